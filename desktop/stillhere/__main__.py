@@ -1,0 +1,11 @@
+"""`python -m stillhere` is the command `stillhere`.
+
+Law: it starts the command and holds no rule.
+"""
+
+import sys
+
+if __name__ == "__main__":
+    from stillhere.cli import main
+
+    sys.exit(main())

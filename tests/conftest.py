@@ -1,0 +1,56 @@
+"""What every test stands on.
+
+Law: no test reaches the person who runs it: not their home, keyring, session bus, screen or tray. Each test
+gets directories of its own, and gives them to the programs it starts through the environment.
+"""
+
+import os
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+
+# Read by Qt, keyring and jeepney at import, thus set before any test module is collected.
+os.environ["QT_QPA_PLATFORM"] = "offscreen"
+os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
+for _name in ("DISPLAY", "WAYLAND_DISPLAY", "XAUTHORITY", "DBUS_SESSION_BUS_ADDRESS", "DBUS_STARTER_ADDRESS"):
+    os.environ.pop(_name, None)
+
+XDG = {
+    "XDG_CONFIG_HOME": "config",
+    "XDG_DATA_HOME": "data",
+    "XDG_STATE_HOME": "state",
+    "XDG_CACHE_HOME": "cache",
+    "XDG_RUNTIME_DIR": "run",
+}
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The project's source tree."""
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def artefacts() -> Path:
+    """Where pictures, logs and figures are kept after a run; never tracked."""
+    place = ROOT / "artefacts"
+    place.mkdir(exist_ok=True)
+    return place
+
+
+@pytest.fixture(autouse=True)
+def own_places(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A home of its own for every test. `STILLHERE_HOME` is `still-here` inside it."""
+    home = tmp_path_factory.mktemp("home")
+    for name, folder in XDG.items():
+        (home / folder).mkdir(mode=0o700)
+        monkeypatch.setenv(name, str(home / folder))
+    for name in ("HOME", "USERPROFILE"):
+        monkeypatch.setenv(name, str(home))
+    for name in ("APPDATA", "LOCALAPPDATA"):
+        monkeypatch.setenv(name, str(home / "data"))
+    monkeypatch.setenv("STILLHERE_HOME", str(home / "still-here"))
+    monkeypatch.delenv("STILLHERE_PASSPHRASE_FILE", raising=False)
+    return home
