@@ -1,0 +1,215 @@
+"""act(state, mine, what, now) → what to say, or the reason why not. Every door comes through here.
+
+An act speaks for its own person and for nobody else; nothing is said without one.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Literal, cast
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from stillhere.core.keeping import Doing, guess_to_ask, may
+from stillhere.core.mine import Mine, Preset, Undoable, guess_id
+from stillhere.core.model import Person, State, partner_of, status_of
+from stillhere.core.records import (
+    LINE_LENGTH,
+    NAME_LENGTH,
+    Body,
+    CheckIns,
+    Guess,
+    Knock,
+    Look,
+    Partly,
+    PersonNamed,
+    Pulse,
+    Status,
+)
+from stillhere.core.text import clean
+from stillhere.core.when import guess_end, ms_of
+
+
+class Refused(Exception):  # noqa: N818 - a refusal is an answer, not an error
+    """The act is not possible now. ``why`` is a catalogue key; its field ``name`` is the partner's."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(why)
+        self.why = why
+
+
+class Details(Struct, frozen=True, kw_only=True):
+    """Details of a rest; what is None stays as it was. ``guess="none"`` takes a guess away."""
+
+    looks: tuple[Look, ...] | None = None
+    line: str | None = None
+    guess: Guess | Literal["none"] | None = None
+    checkins: CheckIns | None = None
+
+
+class Rest(Struct, frozen=True):
+    """To rest; or, while resting, to change the details."""
+
+    details: Details = Details()
+
+
+class PartlyBack(Struct, frozen=True):
+    """To be a little bit back, in one of three forms."""
+
+    form: Partly
+
+
+class Back(Struct, frozen=True):
+    """To be here again."""
+
+
+class StillHere(Struct, frozen=True):
+    """The rester's "still here"."""
+
+
+class SoftKnock(Struct, frozen=True):
+    """The soft knock of the one who waits."""
+
+
+class Undo(Struct, frozen=True):
+    """To take the last flip of this device back."""
+
+
+class KeepResting(Struct, frozen=True):
+    """The answer "keep resting" to a guess that passed. It is said to nobody."""
+
+
+class Rename(Struct, frozen=True):
+    """To go by another name."""
+
+    name: str
+
+
+Act = Rest | PartlyBack | Back | StillHere | SoftKnock | Undo | KeepResting | Rename
+
+
+class Outcome(Struct, frozen=True, kw_only=True):
+    """What follows from an act: the body to say (None: nothing is said) and what this device remembers."""
+
+    body: Body | None
+    mine: Mine
+
+
+def act(state: State, mine: Mine, what: Act, now: datetime, *, n: int, fresh: str) -> Outcome:
+    """What `mine.person` says by `what` at `now`.
+
+    ``n`` is the number that the record will have in its lane; ``fresh`` a new id for a rest that begins.
+    Raises `Refused`.
+    """
+    match what:
+        case Rest(details):
+            return _rest(state, mine, details, now, n=n, fresh=fresh)
+        case PartlyBack(form):
+            _allow(state, mine, "partly", now)
+            return _partly_back(state, mine, form, now, n)
+        case Back():
+            _allow(state, mine, "back", now)
+            return _flip(state, mine, Status(state="here", since_ms=ms_of(now)), now, n)
+        case StillHere():
+            _allow(state, mine, "still_here", now)
+            return Outcome(body=Pulse(rest=status_of(state, mine.person).rest), mine=mine)
+        case SoftKnock():
+            return _knock(state, mine, now)
+        case Undo():
+            _allow(state, mine, "undo", now)
+            flipped = cast(Undoable, mine.undo)  # `may` allowed it, so there is one
+            return Outcome(body=replace(flipped.before, undoes=flipped.n), mine=replace(mine, undo=None))
+        case KeepResting():
+            if not guess_to_ask(state, mine, now):
+                raise Refused("why.guess.nothing")
+            return Outcome(body=None, mine=replace(mine, asked=guess_id(status_of(state, mine.person))))
+        case Rename(name):
+            return Outcome(body=PersonNamed(name=_name(name)), mine=mine)
+
+
+def flip(state: State, mine: Mine) -> Act:
+    """What one click on the icon does: rest, or come back from a rest or from being partly back."""
+    return Rest() if status_of(state, mine.person).state == "here" else Back()
+
+
+def _allow(state: State, mine: Mine, doing: Doing, now: datetime) -> None:
+    why = may(state, mine, now).why_not.get(doing)
+    if why is not None:
+        raise Refused(why)
+
+
+def _rest(state: State, mine: Mine, details: Details, now: datetime, *, n: int, fresh: str) -> Outcome:
+    current = status_of(state, mine.person)
+    if current.state != "resting":
+        _allow(state, mine, "rest", now)
+        begun = _with_preset(Status(state="resting", since_ms=ms_of(now), rest=fresh), mine.preset, now)
+        status = _with(begun, details, now)
+        flipped = _flip(state, mine, status, now, n)
+        return replace(flipped, mine=_remember(flipped.mine, status))
+    _allow(state, mine, "details", now)
+    status = _with(replace(current, undoes=0), details, now)
+    if status == replace(current, undoes=0):
+        raise Refused("why.rest.already")
+    return Outcome(body=status, mine=_remember(mine, status))
+
+
+def _partly_back(state: State, mine: Mine, form: Partly, now: datetime, n: int) -> Outcome:
+    current = status_of(state, mine.person)
+    since = current.since_ms if current.state == "partly_back" else ms_of(now)
+    status = Status(state="partly_back", since_ms=since, rest=current.rest, partly=form)
+    return _flip(state, mine, status, now, n)
+
+
+def _knock(state: State, mine: Mine, now: datetime) -> Outcome:
+    _allow(state, mine, "knock", now)
+    partner = cast(Person, partner_of(state, mine.person))  # `may` allowed it, so there is one
+    return Outcome(body=Knock(rest=status_of(state, partner.id).rest), mine=mine)
+
+
+def _flip(state: State, mine: Mine, status: Status, now: datetime, n: int) -> Outcome:
+    before = replace(status_of(state, mine.person), undoes=0)
+    return Outcome(body=status, mine=replace(mine, undo=Undoable(n=n, at_ms=ms_of(now), before=before)))
+
+
+def _with_preset(status: Status, preset: Preset, now: datetime) -> Status:
+    details = Details(
+        looks=preset.looks, line=preset.line, guess=preset.guess or "none", checkins=preset.checkins
+    )
+    return _with(status, details, now)
+
+
+def _with(status: Status, details: Details, now: datetime) -> Status:
+    if details.looks is not None:
+        status = replace(status, looks=tuple(sorted(set(details.looks))))
+    if details.line is not None:
+        status = replace(status, line=_line(details.line))
+    if details.checkins is not None:
+        status = replace(status, checkins=details.checkins)
+    if details.guess == "none":
+        status = replace(status, guess=None, until_ms=None)
+    elif details.guess is not None:
+        status = replace(status, guess=details.guess, until_ms=guess_end(details.guess, now))
+    return status
+
+
+def _remember(mine: Mine, status: Status) -> Mine:
+    preset = Preset(looks=status.looks, line=status.line, guess=status.guess, checkins=status.checkins)
+    return replace(mine, preset=preset)
+
+
+def _line(text: str) -> str:
+    # Nothing typed is cut off without a word: too long is refused, and the field keeps what stands in it.
+    line = clean(text)
+    if len(line) > LINE_LENGTH:
+        raise Refused("why.line.long")
+    return line
+
+
+def _name(text: str) -> str:
+    name = clean(text)
+    if not name:
+        raise Refused("why.name.empty")
+    if len(name) > NAME_LENGTH:
+        raise Refused("why.name.long")
+    return name

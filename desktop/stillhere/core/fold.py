@@ -1,0 +1,84 @@
+"""fold(state, record) → state. The order in which records arrive never matters, nor how often they do.
+
+Every field of the state keeps the greatest of what was seen, so that two devices which saw the same records
+hold the same state. Nothing is taken back by absence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TypeVar
+
+from msgspec.structs import replace
+
+from stillhere.core.model import Member, Person, Said, State
+from stillhere.core.records import (
+    Knock,
+    PersonJoined,
+    PersonLeft,
+    PersonNamed,
+    Pulse,
+    Record,
+    SpaceFounded,
+    Status,
+)
+
+T = TypeVar("T")
+
+#: The letters of a founding record's id that name its space.
+SPACE_LENGTH = 10
+
+
+def fold(state: State, record: Record) -> State:
+    """`state` with a verified `record` taken in; the same state where the record says nothing new.
+
+    A record of another space, or of a kind that this version doesn't know, changes nothing.
+    """
+    body = record.body
+    if isinstance(body, SpaceFounded):
+        return _founded(state, record, body)
+    if record.header.space != state.space:
+        return state
+    match body:
+        case Status():
+            return replace(state, status=_latest(state.status, record, body))
+        case Pulse():
+            return replace(state, pulse=_latest(state.pulse, record, body))
+        case Knock():
+            return replace(state, knock=_latest(state.knock, record, body))
+        case PersonNamed():
+            return replace(state, named=_latest(state.named, record, body))
+        case PersonLeft():
+            return replace(state, left=_latest(state.left, record, body))
+        case PersonJoined():
+            return _joined(state, record, body)
+        case _:
+            return state
+
+
+def _founded(state: State, record: Record, body: SpaceFounded) -> State:
+    # The state's space is set before anything is folded: only its own founding record fits.
+    own = body.keys.device == record.header.device and record.header.space == ""
+    if not own or record.id[:SPACE_LENGTH] != state.space:
+        return state
+    person = Person(id=body.person, name=body.name, recipient=body.recipient)
+    return replace(state, founder=Member(n=record.header.n, id=record.id, person=person, keys=body.keys))
+
+
+def _joined(state: State, record: Record, body: PersonJoined) -> State:
+    # Of several confirmations by one device its first one counts.
+    person = Person(id=body.person, name=body.name, recipient=body.recipient)
+    new = Member(n=record.header.n, id=record.id, person=person, keys=body.keys)
+    old = state.joins.get(record.header.device)
+    if old is not None and (old.n, old.id) <= (new.n, new.id):
+        return state
+    return replace(state, joins={**state.joins, record.header.device: new})
+
+
+def _latest(said: Mapping[str, Said[T]], record: Record, what: T) -> Mapping[str, Said[T]]:
+    header = record.header
+    new = Said(header.n, header.at, record.id, what)
+    old = said.get(header.device)
+    if old is not None and (old.n, old.id) >= (new.n, new.id):
+        return said
+    return {**said, header.device: new}

@@ -1,0 +1,45 @@
+"""What this device remembers of its own person and never shares: preset, an undo, a question answered."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from stillhere.core.records import CheckIns, Guess, Look, Status
+
+#: How long a flip can be taken back, in milliseconds.
+UNDO_MS = 10_000
+
+
+class Preset(Struct, frozen=True, kw_only=True):
+    """The last details chosen: what the next single click says."""
+
+    looks: tuple[Look, ...] = ()
+    line: str = ""
+    guess: Guess | None = None
+    checkins: CheckIns = "not_now"
+
+
+class Undoable(Struct, frozen=True, kw_only=True):
+    """A flip of this device that may be taken back: its ``n``, when it was, and the status before it."""
+
+    n: int
+    at_ms: int
+    before: Status
+
+
+class Mine(Struct, frozen=True, kw_only=True):
+    """Who acts on this device, and what it remembers for them.
+
+    ``asked`` is the guess (as `guess_id`) whose passing was answered, so that it is asked once.
+    """
+
+    person: str
+    device: str
+    preset: Preset = Preset()
+    undo: Undoable | None = None
+    asked: str = ""
+
+
+def guess_id(status: Status) -> str:
+    """Names one guess of one rest."""
+    return f"{status.rest}:{status.until_ms}"

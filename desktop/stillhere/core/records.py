@@ -1,0 +1,259 @@
+"""Every kind of record and its strict decoding.
+
+What arrives is hostile until it decodes here: unknown fields are ignored, and everything else that is not
+exactly of its kind's shape is refused with a reason. Texts of a person are limited, and cleaned of
+characters that could disguise them.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Annotated, Any, Final, Literal, TypeVar
+
+import msgspec
+from msgspec import Meta, Struct
+
+from stillhere.core.order import MAX_INT, Stamp
+from stillhere.core.text import clean
+
+MAX_HEADER: Final = 4096  #: bytes
+MAX_BODY: Final = 48 * 1024  #: bytes
+MAX_DEPTH: Final = 8  #: levels of nesting in a header or body
+
+Lane = Literal["now", "kept"]
+PersonState = Literal["here", "resting", "partly_back"]
+Look = Literal["shorter_replies", "fewer_words", "less_touch", "near_but_quiet", "plans_may_move"]
+Guess = Literal["this_evening", "tomorrow", "few_days", "open"]
+CheckIns = Literal["not_now", "one_knock", "practical"]
+Partly = Literal["practical", "company", "talk"]
+
+LINE_LENGTH: Final = 140  #: characters of a warm line
+NAME_LENGTH: Final = 40  #: characters of a person's or device's name
+
+Id = Annotated[str, Meta(pattern=r"^[a-z2-7]{10}$")]
+Epoch = Annotated[str, Meta(pattern=r"^[a-z2-7]{10}\.[1-9][0-9]{0,8}$")]
+Hash = Annotated[str, Meta(pattern=r"^[a-z2-7]{52}$")]
+Count = Annotated[int, Meta(ge=0, le=MAX_INT)]
+Key = Annotated[str, Meta(pattern=r"^[A-Za-z0-9+/]{43}=$")]
+Recipient = Annotated[str, Meta(pattern=r"^age1[02-9ac-hj-np-z]{58}$")]
+Name = Annotated[str, Meta(min_length=1, max_length=NAME_LENGTH)]
+
+
+_T = TypeVar("_T")
+
+
+class RecordError(Exception):
+    """A header or body is not of its shape. The message names the place, never the content."""
+
+
+class Header(Struct, frozen=True, kw_only=True):
+    """What is signed: who says which kind of thing, in which order, to whom, and the hash of the body.
+
+    ``n`` counts from 1 for each device and lane. In the kept lane ``prev`` is the id of the record before.
+    ``to`` names the epochs it is sealed to, as ``<person>.<epoch>``.
+    """
+
+    space: Annotated[str, Meta(pattern=r"^([a-z2-7]{10})?$")]
+    device: Id
+    lane: Lane
+    n: Annotated[int, Meta(ge=1, le=MAX_INT)]
+    prev: Annotated[str, Meta(pattern=r"^([a-z2-7]{52})?$")] = ""
+    at: tuple[Count, Count]
+    kind: Annotated[str, Meta(pattern=r"^[a-z]+(\.[a-z_]+)*$", max_length=40)]
+    to: Annotated[tuple[Epoch, ...], Meta(min_length=1, max_length=2)]
+    body: Hash
+    crit: bool = False
+
+    @property
+    def stamp(self) -> Stamp:
+        """When it was said, as its device's clock has it."""
+        return Stamp(*self.at)
+
+
+class Status(Struct, frozen=True, kw_only=True):
+    """What a person last said of themselves, whole: a later one replaces it and nothing is added up.
+
+    ``rest`` names this one rest (a knock answers to it); ``since_ms`` is when the present state began;
+    ``until_ms`` is where the guess ends; ``undoes`` is the ``n`` of its device's status that it takes back.
+    """
+
+    state: PersonState
+    since_ms: Count
+    rest: Annotated[str, Meta(pattern=r"^([a-z2-7]{10})?$")] = ""
+    looks: Annotated[tuple[Look, ...], Meta(max_length=5)] = ()
+    line: Annotated[str, Meta(max_length=LINE_LENGTH)] = ""
+    guess: Guess | None = None
+    until_ms: Count | None = None
+    checkins: CheckIns = "not_now"
+    partly: Partly | None = None
+    undoes: Count = 0
+
+
+class Pulse(Struct, frozen=True, kw_only=True):
+    """The rester says "still here" during ``rest``."""
+
+    rest: Id
+
+
+class Knock(Struct, frozen=True, kw_only=True):
+    """The one who waits says "here too" to the partner's ``rest``. It carries no text."""
+
+    rest: Id
+
+
+class DeviceKeys(Struct, frozen=True, kw_only=True):
+    """The public half of a device: Ed25519 key (base64) and its own age recipient."""
+
+    device: Id
+    sign: Key
+    recipient: Recipient
+
+
+class SpaceFounded(Struct, frozen=True, kw_only=True):
+    """The first record of a space; its id, shortened, is the space's name."""
+
+    person: Id
+    name: Name
+    recipient: Recipient
+    keys: DeviceKeys
+
+
+class PersonJoined(Struct, frozen=True, kw_only=True):
+    """The founder confirms the partner. ``join`` is the hash of the join message that was confirmed."""
+
+    person: Id
+    name: Name
+    recipient: Recipient
+    keys: DeviceKeys
+    join: Hash
+
+
+class PersonNamed(Struct, frozen=True, kw_only=True):
+    """A person's name from here on."""
+
+    name: Name
+
+
+class PersonLeft(Struct, frozen=True, kw_only=True):
+    """Its person no longer shares here."""
+
+
+Body = Status | Pulse | Knock | SpaceFounded | PersonJoined | PersonNamed | PersonLeft
+
+#: Which lane and shape belongs to each kind.
+KINDS: Final[Mapping[str, tuple[Lane, type[Body]]]] = {
+    "status": ("now", Status),
+    "pulse": ("now", Pulse),
+    "knock": ("now", Knock),
+    "space.founded": ("kept", SpaceFounded),
+    "person.joined": ("kept", PersonJoined),
+    "person.named": ("kept", PersonNamed),
+    "person.left": ("kept", PersonLeft),
+}
+
+
+class Record(Struct, frozen=True, kw_only=True):
+    """A verified record: its id (hash of the header bytes), header and decoded body (None: unknown kind)."""
+
+    id: str
+    header: Header
+    body: Body | None
+
+
+def decode_header(data: bytes) -> Header:
+    """The header in `data` (at most `MAX_HEADER` bytes). Raises `RecordError`."""
+    header = _convert(_json(data, MAX_HEADER, "header"), Header, "header")
+    known = KINDS.get(header.kind)
+    if known is not None and known[0] != header.lane:
+        raise RecordError(f"header: a {header.kind} does not belong in this lane")
+    return header
+
+
+def decode_body(kind: str, data: bytes) -> Body | None:
+    """The body in `data` (at most `MAX_BODY` bytes) of a `kind`; None for a kind unknown to this version.
+
+    Raises `RecordError`.
+    """
+    raw = _json(data, MAX_BODY, "body")
+    known = KINDS.get(kind)
+    if known is None:
+        return None
+    body: Body = _convert(raw, known[1], "body")
+    return _cleaned(body)
+
+
+def encode_body(body: Body, salt: str) -> bytes:
+    """The JSON bytes of `body`, with `salt` (random text) so that equal bodies have different hashes."""
+    fields = msgspec.to_builtins(body)
+    return msgspec.json.encode({"salt": salt, **fields})
+
+
+def encode_header(header: Header) -> bytes:
+    """The JSON bytes of `header`: what gets signed, and never written again from its parsed form."""
+    return msgspec.json.encode(header)
+
+
+def kind_of(body: Body) -> str:
+    """The kind name of a body value."""
+    return next(kind for kind, (_, shape) in KINDS.items() if shape is type(body))
+
+
+def _json(data: bytes, limit: int, what: str) -> dict[str, Any]:
+    """Strict JSON: one object, no key twice, no NaN, no integer beyond 2^53, at most `MAX_DEPTH` deep."""
+    if len(data) > limit:
+        raise RecordError(f"{what}: larger than {limit} bytes")
+
+    def pairs(items: list[tuple[str, Any]]) -> dict[str, Any]:
+        found = dict(items)
+        if len(found) != len(items):
+            raise RecordError(f"{what}: a key stands twice")
+        return found
+
+    def integer(digits: str) -> int:
+        if len(digits) > 17 or abs(int(digits)) > MAX_INT:
+            raise RecordError(f"{what}: a number is too large")
+        return int(digits)
+
+    def constant(_: str) -> Any:
+        raise RecordError(f"{what}: not a number")
+
+    try:
+        text = data.decode("utf-8")
+        raw = json.loads(text, object_pairs_hook=pairs, parse_int=integer, parse_constant=constant)
+    except (UnicodeDecodeError, json.JSONDecodeError, RecursionError) as error:
+        raise RecordError(f"{what}: not JSON") from error
+    if not isinstance(raw, dict):
+        raise RecordError(f"{what}: not an object")
+    if _depth(raw) > MAX_DEPTH:
+        raise RecordError(f"{what}: nested too deep")
+    return raw
+
+
+def _depth(value: Any) -> int:
+    if isinstance(value, dict):
+        return 1 + max(map(_depth, value.values()), default=0)
+    if isinstance(value, list):
+        return 1 + max(map(_depth, value), default=0)
+    return 0
+
+
+def _convert(raw: dict[str, Any], shape: type[_T], what: str) -> _T:
+    try:
+        return msgspec.convert(raw, shape)
+    except msgspec.ValidationError as error:
+        # msgspec's message can quote a value; only the place it names may leave here.
+        place = str(error).rpartition("`")[0].rpartition("`")[2] or "$"
+        raise RecordError(f"{what}: wrong shape at {place}") from None
+
+
+def _cleaned(body: Body) -> Body:
+    """`body` with its person's texts free of disguises; an empty name stays refused."""
+    if isinstance(body, Status):
+        return msgspec.structs.replace(body, line=clean(body.line))
+    if isinstance(body, SpaceFounded | PersonJoined | PersonNamed):
+        name = clean(body.name)
+        if not name:
+            raise RecordError("body: wrong shape at $.name")
+        return msgspec.structs.replace(body, name=name)
+    return body

@@ -1,0 +1,3 @@
+"""Words for the command line."""
+
+WORDS: dict[str, str] = {}

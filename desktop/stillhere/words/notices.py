@@ -1,0 +1,18 @@
+"""Words for notifications: a name at most, never what anybody wrote."""
+
+WORDS = {
+    "notice.resting": "{name} is resting, still here.",
+    "notice.partly": "{name} is a little bit back.",
+    "notice.back": "{name} is back. Take your time.",
+    "notice.still_here": "{name}: still here.",
+    "notice.knock": "{name} is here too. No reply needed.",
+    "notice.linked": "You and {name} share this space now.",
+    "notice.left": "{name} no longer shares here.",
+    "notice.asks_to_join": "Your invitation was used. One step is left, in the window.",
+    "notice.discreet": "One update",
+    "notice.open": "Open",
+    "notice.undo": "Undo",
+    "notice.own.resting": "You are resting. Nothing else is needed.",
+    "notice.own.back": "You are here again.",
+    "notice.own.undone": "Taken back.",
+}

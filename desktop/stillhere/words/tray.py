@@ -1,0 +1,3 @@
+"""Words for the tray: menu and tooltip."""
+
+WORDS: dict[str, str] = {}
