@@ -1,7 +1,7 @@
 """Every sentence that anybody sees, once, translatable. No other file holds words for people.
 
 `say(key, ...)` is the only door. The English text stands in one table a face; translations are gettext
-catalogues under ``resources/locale`` whose context is the key, so that equal English words may differ elsewhere.
+catalogues under ``resources/locale`` whose context is the key, so that equal English words may differ.
 """
 
 from __future__ import annotations
