@@ -1,0 +1,41 @@
+"""Bytes as text, one spelling each: what decodes here encodes back to the very same characters."""
+
+from __future__ import annotations
+
+import binascii
+from base64 import b32encode, b64decode, b64encode
+from hashlib import sha256
+
+
+def hash32(data: bytes) -> str:
+    """SHA-256 of `data` in lower-case base32 without padding: 52 letters."""
+    return base32(sha256(data).digest())
+
+
+def base32(data: bytes) -> str:
+    """`data` in lower-case base32 (RFC 4648) without padding."""
+    return b32encode(data).decode("ascii").rstrip("=").lower()
+
+
+def base64(data: bytes) -> bytes:
+    """`data` in standard base64 with padding."""
+    return b64encode(data)
+
+
+def from_base64(text: bytes, size: int) -> bytes | None:
+    """The `size` bytes that `text` spells in padded base64, or None if it isn't their one spelling."""
+    raw = _decoded(text)
+    return raw if raw is not None and len(raw) == size and b64encode(raw) == text else None
+
+
+def from_bare_base64(text: bytes) -> bytes | None:
+    """The bytes that `text` spells in base64 without padding (age's way), or None if not canonical."""
+    raw = _decoded(text + b"=" * (-len(text) % 4))
+    return raw if raw is not None and b64encode(raw).rstrip(b"=") == text else None
+
+
+def _decoded(text: bytes) -> bytes | None:
+    try:
+        return b64decode(text, validate=True)
+    except binascii.Error:
+        return None

@@ -1,0 +1,176 @@
+"""Secret keys as values: whoever prints one sees whose it is and nothing of the key.
+
+Randomness is an argument, so that the same bytes always make the same keys. A device's secrets never leave
+it; a person's (one age identity per epoch) go to that person's devices only.
+"""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Annotated, Final
+
+import msgspec
+from msgspec import Meta, Struct
+from nacl.signing import SigningKey
+
+from stillhere.core.records import DeviceKeys, Id
+from stillhere.seal import age, bech32
+from stillhere.seal.coding import base32
+from stillhere.seal.errors import Damaged
+
+#: Gives so many fresh random bytes, as `secrets.token_bytes` does.
+Random = Callable[[int], bytes]
+
+SECRET_LENGTH: Final = 32  #: bytes of a signing seed, and of an age identity
+ID_LENGTH: Final = 10  #: base32 letters of a person's, device's or rest's id
+_IDENTITY_PREFIX: Final = "age-secret-key-"
+
+
+def new_id(random: Random) -> str:
+    """A fresh id of ten base32 letters (50 random bits)."""
+    return base32(random(7))[:ID_LENGTH]
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """An age identity: the 32 secret bytes of an X25519 key."""
+
+    secret: bytes = field(repr=False)
+
+    @property
+    def text(self) -> str:
+        """The identity as age writes it: "AGE-SECRET-KEY-1…". Secret."""
+        return bech32.encode(_IDENTITY_PREFIX, self.secret).upper()
+
+    @property
+    def recipient(self) -> str:
+        """The public half, "age1…": who has it can seal to this identity."""
+        return age.recipient_of(self.text)
+
+
+def new_identity(random: Random) -> Identity:
+    """A fresh age identity."""
+    return Identity(random(SECRET_LENGTH))
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceSecrets:
+    """A device's id, the seed of its Ed25519 signing key (32 bytes), and its own age identity."""
+
+    device: str
+    seed: bytes = field(repr=False)
+    identity: Identity
+
+    @property
+    def keys(self) -> DeviceKeys:
+        """The public half, as records carry it."""
+        public = bytes(SigningKey(self.seed).verify_key)
+        return DeviceKeys(
+            device=self.device, sign=b64encode(public).decode("ascii"), recipient=self.identity.recipient
+        )
+
+    def sign(self, message: bytes) -> bytes:
+        """The Ed25519 signature (64 bytes) of this device over `message`."""
+        return SigningKey(self.seed).sign(message).signature
+
+
+def new_device(device: str, random: Random) -> DeviceSecrets:
+    """Fresh keys for the device with the id `device`."""
+    return DeviceSecrets(device, random(SECRET_LENGTH), new_identity(random))
+
+
+@dataclass(frozen=True, slots=True)
+class PersonSecrets:
+    """A person's age identities as (epoch, identity), one or more, the oldest first."""
+
+    person: str
+    epochs: tuple[tuple[int, Identity], ...]
+
+    @property
+    def recipient(self) -> str:
+        """The recipient of the present epoch: what is said to this person now is sealed to it."""
+        return self.epochs[-1][1].recipient
+
+    @property
+    def audience(self) -> str:
+        """The present epoch as records name it in ``to``: "<person>.<epoch>"."""
+        return f"{self.person}.{self.epochs[-1][0]}"
+
+    @property
+    def identities(self) -> tuple[Identity, ...]:
+        """All identities, the present one first: what was sealed to any epoch opens with them."""
+        return tuple(identity for _, identity in reversed(self.epochs))
+
+    def with_epoch(self, epoch: int, identity: Identity) -> PersonSecrets:
+        """These and the identity of a later `epoch`. Raises `ValueError` for one that isn't later."""
+        if epoch <= self.epochs[-1][0]:
+            raise ValueError("a new epoch comes after all others")
+        return PersonSecrets(self.person, (*self.epochs, (epoch, identity)))
+
+
+def new_person(person: str, random: Random) -> PersonSecrets:
+    """Fresh keys for the person with the id `person`: epoch 1."""
+    return PersonSecrets(person, ((1, new_identity(random)),))
+
+
+_Secret = Annotated[bytes, Meta(min_length=SECRET_LENGTH, max_length=SECRET_LENGTH)]
+
+
+class _DeviceForm(Struct, frozen=True, forbid_unknown_fields=True):
+    device: Id
+    seed: _Secret
+    identity: _Secret
+
+
+class _PersonForm(Struct, frozen=True, forbid_unknown_fields=True):
+    person: Id
+    epochs: Annotated[tuple[tuple[Annotated[int, Meta(ge=1)], _Secret], ...], Meta(min_length=1)]
+
+
+def encode_device(secrets: DeviceSecrets) -> bytes:
+    """The device's secrets for the encrypted store; `decode_device` reads them back."""
+    return msgspec.json.encode(_DeviceForm(secrets.device, secrets.seed, secrets.identity.secret))
+
+
+def decode_device(data: bytes) -> DeviceSecrets:
+    """What `encode_device` wrote. Raises `Damaged`."""
+    try:
+        form = msgspec.json.decode(data, type=_DeviceForm)
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        raise Damaged("secrets") from None
+    return DeviceSecrets(form.device, form.seed, Identity(form.identity))
+
+
+def encode_person(secrets: PersonSecrets) -> bytes:
+    """The person's secrets for the encrypted store; `decode_person` reads them back."""
+    epochs = tuple((epoch, identity.secret) for epoch, identity in secrets.epochs)
+    return msgspec.json.encode(_PersonForm(secrets.person, epochs))
+
+
+def decode_person(data: bytes) -> PersonSecrets:
+    """What `encode_person` wrote. Raises `Damaged`."""
+    try:
+        form = msgspec.json.decode(data, type=_PersonForm)
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        raise Damaged("secrets") from None
+    return PersonSecrets(form.person, tuple((epoch, Identity(secret)) for epoch, secret in form.epochs))
+
+
+def identity_file(identities: Iterable[Identity]) -> str:
+    """A file for ``age -d -i``: each identity on its line, below a comment with its public half. Secret."""
+    return "".join(f"# public key: {identity.recipient}\n{identity.text}\n" for identity in identities)
+
+
+def read_identity_file(text: str) -> tuple[Identity, ...]:
+    """The identities in an identity file; comments and empty lines are skipped. Raises `Damaged`."""
+    lines = (line.strip() for line in text.splitlines())
+    return tuple(_identity(line) for line in lines if line and not line.startswith("#"))
+
+
+def _identity(text: str) -> Identity:
+    prefix, secret = bech32.decode(text)
+    if prefix != _IDENTITY_PREFIX or len(secret) != SECRET_LENGTH:
+        raise Damaged("key")
+    return Identity(secret)

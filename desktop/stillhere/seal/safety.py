@@ -1,0 +1,48 @@
+"""The safety number: forty digits that two people compare by voice to know that nobody stands between them.
+
+It depends on every public key of both people and on nothing else, so it is the same on both sides exactly
+when both see the same keys. How it is made, so that anybody can make it again:
+
+1. A person's text: "still-here/1 safety", a line feed, the person's age recipient, a line feed, then for each
+   device, in order of these lines, "<device> <sign> <recipient>" and a line feed.
+2. SHA-256 of each person's text; the two hashes, the smaller first, put together.
+3. PBKDF2-HMAC-SHA-256 (RFC 8018) of that, salt "still-here/1 safety", 100 000 rounds, 40 bytes. The rounds
+   make it dear to search for keys that lead to the same digits.
+4. Each five bytes, as a big-endian number modulo 100 000, are one group of five digits.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from hashlib import pbkdf2_hmac, sha256
+from typing import Final
+
+from stillhere.core.records import DeviceKeys
+
+GROUPS: Final = 8
+GROUP_BYTES: Final = 5
+ROUNDS: Final = 100_000
+
+_DOMAIN: Final = b"still-here/1 safety"
+
+
+@dataclass(frozen=True, slots=True)
+class PersonKeys:
+    """All public keys of a person: the present recipient, and those of each device in any order."""
+
+    recipient: str
+    devices: Collection[DeviceKeys]
+
+
+def safety_number(one: PersonKeys, other: PersonKeys) -> tuple[str, ...]:
+    """Eight groups of five digits, whichever of the two people comes first."""
+    hashes = sorted((_hash(one), _hash(other)))
+    made = pbkdf2_hmac("sha256", b"".join(hashes), _DOMAIN, ROUNDS, GROUPS * GROUP_BYTES)
+    groups = (made[at : at + GROUP_BYTES] for at in range(0, len(made), GROUP_BYTES))
+    return tuple(f"{int.from_bytes(group, 'big') % 100_000:05d}" for group in groups)
+
+
+def _hash(person: PersonKeys) -> bytes:
+    devices = sorted(f"{keys.device} {keys.sign} {keys.recipient}" for keys in set(person.devices))
+    return sha256("\n".join((_DOMAIN.decode(), person.recipient, *devices, "")).encode()).digest()
