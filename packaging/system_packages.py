@@ -1,0 +1,143 @@
+"""The Debian packages that the window and the tests stand on.
+
+Law: asked only of Debian and its kin; installs only what is missing and only where it may without a password;
+everywhere else it says the one line to run and goes on. It never stops the way.
+"""
+
+import os
+import platform
+import shutil
+import subprocess
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+
+# What PySide6's own libraries and its X11, Wayland and offscreen platforms name as NEEDED, and no more.
+RUNNING = (
+    "libbrotli1",
+    "libdbus-1-3",
+    "libegl1",
+    "libfontconfig1",
+    "libfreetype6",
+    "libgl1",
+    "libglib2.0-0",
+    "libgssapi-krb5-2",
+    "libwayland-client0",
+    "libwayland-cursor0",
+    "libwayland-egl1",
+    "libx11-6",
+    "libx11-xcb1",
+    "libxcb-cursor0",
+    "libxcb-glx0",
+    "libxcb-icccm4",
+    "libxcb-image0",
+    "libxcb-keysyms1",
+    "libxcb-randr0",
+    "libxcb-render-util0",
+    "libxcb-render0",
+    "libxcb-shape0",
+    "libxcb-shm0",
+    "libxcb-sync1",
+    "libxcb-util1",
+    "libxcb-xfixes0",
+    "libxcb-xkb1",
+    "libxcb1",
+    "libxkbcommon-x11-0",
+    "libxkbcommon0",
+    "libzstd1",
+)
+
+# Real desktops, keyrings and carriers for the tests.
+TESTING = (
+    "age",
+    "appstream",
+    "at-spi2-core",
+    "dbus",
+    "desktop-file-utils",
+    "dunst",
+    "git",
+    "gnome-keyring",
+    "imagemagick",
+    "librsvg2-common",
+    "libsecret-tools",
+    "openbox",
+    "rsync",
+    "syncthing",
+    "weston",
+    "xdotool",
+    "xfce4-panel",
+    "xvfb",
+)
+
+Run = Callable[[Sequence[str | Path]], int]
+Say = Callable[[str], None]
+
+
+def is_debian(os_release: Mapping[str, str]) -> bool:
+    """Whether the system calls itself Debian, or like it (Ubuntu, Mint, Raspberry Pi OS)."""
+    names = f"{os_release.get('ID', '')} {os_release.get('ID_LIKE', '')}"
+    return "debian" in names.split() or "ubuntu" in names.split()
+
+
+def provided(dpkg_lines: str) -> frozenset[str]:
+    """Every package name that stands installed or is provided by one that is.
+
+    `dpkg_lines`: one package a line as `status<TAB>name<TAB>provides, provides (= version)`, which is how
+    Ubuntu's libglib2.0-0t64 counts as libglib2.0-0.
+    """
+    names: set[str] = set()
+    for line in dpkg_lines.splitlines():
+        status, name, provides = line.split("\t")
+        if status == "installed":
+            names.add(name)
+            names.update(part.split()[0] for part in provides.split(",") if part.strip())
+    return frozenset(names)
+
+
+def wanted(*, testing: bool, venv: bool) -> tuple[str, ...]:
+    """Every package that is needed here; `venv`: whether this Python can make a .venv already."""
+    return RUNNING + (TESTING if testing else ()) + (() if venv else ("python3-venv",))
+
+
+def install_command(names: Sequence[str]) -> list[str]:
+    """The one apt-get line for `names`, to run as root."""
+    return ["apt-get", "install", "-y", "--no-install-recommends", *names]
+
+
+def as_root(user: int, run: Run) -> list[str] | None:
+    """The words before a command of root's: none for root; None where it may not."""
+    if user == 0:
+        return []
+    if shutil.which("sudo") and run(["sudo", "-n", "true"]) == 0:
+        return ["sudo", "-n"]
+    return None
+
+
+def bring_missing(names: Sequence[str], before: Sequence[str] | None, say: Say, run: Run) -> None:
+    """Installs `names` with the words `before`, or says the line that does it."""
+    line = "  sudo " + " ".join(install_command(names))
+    if before is None:
+        say(f"Some system packages are not here yet. This line brings them:\n{line}")
+        return
+    say(f"Bringing {len(names)} system packages: {' '.join(names)}")
+    quiet = [*before, "env", "DEBIAN_FRONTEND=noninteractive"]
+    run([*quiet, "apt-get", "update", "-qq"])
+    if run([*quiet, *install_command(names), "-qq"]) == 0:
+        return
+    # One name that this distribution doesn't know holds up all the others: then each on its own.
+    absent = [name for name in names if run([*quiet, *install_command([name]), "-qq"]) != 0]
+    if absent:
+        say(f"Going on without {' '.join(absent)}.")
+
+
+def bring(names: Sequence[str], say: Say, run: Run) -> None:
+    """Brings what this system is missing of `names`; nothing happens off Debian and its kin."""
+    if not (shutil.which("dpkg-query") and shutil.which("apt-get")):
+        return
+    if not is_debian(platform.freedesktop_os_release()):
+        return
+    query = ["dpkg-query", "-W", "-f", "${db:Status-Status}\t${Package}\t${Provides}\n"]
+    listed = subprocess.run(query, check=True, capture_output=True, text=True).stdout
+    present = provided(listed)
+    missing = [name for name in names if name not in present]
+    if missing:
+        bring_missing(missing, as_root(os.getuid(), run), say, run)
