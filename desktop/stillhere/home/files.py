@@ -1,0 +1,77 @@
+"""Small files of this device alone: replaced whole or not at all, readable by their person alone.
+
+Nothing here is for the shared folder, whose files are never replaced.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+PRIVATE_FILE = 0o600
+PRIVATE_DIR = 0o700
+
+
+def make_dir(place: Path) -> None:
+    """Makes `place` and what is missing above it, for this person alone; what exists stays as it is."""
+    missing = []
+    while not place.is_dir() and place != place.parent:
+        missing.append(place)
+        place = place.parent
+    for each in reversed(missing):
+        each.mkdir(mode=PRIVATE_DIR, exist_ok=True)
+
+
+def replace(path: Path, data: bytes) -> None:
+    """Puts `data` at `path` in one step: a crash leaves the old bytes or the new ones. Raises `OSError`."""
+    temporary = path.with_name(f".{path.name}.{os.urandom(4).hex()}.new")
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+    handle = os.open(temporary, flags, PRIVATE_FILE)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            sync_file(file.fileno())
+        temporary.replace(path)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+    sync_dir(path.parent)
+
+
+def sync_file(handle: int) -> None:
+    """Has the disk itself keep what was written to `handle`.
+
+    macOS answers `fsync` before the disk has the bytes; F_FULLFSYNC waits for it (man 2 fsync). File systems
+    that know neither (network drives, FUSE) say so with ENOTSUP, EINVAL or ENOTTY: that is no failure.
+    """
+    import errno
+    import sys
+
+    unable = {errno.ENOTSUP, errno.EINVAL, errno.ENOTTY}
+    if sys.platform == "darwin":
+        import fcntl
+
+        try:
+            fcntl.fcntl(handle, fcntl.F_FULLFSYNC)
+        except OSError as error:
+            if error.errno not in unable:
+                raise
+        else:
+            return
+    try:
+        os.fsync(handle)
+    except OSError as error:
+        if error.errno not in unable:
+            raise
+
+
+def sync_dir(place: Path) -> None:
+    """Has the disk keep the names in `place`; Windows has no such thing."""
+    if os.name == "nt":
+        return
+    handle = os.open(place, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        sync_file(handle)
+    finally:
+        os.close(handle)

@@ -1,0 +1,119 @@
+"""The one door to SQLCipher: a keyed connection, and every trouble of it as a `StoreError`.
+
+The key stands in no exception, log or file. Nothing else imports sqlcipher3.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from stillhere.home.errors import StoreError
+from stillhere.home.files import PRIVATE_FILE
+
+KEY_BYTES = 32
+#: How long a writer waits for another process to finish, in seconds.
+BUSY_SECONDS = 10.0
+#: With less room than this (bytes) on the disk, a failed read or write is told as a full disk.
+_NO_ROOM = 1024 * 1024
+
+# SQLCipher 4's page: the content, 16 bytes of IV and 64 of HMAC-SHA512; the first page begins with the salt.
+_PAGE, _IV, _MAC, _SALT = 4096, 16, 64, 16
+_PAGES_TRIED = 256
+
+
+def make_file(path: Path) -> None:
+    """Makes the empty file of a new store, readable by its person alone; its helper files follow its mode."""
+    os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, PRIVATE_FILE))
+
+
+def connect(path: Path, key: bytes) -> Any:
+    """A connection to the store at `path`, which exists, under the raw `key` of 32 bytes.
+
+    Raises `StoreError`; a wrong key shows itself as "store_damaged", here or at the first statement.
+    """
+    if len(key) != KEY_BYTES:
+        raise ValueError("the key of a store has 32 bytes")
+    from sqlcipher3 import dbapi2
+
+    place = f"{path.absolute().as_uri()}?mode=rw"
+    with told(path):
+        connection = dbapi2.connect(place, uri=True, isolation_level=None, timeout=BUSY_SECONDS)
+    try:
+        with told(path):
+            connection.execute("PRAGMA cipher_log_level = NONE")
+            connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+            # What is deleted is overwritten: a rest that is over leaves nothing, even for who has the key.
+            connection.execute("PRAGMA secure_delete = ON")
+            connection.execute("PRAGMA synchronous = FULL")
+            connection.execute("PRAGMA trusted_schema = OFF")
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+@contextmanager
+def told(path: Path) -> Iterator[None]:
+    """Turns what SQLite can't do into `StoreError`; a statement that is wrong in itself passes as it is."""
+    from sqlcipher3 import dbapi2
+
+    try:
+        yield
+    except dbapi2.Error as error:
+        what = _what(getattr(error, "sqlite_errorcode", None), path)
+        if what is None:
+            raise
+        raise StoreError(what) from None
+
+
+def _what(code: int | None, path: Path) -> str | None:
+    # Primary result codes: https://www.sqlite.org/rescode.html
+    match None if code is None else code & 0xFF:
+        case 5 | 6:  # BUSY, LOCKED
+            return "store_busy"
+        case 13:  # FULL
+            return "disk_full"
+        case 10 | 14:  # IOERR, CANTOPEN: a helper file for which there is no room fails with these
+            return "disk_full" if _no_room(path) else "disk_trouble"
+        case 3 | 8:  # PERM, READONLY
+            return "store_denied"
+        case 11 | 26:  # CORRUPT, NOTADB
+            return "store_damaged"
+        case _:
+            return None
+
+
+def _no_room(path: Path) -> bool:
+    try:
+        return shutil.disk_usage(path.parent).free < _NO_ROOM
+    except OSError:
+        return False
+
+
+def fits(path: Path, key: bytes) -> bool:
+    """Whether any page of the store was written under `key`: tells a damaged store from another key's.
+
+    SQLCipher answers both alike. Each page ends with an HMAC over its content, IV and number, under a key
+    derived from the raw key and the salt (https://www.zetetic.net/sqlcipher/design/), so one whole page is
+    enough to know.
+    """
+    with path.open("rb") as file:
+        first = file.read(_PAGE)
+        salt = bytes(byte ^ 0x3A for byte in first[:_SALT])
+        mac_key = hashlib.pbkdf2_hmac("sha512", key, salt, 2, KEY_BYTES)
+        page, start = first, _SALT
+        for number in range(1, _PAGES_TRIED + 1):
+            if len(page) < _PAGE:
+                return False
+            signed = page[start:-_MAC] + number.to_bytes(4, "little")
+            if hmac.compare_digest(hmac.digest(mac_key, signed, "sha512"), page[-_MAC:]):
+                return True
+            page, start = file.read(_PAGE), 0
+    return False

@@ -1,0 +1,110 @@
+"""One keyed connection with its transactions: all or nothing, and every change of the store is counted.
+
+A transaction inside another joins it. Once anything failed inside, the whole is rolled back, whatever was
+caught.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from stillhere.home.store import cipher
+
+
+class Db:
+    """A connection of one thread. ``path`` is only for telling a full disk from another trouble."""
+
+    def __init__(self, connection: Any, path: Path) -> None:
+        self._connection = connection
+        self._path = path
+        self._open: str | None = None
+        self._failed = False
+
+    @property
+    def writing(self) -> bool:
+        """Whether a transaction is open."""
+        return self._open == "writing"
+
+    def rows(self, statement: str, *values: object) -> list[tuple[Any, ...]]:
+        """All rows that a reading statement gives."""
+        with cipher.told(self._path):
+            found: list[tuple[Any, ...]] = self._connection.execute(statement, values).fetchall()
+        return found
+
+    def row(self, statement: str, *values: object) -> tuple[Any, ...] | None:
+        """The first row, or None."""
+        return next(iter(self.rows(statement, *values)), None)
+
+    def change(self, statement: str, *values: object) -> int:
+        """Runs a writing statement, in the open transaction or in its own; how many rows it changed."""
+        with self.transaction(), cipher.told(self._path):
+            return int(self._connection.execute(statement, values).rowcount)
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """BEGIN IMMEDIATE … COMMIT; the generation grows if anything was changed."""
+        if self._open == "reading":
+            raise RuntimeError("a transaction can't begin inside reading()")
+        if self._open == "writing":
+            try:
+                yield
+            except BaseException:
+                self._failed = True
+                raise
+            return
+        self._run("BEGIN IMMEDIATE")
+        self._open, self._failed = "writing", False
+        changes = self._connection.total_changes
+        try:
+            yield
+            self._commit(changed=self._connection.total_changes != changes)
+        except BaseException:
+            self._roll_back()
+            raise
+        finally:
+            self._open = None
+
+    @contextmanager
+    def reading(self) -> Iterator[None]:
+        """Everything read inside is of one moment, whatever others write meanwhile."""
+        if self._open is not None:
+            yield
+            return
+        self._run("BEGIN")
+        self._open = "reading"
+        try:
+            yield
+        finally:
+            self._open = None
+            self._roll_back()
+
+    def checkpoint(self) -> None:
+        """Moves the write-ahead log into the store and empties it, unless another process is in the way."""
+        self._run("PRAGMA busy_timeout = 0")
+        try:
+            self._run("PRAGMA wal_checkpoint(TRUNCATE)")
+        finally:
+            self._run(f"PRAGMA busy_timeout = {int(cipher.BUSY_SECONDS * 1000)}")
+
+    def close(self) -> None:
+        """Closes the connection; an open transaction is rolled back."""
+        self._connection.close()
+
+    def _commit(self, *, changed: bool) -> None:
+        if self._failed:
+            raise RuntimeError("a step of this transaction failed, so none of it is kept")
+        if changed:
+            self._run("UPDATE generation SET number = number + 1")
+        self._run("COMMIT")
+
+    def _run(self, statement: str) -> None:
+        with cipher.told(self._path):
+            self._connection.execute(statement).fetchall()
+
+    def _roll_back(self) -> None:
+        # A full disk makes SQLite roll back by itself.
+        if self._connection.in_transaction:
+            self._run("ROLLBACK")

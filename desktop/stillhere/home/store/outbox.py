@@ -1,0 +1,114 @@
+"""What this device says into the folder: one durable list, in order, from waiting over claimed to published.
+
+Nothing is taken back once it was claimed, because its first byte may have been written; before that it can
+be. What was published stays here with its bytes, so that a file that vanished can be put back as it was.
+"""
+
+from __future__ import annotations
+
+from typing import Final, Literal
+
+from msgspec import Struct
+
+from stillhere.home.store.db import Db
+
+State = Literal["waiting", "claimed", "published"]
+
+#: The life of an entry: state → the states that may follow. It may leave the list from the first and last.
+STATES: Final[dict[State, tuple[State, ...]]] = {
+    "waiting": ("claimed",),
+    "claimed": ("published",),
+    "published": ("claimed",),
+}
+
+_SELECT = "SELECT name, space, device, lane, kind, n, length(data), state FROM outgoing WHERE "
+
+
+class Outgoing(Struct, frozen=True, kw_only=True):
+    """One file on its way: its name and place in the folder, its size in bytes, and how far it came."""
+
+    name: str
+    space: str
+    device: str
+    lane: str
+    kind: str
+    n: int
+    size: int
+    state: State
+
+
+class Outbox:
+    """The outbox of an open store."""
+
+    def __init__(self, db: Db) -> None:
+        self._db = db
+
+    def queue(self, name: str, data: bytes, *, lane: str, kind: str, n: int, space: str, device: str) -> bool:
+        """Puts a sealed file at the end of the list; False when its name is known."""
+        queued = self._db.change(
+            "INSERT INTO outgoing (name, space, device, lane, kind, n, state, data) "
+            "VALUES (?, ?, ?, ?, ?, ?, 'waiting', ?) ON CONFLICT (name) DO NOTHING",
+            *(name, space, device, lane, kind, n, data),
+        )
+        return queued > 0
+
+    def waiting(self) -> tuple[Outgoing, ...]:
+        """What is yet to be seen whole in the folder, oldest first."""
+        return self._entries("state <> 'published'")
+
+    def count(self) -> int:
+        """How many are yet to be seen whole in the folder."""
+        found = self._db.row("SELECT count(*) FROM outgoing WHERE state <> 'published'")
+        return 0 if found is None else int(found[0])
+
+    def data(self, name: str) -> bytes | None:
+        """The sealed bytes of an entry, of a published one too."""
+        found = self._db.row("SELECT data FROM outgoing WHERE name = ?", name)
+        return None if found is None else bytes(found[0])
+
+    def claim(self, name: str) -> bool:
+        """Marks that writing begins, before the first byte is written. False when it was cancelled.
+
+        It is committed on return, so it can't be part of a larger transaction. What was claimed before a
+        crash may be claimed again.
+        """
+        if self._db.writing:
+            raise RuntimeError("a claim must be committed before anything is written")
+        statement = "UPDATE outgoing SET state = 'claimed' WHERE name = ? AND state <> 'published'"
+        return self._db.change(statement, name) > 0
+
+    def cancel(self, name: str) -> bool:
+        """Takes an entry off the list that nobody claimed; False when it is too late, or there is none."""
+        return self._db.change("DELETE FROM outgoing WHERE name = ? AND state = 'waiting'", name) > 0
+
+    def cancel_superseded(self, device: str, kind: str, below_n: int) -> int:
+        """Takes off what nobody claimed and a newer word on now replaces: no history goes out later."""
+        return self._db.change(
+            "DELETE FROM outgoing WHERE device = ? AND lane = 'now' AND kind = ? AND n < ? "
+            "AND state = 'waiting'",
+            *(device, kind, below_n),
+        )
+
+    def settle(self, name: str) -> None:
+        """It was seen whole in the folder."""
+        self._db.change("UPDATE outgoing SET state = 'published' WHERE name = ? AND state = 'claimed'", name)
+
+    def published(self, kind: str | None = None) -> tuple[Outgoing, ...]:
+        """What was seen whole in the folder, of one kind or of all, in the order in which it was queued."""
+        return self._entries("state = 'published' AND (? IS NULL OR kind = ?)", kind, kind)
+
+    def requeue(self, name: str) -> bool:
+        """A published file that vanished goes out again. Others may have it, so it counts as claimed."""
+        statement = "UPDATE outgoing SET state = 'claimed' WHERE name = ? AND state = 'published'"
+        return self._db.change(statement, name) > 0
+
+    def forget_published(self, name: str) -> None:
+        """Forgets a published entry whose file was removed."""
+        self._db.change("DELETE FROM outgoing WHERE name = ? AND state = 'published'", name)
+
+    def _entries(self, where: str, *values: object) -> tuple[Outgoing, ...]:
+        rows = self._db.rows(_SELECT + where + " ORDER BY seq", *values)
+        return tuple(
+            Outgoing(name=name, space=space, device=device, lane=lane, kind=kind, n=n, size=size, state=state)
+            for name, space, device, lane, kind, n, size, state in rows
+        )

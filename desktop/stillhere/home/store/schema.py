@@ -1,0 +1,120 @@
+"""The shape of the store, as numbered steps from nothing to the present one. A released step never changes.
+
+Before a step touches an existing store, a copy of it is put beside it. All steps of one opening are one
+transaction: a crash leaves the store as it was. A store of a newer program is left alone.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from msgspec import Struct
+
+from stillhere.home import files
+from stillhere.home.errors import StoreError
+from stillhere.home.store import cipher
+
+
+class Migration(Struct, frozen=True):
+    """One step: what it is for, and its statements."""
+
+    what: str
+    statements: tuple[str, ...]
+
+
+#: The step at index 0 makes version 1, and so on; ``PRAGMA user_version`` holds the number reached.
+MIGRATIONS: tuple[Migration, ...] = (
+    Migration(
+        "the first store",
+        (
+            "CREATE TABLE generation (one INTEGER PRIMARY KEY CHECK (one = 1), number INTEGER) STRICT",
+            "INSERT INTO generation VALUES (1, 1)",
+            "CREATE TABLE small (name TEXT PRIMARY KEY, value BLOB NOT NULL) STRICT, WITHOUT ROWID",
+            """
+            CREATE TABLE records (
+                seq INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, lane TEXT NOT NULL, device TEXT NOT NULL,
+                kind TEXT NOT NULL, n INTEGER NOT NULL, at_ms INTEGER NOT NULL, at_counter INTEGER NOT NULL,
+                header BLOB NOT NULL, signature BLOB NOT NULL, body BLOB NOT NULL
+            ) STRICT
+            """,
+            "CREATE INDEX records_of_device ON records (device, lane, n)",
+            """
+            CREATE TABLE outgoing (
+                seq INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, space TEXT NOT NULL, device TEXT NOT NULL,
+                lane TEXT NOT NULL, kind TEXT NOT NULL, n INTEGER NOT NULL, state TEXT NOT NULL,
+                data BLOB NOT NULL
+            ) STRICT
+            """,
+            """
+            CREATE TABLE seen (
+                path TEXT PRIMARY KEY, size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL,
+                verdict TEXT NOT NULL, reason TEXT NOT NULL, since_ms INTEGER NOT NULL
+            ) STRICT, WITHOUT ROWID
+            """,
+            "CREATE TABLE notes (seq INTEGER PRIMARY KEY, kind TEXT NOT NULL, name TEXT NOT NULL) STRICT",
+        ),
+    ),
+)
+
+
+def migrate(connection: Any, path: Path, key: bytes, migrations: Sequence[Migration] = MIGRATIONS) -> None:
+    """Brings the store of `connection` to the last of `migrations`.
+
+    Raises `StoreError` "store_newer", or what kept it from being read or written.
+    """
+    with cipher.told(path):
+        if _version(connection, migrations) == len(migrations):
+            return
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            # Another process may have done it while this one waited.
+            reached = _version(connection, migrations)
+            if 0 < reached < len(migrations):
+                _copy(path, key, copy_path(path, reached))
+            for number, migration in enumerate(migrations[reached:], reached + 1):
+                for statement in migration.statements:
+                    connection.execute(statement)
+                connection.execute(f"PRAGMA user_version = {number}")
+            connection.execute("COMMIT")
+        except BaseException:
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
+            raise
+
+
+def copy_path(path: Path, version: int) -> Path:
+    """Where the copy of a store of `version` is put before it is changed."""
+    return path.with_name(f"{path.name}.version-{version}")
+
+
+def old_copies(path: Path) -> tuple[Path, ...]:
+    """The copies made before migrations. They hold what the store held then: not to be kept for ever."""
+    return tuple(sorted(path.parent.glob(f"{path.name}.version-*")))
+
+
+def _version(connection: Any, migrations: Sequence[Migration]) -> int:
+    found = int(connection.execute("PRAGMA user_version").fetchone()[0])
+    if found > len(migrations):
+        raise StoreError("store_newer")
+    return found
+
+
+def _copy(path: Path, key: bytes, place: Path) -> None:
+    # The writer's lock is held; a second connection reads what was committed before.
+    unfinished = place.with_name(f".{place.name}.{os.urandom(4).hex()}.new")
+    cipher.make_file(unfinished)
+    try:
+        source, target = cipher.connect(path, key), cipher.connect(unfinished, key)
+        try:
+            source.backup(target)
+        finally:
+            target.close()
+            source.close()
+        unfinished.replace(place)
+    except BaseException:
+        unfinished.unlink(missing_ok=True)
+        raise
+    files.sync_dir(place.parent)

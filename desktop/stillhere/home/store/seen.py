@@ -1,0 +1,82 @@
+"""What was found in the shared folder, file by file, and what came of it, so that nothing is read in vain.
+
+A verdict holds for the size and time that the file had then. Files that are gone are forgotten: their times
+would be a history.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Literal
+
+from msgspec import Struct
+
+from stillhere.home.store.db import Db
+
+#: taken in · sealed for others · by nobody known · to be read again · never to be read again, with a reason.
+Kind = Literal["taken", "not_for_me", "unknown_author", "again", "set_aside"]
+
+_SELECT = "SELECT path, size, mtime_ns, verdict, reason, since_ms FROM seen WHERE "
+_JUDGE = """
+    INSERT INTO seen (path, size, mtime_ns, verdict, reason, since_ms) VALUES (?, ?, ?, ?, ?, ?)
+    ON CONFLICT (path) DO UPDATE SET
+        size = excluded.size, mtime_ns = excluded.mtime_ns, reason = excluded.reason,
+        since_ms = iif(verdict = excluded.verdict, since_ms, excluded.since_ms), verdict = excluded.verdict
+    WHERE (size, mtime_ns, verdict, reason)
+        <> (excluded.size, excluded.mtime_ns, excluded.verdict, excluded.reason)
+"""
+
+
+class Verdict(Struct, frozen=True):
+    """What came of a file: its path below ``v1``, its size (bytes) and time (ns) then, and the verdict.
+
+    ``reason`` is a key; ``since_ms`` is when this verdict was first given.
+    """
+
+    path: str
+    size: int
+    mtime_ns: int
+    verdict: Kind
+    reason: str
+    since_ms: int
+
+
+class Seen:
+    """The verdicts of an open store."""
+
+    def __init__(self, db: Db) -> None:
+        self._db = db
+
+    def verdict(self, path: str) -> Verdict | None:
+        """The verdict on a file, or None."""
+        found = self._db.row(_SELECT + "path = ?", path)
+        return None if found is None else Verdict(*found)
+
+    def judge(  # noqa: PLR0917 - the facts of a file, then what came of it
+        self, path: str, size: int, mtime_ns: int, verdict: Kind, reason: str, now_ms: int
+    ) -> None:
+        """Keeps a verdict. The same verdict given again keeps its first time."""
+        self._db.change(_JUDGE, path, size, mtime_ns, verdict, reason, now_ms)
+
+    def settled(self) -> dict[str, tuple[int, int]]:
+        """Path → size and time of every file that needs no further look while both stay the same."""
+        rows = self._db.rows("SELECT path, size, mtime_ns FROM seen WHERE verdict <> 'again'")
+        return {path: (size, mtime_ns) for path, size, mtime_ns in rows}
+
+    def set_aside(self) -> tuple[Verdict, ...]:
+        """The files that were set aside, for `doctor`."""
+        rows = self._db.rows(_SELECT + "verdict = 'set_aside' ORDER BY path")
+        return tuple(Verdict(*row) for row in rows)
+
+    def forget_verdicts(self, kind: Kind) -> int:
+        """Has files be tried again: "not_for_me" and "unknown_author" when keys come."""
+        return self._db.change("DELETE FROM seen WHERE verdict = ?", kind)
+
+    def keep_only(self, paths: Collection[str]) -> int:
+        """Forgets every file that is not among `paths`, all that a complete scan found; how many."""
+        present = frozenset(paths)
+        with self._db.transaction():
+            gone = [path for (path,) in self._db.rows("SELECT path FROM seen") if path not in present]
+            for path in gone:
+                self._db.change("DELETE FROM seen WHERE path = ?", path)
+        return len(gone)
