@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from stillhere.core.keeping import Doing, guess_to_ask, may
 from stillhere.core.mine import Mine, Preset, Undoable, guess_id
-from stillhere.core.model import Person, State, partner_of, status_of
+from stillhere.core.model import Person, State, has_left, partner_of, status_of
 from stillhere.core.records import (
     LINE_LENGTH,
     NAME_LENGTH,
@@ -27,11 +27,11 @@ from stillhere.core.records import (
     Pulse,
     Status,
 )
-from stillhere.core.text import clean
+from stillhere.core.text import clean, is_blank
 from stillhere.core.when import guess_end, ms_of
 
 
-class Refused(Exception):  # noqa: N818 - a refusal is an answer, not an error
+class Refused(Exception):
     """The act is not possible now. ``why`` is a catalogue key; its field ``name`` is the partner's."""
 
     def __init__(self, why: str) -> None:
@@ -113,7 +113,8 @@ def act(state: State, mine: Mine, what: Act, now: datetime, *, n: int, fresh: st
             return _flip(state, mine, Status(state="here", since_ms=ms_of(now)), now, n)
         case StillHere():
             _allow(state, mine, "still_here", now)
-            return Outcome(body=Pulse(rest=status_of(state, mine.person).rest), mine=mine)
+            rest = status_of(state, mine.person).rest
+            return Outcome(body=Pulse(rest=rest, said_ms=ms_of(now)), mine=mine)
         case SoftKnock():
             return _knock(state, mine, now)
         case Undo():
@@ -125,7 +126,7 @@ def act(state: State, mine: Mine, what: Act, now: datetime, *, n: int, fresh: st
                 raise Refused("why.guess.nothing")
             return Outcome(body=None, mine=replace(mine, asked=guess_id(status_of(state, mine.person))))
         case Rename(name):
-            return Outcome(body=PersonNamed(name=_name(name)), mine=mine)
+            return _rename(state, mine, name)
 
 
 def flip(state: State, mine: Mine) -> Act:
@@ -156,6 +157,8 @@ def _rest(state: State, mine: Mine, details: Details, now: datetime, *, n: int, 
 
 def _partly_back(state: State, mine: Mine, form: Partly, now: datetime, n: int) -> Outcome:
     current = status_of(state, mine.person)
+    if current.partly == form:
+        return Outcome(body=None, mine=mine)  # it was said; a second click keeps the first one's undo
     since = current.since_ms if current.state == "partly_back" else ms_of(now)
     status = Status(state="partly_back", since_ms=since, rest=current.rest, partly=form)
     return _flip(state, mine, status, now, n)
@@ -165,6 +168,12 @@ def _knock(state: State, mine: Mine, now: datetime) -> Outcome:
     _allow(state, mine, "knock", now)
     partner = cast(Person, partner_of(state, mine.person))  # `may` allowed it, so there is one
     return Outcome(body=Knock(rest=status_of(state, partner.id).rest), mine=mine)
+
+
+def _rename(state: State, mine: Mine, name: str) -> Outcome:
+    if has_left(state, mine.person):
+        raise Refused("why.left")
+    return Outcome(body=PersonNamed(name=valid_name(name)), mine=mine)
 
 
 def _flip(state: State, mine: Mine, status: Status, now: datetime, n: int) -> Outcome:
@@ -206,9 +215,10 @@ def _line(text: str) -> str:
     return line
 
 
-def _name(text: str) -> str:
+def valid_name(text: str) -> str:
+    """A person's name as it will be shown. Raises `Refused` for an empty or too long one."""
     name = clean(text)
-    if not name:
+    if is_blank(name):
         raise Refused("why.name.empty")
     if len(name) > NAME_LENGTH:
         raise Refused("why.name.long")

@@ -1,7 +1,7 @@
 """fold(state, record) → state. The order in which records arrive never matters, nor how often they do.
 
-Every field of the state keeps the greatest of what was seen, so that two devices which saw the same records
-hold the same state. Nothing is taken back by absence.
+Of every two records that speak of the same thing one counts, the same one everywhere, so that two devices
+which saw the same records hold the same state. Nothing is taken back by absence.
 """
 
 from __future__ import annotations
@@ -61,6 +61,8 @@ def _founded(state: State, record: Record, body: SpaceFounded) -> State:
     own = body.keys.device == record.header.device and record.header.space == ""
     if not own or record.id[:SPACE_LENGTH] != state.space:
         return state
+    if state.founder is not None and state.founder.id <= record.id:
+        return state  # should two ids ever begin alike, the same one counts everywhere
     person = Person(id=body.person, name=body.name, recipient=body.recipient)
     return replace(state, founder=Member(n=record.header.n, id=record.id, person=person, keys=body.keys))
 

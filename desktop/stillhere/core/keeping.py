@@ -54,6 +54,11 @@ def guess_to_ask(state: State, mine: Mine, now: datetime) -> bool:
     return guess_passed(own, now) and mine.asked != guess_id(own)
 
 
+def welcome(status: Status) -> bool:
+    """Whether one soft knock is welcome. A rest without a name can't be answered."""
+    return status.state == "resting" and status.checkins == "one_knock" and status.rest != ""
+
+
 def knocked(state: State, person: str, rest: str) -> bool:
     """Whether `person` knocked at this rest, from any of their devices."""
     said = (state.knock.get(device) for device in devices_of(state, person))
@@ -74,7 +79,7 @@ def _still_here(state: State, mine: Mine, now: datetime) -> str | None:
     if why is not None:
         return why
     said = last(state.pulse, devices_of(state, mine.person))
-    return "why.still_here.today" if said is not None and same_day(said.at[0], now) else None
+    return "why.still_here.today" if said is not None and same_day(said.what.said_ms, now) else None
 
 
 def _knock(state: State, mine: Mine) -> str | None:
@@ -88,7 +93,7 @@ def _knock(state: State, mine: Mine) -> str | None:
         return "why.knock.here"
     if theirs.checkins == "practical":
         return "why.knock.practical"
-    if theirs.checkins == "not_now":
+    if not welcome(theirs):
         return "why.knock.not_now"
     return "why.knock.once" if knocked(state, mine.person, theirs.rest) else None
 

@@ -30,7 +30,8 @@ class Undoable(Struct, frozen=True, kw_only=True):
 class Mine(Struct, frozen=True, kw_only=True):
     """Who acts on this device, and what it remembers for them.
 
-    ``asked`` is the guess (as `guess_id`) whose passing was answered, so that it is asked once.
+    ``asked`` is the guess (as `guess_id`) whose passing was answered, so that it is asked once. ``heard`` is
+    the rest at which the partner's knock was told, so that it is told once.
     """
 
     person: str
@@ -38,6 +39,7 @@ class Mine(Struct, frozen=True, kw_only=True):
     preset: Preset = Preset()
     undo: Undoable | None = None
     asked: str = ""
+    heard: str = ""
 
 
 def guess_id(status: Status) -> str:

@@ -1,7 +1,8 @@
 """notices(before, after, me) → what to tell, once. What is told carries a name at most, never free text.
 
 It compares two states, so a return and a rest that arrive together are told as what holds now, and a record
-taken in twice tells nothing. A change of details tells nothing.
+taken in twice tells nothing. A change of details tells nothing. What was told last and still stands on the
+screen is never untrue.
 """
 
 from __future__ import annotations
@@ -9,12 +10,16 @@ from __future__ import annotations
 from typing import Literal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from stillhere.core.keeping import knocked
+from stillhere.core.keeping import knocked, welcome
+from stillhere.core.mine import Mine
 from stillhere.core.model import State, devices_of, has_left, last, members, name_of, partner_of, status_of
 from stillhere.core.records import Status
 
-Kind = Literal["resting", "partly", "back", "still_here", "knock", "linked", "left", "withdraw"]
+Kind = Literal[
+    "resting", "partly", "back", "still_here", "knock", "linked", "left", "withdraw", "asks_to_join",
+]  # fmt: skip
 
 
 class Notice(Struct, frozen=True):
@@ -24,33 +29,49 @@ class Notice(Struct, frozen=True):
     name: str = ""
 
 
-def notices(before: State, after: State, me: str) -> tuple[Notice, ...]:
-    """What `me` is to be told when `before` became `after` by what arrived; own acts tell nothing."""
+def notices(before: State, after: State, me: str, *, heard: str = "") -> tuple[Notice, ...]:
+    """What `me` is to be told when `before` became `after` by what arrived; own acts tell nothing.
+
+    ``heard`` is `Mine.heard`. Whoever tells keeps `remembered` afterwards, or a partner's altered app could
+    knock at one rest again and again.
+    """
     partner = partner_of(after, me)
-    if partner is None:
+    if partner is None or has_left(after, me):
         return ()
     found: list[Kind | None] = [
         "linked" if len(members(before)) < 2 else None,
         _status(before, after, partner.id),
         "still_here" if _pulsed(before, after, partner.id) else None,
-        "knock" if _knocked(before, after, me, partner.id) else None,
+        "knock" if _knocked(before, after, me, partner.id, heard) else None,
     ]
     if has_left(after, partner.id):
         found = [None if has_left(before, partner.id) else "left"]
     return tuple(Notice(kind, name_of(after, partner.id)) for kind in found if kind is not None)
 
 
+def remembered(mine: Mine, after: State, told: tuple[Notice, ...]) -> Mine:
+    """`mine` after `told` was told: at which rest the knock was heard."""
+    if any(notice.kind == "knock" for notice in told):
+        return replace(mine, heard=status_of(after, mine.person).rest)
+    return mine
+
+
 def _status(before: State, after: State, partner: str) -> Kind | None:
+    change = _change(status_of(before, partner), status_of(after, partner))
+    # A rest that was told and taken back at once leaves without a word. A return that was taken back is told
+    # as the rest that it is, or somebody would go and greet the one who rests.
+    return "withdraw" if change == "back" and _taken_back(before, after, partner) else change
+
+
+def _taken_back(before: State, after: State, partner: str) -> bool:
+    """Whether the partner's latest word takes back one that `before` knew of, its later details included."""
     devices = devices_of(after, partner)
-    old, new = last(before.status, devices), last(after.status, devices)
-    if new is None or new == old:
-        return None
-    if new.what.undoes:
-        taken_back = any(
-            said.n == new.what.undoes for device, said in before.status.items() if device in devices
-        )
-        return "withdraw" if taken_back else _change(status_of(before, partner), new.what)
-    return _change(status_of(before, partner), new.what)
+    new = last(after.status, devices)
+    return any(
+        after.status[device] == new and 0 < after.status[device].what.undoes <= before.status[device].n
+        for device in devices
+        if device in before.status
+    )
 
 
 def _change(old: Status, new: Status) -> Kind | None:
@@ -70,7 +91,7 @@ def _pulsed(before: State, after: State, partner: str) -> bool:
     return new is not None and new != old and theirs.state == "resting" and new.what.rest == theirs.rest
 
 
-def _knocked(before: State, after: State, me: str, partner: str) -> bool:
-    mine = status_of(after, me)
-    welcome = mine.state == "resting" and mine.checkins == "one_knock"
-    return welcome and knocked(after, partner, mine.rest) and not knocked(before, partner, mine.rest)
+def _knocked(before: State, after: State, me: str, partner: str, heard: str) -> bool:
+    own = status_of(after, me)
+    new = knocked(after, partner, own.rest) and not knocked(before, partner, own.rest)
+    return new and welcome(own) and own.rest != heard

@@ -26,19 +26,25 @@ ZERO = Stamp(0, 0)
 
 
 def tick(last: Stamp, now_ms: int) -> Stamp:
-    """The stamp of an own act: later than everything stamped or seen before, even if the clock went back."""
+    """The stamp of an own act: later than everything stamped or seen before, even if the clock went back.
+
+    It always fits into a header, also after a hostile stamp whose counter left no room for the next.
+    """
     if now_ms > last.ms:
         return Stamp(now_ms, 0)
-    return Stamp(last.ms, last.counter + 1)
+    if last.counter < MAX_INT:
+        return Stamp(last.ms, last.counter + 1)
+    return Stamp(last.ms + 1, 0)
 
 
 def observe(last: Stamp, seen: Stamp, now_ms: int, *, own: bool) -> Stamp:
     """The clock after a record with stamp `seen` was taken in.
 
-    Stamps of the person's own other devices always count (``own``), or an act after them could lose against
-    them. A partner's clock pulls no further than `PARTNER_LEAD_MS` past the present.
+    Stamps of the person's own other devices count (``own``), or an act after them could lose against them;
+    only the very last millisecond there is doesn't, which a stolen device could use to leave no later one.
+    A partner's clock pulls no further than `PARTNER_LEAD_MS` past the present.
     """
-    limit = MAX_INT if own else now_ms + PARTNER_LEAD_MS
+    limit = MAX_INT - 1 if own else now_ms + PARTNER_LEAD_MS
     return max(last, seen) if seen.ms <= limit else last
 
 

@@ -2,7 +2,7 @@
 
 What arrives is hostile until it decodes here: unknown fields are ignored, and everything else that is not
 exactly of its kind's shape is refused with a reason. Texts of a person are limited, and cleaned of
-characters that could disguise them.
+characters that could disguise them. Nothing but `RecordError` comes out, whatever goes in.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ import msgspec
 from msgspec import Meta, Struct
 
 from stillhere.core.order import MAX_INT, Stamp
-from stillhere.core.text import clean
+from stillhere.core.text import clean, is_blank
 
 MAX_HEADER: Final = 4096  #: bytes
 MAX_BODY: Final = 48 * 1024  #: bytes
@@ -31,12 +31,13 @@ Partly = Literal["practical", "company", "talk"]
 LINE_LENGTH: Final = 140  #: characters of a warm line
 NAME_LENGTH: Final = 40  #: characters of a person's or device's name
 
-Id = Annotated[str, Meta(pattern=r"^[a-z2-7]{10}$")]
-Epoch = Annotated[str, Meta(pattern=r"^[a-z2-7]{10}\.[1-9][0-9]{0,8}$")]
-Hash = Annotated[str, Meta(pattern=r"^[a-z2-7]{52}$")]
+# \Z and not $, which would let a line break follow.
+Id = Annotated[str, Meta(pattern=r"^[a-z2-7]{10}\Z")]
+Epoch = Annotated[str, Meta(pattern=r"^[a-z2-7]{10}\.[1-9][0-9]{0,8}\Z")]
+Hash = Annotated[str, Meta(pattern=r"^[a-z2-7]{52}\Z")]
 Count = Annotated[int, Meta(ge=0, le=MAX_INT)]
-Key = Annotated[str, Meta(pattern=r"^[A-Za-z0-9+/]{43}=$")]
-Recipient = Annotated[str, Meta(pattern=r"^age1[02-9ac-hj-np-z]{58}$")]
+Key = Annotated[str, Meta(pattern=r"^[A-Za-z0-9+/]{43}=\Z")]
+Recipient = Annotated[str, Meta(pattern=r"^age1[02-9ac-hj-np-z]{58}\Z")]
 Name = Annotated[str, Meta(min_length=1, max_length=NAME_LENGTH)]
 
 
@@ -54,13 +55,13 @@ class Header(Struct, frozen=True, kw_only=True):
     ``to`` names the epochs it is sealed to, as ``<person>.<epoch>``.
     """
 
-    space: Annotated[str, Meta(pattern=r"^([a-z2-7]{10})?$")]
+    space: Annotated[str, Meta(pattern=r"^([a-z2-7]{10})?\Z")]
     device: Id
     lane: Lane
     n: Annotated[int, Meta(ge=1, le=MAX_INT)]
-    prev: Annotated[str, Meta(pattern=r"^([a-z2-7]{52})?$")] = ""
+    prev: Annotated[str, Meta(pattern=r"^([a-z2-7]{52})?\Z")] = ""
     at: tuple[Count, Count]
-    kind: Annotated[str, Meta(pattern=r"^[a-z]+(\.[a-z_]+)*$", max_length=40)]
+    kind: Annotated[str, Meta(pattern=r"^[a-z]+(\.[a-z_]+)*\Z", max_length=40)]
     to: Annotated[tuple[Epoch, ...], Meta(min_length=1, max_length=2)]
     body: Hash
     crit: bool = False
@@ -80,7 +81,7 @@ class Status(Struct, frozen=True, kw_only=True):
 
     state: PersonState
     since_ms: Count
-    rest: Annotated[str, Meta(pattern=r"^([a-z2-7]{10})?$")] = ""
+    rest: Annotated[str, Meta(pattern=r"^([a-z2-7]{10})?\Z")] = ""
     looks: Annotated[tuple[Look, ...], Meta(max_length=5)] = ()
     line: Annotated[str, Meta(max_length=LINE_LENGTH)] = ""
     guess: Guess | None = None
@@ -91,9 +92,13 @@ class Status(Struct, frozen=True, kw_only=True):
 
 
 class Pulse(Struct, frozen=True, kw_only=True):
-    """The rester says "still here" during ``rest``."""
+    """The rester says "still here" during ``rest``, at ``said_ms`` by the clock of that moment.
+
+    A stamp wouldn't do for "today": once a clock ran far ahead, every later stamp stays ahead with it.
+    """
 
     rest: Id
+    said_ms: Count
 
 
 class Knock(Struct, frozen=True, kw_only=True):
@@ -225,17 +230,17 @@ def _json(data: bytes, limit: int, what: str) -> dict[str, Any]:
         raise RecordError(f"{what}: not JSON") from error
     if not isinstance(raw, dict):
         raise RecordError(f"{what}: not an object")
-    if _depth(raw) > MAX_DEPTH:
+    if _deeper(raw, MAX_DEPTH):
         raise RecordError(f"{what}: nested too deep")
     return raw
 
 
-def _depth(value: Any) -> int:
-    if isinstance(value, dict):
-        return 1 + max(map(_depth, value.values()), default=0)
-    if isinstance(value, list):
-        return 1 + max(map(_depth, value), default=0)
-    return 0
+def _deeper(value: Any, levels: int) -> bool:
+    # Looks no further than it must: the reader allows more levels than Python's own stack holds.
+    if not isinstance(value, dict | list):
+        return False
+    inside = value.values() if isinstance(value, dict) else value
+    return levels == 0 or any(_deeper(one, levels - 1) for one in inside)
 
 
 def _convert(raw: dict[str, Any], shape: type[_T], what: str) -> _T:
@@ -245,15 +250,36 @@ def _convert(raw: dict[str, Any], shape: type[_T], what: str) -> _T:
         # msgspec's message can quote a value; only the place it names may leave here.
         place = str(error).rpartition("`")[0].rpartition("`")[2] or "$"
         raise RecordError(f"{what}: wrong shape at {place}") from None
+    except UnicodeEncodeError:
+        raise RecordError(f"{what}: half a character") from None
 
 
 def _cleaned(body: Body) -> Body:
-    """`body` with its person's texts free of disguises; an empty name stays refused."""
+    """`body` with its person's texts free of disguises, where its fields agree with each other."""
     if isinstance(body, Status):
-        return msgspec.structs.replace(body, line=clean(body.line))
+        return msgspec.structs.replace(_agreeing(body), line=_text(body.line, LINE_LENGTH, "line"))
     if isinstance(body, SpaceFounded | PersonJoined | PersonNamed):
-        name = clean(body.name)
-        if not name:
+        name = _text(body.name, NAME_LENGTH, "name")
+        if is_blank(name):
             raise RecordError("body: wrong shape at $.name")
         return msgspec.structs.replace(body, name=name)
     return body
+
+
+def _agreeing(status: Status) -> Status:
+    """`status`, if its fields fit: a form to "partly back", an end to a guess with one, each look once."""
+    if (status.partly is not None) != (status.state == "partly_back"):
+        raise RecordError("body: wrong shape at $.partly")
+    if (status.until_ms is not None) != (status.guess not in {None, "open"}):
+        raise RecordError("body: wrong shape at $.until_ms")
+    if len(set(status.looks)) != len(status.looks):
+        raise RecordError("body: wrong shape at $.looks")
+    return status
+
+
+def _text(text: str, limit: int, field: str) -> str:
+    # Composing can lengthen a text: some characters are always written as several.
+    cleaned = clean(text)
+    if len(cleaned) > limit:
+        raise RecordError(f"body: wrong shape at $.{field}")
+    return cleaned

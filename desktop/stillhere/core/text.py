@@ -6,10 +6,23 @@ words; they are dropped. Emoji, combining marks and every script stay as they we
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
-#: White space, and the two joiners that scripts and emoji need though they are format characters.
-_KEPT = frozenset("\n\r\t\u200c\u200d")
+#: What the categories dropped below would take along: white space (it becomes a space or a line break), the
+#: two joiners that scripts and emoji need, and the number signs of Arabic, Syriac and Kaithi, which are seen.
+_KEPT = frozenset(
+    "\t\n\v\f\r\x1c\x1d\x1e\x85"
+    "\u200c\u200d"
+    "\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u070f\u0890\u0891\u08e2\U000110bd\U000110cd"
+)
+
+#: The flag of a region, such as Scotland's: a black flag, its letters as tags, and the tag that ends it
+#: (Unicode Technical Standard #51, "emoji tag sequence"). Tags anywhere else could hide words.
+_FLAG = re.compile("(\U0001f3f4[\U000e0030-\U000e0039\U000e0061-\U000e007a]{3,6}\U000e007f)")
+
+#: Letters and a symbol that show as nothing: the fillers of Hangul and the empty pattern of Braille.
+_BLANK = frozenset("\u115f\u1160\u3164\uffa0\u2800")
 
 
 def clean(text: str, *, lines: bool = False) -> str:
@@ -17,10 +30,18 @@ def clean(text: str, *, lines: bool = False) -> str:
 
     With ``lines`` line breaks stay (letters, pages); otherwise white space of every kind becomes one space.
     """
-    kept = "".join(mark for mark in unicodedata.normalize("NFC", text) if _shown(mark))
+    parts = _FLAG.split(text.replace("\x1f", " "))  # every second part is a flag
+    kept = "".join(part if place % 2 else "".join(filter(_shown, part)) for place, part in enumerate(parts))
+    # After the dropping: what stood between a letter and its mark is gone now, and they compose.
+    kept = unicodedata.normalize("NFC", kept)
     if lines:
         return "\n".join(line.rstrip() for line in kept.splitlines()).strip()
     return " ".join(kept.split())
+
+
+def is_blank(text: str) -> bool:
+    """Whether `text` holds no letter, number or symbol that could be seen, and so can't name anybody."""
+    return not any(unicodedata.category(mark)[0] in "LNS" and mark not in _BLANK for mark in text)
 
 
 def _shown(mark: str) -> bool:

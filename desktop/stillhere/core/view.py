@@ -9,8 +9,9 @@ from datetime import datetime
 from typing import Literal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from stillhere.core.keeping import May, guess_passed, guess_to_ask, knocked, may
+from stillhere.core.keeping import May, guess_passed, guess_to_ask, knocked, may, welcome
 from stillhere.core.mine import Mine
 from stillhere.core.model import (
     HERE,
@@ -25,7 +26,7 @@ from stillhere.core.model import (
     status_of,
 )
 from stillhere.core.records import PersonState, Status
-from stillhere.core.when import Part, ms_of, part_of, same_day
+from stillhere.core.when import Part, guess_read, ms_of, part_of, same_day
 
 #: How long nothing readable may come, in milliseconds, before the window says "No news."
 NO_NEWS_MS = 14 * 24 * 3600 * 1000
@@ -46,6 +47,7 @@ class Mark(Struct, frozen=True):
 class Shown(Struct, frozen=True, kw_only=True):
     """One person as shown: the words of their status, when as a part of a day (None: nothing was said yet).
 
+    The guess in ``status`` reads from now (see `guess_read`). Of the partner, ``status`` holds no times.
     ``still_here``: said "still here" today. ``guess_over``: the guess has passed.
     """
 
@@ -57,7 +59,10 @@ class Shown(Struct, frozen=True, kw_only=True):
 
 
 class View(Struct, frozen=True, kw_only=True):
-    """Everything that a face shows of now. ``at_the_door``: the partner knocked at this rest of mine."""
+    """Everything that a face shows of now.
+
+    ``at_the_door``: the partner knocked at this rest of mine, and may. ``left_at_the_door``: I did at theirs.
+    """
 
     link: Link
     news: Literal["ok", "none"]
@@ -80,7 +85,7 @@ def view(
     """
     own = status_of(state, mine.person)
     partner = partner_of(state, mine.person)
-    other = None if partner is None else _shown(state, partner.id, now)
+    other = None if partner is None else _without_times(_shown(state, partner.id, now))
     theirs = HERE if other is None else other.status
     link = _link(state, invited)
     silent = link == "linked" and heard_ms is not None and ms_of(now) - heard_ms > NO_NEWS_MS
@@ -93,7 +98,7 @@ def view(
         partner=other,
         may=may(state, mine, now),
         ask_guess=guess_to_ask(state, mine, now),
-        at_the_door=own.state == "resting" and partner is not None and knocked(state, partner.id, own.rest),
+        at_the_door=welcome(own) and partner is not None and knocked(state, partner.id, own.rest),
         left_at_the_door=theirs.state == "resting" and knocked(state, mine.person, theirs.rest),
     )
 
@@ -130,13 +135,18 @@ def _shown(state: State, person: str, now: datetime) -> Shown:
     pulse = last(state.pulse, devices_of(state, person))
     return Shown(
         name=name_of(state, person),
-        status=status,
+        status=replace(status, guess=guess_read(status.guess, status.until_ms, now)),
         since=part_of(status.since_ms, now) if status.since_ms else None,
         still_here=(
             pulse is not None
             and status.state == "resting"
             and pulse.what.rest == status.rest
-            and same_day(pulse.at[0], now)
+            and same_day(pulse.what.said_ms, now)
         ),
         guess_over=guess_passed(status, now),
     )
+
+
+def _without_times(shown: Shown) -> Shown:
+    # The other person's times are shown as parts of a day, never to the minute; so no face can.
+    return replace(shown, status=replace(shown.status, since_ms=0, until_ms=None))

@@ -5,7 +5,7 @@ The other person never sees a minute of it.
 
 from __future__ import annotations
 
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Literal
 
 from stillhere.core.order import shown_ms
@@ -21,19 +21,27 @@ DAY_ENDS = time(4, 0)
 _GUESS_DAYS: dict[Guess, int | None] = {"this_evening": 0, "tomorrow": 1, "few_days": 4, "open": None}
 
 
+#: A time further ahead than this (in milliseconds) comes from a wrong clock and not from another one.
+_WRONG_MS = 24 * 3600 * 1000
+
+
 def ms_of(now: datetime) -> int:
-    """An aware time as milliseconds since 1970 (UTC)."""
-    return int(now.timestamp() * 1000)
+    """An aware time as milliseconds since 1970 (UTC); a clock that stands before that counts as 0."""
+    return max(0, int(now.timestamp() * 1000))
 
 
 def local(ms: int, now: datetime) -> datetime:
-    """A stamp as local time in the zone of `now`, never later than `now`."""
+    """A time in milliseconds as local time in the zone of `now`, never later than `now`."""
     return datetime.fromtimestamp(shown_ms(ms, ms_of(now)) / 1000, tz=now.tzinfo)
 
 
 def same_day(ms: int, now: datetime) -> bool:
-    """Whether a stamp lies on the local calendar day of `now`."""
-    return local(ms, now).date() == now.date()
+    """Whether `ms` lies in the day of `now` as people live it: a day ends at `DAY_ENDS`, not at midnight.
+
+    So a word of the night belongs to the evening before and the morning begins anew. A time that lies further
+    ahead than a day is no day at all: a clock that once was wrong forbids nothing.
+    """
+    return ms - ms_of(now) <= _WRONG_MS and _day(local(ms, now)) == _day(now)
 
 
 def part_of(ms: int, now: datetime) -> Part:
@@ -52,14 +60,31 @@ def part_of(ms: int, now: datetime) -> Part:
 
 
 def guess_end(guess: Guess, now: datetime) -> int | None:
-    """Where a guess made `now` ends, in milliseconds; None for "I'll say when"."""
+    """Where a guess made `now` ends, in milliseconds; None for "I'll say when".
+
+    After midnight "this evening" is the evening to come, or the guess would pass before anybody wakes.
+    """
     days = _GUESS_DAYS[guess]
     if days is None:
         return None
-    end = datetime.combine(_day(now) + timedelta(days=days + 1), DAY_ENDS, tzinfo=now.tzinfo)
-    return ms_of(end)
+    if guess == "this_evening" and now.time() < DAY_ENDS:
+        days += 1
+    return _end(_day(now) + timedelta(days=days), now)
 
 
-def _day(moment: datetime) -> datetime:
-    shifted = moment - timedelta(hours=DAY_ENDS.hour)
-    return datetime.combine(shifted.date(), time(0))
+def guess_read(guess: Guess | None, until_ms: int | None, now: datetime) -> Guess | None:
+    """A guess as it reads from `now`: once its day has come, "tomorrow" is "this evening".
+
+    The same words a day later would promise another day. "A few days" stays: it is no countdown.
+    """
+    if guess == "tomorrow" and until_ms is not None and until_ms <= _end(_day(now), now):
+        return "this_evening"
+    return guess
+
+
+def _day(moment: datetime) -> date:
+    return (moment - timedelta(hours=DAY_ENDS.hour)).date()
+
+
+def _end(day: date, now: datetime) -> int:
+    return ms_of(datetime.combine(day + timedelta(days=1), DAY_ENDS, tzinfo=now.tzinfo))
