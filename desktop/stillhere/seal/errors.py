@@ -1,5 +1,4 @@
 """Why bytes were refused. An error carries a reason from one closed list, and never any content."""
-# ruff: noqa: N818 (the names tell what the bytes are; that they are errors, their family says)
 
 from __future__ import annotations
 
