@@ -1,0 +1,88 @@
+"""A session bus of a test's own.
+
+Law: it is started by the test that uses it, reached by its address alone, and ended by its own process id.
+"""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from types import TracebackType
+from typing import Self, TypeVar
+
+from jeepney.io.blocking import DBusConnection, open_dbus_connection
+
+T = TypeVar("T")
+
+_CONFIG = """<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
+ "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
+<busconfig>
+  <type>session</type>
+  <listen>unix:path={path}</listen>
+  <auth>EXTERNAL</auth>
+  <policy context="default">
+    <allow send_destination="*"/>
+    <allow receive_sender="*"/>
+    <allow own="*"/>
+  </policy>
+</busconfig>
+"""
+
+
+def until(found: Callable[[], T], *, seconds: float = 20.0) -> T:
+    """Waits until ``found()`` is true and returns it. ``seconds`` is a limit for what is broken, no measure."""
+    end = time.monotonic() + seconds
+    while not (value := found()):
+        if time.monotonic() > end:
+            raise AssertionError(f"waited {seconds:g} s in vain")
+        time.sleep(0.01)
+    return value
+
+
+class PrivateBus:
+    """A ``dbus-daemon`` with an address of its own, the same one after `restart`."""
+
+    def __init__(self) -> None:
+        # A socket's path may have 107 bytes at most: pytest's own folders are too deep for it.
+        self._folder = Path(tempfile.mkdtemp(prefix="stillhere-bus-"))
+        self._daemon: subprocess.Popen[str] | None = None
+        self.address = f"unix:path={self._folder / 'bus'}"
+
+    def __enter__(self) -> Self:
+        config = self._folder / "bus.conf"
+        config.write_text(_CONFIG.format(path=self._folder / "bus"), encoding="utf-8")
+        self.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.end()
+        shutil.rmtree(self._folder)
+
+    def start(self) -> None:
+        """Starts the daemon and waits until it listens."""
+        command = ["dbus-daemon", f"--config-file={self._folder / 'bus.conf'}", "--nofork", "--print-address"]
+        # Its standard error says that it could not raise its limit of open files, which it doesn't need.
+        self._daemon = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+        assert self._daemon.stdout is not None
+        assert self._daemon.stdout.readline().startswith(self.address)
+
+    def end(self) -> None:
+        """Ends the daemon, as a logout would."""
+        if self._daemon is None:
+            return
+        daemon, self._daemon = self._daemon, None
+        daemon.terminate()
+        daemon.wait(10)
+        assert daemon.stdout is not None
+        daemon.stdout.close()
+        (self._folder / "bus").unlink(missing_ok=True)
+
+    def connect(self) -> DBusConnection:
+        """A new connection to it."""
+        return open_dbus_connection(self.address)

@@ -1,0 +1,140 @@
+"""Panels that come late, go and come back; a bus that goes away; no bus at all."""
+
+from __future__ import annotations
+
+import pytest
+
+from stillhere.tray.bus import SessionBus
+from stillhere.tray.icon import Activated, HostChanged
+from stillhere.tray.mark import icon_set
+from stillhere.tray.sni import SniIcon
+from stillhere.tray.wire import NoBus, connect
+from tests.desktop.fakes import FakeHost
+from tests.desktop.private_bus import PrivateBus, until
+from tests.tray.conftest import MARK, Tray
+
+ABSENT, PRESENT = HostChanged(present=False), HostChanged(present=True)
+
+
+def test_without_a_panel_that_is_told_and_the_icon_waits(tray: Tray) -> None:
+    until(lambda: tray.heard)
+    assert tray.heard == [ABSENT]
+    assert not tray.icon.host_present
+    assert tray.thread.is_alive()
+
+
+def test_a_panel_that_starts_late_shows_the_icon(bus: PrivateBus, tray: Tray) -> None:
+    until(lambda: tray.heard == [ABSENT])
+    with FakeHost(bus) as panel:
+        until(lambda: tray.icon.host_present)
+        assert panel.registered == [tray.bus.unique_name]
+        panel.press()
+    assert tray.heard[:3] == [ABSENT, PRESENT, Activated()]
+
+
+def test_a_panel_that_starts_again_shows_the_icon_again(bus: PrivateBus, tray: Tray) -> None:
+    with FakeHost(bus):
+        until(lambda: tray.icon.host_present)
+        before = len(tray.heard)
+    until(lambda: not tray.icon.host_present)
+    with FakeHost(bus) as again:
+        until(lambda: tray.icon.host_present)
+        assert again.registered == [tray.bus.unique_name]
+        assert again.menu()[0].label == "Rest, still here"
+        assert tray.heard[before:] == [ABSENT, PRESENT]
+
+
+def test_a_watcher_without_a_host_shows_nothing_until_one_joins(bus: PrivateBus, tray: Tray) -> None:
+    with FakeHost(bus, host=False) as watcher:
+        until(lambda: watcher.registered)
+        watcher.host_comes()
+        until(lambda: tray.icon.host_present)
+        # It may have forgotten the icon since: it is told once more.
+        assert watcher.registered == [tray.bus.unique_name] * 2
+        watcher.host_goes()
+        until(lambda: not tray.icon.host_present)
+
+
+def test_a_panel_that_refuses_the_icon_does_not_show_it(bus: PrivateBus, tray: Tray) -> None:
+    with FakeHost(bus, refuses=True) as panel:
+        until(lambda: panel.asked[-2:] == ["RegisterStatusNotifierItem", "Get"])
+        panel.settle(tray.bus.unique_name)
+        assert not tray.icon.host_present
+        assert PRESENT not in tray.heard
+
+
+def test_a_bus_that_comes_back_has_the_icon_again(bus: PrivateBus, tray: Tray) -> None:
+    with FakeHost(bus):
+        until(lambda: tray.icon.host_present)
+        bus.end()
+        until(lambda: tray.lost)
+        assert "went away" in tray.lost[0]
+        assert not tray.icon.host_present
+    bus.start()
+    with FakeHost(bus) as panel:
+        until(lambda: tray.icon.host_present)
+        assert panel.registered == [tray.bus.unique_name]
+        assert panel.tooltip() == ("You are both here.", "")
+    assert not tray.ended_by
+
+
+def test_what_is_shown_while_the_bus_is_away_is_shown_when_it_is_back(bus: PrivateBus, tray: Tray) -> None:
+    until(lambda: tray.heard)
+    bus.end()
+    until(lambda: tray.lost)
+    tray.icon.title = "Mia is resting, still here."
+    bus.start()
+    with FakeHost(bus) as panel:
+        until(lambda: tray.icon.host_present)
+        assert panel.tooltip() == ("Mia is resting, still here.", "")
+
+
+def test_a_bus_that_stays_away_ends_the_run(bus: PrivateBus, tray: Tray) -> None:
+    until(lambda: tray.heard)
+    bus.end()
+    tray.thread.join(20)
+    assert [str(error) for error in tray.ended_by] == ["the session bus didn't come back"]
+
+
+def test_stopping_while_the_bus_is_away_ends_at_once(bus: PrivateBus, tray: Tray) -> None:
+    until(lambda: tray.heard)
+    bus.end()
+    until(lambda: tray.lost)
+    tray.stop()
+    assert not tray.ended_by
+
+
+@pytest.mark.parametrize(
+    "environment",
+    [
+        {},
+        {"DBUS_SESSION_BUS_ADDRESS": "unix:path=/nowhere/bus"},
+        {"DBUS_SESSION_BUS_ADDRESS": "tcp:host=localhost"},
+        {"DBUS_SESSION_BUS_ADDRESS": "rubbish"},
+        {"XDG_RUNTIME_DIR": "/nowhere"},
+    ],
+)
+def test_no_bus_is_said_at_once(environment: dict[str, str]) -> None:
+    heard: list[object] = []
+    bus = SessionBus(lambda: connect(environment), lost=heard.append)
+    icon = SniIcon("stillhere", bus, heard.append, icon=icon_set(MARK))
+    with pytest.raises(NoBus, match="session bus can't be reached"):
+        icon.run()
+    assert heard == []
+
+
+def test_the_usual_place_of_a_bus_is_known(bus: PrivateBus) -> None:
+    folder = bus.address.removeprefix("unix:path=").removesuffix("/bus")
+    with connect({"XDG_RUNTIME_DIR": folder}) as connection:
+        assert connection.unique_name
+
+
+def test_what_was_posted_before_stop_is_done(bus: PrivateBus) -> None:
+    done: list[int] = []
+    session = SessionBus(lambda: connect({"DBUS_SESSION_BUS_ADDRESS": bus.address}), lost=lambda _: None)
+    session.post(lambda: done.append(1))
+    session.stop()
+    session.post(lambda: done.append(2))
+    session.run()
+    session.post(lambda: done.append(3))
+    assert done == [1]
