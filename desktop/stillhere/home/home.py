@@ -1,0 +1,266 @@
+"""Home: what every face holds. An act is one transaction in the store and a ring of the bell.
+
+No face knows the store, the folder or a key; it knows this. A home belongs to one thread at a time: another
+thread asks for a `twin`.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from pathlib import Path
+
+from msgspec import Struct
+
+from stillhere.core.acts import Act, Undo, act, flip
+from stillhere.core.mine import Mine
+from stillhere.core.model import Link as LinkState
+from stillhere.core.model import members, name_of, partner_of
+from stillhere.core.view import View, view
+from stillhere.core.when import ms_of
+from stillhere.home import bell
+from stillhere.home.author import Author
+from stillhere.home.carriers import Carrier
+from stillhere.home.link import Link
+from stillhere.home.memory import Memory
+from stillhere.home.paths import Paths
+from stillhere.home.publisher import Publisher
+from stillhere.home.settings import Settings
+from stillhere.home.store import Store
+from stillhere.seal.keys import Random, new_id
+from stillhere.words import say
+
+Clock = Callable[[], datetime]
+
+
+def local_now() -> datetime:
+    """The time now, in this computer's zone."""
+    return datetime.now().astimezone()
+
+
+class Sharing(Struct, frozen=True, kw_only=True):
+    """How the space is shared. ``asks`` names who used the invitation and waits for this person's yes.
+
+    ``waits_for`` names the inviter whose yes this home waits for; ``reachable``: the folder is there.
+    """
+
+    link: LinkState
+    asks: str | None
+    waits_for: str | None
+    folder: Path | None
+    carrier: Carrier
+    reachable: bool
+    outbox: int
+    set_aside: int
+    expires_ms: int | None
+
+
+class Home:
+    """One person's side on this computer, over an open store.
+
+    ``key`` opens the store again for a `twin`; ``clock`` and ``random`` are the world, handed in.
+    """
+
+    def __init__(
+        self,
+        paths: Paths,
+        store: Store,
+        key: bytes,
+        *,
+        clock: Clock = local_now,
+        random: Random = secrets.token_bytes,
+    ) -> None:
+        self.paths = paths
+        self.store = store
+        self.memory = Memory(store)
+        self.clock = clock
+        self._key = key
+        self._random = random
+        self._author = Author(store, self.memory, random)
+        self._settings: tuple[object, Settings] | None = None
+
+    def twin(self) -> Home:
+        """The same home for another thread, with a connection of its own."""
+        return Home(
+            self.paths,
+            Store.open(self.paths.store, self._key),
+            self._key,
+            clock=self.clock,
+            random=self._random,
+        )
+
+    def close(self) -> None:
+        """Closes the store. The home is of no use afterwards."""
+        self.store.close()
+
+    def settings(self) -> Settings:
+        """The settings as the file holds them now; read again only when it changed."""
+        from stillhere.home import settings
+
+        stamp = settings.stamp(self.paths.settings)
+        if self._settings is None or self._settings[0] != stamp:
+            self._settings = (stamp, settings.load(self.paths.settings).settings)
+        return self._settings[1]
+
+    def change_settings(self, **fields: object) -> Settings:
+        """Changes settings and tells the other faces. Raises `SettingsError`, or `ValueError` if unfit."""
+        from stillhere.home import settings
+
+        changed = settings.change(self.paths.settings, **fields)
+        bell.ring(self.paths.bell)
+        return changed
+
+    def generation(self) -> int:
+        """Grows with every change of the store, by any face."""
+        return self.store.generation()
+
+    def mine(self) -> Mine:
+        """What this device remembers of its own person."""
+        return self.memory.mine()
+
+    def look(self) -> View:
+        """What to show at this moment."""
+        with self.store.reading():
+            return view(
+                self.memory.state(),
+                self.memory.mine(),
+                self.clock(),
+                invited=self.memory.invitation() is not None,
+                heard_ms=self.memory.heard_ms(),
+            )
+
+    def do(self, what: Act) -> None:
+        """Does `what`, or raises `Refused` with the reason. It lies in the store when this returns."""
+        with self.store.transaction():
+            self._do(what)
+        bell.ring(self.paths.bell)
+
+    def flip(self) -> Act:
+        """What one click does: rests, or comes back. Returns what was done."""
+        with self.store.transaction():
+            what = flip(self.memory.state(), self.memory.mine())
+            self._do(what)
+        bell.ring(self.paths.bell)
+        return what
+
+    def sharing(self) -> Sharing:
+        """How the space is shared, and whether its folder is there."""
+        from stillhere.home.carriers import recognise
+        from stillhere.home.folder import Folder
+
+        shown, folder = self.look(), self.settings().folder
+        with self.store.reading():
+            invitation, request, joining = (
+                self.memory.invitation(),
+                self.memory.request(),
+                self.memory.joining(),
+            )
+            return Sharing(
+                link=shown.link,
+                asks=None if request is None else request.name,
+                waits_for=None if joining is None else joining.name,
+                folder=folder,
+                carrier=Carrier.UNKNOWN if folder is None else recognise(folder).carrier,
+                reachable=folder is not None and Folder(folder).reachable(),
+                outbox=self.store.outbox.count(),
+                set_aside=len(self.store.seen.set_aside()),
+                expires_ms=None if invitation is None else invitation.expires_ms,
+            )
+
+    def begin(self, name: str) -> None:
+        """A person and a space on this device; nobody is told. Raises `Refused`."""
+        self._link().begin(name, ms_of(self.clock()))
+        bell.ring(self.paths.bell)
+
+    def invite(self, folder: Path) -> tuple[str, ...]:
+        """Opens an invitation in `folder`, which becomes the shared one: the twelve words.
+
+        Raises `HomeError`.
+        """
+        words = self._link().invite(folder, ms_of(self.clock()))
+        self.change_settings(folder=folder)
+        return words
+
+    def invitation(self) -> tuple[str, ...] | None:
+        """The words of the open invitation."""
+        return self._link().words()
+
+    def join(self, folder: Path, words: Sequence[str]) -> str:
+        """Answers an invitation in `folder`, which becomes the shared one: the inviter's name.
+
+        Raises `HomeError`, and `WordsError` of the seal for words that can't be right.
+        """
+        name = self._link().join(folder, words, ms_of(self.clock()))
+        self.change_settings(folder=folder)
+        return name
+
+    def confirm(self) -> None:
+        """The inviter's yes to the one who asks. Raises `HomeError`."""
+        self._link().confirm(self.settings().folder, ms_of(self.clock()))
+        bell.ring(self.paths.bell)
+
+    def decline(self) -> None:
+        """It isn't the person who was meant: the invitation ends, and its words open nothing."""
+        self._link().withdraw(self.settings().folder)
+        bell.ring(self.paths.bell)
+
+    def safety_number(self) -> tuple[str, ...] | None:
+        """Eight groups of digits that are the same on both sides, or None while there is nobody else."""
+        from stillhere.seal.safety import PersonKeys, safety_number
+
+        people = members(self.memory.state())
+        if len(people) < 2:
+            return None
+        one, other = (PersonKeys(member.person.recipient, [member.keys]) for member in people)
+        return safety_number(one, other)
+
+    def partner_name(self) -> str:
+        """The partner's name; empty while there is nobody else."""
+        state, mine = self.memory.state(), self.memory.mine()
+        partner = partner_of(state, mine.person)
+        return "" if partner is None else name_of(state, partner.id)
+
+    def take_in(self) -> int:
+        """Takes in what lies in the folder: how many files were looked at. Raises `HomeError`."""
+        from stillhere.home.folder import Folder
+        from stillhere.home.intake import Intake
+
+        folder = self.settings().folder
+        if folder is None:
+            return 0
+        intake = Intake(self.store, self.memory, self._author)
+        return intake.take_in(Folder(folder), ms_of(self.clock()))
+
+    def publish(self) -> int:
+        """Publishes what is waiting: how many files. Raises `HomeError`."""
+        folder = self.settings().folder
+        if folder is None or not self.store.outbox.count():
+            return 0
+        over = () if self.memory.joining() is not None else ("join",)
+        return self._publisher().publish(folder, over=over)
+
+    def _do(self, what: Act) -> None:
+        state, mine, now = self.memory.state(), self.memory.mine(), self.clock()
+        outcome = act(state, mine, what, now, n=self._author.next_n("now"), fresh=new_id(self._random))
+        publish = not (
+            isinstance(what, Undo) and mine.undo is not None and self._unseen(mine.device, mine.undo.n)
+        )
+        self.memory.keep_mine(outcome.mine)
+        if outcome.body is not None:
+            self._author.say(outcome.body, ms_of(now), publish=publish)
+
+    def _unseen(self, device: str, n: int) -> bool:
+        """Whether the status with this number was waiting; then it is taken out and nobody sees it."""
+        waiting = [
+            out
+            for out in self.store.outbox.waiting()
+            if (out.device, out.kind, out.n) == (device, "status", n)
+        ]
+        return any(self.store.outbox.cancel(out.name) for out in waiting)
+
+    def _publisher(self) -> Publisher:
+        return Publisher(self.store, say("folder.readme"))
+
+    def _link(self) -> Link:
+        return Link(self.store, self.memory, self._author, self._publisher(), self._random)

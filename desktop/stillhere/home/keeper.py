@@ -1,0 +1,97 @@
+"""The keeper: takes in what arrives, publishes what waits, and tells. One process at a time holds the role.
+
+It runs in a thread of its own, so that no face waits for a folder. When its process dies the system frees the
+role, and another face takes it. What is to be told is taken from the store before it is told, so that it is
+told once at most, whoever dies in between.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+
+from stillhere.core.notices import Notice
+from stillhere.home.errors import HomeError
+from stillhere.home.home import Home
+from stillhere.home.log import Log
+from stillhere.home.role import Role
+from stillhere.home.watch import Watch
+
+#: How often (seconds) a face that isn't the keeper asks for the role.
+ROLE_SECONDS = 2.0
+
+#: What is told, and whom: called from the keeper's thread.
+Tell = Callable[[Notice], None]
+
+
+class Keeper:
+    """Keeps `home`, by a twin of it in a thread of its own.
+
+    ``tell`` hears each notice once over all processes; ``changed`` is called when what is to be shown may
+    have changed, by whichever process. Both are called from the keeper's thread. ``face`` is for `doctor`.
+    """
+
+    def __init__(self, home: Home, tell: Tell, changed: Callable[[], None], *, face: str) -> None:
+        self._home = home
+        self._tell = tell
+        self._changed = changed
+        self._face = face
+        self._wake = threading.Event()
+        self._hints: set[str] = set()
+        self._stopping = False
+        self._thread = threading.Thread(target=self._run, name="keeper", daemon=True)
+
+    def start(self) -> None:
+        """Begins to keep, or to wait for the role."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Ends, after what is being written lies whole; another face may take the role."""
+        self._stopping = True
+        self._wake.set()
+        self._thread.join()
+
+    def _hint(self, hints: frozenset[str]) -> None:
+        self._hints |= hints
+        self._wake.set()
+
+    def _run(self) -> None:
+        home, role = self._home.twin(), Role(self._home.paths.role, self._face)
+        watch = Watch(home.paths.bell, home.settings().folder, self._hint)
+        watch.start()
+        try:
+            self._loop(home, role, watch)
+        finally:
+            watch.stop()
+            role.leave()
+            home.close()
+
+    def _loop(self, home: Home, role: Role, watch: Watch) -> None:
+        generation = home.generation()
+        while not self._stopping:
+            held = role.held or role.take()
+            if held:
+                watch.rearm(home.settings().folder)
+                step(home, self._tell)
+            hints, self._hints = self._hints, set()
+            if "bell" in hints or home.generation() != generation:
+                generation = home.generation()
+                self._changed()
+            self._wake.wait(home.settings().poll_seconds if held else ROLE_SECONDS)
+            self._wake.clear()
+
+
+def step(home: Home, tell: Tell) -> None:
+    """One round: publishes, takes in, tells. Trouble is noted for `doctor`; the next round tries again."""
+    log = Log(home.paths.log)
+    try:
+        home.publish()
+        home.take_in()
+        home.publish()
+    except HomeError as error:
+        log.note("keeper.trouble", what=error.what)
+    except Exception as error:  # noqa: BLE001 - a fault of ours must not end the only process that would tell
+        log.fault("keeper.fault", error)
+    for note in home.store.notes.take():
+        tell(Notice(note.kind, note.name))
+    home.store.checkpoint()

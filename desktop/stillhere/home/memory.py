@@ -1,0 +1,165 @@
+"""What this home remembers, as typed values over the store's small named ones. Nothing else names them."""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+import msgspec
+from msgspec import Struct
+
+from stillhere.core.mine import Mine
+from stillhere.core.model import State
+from stillhere.core.order import ZERO, Stamp
+from stillhere.core.records import DeviceKeys
+from stillhere.home.store import Store
+from stillhere.seal.envelope import Signed
+from stillhere.seal.invite import Invite
+from stillhere.seal.keys import (
+    DeviceSecrets,
+    PersonSecrets,
+    decode_device,
+    decode_person,
+    encode_device,
+    encode_person,
+)
+
+T = TypeVar("T")
+
+
+class Invitation(Struct, frozen=True, kw_only=True):
+    """The open invitation of this home, and the name of its file in the folder."""
+
+    secret: bytes
+    founding: tuple[bytes, bytes, bytes]
+    recipient: str
+    expires_ms: int
+    name: str
+
+    def __repr__(self) -> str:
+        return f"Invitation(expires_ms={self.expires_ms})"
+
+    @property
+    def invite(self) -> Invite:
+        """The invitation as the seal reads it."""
+        return Invite(self.secret, Signed(*self.founding), self.recipient, self.expires_ms)
+
+
+class Request(Struct, frozen=True, kw_only=True):
+    """Somebody who knew the words asks to join; this home's person has not answered yet."""
+
+    name: str
+    person: str
+    recipient: str
+    keys: DeviceKeys
+    hash: str
+
+
+class Joining(Struct, frozen=True, kw_only=True):
+    """A request to join another space, which waits for the inviter's yes.
+
+    ``state`` is that space as far as it is known, ``name`` the inviter's, ``hash`` names the request.
+    """
+
+    state: State
+    hash: str
+    name: str
+    expires_ms: int
+
+
+class Memory:
+    """Reads and writes the named values. A write belongs in a transaction of the store."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def state(self) -> State:
+        """What is so, folded from every record taken in."""
+        return self._read("state", State) or State()
+
+    def keep_state(self, state: State) -> None:
+        """Remembers `state`."""
+        self._write("state", state)
+
+    def mine(self) -> Mine:
+        """Who acts here. Raises `LookupError` before `Home.begin`."""
+        mine = self._read("mine", Mine)
+        if mine is None:
+            raise LookupError("nobody has begun here yet")
+        return mine
+
+    def begun(self) -> bool:
+        """Whether a person has begun here."""
+        return self._store.get("mine") is not None
+
+    def keep_mine(self, mine: Mine) -> None:
+        """Remembers `mine`."""
+        self._write("mine", mine)
+
+    def clock(self) -> Stamp:
+        """The hybrid logical clock's last stamp."""
+        return Stamp(*(self._read("clock", tuple[int, int]) or ZERO))
+
+    def keep_clock(self, stamp: Stamp) -> None:
+        """Remembers the clock's last stamp."""
+        self._write("clock", tuple(stamp))
+
+    def device(self) -> DeviceSecrets:
+        """The keys of this device. Raises `LookupError` before `Home.begin`."""
+        return decode_device(self._need("device"))
+
+    def person(self) -> PersonSecrets:
+        """The keys of this home's person. Raises `LookupError` before `Home.begin`."""
+        return decode_person(self._need("person"))
+
+    def keep_secrets(self, device: DeviceSecrets, person: PersonSecrets) -> None:
+        """Remembers the keys of this device and its person."""
+        self._store.put("device", encode_device(device))
+        self._store.put("person", encode_person(person))
+
+    def invitation(self) -> Invitation | None:
+        """The open invitation, if there is one."""
+        return self._read("invitation", Invitation)
+
+    def keep_invitation(self, invitation: Invitation | None) -> None:
+        """Remembers the invitation, or that there is none."""
+        self._write("invitation", invitation)
+
+    def request(self) -> Request | None:
+        """Who asks to join, if somebody does."""
+        return self._read("request", Request)
+
+    def keep_request(self, request: Request | None) -> None:
+        """Remembers who asks to join, or that nobody does."""
+        self._write("request", request)
+
+    def joining(self) -> Joining | None:
+        """The space that this home asked to join, while it waits."""
+        return self._read("joining", Joining)
+
+    def keep_joining(self, joining: Joining | None) -> None:
+        """Remembers the space that this home asked to join, or that it doesn't wait."""
+        self._write("joining", joining)
+
+    def heard_ms(self) -> int | None:
+        """When something readable of the partner last came in, by this computer's clock; never shown."""
+        return self._read("heard", int)
+
+    def keep_heard(self, now_ms: int) -> None:
+        """Remembers that something readable of the partner came in."""
+        self._write("heard", now_ms)
+
+    def _need(self, name: str) -> bytes:
+        value = self._store.get(name)
+        if value is None:
+            raise LookupError("nobody has begun here yet")
+        return value
+
+    def _read(self, name: str, shape: type[T]) -> T | None:
+        value = self._store.get(name)
+        return None if value is None else msgspec.msgpack.decode(value, type=shape)
+
+    def _write(self, name: str, value: object) -> None:
+        if value is None:
+            self._store.drop(name)
+        else:
+            self._store.put(name, msgspec.msgpack.encode(value))

@@ -1,0 +1,49 @@
+"""Making and opening a home. The key of its store comes from the keyring or from a passphrase."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable
+
+from stillhere.home.home import Clock, Home, local_now
+from stillhere.home.paths import Paths
+from stillhere.home.store import Store
+from stillhere.home.vault import create_vault, open_vault, remove_vault
+from stillhere.seal.keys import Random
+
+KEY_LENGTH = 32  #: bytes
+
+
+def has_home(paths: Paths) -> bool:
+    """Whether a home was made here."""
+    return paths.store.exists()
+
+
+def create_home(
+    paths: Paths,
+    passphrase: str | None,
+    *,
+    clock: Clock = local_now,
+    random: Random = secrets.token_bytes,
+) -> Home:
+    """A new, empty home. Without a `passphrase` its key goes into the system's keyring.
+
+    Raises `VaultError` ("keyring_none": ask for a passphrase) and `StoreError`; then nothing was made.
+    """
+    paths.make()
+    key = random(KEY_LENGTH)
+    create_vault(paths, key, passphrase=passphrase)
+    try:
+        return Home(paths, Store.create(paths.store, key), key, clock=clock, random=random)
+    except BaseException:
+        remove_vault(paths)
+        raise
+
+
+def open_home(paths: Paths, ask: Callable[[], str] | None = None, *, clock: Clock = local_now) -> Home:
+    """The home that was made here. ``ask`` is called for the passphrase, where there is one.
+
+    Raises `VaultError` and `StoreError`.
+    """
+    key = open_vault(paths, ask)
+    return Home(paths, Store.open(paths.store, key), key, clock=clock)

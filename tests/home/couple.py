@@ -1,0 +1,86 @@
+"""Mia and Jon in one process: two homes, one folder, a clock that the test moves. The keeper's rounds are called by hand."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from stillhere.core.notices import Notice
+from stillhere.home.home import Home
+from stillhere.home.keeper import step
+from stillhere.home.paths import paths_for
+from stillhere.home.store import Store
+
+EVENING = datetime(2026, 11, 20, 19, 30, tzinfo=ZoneInfo("Europe/Berlin"))
+
+
+@dataclass
+class World:
+    """The clock that all homes of a test share."""
+
+    now: datetime = EVENING
+
+    def clock(self) -> datetime:
+        """The time now."""
+        return self.now
+
+    def pass_time(self, **parts: float) -> None:
+        """Lets time pass, in `timedelta`'s words."""
+        self.now += timedelta(**parts)
+
+
+@dataclass
+class Side:
+    """One person's home, and what their keeper told them."""
+
+    home: Home
+    told: list[Notice] = field(default_factory=list)
+
+    def round(self) -> list[Notice]:
+        """One round of the keeper: what it told."""
+        self.told.clear()
+        step(self.home, self.told.append)
+        return list(self.told)
+
+
+def side(folder: Path, name: str, world: World) -> Side:
+    """A home in `folder`, begun by `name`."""
+    paths = paths_for(folder, {})
+    paths.make()
+    key = secrets.token_bytes(32)
+    home = Home(paths, Store.create(paths.store, key), key, clock=world.clock)
+    home.begin(name)
+    return Side(home)
+
+
+def link(mia: Side, jon: Side, shared: Path) -> None:
+    """Mia invites, Jon joins, Mia confirms, and both have heard of it."""
+    words = mia.home.invite(shared)
+    jon.home.join(shared, words)
+    mia.round()
+    mia.home.confirm()
+    mia.round()
+    jon.round()
+    mia.round()
+
+
+def couple(root: Path, world: World) -> tuple[Side, Side]:
+    """Mia and Jon, linked, in `root`."""
+    shared = root / "shared"
+    shared.mkdir()
+    mia, jon = side(root / "mia", "Mia", world), side(root / "jon", "Jon", world)
+    link(mia, jon, shared)
+    return mia, jon
+
+
+def recording(folder: Path) -> dict[str, tuple[int, int, int, bytes]]:
+    """Every name, size, time and byte below `folder`: two equal recordings mean that nothing was touched."""
+    found = {}
+    for path in sorted([folder, *folder.rglob("*")]):
+        facts = path.lstat()
+        data = path.read_bytes() if path.is_file() else b""
+        found[str(path.relative_to(folder))] = (facts.st_mtime_ns, facts.st_ctime_ns, facts.st_size, data)
+    return found

@@ -1,0 +1,121 @@
+"""Two homes and one folder, from the invitation to the knock: what each side sees and hears."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from stillhere.core.acts import Back, Details, PartlyBack, Refused, Rest, SoftKnock, StillHere, Undo
+from stillhere.core.notices import Notice
+from tests.home.couple import World, couple, recording, side
+
+
+@pytest.fixture
+def world() -> World:
+    return World()
+
+
+def test_inviting_joining_and_confirming_links_the_two(tmp_path: Path, world: World) -> None:
+    shared = tmp_path / "shared"
+    shared.mkdir()
+    mia, jon = side(tmp_path / "mia", "Mia", world), side(tmp_path / "jon", "Jon", world)
+    words = mia.home.invite(shared)
+    assert len(words) == 12
+    assert mia.home.look().link == "invited"
+    assert jon.home.join(shared, words) == "Mia"
+    assert jon.home.sharing().waits_for == "Mia"
+    assert mia.round() == [Notice("asks_to_join", "Jon")]
+    assert mia.home.sharing().asks == "Jon"
+    mia.home.confirm()
+    assert mia.round() == []
+    assert jon.round() == [Notice("linked", "Mia")]
+    assert jon.home.look().link == mia.home.look().link == "linked"
+    assert jon.home.look().partner.name == "Mia"
+    assert mia.home.look().partner.name == "Jon"
+    assert mia.home.safety_number() == jon.home.safety_number()
+
+
+def test_a_click_here_a_gentle_notice_there(tmp_path: Path, world: World) -> None:
+    mia, jon = couple(tmp_path, world)
+    mia.home.flip()
+    assert mia.round() == []
+    assert jon.round() == [Notice("resting", "Mia")]
+    assert jon.home.look().headline == "partner_rests"
+    mia.home.do(Rest(Details(looks=("fewer_words",), line="Long week. It isn’t you.", checkins="one_knock")))
+    mia.round()
+    assert jon.round() == []
+    assert jon.home.look().partner.status.line == "Long week. It isn’t you."
+    jon.home.do(SoftKnock())
+    jon.round()
+    assert mia.round() == [Notice("knock", "Jon")]
+    with pytest.raises(Refused):
+        jon.home.do(SoftKnock())
+    mia.home.do(StillHere())
+    mia.round()
+    assert jon.round() == [Notice("still_here", "Mia")]
+    mia.home.do(PartlyBack("company"))
+    mia.round()
+    assert jon.round() == [Notice("partly", "Mia")]
+    mia.home.flip()
+    mia.round()
+    assert jon.round() == [Notice("back", "Mia")]
+    assert jon.home.look().headline == "both_here"
+
+
+def test_reading_and_waiting_change_nothing_in_the_folder(tmp_path: Path, world: World) -> None:
+    mia, jon = couple(tmp_path, world)
+    mia.home.flip()
+    mia.round()
+    before = recording(tmp_path / "shared")
+    for _ in range(12):
+        jon.round()
+        mia.round()
+        jon.home.look()
+        jon.home.sharing()
+        world.pass_time(minutes=5)
+    assert recording(tmp_path / "shared") == before
+
+
+def test_an_undone_flip_that_nobody_saw_never_reaches_the_folder(tmp_path: Path, world: World) -> None:
+    mia, jon = couple(tmp_path, world)
+    before = recording(tmp_path / "shared")
+    mia.home.flip()
+    world.pass_time(seconds=5)
+    mia.home.do(Undo())
+    mia.round()
+    assert recording(tmp_path / "shared") == before
+    assert jon.round() == []
+    assert mia.home.look().headline == "both_here"
+
+
+def test_an_undone_flip_that_was_published_withdraws_its_notification(tmp_path: Path, world: World) -> None:
+    mia, jon = couple(tmp_path, world)
+    mia.home.flip()
+    mia.round()
+    assert jon.round() == [Notice("resting", "Mia")]
+    mia.home.do(Undo())
+    mia.round()
+    assert jon.round() == [Notice("withdraw", "Mia")]
+    assert jon.home.look().headline == "both_here"
+
+
+def test_undoing_while_offline_leaves_the_word_before_it_waiting(tmp_path: Path, world: World) -> None:
+    mia, jon = couple(tmp_path, world)
+    mia.home.flip()
+    mia.home.do(Back())
+    mia.home.do(Undo())
+    mia.round()
+    assert jon.round() == [Notice("resting", "Mia")]
+
+
+def test_a_flip_leaves_as_many_files_as_before(tmp_path: Path, world: World) -> None:
+    mia, _ = couple(tmp_path, world)
+    mia.home.flip()
+    mia.round()
+    before = sum(path.is_file() for path in (tmp_path / "shared").rglob("*"))
+    for _ in range(10):
+        world.pass_time(minutes=1)
+        mia.home.flip()
+        mia.round()
+    assert sum(path.is_file() for path in (tmp_path / "shared").rglob("*")) == before
