@@ -110,7 +110,7 @@ def make_venv(place: Place, run: Run) -> None:
 def install(place: Place, kind: str, run: Run) -> None:
     """The locked libraries of a kind, byte for byte, then the project itself in place."""
     say("Getting the libraries, each checked against its hash. The first time takes a minute or two.")
-    pip = (str(place.python), "-m", "pip", "--disable-pip-version-check", "install", "--quiet", "--no-input")
+    pip = (str(place.python), "-m", "pip", "--disable-pip-version-check", "install", "-qq", "--no-input")
     if run([*pip, "--require-hashes", "--only-binary", ":all:", "-r", place.lock(kind)]) != 0:
         raise Stopped("The libraries didn't arrive. Is there a network? The lines above say more.")
     if run([*pip, "--no-deps", "--no-build-isolation", "--editable", place.root]) != 0:
