@@ -7,7 +7,6 @@ characters that could disguise them. Nothing but `RecordError` comes out, whatev
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from typing import Annotated, Any, Final, Literal, TypeVar
 
@@ -15,11 +14,11 @@ import msgspec
 from msgspec import Meta, Struct
 
 from stillhere.core.order import MAX_INT, Stamp
+from stillhere.core.strict import NotStrict, strict_object
 from stillhere.core.text import clean, is_blank
 
 MAX_HEADER: Final = 4096  #: bytes
 MAX_BODY: Final = 48 * 1024  #: bytes
-MAX_DEPTH: Final = 8  #: levels of nesting in a header or body
 
 Lane = Literal["now", "kept"]
 PersonState = Literal["here", "resting", "partly_back"]
@@ -168,7 +167,7 @@ class Record(Struct, frozen=True, kw_only=True):
 
 def decode_header(data: bytes) -> Header:
     """The header in `data` (at most `MAX_HEADER` bytes). Raises `RecordError`."""
-    header = _convert(_json(data, MAX_HEADER, "header"), Header, "header")
+    header = _convert(_read(data, MAX_HEADER, "header"), Header, "header")
     known = KINDS.get(header.kind)
     if known is not None and known[0] != header.lane:
         raise RecordError(f"header: a {header.kind} does not belong in this lane")
@@ -180,7 +179,7 @@ def decode_body(kind: str, data: bytes) -> Body | None:
 
     Raises `RecordError`.
     """
-    raw = _json(data, MAX_BODY, "body")
+    raw = _read(data, MAX_BODY, "body")
     known = KINDS.get(kind)
     if known is None:
         return None
@@ -204,43 +203,11 @@ def kind_of(body: Body) -> str:
     return next(kind for kind, (_, shape) in KINDS.items() if shape is type(body))
 
 
-def _json(data: bytes, limit: int, what: str) -> dict[str, Any]:
-    """Strict JSON: one object, no key twice, no NaN, no integer beyond 2^53, at most `MAX_DEPTH` deep."""
-    if len(data) > limit:
-        raise RecordError(f"{what}: larger than {limit} bytes")
-
-    def pairs(items: list[tuple[str, Any]]) -> dict[str, Any]:
-        found = dict(items)
-        if len(found) != len(items):
-            raise RecordError(f"{what}: a key stands twice")
-        return found
-
-    def integer(digits: str) -> int:
-        if len(digits) > 17 or abs(int(digits)) > MAX_INT:
-            raise RecordError(f"{what}: a number is too large")
-        return int(digits)
-
-    def constant(_: str) -> Any:
-        raise RecordError(f"{what}: not a number")
-
+def _read(data: bytes, limit: int, what: str) -> dict[str, Any]:
     try:
-        text = data.decode("utf-8")
-        raw = json.loads(text, object_pairs_hook=pairs, parse_int=integer, parse_constant=constant)
-    except (UnicodeDecodeError, json.JSONDecodeError, RecursionError) as error:
-        raise RecordError(f"{what}: not JSON") from error
-    if not isinstance(raw, dict):
-        raise RecordError(f"{what}: not an object")
-    if _deeper(raw, MAX_DEPTH):
-        raise RecordError(f"{what}: nested too deep")
-    return raw
-
-
-def _deeper(value: Any, levels: int) -> bool:
-    # Looks no further than it must: the reader allows more levels than Python's own stack holds.
-    if not isinstance(value, dict | list):
-        return False
-    inside = value.values() if isinstance(value, dict) else value
-    return levels == 0 or any(_deeper(one, levels - 1) for one in inside)
+        return strict_object(data, limit)
+    except NotStrict as error:
+        raise RecordError(f"{what}: {error}") from None
 
 
 def _convert(raw: dict[str, Any], shape: type[_T], what: str) -> _T:
