@@ -110,7 +110,7 @@ def make_venv(place: Place, run: Run) -> None:
 def install(place: Place, kind: str, run: Run) -> None:
     """The locked libraries of a kind, byte for byte, then the project itself in place."""
     say("Getting the libraries, each checked against its hash. The first time takes a minute or two.")
-    pip = (str(place.python), "-m", "pip", "--disable-pip-version-check", "install", "-qq", "--no-input")
+    pip = (str(place.python), "-m", "pip", "--disable-pip-version-check", "install", "--no-input")
     if run([*pip, "--require-hashes", "--only-binary", ":all:", "-r", place.lock(kind)]) != 0:
         raise Stopped("The libraries didn't arrive. Is there a network? The lines above say more.")
     if run([*pip, "--no-deps", "--no-build-isolation", "--editable", place.root]) != 0:
@@ -154,12 +154,16 @@ def start(command: Sequence[str], where: Path | None) -> int:
 
 
 def quietly(command: Sequence[str | Path]) -> int:
-    """Runs one step and gives its exit code; its own lines go to standard error."""
-    return subprocess.run([str(part) for part in command], check=False, stdout=sys.stderr).returncode
+    """Runs one step and gives its exit code; what it said is shown only where it didn't get through."""
+    words = [str(part) for part in command]
+    done = subprocess.run(words, check=False, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    if done.returncode != 0:
+        say(done.stdout.rstrip())
+    return done.returncode
 
 
 def say(line: str) -> None:
-    """One line of progress, on standard error so that a verb's own output stays alone."""
+    """A line of progress, on standard error so that a verb's own output stays alone."""
     print(line, file=sys.stderr, flush=True)
 
 

@@ -107,26 +107,31 @@ def as_root(user: int, run: Run) -> list[str] | None:
     """The words before a command of root's: none for root; None where it may not."""
     if user == 0:
         return []
-    if shutil.which("sudo") and run(["sudo", "-n", "true"]) == 0:
+    if shutil.which("sudo") and run(["sh", "-c", "sudo -n true 2>/dev/null"]) == 0:
         return ["sudo", "-n"]
     return None
 
 
 def bring_missing(names: Sequence[str], before: Sequence[str] | None, say: Say, run: Run) -> None:
     """Installs `names` with the words `before`, or says the line that does it."""
-    line = "  sudo " + " ".join(install_command(names))
     if before is None:
-        say(f"Some system packages are not here yet. This line brings them:\n{line}")
+        line = "sudo " + " ".join(install_command(names))
+        say(f"Some system packages are not here yet. This line brings them:\n  {line}")
         return
-    say(f"Bringing {len(names)} system packages: {' '.join(names)}")
+    say(f"Bringing {len(names)} system packages, once: {' '.join(names)}")
     quiet = [*before, "env", "DEBIAN_FRONTEND=noninteractive"]
     run([*quiet, "apt-get", "update", "-qq"])
-    if run([*quiet, *install_command(names), "-qq"]) == 0:
-        return
-    # One name that this distribution doesn't know holds up all the others: then each on its own.
-    absent = [name for name in names if run([*quiet, *install_command([name]), "-qq"]) != 0]
-    if absent:
-        say(f"Going on without {' '.join(absent)}.")
+    if run([*quiet, *install_command(names)]) != 0:
+        # One name that this distribution doesn't know holds up all the others: then each on its own.
+        for name in names:
+            run([*quiet, *install_command([name])])
+
+
+def missing(names: Sequence[str]) -> list[str]:
+    """Those of `names` that dpkg doesn't know as installed."""
+    query = ["dpkg-query", "-W", "-f", "${db:Status-Status}\t${Package}\t${Provides}\n"]
+    present = provided(subprocess.run(query, check=True, capture_output=True, text=True).stdout)
+    return [name for name in names if name not in present]
 
 
 def bring(names: Sequence[str], say: Say, run: Run) -> None:
@@ -135,9 +140,10 @@ def bring(names: Sequence[str], say: Say, run: Run) -> None:
         return
     if not is_debian(platform.freedesktop_os_release()):
         return
-    query = ["dpkg-query", "-W", "-f", "${db:Status-Status}\t${Package}\t${Provides}\n"]
-    listed = subprocess.run(query, check=True, capture_output=True, text=True).stdout
-    present = provided(listed)
-    missing = [name for name in names if name not in present]
-    if missing:
-        bring_missing(missing, as_root(os.getuid(), run), say, run)
+    absent = missing(names)
+    if not absent:
+        return
+    before = as_root(os.getuid(), run)
+    bring_missing(absent, before, say, run)
+    if before is not None and (left := missing(absent)):
+        say(f"Going on without {' '.join(left)}.")

@@ -163,6 +163,14 @@ def test_progress_keeps_standard_output_free(capsys: pytest.CaptureFixture[str])
     assert (out, err) == ("", "Ready.\n")
 
 
+def test_a_step_speaks_only_where_it_did_not_get_through(capsys: pytest.CaptureFixture[str]) -> None:
+    program = "import sys; print('many lines'); sys.exit(int(sys.argv[1]))"
+    assert bootstrap.quietly([sys.executable, "-c", program, "0"]) == 0
+    assert capsys.readouterr().err == ""
+    assert bootstrap.quietly([sys.executable, "-c", program, "4"]) == 4
+    assert capsys.readouterr().err == "many lines\n"
+
+
 @pytest.mark.skipif(os.name == "nt", reason="the hand-over without a process in between is POSIX")
 def test_on_posix_the_program_takes_over_with_its_own_exit_code(root: Path, tmp_path: Path) -> None:
     program = "import os, sys; print(os.getcwd()); sys.exit(7)"
