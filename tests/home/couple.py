@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from stillhere.core.notices import Notice
 from stillhere.home.home import Home
-from stillhere.home.keeper import step
+from stillhere.home.step import step
 from stillhere.home.paths import paths_for
 from stillhere.home.store import Store
 

@@ -130,11 +130,12 @@ class Home:
                 heard_ms=self.memory.heard_ms(),
             )
 
-    def do(self, what: Act) -> None:
-        """Does `what`, or raises `Refused` with the reason. It lies in the store when this returns."""
+    def do(self, what: Act) -> Act:
+        """Does `what` and returns it, or raises `Refused` with the reason. By then it lies in the store."""
         with self.store.transaction():
             self._do(what)
         bell.ring(self.paths.bell)
+        return what
 
     def flip(self) -> Act:
         """What one click does: rests, or comes back. Returns what was done."""

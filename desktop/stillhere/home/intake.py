@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from stillhere.core.fold import fold
 from stillhere.core.model import HERE, members, owner_of, status_of
-from stillhere.core.notices import notices
+from stillhere.core.notices import notices, remembered
 from stillhere.core.order import observe
 from stillhere.core.records import RecordError
 from stillhere.home.author import Author, keep
@@ -22,6 +22,7 @@ from stillhere.home.memory import Joining, Memory, Request
 from stillhere.home.reader import Pair, Reader, UnknownAuthor
 from stillhere.home.scan import Entry, Unreadable
 from stillhere.home.store import Store
+from stillhere.home.store.seen import Kind
 from stillhere.seal import envelope
 from stillhere.seal.errors import NotForMe, SealError
 from stillhere.seal.join import Join
@@ -37,7 +38,7 @@ class Found(Struct, frozen=True):
     """What one file turned out to be: its verdict as the store keeps it, and what it holds."""
 
     entry: Entry
-    verdict: str
+    verdict: Kind
     reason: str = ""
     records: tuple[Pair, ...] = ()
     join: Join | None = None
@@ -118,7 +119,10 @@ class Intake:
                     self._asked(one.join)
             self._move_in(now_ms)
             after = self._memory.state()
-            for notice in notices(before, after, self._memory.mine().person):
+            mine = self._memory.mine()
+            told = notices(before, after, mine.person, heard=mine.heard)
+            self._memory.keep_mine(remembered(mine, after, told))
+            for notice in told:
                 self._store.notes.add(notice.kind, notice.name)
             if self._people() == people:
                 return False

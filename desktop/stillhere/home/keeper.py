@@ -10,18 +10,13 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 
-from stillhere.core.notices import Notice
-from stillhere.home.errors import HomeError
 from stillhere.home.home import Home
-from stillhere.home.log import Log
 from stillhere.home.role import Role
+from stillhere.home.step import Tell, step
 from stillhere.home.watch import Watch
 
 #: How often (seconds) a face that isn't the keeper asks for the role.
 ROLE_SECONDS = 2.0
-
-#: What is told, and whom: called from the keeper's thread.
-Tell = Callable[[Notice], None]
 
 
 class Keeper:
@@ -79,19 +74,3 @@ class Keeper:
                 self._changed()
             self._wake.wait(home.settings().poll_seconds if held else ROLE_SECONDS)
             self._wake.clear()
-
-
-def step(home: Home, tell: Tell) -> None:
-    """One round: publishes, takes in, tells. Trouble is noted for `doctor`; the next round tries again."""
-    log = Log(home.paths.log)
-    try:
-        home.publish()
-        home.take_in()
-        home.publish()
-    except HomeError as error:
-        log.note("keeper.trouble", what=error.what)
-    except Exception as error:  # noqa: BLE001 - a fault of ours must not end the only process that would tell
-        log.fault("keeper.fault", error)
-    for note in home.store.notes.take():
-        tell(Notice(note.kind, note.name))
-    home.store.checkpoint()

@@ -54,6 +54,10 @@ WORDS = {
     "knock.left": "Left at the door.",
     "pulse.said": "Said. No answer is expected.",
     "news.none": "No news. That is all it means.",
+    # What whoever finds the shared folder reads in it.
+    "folder.readme": "Two people share this folder through an app called Still Here. What lies below is "
+    "encrypted, and only the two of them can read it. Please leave it as it is: taking files away or "
+    "changing them helps nobody, and the app works around it.",
     # Why something can't be done now.
     "why.rest.already": "You are resting already. Nothing else is needed.",
     "why.details.here": "Details belong to a rest. Rest first; they can follow.",

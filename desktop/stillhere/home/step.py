@@ -1,0 +1,33 @@
+"""One round of the keeper's work, for whoever holds the role: publish, take in, tell.
+
+Trouble is noted for `doctor` and ends nothing; the next round tries again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import cast
+
+from stillhere.core.notices import Kind, Notice
+from stillhere.home.errors import HomeError
+from stillhere.home.home import Home
+from stillhere.home.log import Log
+
+#: Hears what is to be told, once.
+Tell = Callable[[Notice], None]
+
+
+def step(home: Home, tell: Tell) -> None:
+    """One round for `home`. Publishing comes first: an act waits for nothing that arrives."""
+    log = Log(home.paths.log)
+    try:
+        home.publish()
+        home.take_in()
+        home.publish()
+    except HomeError as error:
+        log.note("keeper.trouble", what=error.what)
+    except Exception as error:  # noqa: BLE001 - a fault of ours must not end the only process that would tell
+        log.fault("keeper.fault", error)
+    for note in home.store.notes.take():
+        tell(Notice(cast(Kind, note.kind), note.name))
+    home.store.checkpoint()
