@@ -75,3 +75,15 @@ def sync_dir(place: Path) -> None:
         sync_file(handle)
     finally:
         os.close(handle)
+
+
+def read_up_to(handle: int, limit: int) -> bytes:
+    """What can be read from `handle`, at most `limit` bytes. Raises `OSError`."""
+    parts, left = [], limit
+    while left > 0:
+        part = os.read(handle, left)
+        if not part:
+            break
+        parts.append(part)
+        left -= len(part)
+    return b"".join(parts)

@@ -1,0 +1,254 @@
+"""Directories of the shared folder, entered one step at a time and never through a link or junction.
+
+Whoever shares the folder could put a link where a directory belongs, so no path is ever followed as a whole.
+Where the system has handles of directories (all but Windows) each step is taken from the one before, and a
+directory that is swapped for a link meanwhile changes nothing.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+from types import TracebackType
+from typing import Protocol, Self
+
+from stillhere.home import files
+
+#: Reparse tags with this bit stand for another place (IsReparseTagNameSurrogate): links and junctions have
+#: it, the placeholders of OneDrive don't.
+_NAME_SURROGATE = 0x20000000
+
+_NO_ATIME = getattr(os, "O_NOATIME", 0)
+_FILE = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
+
+
+class NotADir(OSError):
+    """Something else, or a link, is where a directory belongs."""
+
+
+class Dir(Protocol):
+    """An open directory. Names are single steps. Everything raises `OSError`."""
+
+    def step(self, name: str) -> Dir:
+        """The directory `name` in this one. Raises `FileNotFoundError` or `NotADir`."""
+        ...
+
+    def make(self, name: str) -> Dir:
+        """The directory `name`, made if it is missing; open to those who may write in this one."""
+        ...
+
+    def open(self, name: str, flags: int, mode: int = 0) -> int:
+        """A handle of the file `name`; a link fails with ELOOP, and nothing waits for another process."""
+        ...
+
+    def mode(self) -> int:
+        """The mode of this directory."""
+        ...
+
+    def lstat(self, name: str) -> os.stat_result:
+        """What stands at `name`, itself and not what it points to."""
+        ...
+
+    def entries(self) -> Iterator[os.DirEntry[str]]:
+        """What is in it, read bit by bit."""
+        ...
+
+    def rename(self, old: str, new: str) -> None:
+        """Renames a file in this directory, onto what may stand at the new name."""
+        ...
+
+    def unlink(self, name: str) -> None:
+        """Removes a file, or a link itself."""
+        ...
+
+    def sync(self) -> None:
+        """Has the disk keep the names."""
+        ...
+
+    def close(self) -> None:
+        """Gives the handle back."""
+        ...
+
+    def __enter__(self) -> Self: ...
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None: ...
+
+
+def open_root(path: Path) -> Dir:
+    """The folder that the person chose. It alone may be a link: it is theirs."""
+    if os.name == "nt":
+        return PathDir(path)
+    return HandleDir(_handle(os.fspath(path), None, follow=True))
+
+
+def share_mode(parent: int, *, directory: bool) -> int:
+    """The mode of what is made in a directory of mode `parent`: its owner's alone, or as shared as that is.
+
+    Two accounts of one computer or of a network drive may share a folder that both may write: with 0600 one
+    could never read what the other says. Where only the owner may write, all stays the owner's.
+    """
+    mode = 0o700 | parent & stat.S_ISGID if directory else 0o600
+    if parent & stat.S_IWGRP:
+        mode |= 0o070 if directory else 0o040
+    if parent & stat.S_IWOTH:
+        mode |= 0o007 if directory else 0o004
+    return mode
+
+
+class _Closing:
+    def close(self) -> None:
+        """Nothing to give back."""
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+class HandleDir(_Closing):
+    """A directory by its handle."""
+
+    def __init__(self, handle: int) -> None:
+        self._handle = handle
+
+    def step(self, name: str) -> HandleDir:
+        """See `Dir`."""
+        return HandleDir(_handle(name, self._handle, follow=False))
+
+    def make(self, name: str) -> HandleDir:
+        """See `Dir`."""
+        try:
+            os.mkdir(name, files.PRIVATE_DIR, dir_fd=self._handle)
+        except FileExistsError:
+            return self.step(name)
+        handle = _handle(name, self._handle, follow=False)
+        wanted = share_mode(self.mode(), directory=True)
+        if wanted != files.PRIVATE_DIR:
+            os.fchmod(handle, wanted)
+        return HandleDir(handle)
+
+    def open(self, name: str, flags: int, mode: int = 0) -> int:
+        """See `Dir`."""
+        if flags & os.O_ACCMODE == os.O_RDONLY:
+            return _quiet_open(name, flags | _FILE | os.O_NONBLOCK, self._handle)
+        return os.open(name, flags | _FILE, mode, dir_fd=self._handle)
+
+    def mode(self) -> int:
+        """See `Dir`."""
+        return os.fstat(self._handle).st_mode
+
+    def lstat(self, name: str) -> os.stat_result:
+        """See `Dir`."""
+        return os.stat(name, dir_fd=self._handle, follow_symlinks=False)
+
+    def entries(self) -> Iterator[os.DirEntry[str]]:
+        """See `Dir`."""
+        with os.scandir(self._handle) as found:
+            yield from found
+
+    def rename(self, old: str, new: str) -> None:
+        """See `Dir`."""
+        os.replace(old, new, src_dir_fd=self._handle, dst_dir_fd=self._handle)
+
+    def unlink(self, name: str) -> None:
+        """See `Dir`."""
+        os.unlink(name, dir_fd=self._handle)
+
+    def sync(self) -> None:
+        """See `Dir`."""
+        files.sync_file(self._handle)
+
+    def close(self) -> None:
+        """See `Dir`."""
+        os.close(self._handle)
+
+
+class PathDir(_Closing):
+    """A directory by its path, where there are no handles of directories: each step is checked when taken."""
+
+    def __init__(self, path: Path) -> None:
+        if not path.is_dir():
+            raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT))
+        self._path = path
+
+    def step(self, name: str) -> PathDir:
+        """See `Dir`."""
+        found = self.lstat(name)
+        if is_link(found) or not stat.S_ISDIR(found.st_mode):
+            raise NotADir(errno.ENOTDIR, os.strerror(errno.ENOTDIR))
+        return PathDir(self._path / name)
+
+    def make(self, name: str) -> PathDir:
+        """See `Dir`."""
+        try:
+            (self._path / name).mkdir(files.PRIVATE_DIR)
+        except FileExistsError:
+            return self.step(name)
+        return self.step(name)
+
+    def open(self, name: str, flags: int, mode: int = 0) -> int:
+        """See `Dir`."""
+        try:
+            if is_link(self.lstat(name)):
+                raise OSError(errno.ELOOP, os.strerror(errno.ELOOP))
+        except FileNotFoundError:
+            if not flags & os.O_CREAT:
+                raise
+        return os.open(self._path / name, flags | _FILE, mode)
+
+    def mode(self) -> int:
+        """See `Dir`. Windows keeps lists of who may do what, which what is made here takes over."""
+        return files.PRIVATE_DIR
+
+    def lstat(self, name: str) -> os.stat_result:
+        """See `Dir`."""
+        return (self._path / name).lstat()
+
+    def entries(self) -> Iterator[os.DirEntry[str]]:
+        """See `Dir`."""
+        with os.scandir(self._path) as found:
+            yield from found
+
+    def rename(self, old: str, new: str) -> None:
+        """See `Dir`."""
+        (self._path / old).replace(self._path / new)
+
+    def unlink(self, name: str) -> None:
+        """See `Dir`."""
+        (self._path / name).unlink()
+
+    def sync(self) -> None:
+        """See `Dir`."""
+        files.sync_dir(self._path)
+
+
+def is_link(found: os.stat_result) -> bool:
+    """Whether it stands for another place: a symbolic link, a junction or another such reparse point."""
+    return stat.S_ISLNK(found.st_mode) or bool(getattr(found, "st_reparse_tag", 0) & _NAME_SURROGATE)
+
+
+def _handle(name: str, parent: int | None, *, follow: bool) -> int:
+    flags = os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC | (0 if follow else os.O_NOFOLLOW)
+    try:
+        return _quiet_open(name, flags, parent)
+    except OSError as error:
+        if error.errno in {errno.ENOTDIR, errno.ELOOP} and not follow:
+            raise NotADir(error.errno, os.strerror(error.errno)) from None
+        raise
+
+
+def _quiet_open(name: str, flags: int, parent: int | None) -> int:
+    """Opens for reading so that not even the time of the last access changes, where one may ask for that."""
+    try:
+        return os.open(name, flags | _NO_ATIME, dir_fd=parent)
+    except PermissionError:
+        # The time of access is its owner's to keep; another's file is opened as anybody would.
+        return os.open(name, flags, dir_fd=parent)

@@ -1,0 +1,60 @@
+"""What kind of drive a folder is on, where that is cheap to know: Linux has it in /proc, Windows in one call.
+
+Native events miss what other machines do to a network drive; removable drives come and go.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from pathlib import Path
+
+#: Kinds of file system whose other users change them unheard. FUSE is mostly one; "fuseblk" is a local disk.
+NETWORK = re.compile(
+    r"cifs|smb[23]?|smbfs|nfs4?|afpfs|9p|virtiofs|vboxsf|davfs|ceph|glusterfs|fuse(\..+)?|network"
+)
+_REMOVABLE = frozenset({"vfat", "exfat", "msdos", "removable"})
+_REMOVABLE_PLACES = ("/media", "/run/media", "/Volumes")
+
+# GetDriveTypeW: https://learn.microsoft.com/windows/win32/api/fileapi/nf-fileapi-getdrivetypew
+_WINDOWS = {2: "removable", 4: "network"}
+
+
+def mount_type(folder: Path) -> str:
+    """The kind of file system that holds `folder`: Linux's own name, "network", "removable", or ""."""
+    if sys.platform == "win32":  # pragma: no cover
+        import ctypes
+
+        return _WINDOWS.get(ctypes.windll.kernel32.GetDriveTypeW(folder.anchor), "")
+    try:
+        table = Path("/proc/self/mountinfo").read_text("utf-8", "surrogateescape")
+    except OSError:
+        return ""
+    return of_mountinfo(table, os.path.realpath(folder))
+
+
+def of_mountinfo(table: str, place: str) -> str:
+    """The kind that the table `/proc/self/mountinfo` (man 5 proc) gives for the real path `place`."""
+    best, kind = "", ""
+    for line in table.splitlines():
+        front, found, back = line.partition(" - ")
+        fields = front.split(" ")
+        if not found or len(fields) < 5:
+            continue
+        mount = re.sub(r"\\([0-7]{3})", lambda octal: chr(int(octal[1], 8)), fields[4])
+        inside = place == mount or place.startswith(mount.rstrip("/") + "/")
+        # Of equal mount points the later one covers the earlier.
+        if inside and len(mount) >= len(best):
+            best, kind = mount, back.split(" ")[0]
+    return kind
+
+
+def is_network(kind: str) -> bool:
+    """Whether other machines change what is on it without an event here."""
+    return NETWORK.fullmatch(kind) is not None
+
+
+def is_removable(kind: str, folder: Path) -> bool:
+    """Whether it is a stick or the like, which comes and goes."""
+    return kind in _REMOVABLE or any(folder.is_relative_to(place) for place in _REMOVABLE_PLACES)

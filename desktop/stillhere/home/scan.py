@@ -1,0 +1,248 @@
+"""What lies in the shared folder, looked at without changing a byte or a time there.
+
+Everything found is hostile until verified: links are never followed, only regular files of a fit size are
+opened, at most so many entries are looked at, and names are hints alone. A folder that is out of reach is an
+error; one bad file is not.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+import sys
+from collections.abc import Collection, Iterator
+from contextlib import suppress
+
+from msgspec import Struct
+
+from stillhere.home import files
+from stillhere.home.carriers import placeholder
+from stillhere.home.dirs import Dir, NotADir, is_link
+
+#: Sizes in bytes that a file of the folder may have; the largest is that of a segment.
+SIZES = (200, 1024 * 1024)
+#: How many entries one scan looks at, and how many directories on each level.
+BUDGET = 20_000
+DIRECTORIES = 1_000
+
+_ENDING = ".age"
+#: RECALL_ON_DATA_ACCESS, RECALL_ON_OPEN and OFFLINE: the content is at the provider.
+#: https://learn.microsoft.com/windows/win32/fileio/file-attribute-constants
+_AWAY = 0x00400000 | 0x00040000 | 0x00001000
+#: SF_DATALESS of macOS's <sys/stat.h>
+_DATALESS = 0x40000000
+_MAY_BE_AWAY = sys.platform in {"win32", "darwin"}
+
+
+class Entry(Struct, frozen=True):
+    """A file to look into: its path below ``v1`` (three steps), its size (bytes) and time of change (ns).
+
+    ``online_only``: its content is yet to be downloaded by the carrier, which reading would wait for.
+    """
+
+    path: str
+    size: int
+    mtime_ns: int
+    online_only: bool = False
+
+    @property
+    def space(self) -> str:
+        """The directory of the first level; a hint."""
+        return self.path.split("/")[0]
+
+    @property
+    def device(self) -> str:
+        """The directory of the second level; a hint."""
+        return self.path.split("/")[1]
+
+    @property
+    def name(self) -> str:
+        """The name of the file; a hint."""
+        return self.path.split("/")[2]
+
+
+class Odd(Struct, frozen=True):
+    """What is not looked into: its path below ``v1``, a reason (a key), size (bytes) and time (ns)."""
+
+    path: str
+    reason: str
+    size: int = 0
+    mtime_ns: int = 0
+
+
+class Scan(Struct, frozen=True, kw_only=True):
+    """What one scan found. ``waiting``: files whose content the carrier has yet to download.
+
+    ``over_budget``: there is more than a scan looks at. ``prepared``: the folder holds "Still Here".
+    """
+
+    entries: tuple[Entry, ...] = ()
+    odd: tuple[Odd, ...] = ()
+    waiting: int = 0
+    over_budget: bool = False
+    prepared: bool = True
+
+
+class Unreadable(Exception):
+    """One file can't be read; ``reason`` is a key.
+
+    gone · link · not_regular · too_small · too_large · denied · changed (while it was read) · waiting (its
+    content can't be had at the moment).
+    """
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class Scanner:
+    """One scan below ``v1``. ``first`` names directories that are looked at before what else lies there."""
+
+    def __init__(self, budget: int, first: Collection[str]) -> None:
+        self._left = budget
+        self._first = first
+        self._entries: list[Entry] = []
+        self._odd: list[Odd] = []
+        self._waiting = 0
+        self._over = False
+
+    def scan(self, top: Dir) -> Scan:
+        """Looks at three levels below `top`. Raises `OSError` where the folder went out of reach."""
+        for space_name, space in self._directories(top, ""):
+            with space:
+                for device_name, device in self._directories(space, f"{space_name}/"):
+                    with device:
+                        self._files(device, f"{space_name}/{device_name}/")
+        return Scan(
+            entries=tuple(self._entries),
+            odd=tuple(self._odd),
+            waiting=self._waiting,
+            over_budget=self._over,
+        )
+
+    def _directories(self, parent: Dir, path: str) -> Iterator[tuple[str, Dir]]:
+        known = list(dict.fromkeys(self._first))
+        for name in known:
+            directory = self._enter(parent, path, name, expected=False)
+            if directory is not None:
+                yield name, directory
+        others: list[str] = []
+        for entry in parent.entries():
+            if self._spent() or len(others) == DIRECTORIES:
+                self._over = True
+                break
+            if not (
+                entry.name.startswith(".") or entry.name in known or entry.is_file(follow_symlinks=False)
+            ):
+                others.append(entry.name)
+        for name in sorted(others):
+            directory = self._enter(parent, path, name, expected=True)
+            if directory is not None:
+                yield name, directory
+
+    def _enter(self, parent: Dir, path: str, name: str, *, expected: bool) -> Dir | None:
+        try:
+            return parent.step(name)
+        except FileNotFoundError:
+            return None
+        except NotADir:
+            with suppress(FileNotFoundError):
+                found = parent.lstat(name)
+                self._set_aside(path + name, "link" if is_link(found) else "not_regular", found)
+        except PermissionError:
+            if expected:
+                self._set_aside(path + name, "denied", None)
+        return None
+
+    def _files(self, place: Dir, path: str) -> None:
+        append = self._entries.append
+        for entry in place.entries():
+            if self._spent():
+                return
+            name = entry.name
+            if name[-4:].lower() != _ENDING or name[0] in ".~":
+                self._waiting += placeholder(name)
+                continue
+            try:
+                found = entry.stat(follow_symlinks=False)
+            except FileNotFoundError:
+                continue
+            reason = _unfit(found)
+            if reason is not None or not (name.isascii() or _unicode(name)):
+                self._set_aside(path + name, reason or "name", found)
+                continue
+            away = _MAY_BE_AWAY and _away(found)
+            self._waiting += away
+            append(Entry(path + name, found.st_size, found.st_mtime_ns, away))
+
+    def _spent(self) -> bool:
+        self._left -= 1
+        if self._left < 0:
+            self._over = True
+        return self._over
+
+    def _set_aside(self, path: str, reason: str, found: os.stat_result | None) -> None:
+        shown = path.encode("utf-8", "backslashreplace").decode("utf-8")
+        size, mtime_ns = (0, 0) if found is None else (found.st_size, found.st_mtime_ns)
+        self._odd.append(Odd(shown, reason, size, mtime_ns))
+
+
+def read(place: Dir, name: str) -> bytes:
+    """The bytes of a file of a fit size. Raises `Unreadable`."""
+    try:
+        handle = place.open(name, os.O_RDONLY)
+    except OSError as error:
+        raise _unreadable(error) from None
+    try:
+        found = os.fstat(handle)
+        reason = _unfit(found)
+        if reason is not None:
+            raise Unreadable(reason)
+        data = files.read_up_to(handle, SIZES[1] + 1)
+    except OSError as error:
+        raise _unreadable(error) from None
+    finally:
+        os.close(handle)
+    if len(data) != found.st_size:
+        raise Unreadable("changed")
+    return data
+
+
+def _unreadable(error: OSError) -> Unreadable:
+    match error:
+        case FileNotFoundError():
+            return Unreadable("gone")
+        case PermissionError():
+            return Unreadable("denied")
+    match error.errno:
+        case errno.ELOOP:
+            return Unreadable("link")
+        case errno.ENOTDIR:
+            return Unreadable("gone")
+        case errno.ENXIO | errno.EISDIR:  # a socket; a directory on systems that open none
+            return Unreadable("not_regular")
+        case _:
+            return Unreadable("waiting")
+
+
+def _unfit(found: os.stat_result) -> str | None:
+    if stat.S_ISREG(found.st_mode) and not (_MAY_BE_AWAY and is_link(found)):
+        if found.st_size < SIZES[0]:
+            return "too_small"
+        return "too_large" if found.st_size > SIZES[1] else None
+    return "link" if is_link(found) else "not_regular"
+
+
+def _away(found: os.stat_result) -> bool:
+    attributes, flags = getattr(found, "st_file_attributes", 0), getattr(found, "st_flags", 0)
+    return bool(attributes & _AWAY or flags & _DATALESS)
+
+
+def _unicode(name: str) -> bool:
+    # A name that isn't Unicode can't be kept in the store or shown; no carrier makes one.
+    try:
+        name.encode("utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True
