@@ -56,7 +56,8 @@ class Service:
         self._lock = threading.Lock()
         self._replies: set[int] = set()
         self._thread = threading.Thread(target=self._serve, name=f"fake {self.name}")
-        self._address = DBusAddress(self.path, interface=self.name)
+        #: The interface of the signals it sends.
+        self.interface = self.name
 
     def __enter__(self) -> Self:
         daemon = Proxy(message_bus, self._server)
@@ -89,8 +90,9 @@ class Service:
 
     def emit(self, member: str, signature: str = "", *body: Any) -> None:
         """Sends a signal of this service."""
+        emitter = DBusAddress(self.path, interface=self.interface)
         with self._lock:
-            self._server.send(new_signal(self._address, member, signature or None, body))
+            self._server.send(new_signal(emitter, member, signature or None, body))
 
     def ask(self, to: DBusAddress, member: str, signature: str = "", *body: Any) -> tuple[Any, ...]:
         """Calls a method of the program; a D-Bus error is raised as jeepney's DBusErrorResponse."""
@@ -276,7 +278,7 @@ class Shown:
 
 
 class FakeNotifications(Service):
-    """A notification server. ``seen``: all it was asked to show; ``closed``: what it was asked to take back."""
+    """A notification server. ``seen``: all it was asked to show; ``closed``: what was taken back."""
 
     name = NOTIFICATIONS
     path = "/org/freedesktop/Notifications"

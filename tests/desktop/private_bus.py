@@ -34,7 +34,7 @@ _CONFIG = """<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configura
 
 
 def until(found: Callable[[], T], *, seconds: float = 20.0) -> T:
-    """Waits until ``found()`` is true and returns it. ``seconds`` is a limit for what is broken, no measure."""
+    """Waits until ``found()`` is true and returns it; ``seconds`` is a limit for what is broken."""
     end = time.monotonic() + seconds
     while not (value := found()):
         if time.monotonic() > end:

@@ -75,15 +75,20 @@ def bus() -> Iterator[PrivateBus]:
         yield own
 
 
+def session_bus(bus: PrivateBus, lost: list[str]) -> SessionBus:
+    """The program's side of a private bus; it looks for a lost one every now and then for two seconds."""
+    return SessionBus(
+        lambda: connect({"DBUS_SESSION_BUS_ADDRESS": bus.address}), lost=lost.append, pauses=[0.05] * 40
+    )
+
+
 @pytest.fixture
 def tray(bus: PrivateBus) -> Iterator[Tray]:
     """The icon, shown, with whoever is on the bus; stopped at the end."""
     heard: list[Event] = []
     lost: list[str] = []
     clock = Clock()
-    session = SessionBus(
-        lambda: connect({"DBUS_SESSION_BUS_ADDRESS": bus.address}), lost=lost.append, pauses=[0.05] * 40
-    )
+    session = session_bus(bus, lost)
     icon = SniIcon("stillhere", session, heard.append, clock=clock)
     icon.show(icon_set(MARK), "You are both here.", small_menu())
     ended_by: list[NoBus] = []

@@ -67,31 +67,27 @@ class Wire:
         """For a selector: readable when `read` has something."""
         return int(self._connection.sock.fileno())
 
-    def send(self, message: Message) -> int:
-        """Sends and returns the serial.
+    def send(self, message: Message) -> None:
+        """Sends a message that nobody here waits on.
 
         :raises NoBus: the connection is broken.
         """
-        serial = next(self._connection.outgoing_serial)
-        try:
-            self._connection.send(message, serial=serial)
-        except OSError as error:
-            raise NoBus(f"the session bus went away: {error}") from error
-        return int(serial)
+        self._send(message, next(self._connection.outgoing_serial))
 
     def call(
         self, to: DBusAddress, member: str, signature: str, body: tuple[Any, ...], then: Then | None
     ) -> None:
         """Calls a method. ``then`` gets the reply's arguments, or why there are none; None: nobody waits.
 
-        :raises NoBus: the connection is broken.
+        :raises NoBus: the connection is broken; ``then`` is still called, by `close`.
         """
         message = new_method_call(to, member, signature or None, body)
+        serial = next(self._connection.outgoing_serial)
         if then is None:
             message.header.flags |= _SILENT
-            self.send(message)
         else:
-            self._waiting[self.send(message)] = (self._clock() + PATIENCE, then)
+            self._waiting[serial] = (self._clock() + PATIENCE, then)
+        self._send(message, serial)
 
     def read(self) -> list[Message]:
         """What has come in, replies already brought to their callers. Call when readable.
@@ -124,6 +120,12 @@ class Wire:
         waiting, self._waiting = self._waiting, {}
         for _, then in waiting.values():
             then(Failed("org.freedesktop.DBus.Error.Disconnected", "the session bus went away"))
+
+    def _send(self, message: Message, serial: int) -> None:
+        try:
+            self._connection.send(message, serial=serial)
+        except OSError as error:
+            raise NoBus(f"the session bus went away: {error}") from error
 
     def _answered(self, message: Message) -> bool:
         if message.header.message_type not in {MessageType.method_return, MessageType.error}:
