@@ -17,7 +17,7 @@ def base32(data: bytes) -> str:
     return b32encode(data).decode("ascii").rstrip("=").lower()
 
 
-def base64(data: bytes) -> bytes:
+def to_base64(data: bytes) -> bytes:
     """`data` in standard base64 with padding."""
     return b64encode(data)
 

@@ -14,7 +14,6 @@ author: whoever can open a file can put another text under its age header, so on
 
 from __future__ import annotations
 
-from base64 import b64encode
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Final, Protocol
@@ -33,7 +32,7 @@ from stillhere.core.records import (
     encode_header,
 )
 from stillhere.seal import age, guard
-from stillhere.seal.coding import from_base64, hash32
+from stillhere.seal.coding import from_base64, hash32, to_base64
 from stillhere.seal.errors import Damaged, Forged, TooLarge, UnknownFormat
 from stillhere.seal.keys import ID_LENGTH, Identity
 from stillhere.seal.padding import pad, unpad
@@ -101,7 +100,7 @@ def compose(header: Header, body: bytes, signing: Signer) -> Signed:
 
 def lines_of(signed: Signed) -> bytes:
     """The four lines of a record."""
-    return b"\n".join((VERSION, signed.header, b64encode(signed.signature), signed.body, b""))
+    return b"\n".join((VERSION, signed.header, to_base64(signed.signature), signed.body, b""))
 
 
 def write(*records: Signed) -> bytes:

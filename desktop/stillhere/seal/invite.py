@@ -15,14 +15,13 @@ from __future__ import annotations
 
 import hmac
 import re
-from base64 import b64encode
 from dataclasses import dataclass, field
 from typing import Final
 
 from stillhere.core.order import MAX_INT
 from stillhere.core.records import Record
 from stillhere.seal import hkdf
-from stillhere.seal.coding import from_base64, hash32
+from stillhere.seal.coding import from_base64, hash32, to_base64
 from stillhere.seal.envelope import LINES, Signed, lines_of, open_founding, parse, seal, space_of, unseal
 from stillhere.seal.errors import Damaged, Expired, Forged, UnknownFormat
 from stillhere.seal.guard import MAX_FILE
@@ -65,7 +64,7 @@ class Invite:
         """The lines of the invitation, without padding. The same values always make the same text."""
         record = lines_of(self.founding)
         lines = b"%s\n%s%s\n%d\n" % (_TITLE, record, self.recipient.encode(), self.expires_ms)
-        return lines + b64encode(mac(self.secret, b"invite mac", lines)) + b"\n"
+        return lines + to_base64(mac(self.secret, b"invite mac", lines)) + b"\n"
 
     @property
     def hash(self) -> str:

@@ -14,12 +14,11 @@ the inviter sees by the name and confirms. The text inside its age file, then sp
 
 from __future__ import annotations
 
-from base64 import b64encode
 from dataclasses import dataclass
 from typing import Final
 
 from stillhere.core.records import DeviceKeys, SpaceFounded, decode_body, encode_body
-from stillhere.seal.coding import from_base64, hash32
+from stillhere.seal.coding import from_base64, hash32, to_base64
 from stillhere.seal.envelope import SIGNATURE_LENGTH, Signer, check_signature, record_id, seal, unseal
 from stillhere.seal.errors import Damaged, Forged, UnknownFormat
 from stillhere.seal.guard import MAX_FILE
@@ -59,9 +58,9 @@ def write_join(
     """
     body = encode_body(SpaceFounded(person=person, name=name, recipient=recipient, keys=keys), salt="")
     lines = b"\n".join((_TITLE, *_answered(invite), body, b""))
-    lines += b64encode(mac(invite.secret, b"join mac", lines)) + b"\n"
+    lines += to_base64(mac(invite.secret, b"join mac", lines)) + b"\n"
     signature = signing.sign(lines)[:SIGNATURE_LENGTH]
-    content = lines + b64encode(signature) + b"\n"
+    content = lines + to_base64(signature) + b"\n"
     join = _opened(invite, content)
     return seal(pad(content), [invite.recipient], limit=MAX_FILE), join
 

@@ -6,7 +6,6 @@ it; a person's (one age identity per epoch) go to that person's devices only.
 
 from __future__ import annotations
 
-from base64 import b64encode
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Annotated, Final
@@ -17,7 +16,7 @@ from nacl.signing import SigningKey
 
 from stillhere.core.records import DeviceKeys, Id
 from stillhere.seal import age, bech32
-from stillhere.seal.coding import base32
+from stillhere.seal.coding import base32, to_base64
 from stillhere.seal.errors import Damaged
 
 #: Gives so many fresh random bytes, as `secrets.token_bytes` does.
@@ -68,7 +67,7 @@ class DeviceSecrets:
         """The public half, as records carry it."""
         public = bytes(SigningKey(self.seed).verify_key)
         return DeviceKeys(
-            device=self.device, sign=b64encode(public).decode("ascii"), recipient=self.identity.recipient
+            device=self.device, sign=to_base64(public).decode("ascii"), recipient=self.identity.recipient
         )
 
     def sign(self, message: bytes) -> bytes:
