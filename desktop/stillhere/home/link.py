@@ -13,7 +13,7 @@ from typing import cast
 from stillhere.core.acts import valid_name
 from stillhere.core.mine import Mine
 from stillhere.core.model import HERE, Person, State, members, name_of, status_of
-from stillhere.core.records import PersonJoined, SpaceFounded
+from stillhere.core.records import PersonJoined, RecordError, SpaceFounded
 from stillhere.home.author import Author, founding_state, keep
 from stillhere.home.errors import HomeError
 from stillhere.home.folder import Folder
@@ -187,7 +187,7 @@ class Link:
                 continue
             except Expired:
                 expired = True
-            except SealError:
+            except (SealError, RecordError):
                 continue  # rubbish in the folder is the intake's matter, not the joiner's
         raise HomeError("invite_expired" if expired else "invite_unknown")
 
