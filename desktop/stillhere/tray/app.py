@@ -1,0 +1,90 @@
+"""The resident process, wired: an icon, a way to notify, the keeper, and the loop that obeys.
+
+The icon's own loop has the main thread (Qt and macOS want it so); what was pressed and what arrived is worked
+off in another, so that neither a folder nor the store ever holds up the panel.
+"""
+
+from __future__ import annotations
+
+import os
+import queue
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Sequence
+
+from stillhere.home.home import Home
+from stillhere.home.keeper import Keeper
+from stillhere.home.opening import has_home, open_home
+from stillhere.home.paths import Paths
+from stillhere.home.role import Role
+from stillhere.tray.equipment import Equipment, equip
+from stillhere.tray.face import Changed, Ended, Face, Heard, Told
+from stillhere.tray.facts import gather
+from stillhere.tray.icon import Chosen
+from stillhere.tray.platforms import Tray, choose
+
+
+def run(paths: Paths, ask: Callable[[], str] | None = None) -> int:
+    """Runs the tray until it is told to quit: 0. Where one runs already, its window is opened instead.
+
+    Before a home was made the window opens; it starts the tray when there is one. Raises `VaultError` and
+    `StoreError`.
+    """
+    windows = Windows()
+    alone = Role(paths.role.with_name("tray.lock"), "tray")
+    if not has_home(paths) or not alone.take():
+        windows.open("today")
+        return 0
+    kind = choose(gather())
+    if kind is Tray.NONE:
+        windows.open("today")
+        return 0
+    events: queue.SimpleQueue[Heard] = queue.SimpleQueue()
+    with open_home(paths, ask) as home:
+        serve(home, equip(kind, events.put), windows, events)
+    return 0
+
+
+def serve(home: Home, equipment: Equipment, windows: Windows, events: queue.SimpleQueue[Heard]) -> None:
+    """Runs icon, keeper and loop until one of `events` says quit."""
+
+    def obey() -> None:
+        with home.twin() as own:
+            Face(own, equipment.icon, equipment.notifier, events, windows.open).run()
+        equipment.icon.stop()
+
+    def quit_(*_: object) -> None:
+        events.put(Chosen("quit"))
+
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, quit_)
+    keeper = Keeper(home, lambda notice: events.put(Told(notice)), lambda: events.put(Changed()), face="tray")
+    obeying = threading.Thread(target=obey, name="face")
+    obeying.start()
+    keeper.start()
+    equipment.run()
+    events.put(Ended())
+    obeying.join()
+    keeper.stop()
+
+
+class Windows:
+    """Starts the window, a process of its own; started again, it raises the one that is open."""
+
+    def __init__(self, program: Sequence[str] = (sys.executable, "-m", "stillhere")) -> None:
+        self._program = tuple(program)
+        self._started: list[subprocess.Popen[bytes]] = []
+
+    def open(self, page: str, token: str = "") -> None:
+        """Opens the window on `page`. ``token`` lets it come to the front, where the desktop gives one."""
+        self._started = [window for window in self._started if window.poll() is None]
+        self._started.append(
+            subprocess.Popen(
+                [*self._program, "window", page],
+                env={**os.environ, "XDG_ACTIVATION_TOKEN": token} if token else None,
+                stdin=subprocess.DEVNULL,
+                start_new_session=True,
+            )
+        )

@@ -1,0 +1,200 @@
+"""The tray's loop: what was pressed becomes an act, and what changed is shown, one after another.
+
+It holds no rule: what may be done, `Home` says. Whatever goes wrong, the icon stays and says the truth.
+"""
+
+from __future__ import annotations
+
+import queue
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from stillhere.core.acts import Act, Back, PartlyBack, Refused, Rest, SoftKnock, StillHere, Undo
+from stillhere.core.mine import UNDO_MS
+from stillhere.core.notices import Notice
+from stillhere.home.errors import HomeError
+from stillhere.home.home import Home
+from stillhere.tray import shown
+from stillhere.tray.choices import act_for
+from stillhere.tray.icon import Activated, Asked, Chosen, Event, HostChanged, Lost, TrayIcon
+from stillhere.tray.mark import icon_set
+from stillhere.tray.notify import Note, Notifier, Pressed
+from stillhere.words import say
+
+#: The partner's news replace each other under one tag, and so do the answers to one's own clicks.
+PARTNER, OWN = "partner", "own"
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """What is to be shown may have changed, by whichever face."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """The keeper has something to tell."""
+
+    notice: Notice
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """The icon's own loop has ended."""
+
+
+#: What the one who acted is told; an act that isn't here is its own answer.
+ANSWERS: Mapping[type[Act], str] = {
+    Rest: "headline.you_rest",
+    PartlyBack: "headline.you_partly",
+    Back: "notice.own.back",
+    StillHere: "pulse.said",
+    SoftKnock: "knock.left",
+}
+
+#: Opens the window on a page; the second word lets it come to the front, where the desktop gave one.
+OpenWindow = Callable[[str, str], None]
+
+Heard = Event | Pressed | Changed | Told | Ended
+
+
+class Face:
+    """Obeys what comes through ``events`` until it is told to quit.
+
+    ``clock``: monotonic seconds.
+    """
+
+    def __init__(
+        self,
+        home: Home,
+        icon: TrayIcon,
+        notifier: Notifier,
+        events: queue.SimpleQueue[Heard],
+        open_window: OpenWindow,
+        *,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._home = home
+        self._icon = icon
+        self._notifier = notifier
+        self._events = events
+        self._open_window = open_window
+        self._clock = clock
+        self._undo_until: float | None = None
+        self._host_known = False
+
+    def run(self) -> None:
+        """Shows what is so, and obeys until quit."""
+        self.show()
+        while True:
+            try:
+                heard = self._events.get(timeout=self._patience())
+            except queue.Empty:
+                self._undo_over()
+                continue
+            if isinstance(heard, Ended) or heard == Chosen("quit"):
+                return
+            self.obey(heard)
+
+    def show(self) -> None:
+        """Shows what is so at this moment."""
+        view = self._home.look()
+        mode = self._home.settings().notifications
+        self._icon.show(icon_set(view.mark), shown.tooltip(view), shown.menu(view, mode))
+
+    def obey(self, heard: Heard) -> None:
+        """Does what one event asks for."""
+        match heard:
+            case Activated():
+                self._act(None)
+            case Asked():
+                self._open_window("today", "")
+            case Chosen(key):
+                self._chosen(key)
+            case Pressed():
+                self._pressed(heard)
+            case Told(notice):
+                self._tell(notice)
+            case Changed():
+                self.show()
+            case HostChanged(present):
+                self._host(present)
+            case Lost():
+                pass  # the icon looks for its bus again by itself, and says HostChanged when it is back
+
+    def _chosen(self, key: str) -> None:
+        subject, _, choice = key.partition(".")
+        if key == "flip":
+            self._act(None)
+        elif key == "window":
+            self._open_window("today", "")
+        elif subject == "notifications":
+            self._home.change_settings(notifications=choice)
+            self.show()
+        elif (act := act_for(key, self._home.look().me.status)) is not None:
+            self._act(act)
+
+    def _act(self, act: Act | None) -> None:
+        """Does `act`, or the flip; then says so to the one who did it."""
+        before = self._home.mine().undo
+        try:
+            done = self._home.flip() if act is None else self._home.do(act)
+        except Refused:
+            self.show()  # the menu was of a moment ago; the new one says why
+            return
+        except HomeError as error:
+            self._notifier.show(
+                Note(OWN, say(error.title, **error.fields), say(error.next_step, **error.fields))
+            )
+            return
+        self.show()
+        undo = self._home.mine().undo
+        self._answer(done, flipped=undo is not None and undo != before)
+
+    def _answer(self, done: Act, *, flipped: bool) -> None:
+        """What the one who acted sees of it. After a flip it can be taken back for ten seconds."""
+        if isinstance(done, Undo):
+            self._notifier.withdraw(OWN)
+            return
+        key = ANSWERS.get(type(done))
+        if key is None or (isinstance(done, Rest) and not flipped):
+            return  # changed details are their own answer: the menu shows them
+        self._undo_until = self._clock() + UNDO_MS / 1000 if flipped else None
+        text = words_for(key, self._home.settings().notifications)
+        if text is not None:
+            self._notifier.show(Note(OWN, text, button=("undo", say("notice.undo")) if flipped else None))
+
+    def _patience(self) -> float | None:
+        return None if self._undo_until is None else max(0.0, self._undo_until - self._clock())
+
+    def _undo_over(self) -> None:
+        self._undo_until = None
+        self._notifier.withdraw(OWN)
+        self.show()
+
+    def _tell(self, notice: Notice) -> None:
+        if notice.kind == "withdraw":
+            self._notifier.withdraw(PARTNER)
+            return
+        text = words_for(f"notice.{notice.kind}", self._home.settings().notifications, name=notice.name)
+        if text is not None:
+            self._notifier.show(Note(PARTNER, text, button=("open", say("notice.open"))))
+
+    def _pressed(self, pressed: Pressed) -> None:
+        if (pressed.tag, pressed.key) == (OWN, "undo"):
+            self._act(Undo())
+        else:
+            self._open_window("today", pressed.token)
+
+    def _host(self, present: bool) -> None:
+        # Without anything that shows the icon the window is the only door; it opens by itself once.
+        if not present and not self._host_known:
+            self._open_window("today", "")
+        self._host_known = True
+
+
+def words_for(key: str, mode: str, **fields: str) -> str | None:
+    """The sentence of a notification as its reader chose it: named, discreet, or none at all."""
+    if mode == "none":
+        return None
+    return say("notice.discreet") if mode == "discreet" else say(key, **fields)

@@ -1,0 +1,140 @@
+"""Two people on one machine, each with a home, a session bus, and the program in processes of its own.
+
+Law: what they share is one folder and nothing else, and every process is ended by the one who started it.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from tests.desktop.fakes import FakeHost, FakeNotifications, Shown
+from tests.desktop.private_bus import PrivateBus, until
+
+PROGRAM = (sys.executable, "-m", "stillhere")
+
+
+@dataclass
+class Person:
+    """One person: ``place`` is all that is theirs, ``environment`` what their programs see."""
+
+    name: str
+    place: Path
+    environment: dict[str, str]
+    running: list[subprocess.Popen[bytes]] = field(default_factory=list)
+
+    def command(self, *words: str, given: str = "") -> subprocess.CompletedProcess[str]:
+        """Runs the command to its end."""
+        return subprocess.run(
+            [*PROGRAM, *words],
+            env=self.environment,
+            input=given,
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=False,
+        )
+
+    def ask(self, *words: str, given: str = "") -> Any:
+        """The JSON that the command answers; it must have worked."""
+        done = self.command(*words, "--json", given=given)
+        assert done.returncode == 0, (words, done.returncode, done.stdout, done.stderr)
+        return json.loads(done.stdout)
+
+    def start(self, *words: str) -> subprocess.Popen[bytes]:
+        """Starts a face that stays."""
+        log = self.place / f"{words[0]}.log"
+        with log.open("ab") as out:
+            process = subprocess.Popen(
+                [*PROGRAM, *words], env=self.environment, stdin=subprocess.DEVNULL, stdout=out, stderr=out
+            )
+        self.running.append(process)
+        return process
+
+    def kill(self, process: subprocess.Popen[bytes]) -> None:
+        """Ends a face as a crash would."""
+        process.send_signal(signal.SIGKILL)
+        process.wait(10)
+        self.running.remove(process)
+
+    def end(self, process: subprocess.Popen[bytes]) -> int:
+        """Ends a face as a logout would: its exit code."""
+        process.terminate()
+        self.running.remove(process)
+        return process.wait(20)
+
+
+@contextmanager
+def person(name: str, place: Path, environment: Mapping[str, str]) -> Iterator[Person]:
+    """A person with empty places below `place`; whatever still runs is ended afterwards."""
+    place.mkdir()
+    passphrase = place / "passphrase"
+    passphrase.write_text(f"{name}'s own passphrase\n", encoding="utf-8")
+    own = {
+        **os.environ,
+        **environment,
+        "HOME": str(place),
+        "STILLHERE_HOME": str(place / "still-here"),
+        "STILLHERE_PASSPHRASE_FILE": str(passphrase),
+    }
+    found = Person(name, place, own)
+    try:
+        yield found
+    finally:
+        for process in found.running:
+            process.terminate()
+        for process in found.running:
+            process.wait(20)
+
+
+@dataclass
+class Seat:
+    """A person at a desktop that tests can press and read: a panel and a notification server."""
+
+    person: Person
+    host: FakeHost
+    notifications: FakeNotifications
+
+    def start_tray(self) -> subprocess.Popen[bytes]:
+        """Starts the tray and waits until the panel shows it."""
+        before = len(self.host.registered)
+        process = self.person.start("tray")
+        until(lambda: len(self.host.registered) > before)
+        return process
+
+    def told(self, title: str) -> Shown:
+        """The notification with these words, once it came."""
+        return until(lambda: next((shown for shown in self.notifications.seen if shown.title == title), None))
+
+    def titles(self) -> list[str]:
+        """All that was shown so far."""
+        return [shown.title for shown in self.notifications.seen]
+
+
+@contextmanager
+def seat(name: str, place: Path, environment: Mapping[str, str] | None = None) -> Iterator[Seat]:
+    """`name` at a desktop of their own."""
+    with ExitStack() as stack:
+        bus = stack.enter_context(PrivateBus())
+        own = {**(environment or {}), "DBUS_SESSION_BUS_ADDRESS": bus.address}
+        notifications = stack.enter_context(FakeNotifications(bus))
+        host = stack.enter_context(FakeHost(bus))
+        found = stack.enter_context(person(name, place, own))
+        yield Seat(found, host, notifications)
+
+
+def link(mia: Person, jon: Person, shared: Path, jons: Path | None = None) -> None:
+    """Mia starts a space in `shared`, Jon joins (by his side of the folder), Mia confirms."""
+    words = " ".join(mia.ask("start", "--name", mia.name, "--folder", str(shared))["words"])
+    jon.ask("join", "--name", jon.name, "--folder", str(jons or shared), "--words-file", "-", given=words)
+    until(lambda: mia.ask("sync")["asks"] == jon.name)
+    mia.ask("confirm")
+    until(lambda: jon.ask("status")["link"] == "linked" or jon.ask("sync") is None)

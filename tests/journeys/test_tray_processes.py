@@ -1,0 +1,78 @@
+"""One click here, a gentle notice there: two tray processes, two session buses, one folder."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.desktop.private_bus import until
+from tests.home.couple import recording
+from tests.journeys.people import Seat, link, seat
+
+Pair = tuple[Seat, Seat]
+
+
+@pytest.fixture
+def pair(tmp_path: Path) -> Iterator[Pair]:
+    shared = tmp_path / "shared"
+    shared.mkdir()
+    with seat("Mia", tmp_path / "mia") as mia, seat("Jon", tmp_path / "jon") as jon:
+        link(mia.person, jon.person, shared)
+        mia.start_tray()
+        jon.start_tray()
+        yield mia, jon
+
+
+def test_one_click_says_it_to_the_other_and_once_more_takes_it_back(pair: Pair) -> None:
+    mia, jon = pair
+    both_here = jon.host.pixmap(32)
+    mia.host.press()
+    note = jon.told("Mia is resting, still here.")
+    assert note.body == ""
+    assert jon.host.tooltip()[0] == "Mia is resting, still here."
+    assert jon.host.pixmap(32) != both_here
+    assert mia.host.tooltip()[0] == "You are resting. Nothing else is needed."
+    mia.host.click("I’m back")
+    jon.told("Mia is back. Take your time.")
+    assert jon.titles() == ["Mia is resting, still here.", "Mia is back. Take your time."]
+    assert jon.notifications.seen[1].replaces == jon.notifications.seen[0].number
+    until(lambda: jon.host.pixmap(32) == both_here)
+
+
+def test_a_flip_is_undone_from_its_own_notification(pair: Pair) -> None:
+    mia, jon = pair
+    mia.host.press()
+    jon.told("Mia is resting, still here.")
+    own = mia.told("You are resting. Nothing else is needed.")
+    assert "undo" in own.actions
+    mia.notifications.click_button(own.number, "undo")
+    until(lambda: mia.host.tooltip()[0] == "You are both here.")
+    until(lambda: jon.host.tooltip()[0] == "You are both here.")
+    until(lambda: not jon.notifications.on_screen)
+    assert jon.titles() == ["Mia is resting, still here."]
+
+
+def test_the_knock_that_is_welcome_comes_once(pair: Pair, tmp_path: Path) -> None:
+    mia, jon = pair
+    mia.host.press()
+    jon.told("Mia is resting, still here.")
+    mia.host.click("One soft knock")
+    until(lambda: jon.host.find("One soft knock").enabled)
+    jon.host.click("One soft knock")
+    mia.told("Jon is here too. No reply needed.")
+    until(lambda: not jon.host.find("One soft knock").enabled)
+    assert jon.person.command("knock").returncode == 1
+
+
+def test_hearing_of_it_changes_nothing_in_the_folder(pair: Pair, tmp_path: Path) -> None:
+    mia, jon = pair
+    mia.host.press()
+    jon.told("Mia is resting, still here.")
+    before = recording(tmp_path / "shared")
+    jon.host.menu()
+    jon.notifications.click_body(jon.notifications.seen[0].number)
+    jon.person.ask("status")
+    jon.person.ask("sync")
+    assert recording(tmp_path / "shared") == before
