@@ -1,0 +1,179 @@
+"""The key of the store: 32 random bytes, kept in the system's keyring or wrapped under a passphrase.
+
+It never lies on the disk in clear, whatever goes wrong. The vault file says where the key is and how to tell
+that it is the right one.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import json
+import os
+from collections.abc import Callable
+from typing import Annotated, Literal
+
+import msgspec
+from msgspec import Meta, Struct
+
+from stillhere.home import files, keyrings
+from stillhere.home.errors import VaultError
+from stillhere.home.paths import Paths
+
+KEY_BYTES = 32
+
+#: Argon2id by RFC 9106's second recommendation: 3 passes over 64 MiB (libsodium has one lane). What a vault
+#: file asks for lies between this and the second figure, so that no file makes it weak or never ending.
+PASSES = (3, 12)
+MEMORY_KIB = (64 * 1024, 1024 * 1024)
+_SALT, _BOX = 16, 24 + 16 + KEY_BYTES
+
+_MAX_BYTES = 4096
+
+
+class InKeyring(Struct, frozen=True, kw_only=True, tag="keyring", tag_field="kind"):
+    """The key is an entry of the system's keyring: ``backend`` is its class, ``user`` the entry's name."""
+
+    version: Literal[1] = 1
+    backend: str
+    user: Annotated[str, Meta(pattern=r"^[0-9a-f]{16}$")]
+    check: str
+
+
+class UnderPassphrase(Struct, frozen=True, kw_only=True, tag="passphrase", tag_field="kind"):
+    """The key is in ``box`` (XSalsa20-Poly1305), under what Argon2id makes of the passphrase."""
+
+    version: Literal[1] = 1
+    passes: Annotated[int, Meta(ge=PASSES[0], le=PASSES[1])]
+    memory_kib: Annotated[int, Meta(ge=MEMORY_KIB[0], le=MEMORY_KIB[1])]
+    salt: bytes
+    box: bytes
+
+
+Vault = InKeyring | UnderPassphrase
+
+
+def create_vault(paths: Paths, key: bytes, *, passphrase: str | None) -> None:
+    """Keeps `key` for the home at `paths`: in the keyring, or under `passphrase` if there is one.
+
+    Raises `VaultError`: vault_exists, vault_denied, keyring_none, keyring_locked, passphrase_empty. Then
+    nothing was kept.
+    """
+    if len(key) != KEY_BYTES:
+        raise ValueError("the key of a store has 32 bytes")
+    if paths.vault.exists():
+        raise VaultError("vault_exists")
+    vault = _in_keyring(key) if passphrase is None else _wrap(key, passphrase)
+    try:
+        files.replace(paths.vault, json.dumps(msgspec.to_builtins(vault), indent=1).encode("ascii"))
+    except OSError as error:
+        if isinstance(vault, InKeyring):
+            keyrings.drop(vault.backend, vault.user)
+        raise VaultError("vault_denied", place=str(paths.vault)) from error
+
+
+def open_vault(paths: Paths, ask: Callable[[], str] | None) -> bytes:
+    """The key of the home at `paths`; ``ask`` is called for the passphrase, where there is one.
+
+    Raises `VaultError`: vault_missing, vault_damaged, vault_newer, keyring_none, keyring_locked,
+    keyring_dismissed, keyring_gone, passphrase_needed, passphrase_wrong.
+    """
+    vault = _read(paths)
+    if vault is None:
+        raise VaultError("vault_missing")
+    if isinstance(vault, InKeyring):
+        key = keyrings.get(vault.backend, vault.user)
+        if len(key) != KEY_BYTES or not hmac.compare_digest(_check(key), vault.check):
+            raise VaultError("keyring_gone")
+        return key
+    if ask is None:
+        raise VaultError("passphrase_needed")
+    return _unwrap(vault, ask())
+
+
+def vault_kind(paths: Paths) -> Literal["keyring", "passphrase"] | None:
+    """Where the key is; None where there is no vault. Raises `VaultError`: vault_damaged, vault_newer."""
+    vault = _read(paths)
+    if vault is None:
+        return None
+    return "keyring" if isinstance(vault, InKeyring) else "passphrase"
+
+
+def remove_vault(paths: Paths) -> None:
+    """Forgets the key: the entry of the keyring and the file. What it locked stays locked for ever.
+
+    Raises `VaultError` if the keyring can't be reached; then nothing was removed.
+    """
+    try:
+        vault = _read(paths)
+    except VaultError:
+        vault = None
+    if isinstance(vault, InKeyring):
+        keyrings.drop(vault.backend, vault.user)
+    paths.vault.unlink(missing_ok=True)
+
+
+def _in_keyring(key: bytes) -> InKeyring:
+    user = os.urandom(8).hex()
+    return InKeyring(backend=keyrings.put(user, key), user=user, check=_check(key))
+
+
+def _check(key: bytes) -> str:
+    # Tells another key from the right one. The key is random through and through, so it gives nothing away.
+    return hashlib.blake2b(b"still-here/vault", key=key, digest_size=8).hexdigest()
+
+
+def _wrap(key: bytes, passphrase: str) -> UnderPassphrase:
+    if not passphrase:
+        raise VaultError("passphrase_empty")
+    from nacl.secret import SecretBox
+
+    salt = os.urandom(_SALT)
+    wrapping = _derive(passphrase, salt, PASSES[0], MEMORY_KIB[0])
+    box = bytes(SecretBox(wrapping).encrypt(key))
+    return UnderPassphrase(passes=PASSES[0], memory_kib=MEMORY_KIB[0], salt=salt, box=box)
+
+
+def _unwrap(vault: UnderPassphrase, passphrase: str) -> bytes:
+    from nacl.exceptions import CryptoError
+    from nacl.secret import SecretBox
+
+    wrapping = _derive(passphrase, vault.salt, vault.passes, vault.memory_kib)
+    try:
+        return SecretBox(wrapping).decrypt(vault.box)
+    except CryptoError:
+        raise VaultError("passphrase_wrong") from None
+
+
+def _derive(passphrase: str, salt: bytes, passes: int, memory_kib: int) -> bytes:
+    import unicodedata
+
+    from nacl.pwhash import argon2id
+
+    # The same letters may come composed or not, by the keyboard.
+    typed = unicodedata.normalize("NFC", passphrase).encode("utf-8")
+    return bytes(argon2id.kdf(KEY_BYTES, typed, salt, opslimit=passes, memlimit=memory_kib * 1024))
+
+
+def _read(paths: Paths) -> Vault | None:
+    try:
+        with paths.vault.open("rb") as file:
+            data = file.read(_MAX_BYTES + 1)
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise VaultError("vault_denied", place=str(paths.vault)) from error
+    try:
+        raw = json.loads(data) if len(data) <= _MAX_BYTES else None
+        if isinstance(raw, dict) and isinstance(raw.get("version"), int) and raw["version"] > 1:
+            raise VaultError("vault_newer")
+        vault: Vault = msgspec.convert(raw, Vault)
+    except (ValueError, RecursionError, msgspec.ValidationError):
+        raise VaultError("vault_damaged") from None
+    if isinstance(vault, InKeyring):
+        sound = vault.backend in keyrings.TRUSTED
+    else:
+        sound = (len(vault.salt), len(vault.box)) == (_SALT, _BOX)
+    if not sound:
+        raise VaultError("vault_damaged")
+    return vault
