@@ -4,22 +4,26 @@ WORDS = {
     # The key of the store.
     "trouble.keyring_none.title": "This computer’s keyring doesn’t answer.",
     "trouble.keyring_none.next": (
-        "The key to your space is kept there. Sign in to your desktop as usual and open Still Here again. "
-        "A new space can use a passphrase instead."
+        "The key to your space is kept there. Sign in to your desktop as usual and open Still Here again. A"
+        " new space can use a passphrase instead."
     ),
     "trouble.keyring_locked.title": "The keyring is locked.",
-    "trouble.keyring_locked.next": "Unlock it with your computer’s password manager, then open Still Here again.",
+    "trouble.keyring_locked.next": (
+        "Unlock it with your computer’s password manager, then open Still Here again."
+    ),
     "trouble.keyring_dismissed.title": "The keyring stayed locked.",
     "trouble.keyring_dismissed.next": (
         "Your space opens once the keyring is unlocked. Open Still Here again when you’re ready."
     ),
     "trouble.keyring_gone.title": "The key to your space isn’t in the keyring.",
     "trouble.keyring_gone.next": (
-        "If the keyring was replaced, bring back the one from before, or sign in with the account that you used "
-        "when you began. Your space stays on this computer, locked, and nothing in it was changed."
+        "If the keyring was replaced, bring back the one from before, or sign in with the account that you "
+        "used when you began. Your space stays on this computer, locked, and nothing in it was changed."
     ),
     "trouble.passphrase_needed.title": "Your space opens with a passphrase.",
-    "trouble.passphrase_needed.next": "Type it when asked, or give a file that holds it with --passphrase-file.",
+    "trouble.passphrase_needed.next": (
+        "Type it when asked, or give a file that holds it with --passphrase-file."
+    ),
     "trouble.passphrase_wrong.title": "That isn’t the passphrase.",
     "trouble.passphrase_wrong.next": "Try again; capital letters and the keyboard’s language count.",
     "trouble.passphrase_empty.title": "A passphrase needs at least one letter.",
@@ -45,13 +49,13 @@ WORDS = {
     "trouble.store_newer.next": "Update Still Here on this computer. Nothing was changed.",
     "trouble.store_wrong_key.title": "The key doesn’t fit this space.",
     "trouble.store_wrong_key.next": (
-        "vault.json and store.db come from two different spaces. Bring back the two that belong together from a "
-        "backup of this computer."
+        "vault.json and store.db come from two different spaces. Bring back the two that belong together "
+        "from a backup of this computer."
     ),
     "trouble.store_damaged.title": "The file that holds your space is damaged.",
     "trouble.store_damaged.next": (
-        "Keep it as it is, and bring back store.db from a backup of this computer. What your partner’s computer "
-        "has is safe."
+        "Keep it as it is, and bring back store.db from a backup of this computer. What your partner’s "
+        "computer has is safe."
     ),
     "trouble.store_busy.title": "Your space is in use by another window or command.",
     "trouble.store_busy.next": "Nothing was changed. Try again in a moment.",
@@ -60,7 +64,9 @@ WORDS = {
     "trouble.disk_full.title": "There is no room left on the disk.",
     "trouble.disk_full.next": "Nothing that was saved is lost. Make some room, then try again.",
     "trouble.disk_trouble.title": "The disk doesn’t do what it is asked.",
-    "trouble.disk_trouble.next": "Nothing that was saved is lost. A restart may help; a backup of this computer is wise.",
+    "trouble.disk_trouble.next": (
+        "Nothing that was saved is lost. A restart may help; a backup of this computer is wise."
+    ),
     "trouble.home_denied.title": "The place for your data can’t be made.",
     "trouble.home_denied.next": "Look at who may write in {place}, or choose another place with --home.",
     "trouble.settings_denied.title": "The settings can’t be opened or written.",
@@ -68,13 +74,13 @@ WORDS = {
     # The shared folder.
     "trouble.folder_missing.title": "The shared folder isn’t there right now.",
     "trouble.folder_missing.next": (
-        "Connect its drive or start what carries it, or choose the folder again in the settings. Everything you "
-        "say is kept here and goes out by itself."
+        "Connect its drive or start what carries it, or choose the folder again in the settings. Everything"
+        " you say is kept here and goes out by itself."
     ),
     "trouble.folder_emptied.title": "The shared folder is there, but “Still Here” in it isn’t.",
     "trouble.folder_emptied.next": (
-        "Its drive may not be connected, or the folder was moved. Connect the drive, or choose the folder again "
-        "in the settings. Everything you say is kept here."
+        "Its drive may not be connected, or the folder was moved. Connect the drive, or choose the folder "
+        "again in the settings. Everything you say is kept here."
     ),
     "trouble.folder_read_only.title": "The shared folder can be read, but not written.",
     "trouble.folder_read_only.next": (
@@ -103,8 +109,8 @@ WORDS = {
     "trouble.nothing_begun.next": "Begin a space with your name first.",
     "trouble.invite_unknown.title": "No invitation in this folder opens with these words.",
     "trouble.invite_unknown.next": (
-        "Look at the twelve words again, and at the folder: it is the one that your partner chose. A carrier may "
-        "take a few minutes to bring the invitation."
+        "Look at the twelve words again, and at the folder: it is the one that your partner chose. A "
+        "carrier may take a few minutes to bring the invitation."
     ),
     "trouble.invite_expired.title": "This invitation is over.",
     "trouble.invite_expired.next": "An invitation holds for seven days. Ask for a new one.",
@@ -113,5 +119,7 @@ WORDS = {
     "trouble.linked_already.title": "Two people share this space already.",
     "trouble.linked_already.next": "Nothing was changed. A space is for two.",
     "trouble.nobody_asks.title": "Nobody has used the invitation yet.",
-    "trouble.nobody_asks.next": "Once your partner typed the words, the name is shown here for you to confirm.",
+    "trouble.nobody_asks.next": (
+        "Once your partner typed the words, the name is shown here for you to confirm."
+    ),
 }
