@@ -95,8 +95,8 @@ def can_make_venv() -> bool:
 
 
 def make_venv(place: Place, run: Run) -> None:
-    """A Python of the project's own; one that doesn't answer, or is too old, is made again."""
-    check = "import sys; sys.exit(sys.version_info < (3, 11))"
+    """A Python of the project's own; one that doesn't answer, lacks pip or is too old is made again."""
+    check = "import pip, sys; sys.exit(sys.version_info < (3, 11))"
     if (place.venv / "pyvenv.cfg").is_file():
         if place.python.exists() and run([place.python, "-c", check]) == 0:
             return
@@ -156,7 +156,15 @@ def start(command: Sequence[str], where: Path | None) -> int:
 def quietly(command: Sequence[str | Path]) -> int:
     """Runs one step and gives its exit code; what it said is shown only where it didn't get through."""
     words = [str(part) for part in command]
-    done = subprocess.run(words, check=False, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    done = subprocess.run(
+        words,
+        check=False,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        errors="replace",
+    )
     if done.returncode != 0:
         say(done.stdout.rstrip())
     return done.returncode
@@ -182,7 +190,7 @@ def parser() -> argparse.ArgumentParser:
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Prepares, then starts. Exit: the started program's own, or 3 where the way ended before it."""
+    """Prepares, then starts. Exit: the program's own; before it 3 where the way ends, 130 on Ctrl-C."""
     asked = parser().parse_args(arguments)
     place = Place(ROOT)
     try:
@@ -190,6 +198,9 @@ def main(arguments: Sequence[str]) -> int:
     except Stopped as why:
         say(str(why))
         return 3
+    except KeyboardInterrupt:
+        say("Stopped. The next start goes on from here.")
+        return 130
     command = command_of(place, asked.verb, asked.words)
     if not command:
         return 0

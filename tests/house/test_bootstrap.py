@@ -157,6 +157,18 @@ def test_every_verb_has_a_command(place: bootstrap.Place) -> None:
     assert empty == ["setup"]
 
 
+@pytest.mark.parametrize(("end", "code"), [(bootstrap.Stopped("no room"), 3), (KeyboardInterrupt(), 130)])
+def test_the_way_that_ends_early_starts_nothing(
+    end: BaseException, code: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def prepare(*_: object) -> None:
+        raise end
+
+    monkeypatch.setattr(bootstrap, "prepare", prepare)
+    monkeypatch.setattr(bootstrap, "start", lambda *_: pytest.fail("started"))
+    assert bootstrap.main(["demo"]) == code
+
+
 def test_progress_keeps_standard_output_free(capsys: pytest.CaptureFixture[str]) -> None:
     bootstrap.say("Ready.")
     out, err = capsys.readouterr()
