@@ -125,7 +125,7 @@ def act(state: State, mine: Mine, what: Act, now: datetime, *, n: int, fresh: st
             if not guess_to_ask(state, mine, now):
                 raise Refused("why.guess.nothing")
             return Outcome(body=None, mine=replace(mine, asked=guess_id(status_of(state, mine.person))))
-        case Rename(name):
+        case Rename(name):  # pragma: no branch - there is no other act
             return _rename(state, mine, name)
 
 

@@ -80,7 +80,7 @@ def _change(old: Status, new: Status) -> Kind | None:
             return None if old.state == "resting" and old.rest == new.rest else "resting"
         case "partly_back":
             return None if old.state == "partly_back" and old.rest == new.rest else "partly"
-        case "here":
+        case "here":  # pragma: no branch - there is no other state
             return None if old.state == "here" else "back"
 
 
