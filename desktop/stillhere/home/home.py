@@ -10,6 +10,7 @@ import secrets
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
@@ -20,16 +21,18 @@ from stillhere.core.model import members, name_of, partner_of
 from stillhere.core.view import View, view
 from stillhere.core.when import ms_of
 from stillhere.home import bell
-from stillhere.home.author import Author
-from stillhere.home.carriers import Carrier
-from stillhere.home.link import Link
 from stillhere.home.memory import Memory
 from stillhere.home.paths import Paths
-from stillhere.home.publisher import Publisher
 from stillhere.home.settings import Settings
 from stillhere.home.store import Store
-from stillhere.seal.keys import Random, new_id
 from stillhere.words import say
+
+if TYPE_CHECKING:
+    from stillhere.home.author import Author
+    from stillhere.home.carriers import Carrier
+    from stillhere.home.link import Link
+    from stillhere.home.publisher import Publisher
+    from stillhere.seal.keys import Random
 
 Clock = Callable[[], datetime]
 
@@ -77,7 +80,6 @@ class Home:
         self.clock = clock
         self._key = key
         self._random = random
-        self._author = Author(store, self.memory, random)
         self._settings: tuple[object, Settings] | None = None
 
     def twin(self) -> Home:
@@ -93,6 +95,12 @@ class Home:
     def close(self) -> None:
         """Closes the store. The home is of no use afterwards."""
         self.store.close()
+
+    def __enter__(self) -> Home:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
 
     def settings(self) -> Settings:
         """The settings as the file holds them now; read again only when it changed."""
@@ -147,7 +155,7 @@ class Home:
 
     def sharing(self) -> Sharing:
         """How the space is shared, and whether its folder is there."""
-        from stillhere.home.carriers import recognise
+        from stillhere.home.carriers import Carrier, recognise
         from stillhere.home.folder import Folder
 
         shown, folder = self.look(), self.settings().folder
@@ -225,13 +233,17 @@ class Home:
     def take_in(self) -> int:
         """Takes in what lies in the folder: how many files were looked at. Raises `HomeError`."""
         from stillhere.home.folder import Folder
+
+        root = self.settings().folder
+        if root is None:
+            return 0
+        folder = Folder(root)
+        scan = folder.scan(first=self._devices())
+        if not scan.over_budget and self.store.seen.settled() == scan.lies():
+            return 0  # the usual case, and a quick one: nothing came and nothing went
         from stillhere.home.intake import Intake
 
-        folder = self.settings().folder
-        if folder is None:
-            return 0
-        intake = Intake(self.store, self.memory, self._author)
-        return intake.take_in(Folder(folder), ms_of(self.clock()))
+        return Intake(self.store, self.memory, self._author()).take_in(folder, scan, ms_of(self.clock()))
 
     def publish(self) -> int:
         """Publishes what is waiting: how many files. Raises `HomeError`."""
@@ -242,14 +254,17 @@ class Home:
         return self._publisher().publish(folder, over=over)
 
     def _do(self, what: Act) -> None:
+        from stillhere.seal.keys import new_id
+
         state, mine, now = self.memory.state(), self.memory.mine(), self.clock()
-        outcome = act(state, mine, what, now, n=self._author.next_n("now"), fresh=new_id(self._random))
+        author = self._author()
+        outcome = act(state, mine, what, now, n=author.next_n("now"), fresh=new_id(self._random))
         publish = not (
             isinstance(what, Undo) and mine.undo is not None and self._unseen(mine.device, mine.undo.n)
         )
         self.memory.keep_mine(outcome.mine)
         if outcome.body is not None:
-            self._author.say(outcome.body, ms_of(now), publish=publish)
+            author.say(outcome.body, ms_of(now), publish=publish)
 
     def _unseen(self, device: str, n: int) -> bool:
         """Whether the status with this number was waiting; then it is taken out and nobody sees it."""
@@ -260,8 +275,22 @@ class Home:
         ]
         return any(self.store.outbox.cancel(out.name) for out in waiting)
 
+    def _devices(self) -> list[str]:
+        return [member.keys.device for member in members(self.memory.state())]
+
+    # What follows brings the seal with it, which takes a moment to load: who only asks how it is needs none.
+
+    def _author(self) -> Author:
+        from stillhere.home.author import Author
+
+        return Author(self.store, self.memory, self._random)
+
     def _publisher(self) -> Publisher:
+        from stillhere.home.publisher import Publisher
+
         return Publisher(self.store, say("folder.readme"))
 
     def _link(self) -> Link:
-        return Link(self.store, self.memory, self._author, self._publisher(), self._random)
+        from stillhere.home.link import Link
+
+        return Link(self.store, self.memory, self._author(), self._publisher(), self._random)

@@ -20,7 +20,7 @@ from stillhere.home.author import Author, keep
 from stillhere.home.folder import Folder
 from stillhere.home.memory import Joining, Memory, Request
 from stillhere.home.reader import Pair, Reader, UnknownAuthor
-from stillhere.home.scan import Entry, Unreadable
+from stillhere.home.scan import Entry, Odd, Scan, Unreadable
 from stillhere.home.store import Store
 from stillhere.home.store.seen import Kind
 from stillhere.seal import envelope
@@ -52,12 +52,9 @@ class Intake:
         self._memory = memory
         self._author = author
 
-    def take_in(self, folder: Folder, now_ms: int) -> int:
-        """Scans `folder` once and takes in what is new. How many files were looked at.
-
-        Raises `FolderError` when the folder is out of reach, and `StoreError`.
-        """
-        scan = folder.scan(first=self._devices())
+    def take_in(self, folder: Folder, scan: Scan, now_ms: int) -> int:
+        """Takes in what is new in `scan` of `folder`. How many files were looked at. Raises `StoreError`."""
+        self._set_aside(scan.odd, now_ms)
         looked = 0
         for _ in range(ROUNDS):
             settled = self._store.seen.settled()
@@ -70,11 +67,14 @@ class Intake:
             if not self._apply(found, now_ms):
                 break
         if not scan.over_budget:
-            self._store.seen.keep_only([entry.path for entry in scan.entries])
+            self._store.seen.keep_only(scan.lies())
         return looked
 
-    def _devices(self) -> list[str]:
-        return [member.keys.device for member in members(self._memory.state())]
+    def _set_aside(self, odd: Iterable[Odd], now_ms: int) -> None:
+        with self._store.transaction():
+            for each in odd:
+                place = (each.path, each.size, each.mtime_ns)
+                self._store.seen.judge(*place, "set_aside", each.reason, now_ms)
 
     def _look(self, folder: Folder, reader: Reader, entry: Entry, now_ms: int) -> Found:
         try:

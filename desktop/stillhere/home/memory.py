@@ -1,8 +1,11 @@
-"""What this home remembers, as typed values over the store's small named ones. Nothing else names them."""
+"""What this home remembers, as typed values over the store's small named ones. Nothing else names them.
+
+The seal is imported where keys are read: who asks how it is reads none.
+"""
 
 from __future__ import annotations
 
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
 from msgspec import Struct
@@ -12,16 +15,10 @@ from stillhere.core.model import State
 from stillhere.core.order import ZERO, Stamp
 from stillhere.core.records import DeviceKeys
 from stillhere.home.store import Store
-from stillhere.seal.envelope import Signed
-from stillhere.seal.invite import Invite
-from stillhere.seal.keys import (
-    DeviceSecrets,
-    PersonSecrets,
-    decode_device,
-    decode_person,
-    encode_device,
-    encode_person,
-)
+
+if TYPE_CHECKING:
+    from stillhere.seal.invite import Invite
+    from stillhere.seal.keys import DeviceSecrets, PersonSecrets
 
 T = TypeVar("T")
 
@@ -41,6 +38,9 @@ class Invitation(Struct, frozen=True, kw_only=True):
     @property
     def invite(self) -> Invite:
         """The invitation as the seal reads it."""
+        from stillhere.seal.envelope import Signed
+        from stillhere.seal.invite import Invite
+
         return Invite(self.secret, Signed(*self.founding), self.recipient, self.expires_ms)
 
 
@@ -105,14 +105,20 @@ class Memory:
 
     def device(self) -> DeviceSecrets:
         """The keys of this device. Raises `LookupError` before `Home.begin`."""
+        from stillhere.seal.keys import decode_device
+
         return decode_device(self._need("device"))
 
     def person(self) -> PersonSecrets:
         """The keys of this home's person. Raises `LookupError` before `Home.begin`."""
+        from stillhere.seal.keys import decode_person
+
         return decode_person(self._need("person"))
 
     def keep_secrets(self, device: DeviceSecrets, person: PersonSecrets) -> None:
         """Remembers the keys of this device and its person."""
+        from stillhere.seal.keys import encode_device, encode_person
+
         self._store.put("device", encode_device(device))
         self._store.put("person", encode_person(person))
 

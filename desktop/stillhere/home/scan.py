@@ -83,6 +83,11 @@ class Scan(Struct, frozen=True, kw_only=True):
     over_budget: bool = False
     prepared: bool = True
 
+    def lies(self) -> dict[str, tuple[int, int]]:
+        """Everything found, the odd too: path → size (bytes) and time (ns)."""
+        files = {entry.path: (entry.size, entry.mtime_ns) for entry in self.entries}
+        return files | {odd.path: (odd.size, odd.mtime_ns) for odd in self.odd}
+
 
 class Unreadable(Exception):
     """One file can't be read; ``reason`` is a key.
