@@ -135,6 +135,10 @@ def link(mia: Person, jon: Person, shared: Path, jons: Path | None = None) -> No
     """Mia starts a space in `shared`, Jon joins (by his side of the folder), Mia confirms."""
     words = " ".join(mia.ask("start", "--name", mia.name, "--folder", str(shared))["words"])
     jon.ask("join", "--name", jon.name, "--folder", str(jons or shared), "--words-file", "-", given=words)
-    until(lambda: mia.ask("sync")["asks"] == jon.name)
+    until(lambda: "asks_to_join" in _changed(mia))
     mia.ask("confirm")
-    until(lambda: jon.ask("status")["link"] == "linked" or jon.ask("sync") is None)
+    until(lambda: "linked" in _changed(jon))
+
+
+def _changed(person: Person) -> set[str]:
+    return {change["kind"] for change in person.ask("sync")["changed"]}

@@ -20,7 +20,7 @@ from stillhere.home.opening import has_home, open_home
 from stillhere.home.paths import Paths
 from stillhere.home.role import Role
 from stillhere.tray.equipment import Equipment, equip
-from stillhere.tray.face import Changed, Ended, Face, Heard, Told
+from stillhere.tray.face import Changed, Ended, Face, Heard, Told, show
 from stillhere.tray.facts import gather
 from stillhere.tray.icon import Chosen
 from stillhere.tray.platforms import Tray, choose
@@ -61,6 +61,7 @@ def serve(home: Home, equipment: Equipment, windows: Windows, events: queue.Simp
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, quit_)
     keeper = Keeper(home, lambda notice: events.put(Told(notice)), lambda: events.put(Changed()), face="tray")
+    show(home, equipment.icon)
     obeying = threading.Thread(target=obey, name="face")
     obeying.start()
     keeper.start()

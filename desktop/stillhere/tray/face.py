@@ -58,6 +58,12 @@ OpenWindow = Callable[[str, str], None]
 Heard = Event | Pressed | Changed | Told | Ended
 
 
+def show(home: Home, icon: TrayIcon) -> None:
+    """Has `icon` show what is so in `home` at this moment."""
+    view = home.look()
+    icon.show(icon_set(view.mark), shown.tooltip(view), shown.menu(view, home.settings().notifications))
+
+
 class Face:
     """Obeys what comes through ``events`` until it is told to quit.
 
@@ -98,9 +104,7 @@ class Face:
 
     def show(self) -> None:
         """Shows what is so at this moment."""
-        view = self._home.look()
-        mode = self._home.settings().notifications
-        self._icon.show(icon_set(view.mark), shown.tooltip(view), shown.menu(view, mode))
+        show(self._home, self._icon)
 
     def obey(self, heard: Heard) -> None:
         """Does what one event asks for."""
@@ -173,6 +177,7 @@ class Face:
         self.show()
 
     def _tell(self, notice: Notice) -> None:
+        self.show()  # the icon says it no later than the notification
         if notice.kind == "withdraw":
             self._notifier.withdraw(PARTNER)
             return

@@ -1,0 +1,118 @@
+"""The command `stillhere`: parses what was asked, hands it to the verb that runs it, tells what came of it.
+
+It wires and holds no rule. It alone may start the other faces, each by name and only when asked for. Exit
+codes: 0 done · 1 refused by a rule or a partner's wish · 2 wrong usage · 3 can't, with the next step ·
+4 something in the folder was set aside and the rest was done.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from argparse import Namespace
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from stillhere.command.answer import Answer
+    from stillhere.command.call import Call
+    from stillhere.home.errors import HomeError
+
+#: The exit code of a program that SIGINT ends, as shells expect it.
+INTERRUPTED = 130
+
+
+def main(argv: Sequence[str] | None = None, *, clock: Callable[[], datetime] | None = None) -> int:
+    """Runs one call and gives its exit code. ``clock`` stands for the time now."""
+    from stillhere.command.parser import parse
+
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")  # a terminal of another encoding stops no sentence
+    try:
+        args = parse(sys.argv[1:] if argv is None else argv)
+    except SystemExit as end:
+        return int(end.code or 0)
+    try:
+        return _run(args, clock)
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:
+        # Whoever read has enough. Nothing may be flushed into the closed pipe at the end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+
+
+def tray(call: Call) -> Answer:
+    """Starts the tray; stays until it ends."""
+    return _face("stillhere.tray.app", call.paths, call.passphrase)
+
+
+def window(call: Call) -> Answer:
+    """Opens the window, at a page where one was named; stays until it is closed."""
+    return _face("stillhere.window.app", call.paths, getattr(call.args, "page", None))
+
+
+def demo(call: Call) -> Answer:
+    """Mia and Jon on this computer."""
+    return _face("stillhere.demo", call.args)
+
+
+def bare(call: Call) -> Answer:
+    """The tray, which opens the window where there is no home yet, no panel, or a tray already."""
+    return tray(call)
+
+
+def _run(args: Namespace, clock: Callable[[], datetime] | None) -> int:
+    from stillhere.command.answer import TROUBLE, Stopped, give, tell_stopped
+    from stillhere.command.call import Call
+    from stillhere.home.errors import HomeError
+    from stillhere.home.home import local_now
+    from stillhere.home.paths import paths_for
+
+    try:
+        home = None if args.home is None else Path(args.home)
+        call = Call(args, paths_for(home, os.environ), os.environ, clock or local_now)
+        return give(_verb(args.verb)(call), as_json=args.json)
+    except Stopped as stopped:
+        return tell_stopped(stopped, as_json=args.json)
+    except HomeError as error:
+        return tell_stopped(Stopped(TROUBLE, *_sentences(error)), as_json=args.json)
+
+
+def _verb(name: str | None) -> Callable[[Call], Answer]:
+    from importlib import import_module
+
+    from stillhere.command.verbs import VERBS
+
+    if name is None:
+        return bare
+    module, _, function = VERBS[name].run.partition(":")
+    found: Callable[[Call], Answer] = getattr(import_module(module), function)
+    return found
+
+
+def _face(module: str, *arguments: Any) -> Answer:
+    from importlib import import_module
+
+    from stillhere.command.answer import TROUBLE, Answer, Stopped
+    from stillhere.words import say
+
+    try:
+        face = import_module(module)
+    except ImportError as error:
+        raise Stopped(TROUBLE, say("command.face.missing"), say("command.face.next")) from error
+    return Answer(code=face.run(*arguments))
+
+
+def _sentences(error: HomeError) -> tuple[str, str, str]:
+    """What is so, what helps, and what helps at a command line in particular."""
+    from stillhere.core.text import clean
+    from stillhere.words import say
+
+    fields = {name: clean(value) for name, value in error.fields.items()}
+    hints = {"keyring_none": "command.hint.passphrase", "passphrase_needed": "command.hint.passphrase"}
+    hint = say(hints[error.what]) if error.what in hints else ""
+    return say(error.title, **fields), say(error.next_step, **fields), hint
