@@ -1,0 +1,148 @@
+"""The life of a letter: written now, decided later. Nothing is sent by itself, and leaving releases nothing.
+
+A letter that waits is asked about once, when the partner is back. Every choice is its writer's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from types import MappingProxyType
+from typing import Annotated, Final, Literal
+
+from msgspec import Meta, Struct
+from msgspec.structs import replace
+
+from stillhere.core.acts import Refused
+from stillhere.core.model import HERE
+from stillhere.core.pages import PAGE_LENGTH, SHARED_BYTES, record_bytes, whole
+from stillhere.core.records import Id, Status
+from stillhere.core.text import clean
+from stillhere.core.when import same_day
+
+#: A letter that fits on one page, where that was agreed: characters.
+SHORT_LENGTH: Final = 2000
+
+#: being written · waits for the partner's return · was asked about · its writer's own · on its way out.
+State = Literal["written", "held", "asked", "kept", "sending"]
+Choice = Literal["hold", "keep", "let_go", "send"]
+
+#: What each choice makes of a letter; None: it is gone. The same from every state but the last one, which
+#: ends when the record is known to be said, or known not to be.
+LIFE: Final[Mapping[Choice, State | None]] = MappingProxyType(
+    {"hold": "held", "keep": "kept", "let_go": None, "send": "sending"}
+)
+
+Pace = Literal["any", "one_at_a_time", "none"]
+
+
+class Letter(Struct, frozen=True, kw_only=True):
+    """A letter on its writer's computer. ``met`` names what the partner was doing when it began to wait."""
+
+    id: str
+    text: str
+    state: State = "written"
+    met: str = ""
+    created_ms: int
+    changed_ms: int
+
+
+class LetterSent(Struct, frozen=True, kw_only=True):
+    """A letter as it goes to the partner. ``letter`` is its id: the same letter never goes out twice."""
+
+    letter: Id
+    text: Annotated[str, Meta(min_length=1, max_length=SHARED_BYTES)]
+
+
+class Post(Struct, frozen=True, kw_only=True):
+    """What stands between a letter and the partner now.
+
+    ``partner``: their status (None: nobody else is here); ``left``: one of the two left. ``pace`` and
+    ``short`` are what holds by a wish or an agreement; ``quiet``: it is a quiet hour. ``sent_ms``: when the
+    last letter went out.
+    """
+
+    partner: Status | None
+    left: bool = False
+    pace: Pace = "any"
+    short: bool = False
+    quiet: bool = False
+    sent_ms: int | None = None
+
+
+def change(letter: Letter, text: str, now_ms: int) -> Letter:
+    """The letter with another text, which may be longer than one that can be sent. Raises `Refused`."""
+    _open(letter)
+    if len(text) > PAGE_LENGTH:
+        raise Refused("why.page.long")
+    return replace(letter, text=whole(text), changed_ms=now_ms)
+
+
+def to_ask(letter: Letter, post: Post) -> bool:
+    """Whether its writer is to be asked about it now: the partner came back since it began to wait."""
+    partner = post.partner
+    back = partner is not None and partner.state == "here" and _met(partner) != letter.met
+    return back and letter.state == "held" and not post.left
+
+
+def asked(letter: Letter) -> Letter:
+    """The letter after the question was shown. Without an answer it waits on, and isn't asked about again."""
+    return replace(letter, state="asked")
+
+
+def decide(letter: Letter, choice: Choice, post: Post, now: datetime) -> Letter | None:
+    """The letter after its writer's choice; None: it is to be erased. Raises `Refused`."""
+    _open(letter)
+    if choice == "send":
+        why = why_not_send(letter, post, now)
+        if why is not None:
+            raise Refused(why)
+    state = LIFE[choice]
+    if state is None:
+        return None
+    return replace(letter, state=state, met=_met(post.partner or HERE) if state == "held" else "")
+
+
+def why_not_send(letter: Letter, post: Post, now: datetime) -> str | None:
+    """Why the letter can't go out now, as a key of the catalogue; None: it can."""
+    if post.left:
+        return "why.letter.left"
+    if post.partner is None:
+        return "why.letter.alone"
+    if post.partner.state != "here":
+        return f"why.letter.{post.partner.state}"
+    return _why_not_pace(post, now) or _why_not_text(letter.text, short=post.short)
+
+
+def sent(letter: Letter) -> LetterSent:
+    """What goes to the partner for a letter that is on its way: its text as plain text without disguises."""
+    return LetterSent(letter=letter.id, text=clean(letter.text, lines=True))
+
+
+def _why_not_pace(post: Post, now: datetime) -> str | None:
+    if post.pace == "none":
+        return "why.letter.none"
+    if post.quiet:
+        return "why.letter.quiet"
+    if post.pace == "one_at_a_time" and post.sent_ms is not None and same_day(post.sent_ms, now):
+        return "why.letter.one"
+    return None
+
+
+def _why_not_text(text: str, *, short: bool) -> str | None:
+    text = clean(text, lines=True)
+    if not text:
+        return "why.letter.empty"
+    if record_bytes(text) > SHARED_BYTES:
+        return "why.letter.long"
+    return "why.letter.short" if short and len(text) > SHORT_LENGTH else None
+
+
+def _open(letter: Letter) -> None:
+    if letter.state == "sending":
+        raise Refused("why.letter.sending")
+
+
+def _met(partner: Status) -> str:
+    # Names one stretch of the partner's status, so that a return is noticed whatever the clocks say.
+    return f"{partner.state}:{partner.since_ms}"
