@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -62,7 +62,7 @@ class Store:
         try:
             connection = cipher.connect(path, key)
             try:
-                schema.migrate(connection, path, key, migrations)
+                schema.migrate(connection, path, key, migrations=migrations)
             except BaseException:
                 connection.close()
                 raise
@@ -87,7 +87,8 @@ class Store:
                 _fill(new, key)
                 _give_name(new, path)
             finally:
-                new.unlink(missing_ok=True)
+                for ending in ("", "-wal", "-shm"):
+                    new.with_name(new.name + ending).unlink(missing_ok=True)
             files.sync_dir(path.parent)
         except FileExistsError:
             raise StoreError("store_exists") from None
@@ -96,9 +97,10 @@ class Store:
         return cls.open(path, key)
 
     def close(self) -> None:
-        """Empties the write-ahead log where nobody is in the way, and closes."""
+        """Empties the write-ahead log where nothing is in the way, and closes. Nothing depends on it."""
         try:
-            self._db.checkpoint()
+            with suppress(StoreError):
+                self._db.checkpoint()
         finally:
             self._db.close()
 
@@ -161,7 +163,7 @@ def _fill(new: Path, key: bytes) -> None:
     try:
         with cipher.told(new):
             connection.execute("PRAGMA journal_mode = WAL").fetchall()
-        schema.migrate(connection, new, key)
+        schema.migrate(connection, new, key, fresh=True)
         with cipher.told(new):
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
     finally:

@@ -5,10 +5,7 @@ The key stands in no exception, log or file. Nothing else imports sqlcipher3.
 
 from __future__ import annotations
 
-import hashlib
-import hmac
 import os
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -91,6 +88,8 @@ def _what(code: int | None, path: Path) -> str | None:
 
 
 def _no_room(path: Path) -> bool:
+    import shutil
+
     try:
         return shutil.disk_usage(path.parent).free < _NO_ROOM
     except OSError:
@@ -104,14 +103,19 @@ def fits(path: Path, key: bytes) -> bool:
     derived from the raw key and the salt (https://www.zetetic.net/sqlcipher/design/), so one whole page is
     enough to know.
     """
+    import hashlib
+    import hmac
+
     with path.open("rb") as file:
         first = file.read(_PAGE)
+        if len(first) < _SALT:
+            return True  # nothing is left that could tell
         salt = bytes(byte ^ 0x3A for byte in first[:_SALT])
         mac_key = hashlib.pbkdf2_hmac("sha512", key, salt, 2, KEY_BYTES)
         page, start = first, _SALT
         for number in range(1, _PAGES_TRIED + 1):
             if len(page) < _PAGE:
-                return False
+                break
             signed = page[start:-_MAC] + number.to_bytes(4, "little")
             if hmac.compare_digest(hmac.digest(mac_key, signed, "sha512"), page[-_MAC:]):
                 return True

@@ -60,14 +60,25 @@ MIGRATIONS: tuple[Migration, ...] = (
 )
 
 
-def migrate(connection: Any, path: Path, key: bytes, migrations: Sequence[Migration] = MIGRATIONS) -> None:
-    """Brings the store of `connection` to the last of `migrations`.
+def migrate(
+    connection: Any,
+    path: Path,
+    key: bytes,
+    *,
+    fresh: bool = False,
+    migrations: Sequence[Migration] = MIGRATIONS,
+) -> None:
+    """Brings the store of `connection` to the last of `migrations`; ``fresh``: it is being made.
 
     Raises `StoreError` "store_newer", or what kept it from being read or written.
     """
     with cipher.told(path):
-        if _version(connection, migrations) == len(migrations):
+        found = _version(connection, migrations)
+        if found == len(migrations):
             return
+        if found == 0 and not fresh:
+            # SQLite takes a file that was cut to nothing for a new store; it was somebody's.
+            raise StoreError("store_damaged")
         connection.execute("BEGIN IMMEDIATE")
         try:
             # Another process may have done it while this one waited.
