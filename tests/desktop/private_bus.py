@@ -9,7 +9,7 @@ import shutil
 import subprocess
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import Self, TypeVar
@@ -23,6 +23,7 @@ _CONFIG = """<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configura
 <busconfig>
   <type>session</type>
   <listen>unix:path={path}</listen>
+  {services}
   <auth>EXTERNAL</auth>
   <policy context="default">
     <allow send_destination="*"/>
@@ -44,9 +45,13 @@ def until(found: Callable[[], T], *, seconds: float = 20.0) -> T:
 
 
 class PrivateBus:
-    """A ``dbus-daemon`` with an address of its own, the same one after `restart`."""
+    """A ``dbus-daemon`` with an address of its own, the same one when it is started again.
 
-    def __init__(self) -> None:
+    With ``environment`` it starts the machine's session services on demand, and they get that environment.
+    """
+
+    def __init__(self, environment: Mapping[str, str] | None = None) -> None:
+        self._environment = environment
         # A socket's path may have 107 bytes at most: pytest's own folders are too deep for it.
         self._folder = Path(tempfile.mkdtemp(prefix="stillhere-bus-"))
         self._daemon: subprocess.Popen[str] | None = None
@@ -54,7 +59,8 @@ class PrivateBus:
 
     def __enter__(self) -> Self:
         config = self._folder / "bus.conf"
-        config.write_text(_CONFIG.format(path=self._folder / "bus"), encoding="utf-8")
+        services = "" if self._environment is None else "<standard_session_servicedirs/>"
+        config.write_text(_CONFIG.format(path=self._folder / "bus", services=services), encoding="utf-8")
         self.start()
         return self
 
@@ -68,7 +74,9 @@ class PrivateBus:
         """Starts the daemon and waits until it listens."""
         command = ["dbus-daemon", f"--config-file={self._folder / 'bus.conf'}", "--nofork", "--print-address"]
         # Its standard error says that it could not raise its limit of open files, which it doesn't need.
-        self._daemon = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+        self._daemon = subprocess.Popen(
+            command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, env=self._environment
+        )
         assert self._daemon.stdout is not None
         assert self._daemon.stdout.readline().startswith(self.address)
 

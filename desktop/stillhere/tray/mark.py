@@ -28,7 +28,7 @@ Point = tuple[float, float]
 SIZES = (16, 22, 24, 32, 48, 64)
 
 #: Drawn this large and then averaged down: at least 4 samples a pixel each way.
-_CANVAS = 384
+_CANVAS = 256
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ class _Form:
 
 
 _PALETTES: dict[Panel, _Palette] = {
-    "any": _Palette(me="#df9d53", partner="#5fa6a0", lit="#fbcf7a", line="#c9c6f2", edge="#34315f"),
+    "any": _Palette(me="#e2a35c", partner="#6cb0aa", lit="#fbcf7a", line="#c9c6f2", edge="#262350"),
     "light": _Palette(me="#e9b77b", partner="#8fbdb9", lit="#f6cf86", line="#5a5796"),
     "dark": _Palette(me="#a8713a", partner="#3f7673", lit="#f3c877", line="#b3b0e6"),
 }
@@ -68,11 +68,11 @@ _PALETTES: dict[Panel, _Palette] = {
 # 24 is 22 with a pixel of air on each side: the same whole numbers fit both.
 _FORMS = {
     16: _Form(diameter=10, step=6, line=1.5, edge=1.0, dashes=9),
-    22: _Form(diameter=14, step=8, line=1.75, edge=1.0, dashes=12),
-    24: _Form(diameter=14, step=8, line=1.75, edge=1.0, dashes=12),
-    32: _Form(diameter=20, step=12, line=2.0, edge=1.0, dashes=13),
-    48: _Form(diameter=30, step=18, line=2.5, edge=1.5, dashes=15),
-    64: _Form(diameter=40, step=24, line=3.0, edge=1.75, dashes=16),
+    22: _Form(diameter=14, step=8, line=1.75, edge=1.2, dashes=12),
+    24: _Form(diameter=14, step=8, line=1.75, edge=1.2, dashes=12),
+    32: _Form(diameter=20, step=12, line=2.0, edge=1.25, dashes=13),
+    48: _Form(diameter=30, step=18, line=2.5, edge=1.75, dashes=15),
+    64: _Form(diameter=40, step=24, line=3.0, edge=2.0, dashes=16),
 }
 
 
@@ -97,7 +97,7 @@ def _form(size: int) -> _Form:
     if size in _FORMS:
         return _FORMS[size]
     diameter = round(size * 0.3125) * 2
-    return _Form(diameter, size - diameter, line=size * 0.045, edge=size * 0.027, dashes=16)
+    return _Form(diameter, size - diameter, line=size * 0.045, edge=size * 0.031, dashes=16)
 
 
 class _Canvas:

@@ -118,10 +118,19 @@ class Numbers:
         self._numbers: dict[str, int] = {}
 
     def read(self, menu: Menu | None) -> Reading:
-        """The menu as it stands now; pystray's dynamic properties are asked here and only here."""
+        """The menu as it stands now; pystray's dynamic properties are asked here and only here.
+
+        :raises ValueError: two items have the same key.
+        """
         choose: dict[int, Callable[[Any], None]] = {}
-        children = tuple(self._nodes(menu or (), "", choose))
-        return Reading(Node(ROOT, "submenu", children=children), choose)
+        root = Node(ROOT, "submenu", children=tuple(self._nodes(menu or (), "", choose)))
+        seen: set[int] = set()
+        for node in root.walk():
+            if node.number in seen:
+                key = next(key for key, number in self._numbers.items() if number == node.number)
+                raise ValueError(f"two items have the key {key}")
+            seen.add(node.number)
+        return Reading(root, choose)
 
     def _nodes(self, items: Iterable[Any], above: str, choose: dict[int, Any]) -> Iterator[Node]:
         separators = 0

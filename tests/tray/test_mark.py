@@ -1,0 +1,139 @@
+"""The mark's laws, checked on its pixels."""
+
+from __future__ import annotations
+
+import math
+from itertools import combinations
+from pathlib import Path
+from typing import get_args
+
+import pytest
+from PIL import Image
+
+from stillhere.core.view import Mark
+from stillhere.tray.mark import SIZES, Panel, draw, icon_set
+from tests.tray.mark_sheet import MARKS, STATES, sheet
+
+PANELS: tuple[Panel, ...] = get_args(Panel)
+LIT = {"any": "#fbcf7a", "light": "#f6cf86", "dark": "#f3c877"}
+
+Colour = tuple[int, ...]
+
+
+def hexed(pixel: Colour) -> str:
+    return "#" + bytes(pixel[:3]).hex()
+
+
+def rgba(image: Image.Image, x: int, y: int) -> Colour:
+    pixel = image.getpixel((x, y))
+    assert isinstance(pixel, tuple)
+    return tuple(int(part) for part in pixel)
+
+
+@pytest.mark.parametrize("panel", PANELS)
+@pytest.mark.parametrize("size", [*SIZES, 128, 256])
+def test_the_overlap_is_lit_in_every_state(size: int, panel: Panel) -> None:
+    for mark in MARKS:
+        middle = rgba(draw(mark, size, panel), size // 2, size // 2)
+        assert (hexed(middle), middle[3]) == (LIT[panel], 255)
+
+
+@pytest.mark.parametrize("panel", PANELS)
+@pytest.mark.parametrize("size", SIZES)
+def test_any_two_marks_differ_in_shape_not_in_colour_alone(size: int, panel: Panel) -> None:
+    # Shape is what is opaque and what isn't; at 16 pixels a circle has about 80 pixels in all.
+    shapes = {mark: draw(mark, size, panel).getchannel("A").tobytes() for mark in MARKS}
+    for one, other in combinations(MARKS, 2):
+        differing = sum(abs(a - b) > 127 for a, b in zip(shapes[one], shapes[other], strict=True))
+        assert differing >= size * size // 26, (one, other)
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_both_people_are_drawn_alike(size: int) -> None:
+    for one in STATES:
+        for other in STATES:
+            shape = draw(Mark(one, other), size).getchannel("A")
+            mirrored = draw(Mark(other, one), size).getchannel("A").transpose(Image.Transpose.FLIP_LEFT_RIGHT)
+            different = [abs(a - b) for a, b in zip(shape.tobytes(), mirrored.tobytes(), strict=True)]
+            assert max(different) <= 8
+
+
+@pytest.mark.parametrize("ground", ["#fbf8f3", "#1b1922", "#808080"])
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("state", STATES)
+def test_the_edge_stands_out_on_any_panel(state: str, size: int, ground: str) -> None:
+    # Three to one is what WCAG 2.1 asks of graphics (1.4.11). A line of two colours needs it once: from the
+    # panel to the line, or between its two.
+    picture = Image.new("RGB", (size, size), ground)
+    image = draw(Mark("here", state), size)  # type: ignore[arg-type]
+    picture.paste(image, (0, 0), image)
+    for inward in rays(size):
+        lights = [light(rgba(picture, x, y)) for x, y in inward]
+        steps = [contrast(a, b) for a, b in combinations([light(rgba(picture, 0, 0)), *lights], 2)]
+        assert max(steps) >= 3
+
+
+def rays(size: int) -> list[list[tuple[int, int]]]:
+    """The pixels from just outside the right circle inwards, at many angles of its free side."""
+    circle = [x for x in range(size) if draw(Mark("here", "here"), size).getpixel((x, size // 2))[3]]  # type: ignore[index]
+    radius = {16: 5, 22: 7, 24: 7, 32: 10, 48: 15, 64: 20}[size]
+    middle = max(circle) + 1 - radius
+    return [
+        [
+            (
+                min(size - 1, int(middle + (radius - step / 2) * math.cos(math.radians(angle)))),
+                int(size / 2 + (radius - step / 2) * math.sin(math.radians(angle))),
+            )
+            for step in range(8)
+        ]
+        for angle in range(-90, 91, 5)
+    ]
+
+
+def light(pixel: Colour) -> float:
+    parts = [part / 255 for part in pixel[:3]]
+    red, green, blue = (
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one: float, other: float) -> float:
+    low, high = sorted((one, other))
+    return (high + 0.05) / (low + 0.05)
+
+
+@pytest.mark.parametrize(
+    ("panel", "me", "partner"), [("light", "#e9b77b", "#8fbdb9"), ("dark", "#a8713a", "#3f7673")]
+)
+def test_known_grounds_have_the_windows_own_colours(panel: Panel, me: str, partner: str) -> None:
+    image = draw(Mark("here", "here"), 64, panel)
+    assert (hexed(rgba(image, 10, 32)), hexed(rgba(image, 53, 32))) == (me, partner)
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_partly_back_is_full_below_and_empty_above(size: int) -> None:
+    image = draw(Mark("partly_back", "resting"), size)
+    x, middle = size // 5, size // 2
+    assert rgba(image, x, middle - 2)[3] < 128
+    assert rgba(image, x, middle + 1)[3] == 255
+
+
+def test_a_set_has_every_size_and_is_drawn_once() -> None:
+    images = icon_set(Mark("here", "resting"))
+    assert [image.size for image in images] == [(size, size) for size in SIZES]
+    assert all(image.mode == "RGBA" for image in images)
+    assert icon_set(Mark("here", "resting")) is images
+
+
+def test_drawing_is_pure() -> None:
+    assert draw(Mark("resting", None), 22).tobytes() == draw(Mark("resting", None), 22).tobytes()
+
+
+def test_the_sheet_to_look_at_is_left_among_the_artefacts(artefacts: Path) -> None:
+    picture = sheet()
+    picture.save(artefacts / "marks.png")
+    cells = {
+        picture.crop((x, y, x + 276, y + 78)).tobytes() for x in (0, 276, 552) for y in range(0, 312, 78)
+    }
+    assert len(cells) == len(MARKS)

@@ -1,0 +1,93 @@
+"""One connection: replies find their callers, and a silent program is given up on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from jeepney import DBusAddress, new_method_return
+
+from stillhere.tray.wire import PATIENCE, Failed, NoBus, Wire, connect
+from tests.desktop.private_bus import PrivateBus, until
+from tests.tray.conftest import Clock
+
+DAEMON = DBusAddress("/org/freedesktop/DBus", "org.freedesktop.DBus", "org.freedesktop.DBus")
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def wire(bus: PrivateBus, clock: Clock) -> Iterator[Wire]:
+    opened = Wire(connect({"DBUS_SESSION_BUS_ADDRESS": bus.address}), clock)
+    yield opened
+    opened.close()
+
+
+def read_until(wire: Wire, heard: list[Any]) -> None:
+    while not heard:
+        wire.read()
+
+
+def test_a_reply_finds_its_caller(wire: Wire) -> None:
+    heard: list[Any] = []
+    wire.call(DAEMON, "NameHasOwner", "s", ("org.freedesktop.DBus",), heard.append)
+    assert wire.patience() == PATIENCE
+    read_until(wire, heard)
+    assert heard == [(True,)]
+    assert wire.patience() is None
+
+
+def test_an_error_finds_its_caller(wire: Wire) -> None:
+    heard: list[Any] = []
+    wire.call(DAEMON, "GetNameOwner", "s", ("org.example.Nobody",), heard.append)
+    read_until(wire, heard)
+    assert heard[0].name == "org.freedesktop.DBus.Error.NameHasNoOwner"
+    assert "org.example.Nobody" in heard[0].text
+
+
+def test_a_program_that_never_answers_is_given_up_on(bus: PrivateBus, wire: Wire, clock: Clock) -> None:
+    heard: list[Any] = []
+    with bus.connect() as silent:
+        address = DBusAddress("/any", silent.unique_name, "org.example.Silent")
+        wire.call(address, "Wait", "", (), heard.append)
+        clock.now += PATIENCE - 1
+        wire.expire()
+        assert heard == []
+        clock.now += 1
+        assert wire.patience() == 0
+        wire.expire()
+        assert heard == [Failed("org.freedesktop.DBus.Error.NoReply", "no answer in time")]
+        # The answer that comes after all is nobody's any more.
+        until(
+            lambda: (
+                (call := silent.receive(timeout=5)).header.fields.get(3) == "Wait" and _answer(silent, call)
+            )
+        )
+        wire.read()
+    assert len(heard) == 1
+
+
+def _answer(connection: Any, call: Any) -> bool:
+    connection.send(new_method_return(call))
+    return True
+
+
+def test_calls_that_wait_when_the_bus_goes_away_fail_once(bus: PrivateBus, wire: Wire) -> None:
+    heard: list[Any] = []
+    bus.end()
+    with pytest.raises(NoBus, match="went away"):
+        call_until_it_breaks(wire, heard)
+    assert heard == []
+    wire.close()
+    wire.close()
+    assert set(heard) == {Failed("org.freedesktop.DBus.Error.Disconnected", "the session bus went away")}
+
+
+def call_until_it_breaks(wire: Wire, heard: list[Any]) -> None:
+    while True:
+        wire.call(DAEMON, "ListNames", "", (), heard.append)
+        wire.read()
