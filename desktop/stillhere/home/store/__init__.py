@@ -141,7 +141,7 @@ class Store:
     def put(self, name: str, value: bytes) -> None:
         """Keeps a small value under a name. Putting the same value again changes nothing."""
         self._db.change(
-            "INSERT INTO small VALUES (?, ?) "
+            "INSERT INTO small (name, value) VALUES (?, ?) "
             "ON CONFLICT (name) DO UPDATE SET value = excluded.value WHERE value <> excluded.value",
             name,
             value,

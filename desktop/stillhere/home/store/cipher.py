@@ -64,7 +64,10 @@ def told(path: Path) -> Iterator[None]:
     try:
         yield
     except dbapi2.Error as error:
-        what = _what(getattr(error, "sqlite_errorcode", None), path)
+        code = getattr(error, "sqlite_errorcode", None)
+        if code is None and "disk is full" in str(error):
+            code = 13  # what a copy of the store raises has no code
+        what = _what(code, path)
         if what is None:
             raise
         raise StoreError(what) from None

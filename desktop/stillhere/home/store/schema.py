@@ -115,6 +115,8 @@ def _version(connection: Any, migrations: Sequence[Migration]) -> int:
 
 def _copy(path: Path, key: bytes, place: Path) -> None:
     # The writer's lock is held; a second connection reads what was committed before.
+    for abandoned in place.parent.glob(f".{place.name}.*"):
+        abandoned.unlink(missing_ok=True)
     unfinished = place.with_name(f".{place.name}.{os.urandom(4).hex()}.new")
     cipher.make_file(unfinished)
     try:
