@@ -1,0 +1,59 @@
+"""The window's process, from its start to its end. It wires and holds no rule."""
+
+from __future__ import annotations
+
+import sys
+from types import TracebackType
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from stillhere.home.log import Log
+from stillhere.window.ending import Ending
+from stillhere.window.face import Face
+from stillhere.window.fonts import load_fonts
+from stillhere.words import say
+
+if TYPE_CHECKING:
+    from stillhere.home.paths import Paths
+
+
+def run(paths: Paths, page: str | None = None) -> int:
+    """Shows the window of the home at `paths` until it is closed; its exit code.
+
+    A second start brings the first window forward instead. ``page`` is the id of a page. Raises `HomeError`
+    where the home's places can't be made.
+    """
+    paths.make()
+    face = Face(paths)
+    if not face.single.take():
+        face.single.ask(page or "")
+        return 0
+    log = Log(paths.log)
+
+    def fault(_: type[BaseException], error: BaseException, __: TracebackType | None) -> None:
+        log.fault("window.fault", error)
+
+    # A fault in one handler is noted and the window stays: what is typed in it can still be kept.
+    sys.excepthook = fault
+    app = make_app()
+    ending = Ending(face.close)
+    ending.start()
+    face.start(app, page or "")
+    code = app.exec()
+    face.stop()
+    ending.stop()
+    return code
+
+
+def make_app() -> QApplication:
+    """The Qt application, with its names and typefaces."""
+    app = QApplication(sys.argv[:1])
+    app.setApplicationName("stillhere")
+    app.setApplicationDisplayName(say("app.name"))
+    app.setDesktopFileName("org.stillhere.StillHere")
+    if say("app.direction") == "rtl":
+        app.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    load_fonts()
+    return app

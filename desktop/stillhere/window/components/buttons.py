@@ -1,0 +1,136 @@
+"""What can be pressed: buttons in three kinds, and cards that choose a way.
+
+Space and Enter press them. A text that finds no room wraps; nothing is cut off.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Literal
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPaintEvent
+from PySide6.QtWidgets import (
+    QPushButton,
+    QSizePolicy,
+    QStyle,
+    QStyleOptionButton,
+    QStylePainter,
+    QVBoxLayout,
+    QWidget,
+)
+
+from stillhere.window.components.text import Text
+
+Kind = Literal["primary", "plain", "quiet", "text"]
+
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+class Pressable(QPushButton):
+    """A button whose text wraps where it has to."""
+
+    def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(text, parent)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in _ENTER:
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        hint = self.sizeHint()
+        lines = self._wrapped(width).count("\n")
+        return hint.height() + lines * self.fontMetrics().lineSpacing()
+
+    def minimumSizeHint(self) -> QSize:
+        metrics = self.fontMetrics()
+        longest = max((metrics.horizontalAdvance(word) for word in self.text().split()), default=0)
+        return QSize(longest + self._padding(), self.sizeHint().height())
+
+    def paintEvent(self, _: QPaintEvent) -> None:
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
+        option.text = self._wrapped(self.width())  # type: ignore[attr-defined]
+        QStylePainter(self).drawControl(QStyle.ControlElement.CE_PushButton, option)
+
+    def _padding(self) -> int:
+        return super().sizeHint().width() - self.fontMetrics().horizontalAdvance(self.text())
+
+    def _wrapped(self, width: int) -> str:
+        """The text with line breaks, so that it fits a button of this `width`."""
+        metrics, room = self.fontMetrics(), width - self._padding()
+        if metrics.horizontalAdvance(self.text()) <= room:
+            return self.text()
+        return "\n".join(_lines(self.text().split(), metrics, room))
+
+
+def _lines(words: list[str], metrics: QFontMetrics, room: int) -> list[str]:
+    lines: list[str] = []
+    for word in words:
+        longer = f"{lines[-1]} {word}" if lines else word
+        if lines and metrics.horizontalAdvance(longer) <= room:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    return lines
+
+
+class Button(Pressable):
+    """``primary`` for the one thing that a page is for, ``plain``, ``quiet`` (no edge), or ``text`` (no room)."""
+
+    def __init__(
+        self,
+        text: str,
+        pressed: Callable[[], object],
+        kind: Kind = "plain",
+        *,
+        large: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(text, parent)
+        self.setProperty("kind", kind)
+        self.setProperty("large", large)
+        self.clicked.connect(lambda: pressed())
+
+    def set_kind(self, kind: Kind) -> None:
+        """Changes how much it stands out."""
+        if kind != self.property("kind"):
+            self.setProperty("kind", kind)
+            self.style().polish(self)
+
+
+class ChoiceCard(Pressable):
+    """A card that chooses one way: a title and a sentence. ``checkable``: one of several that stays chosen."""
+
+    def __init__(
+        self, title: str, text: str, *, checkable: bool = False, parent: QWidget | None = None
+    ) -> None:
+        super().__init__("", parent)
+        self.setCheckable(checkable)
+        self.setAutoExclusive(checkable)
+        self.setAccessibleName(title)
+        self.setAccessibleDescription(text)
+        self._inside = QVBoxLayout(self)
+        self._inside.setContentsMargins(23, 21, 23, 20)
+        self._inside.setSpacing(0)
+        for label in (Text(title, "strong"), Text(text, "body")):
+            label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+            self._inside.addWidget(label)
+
+    def heightForWidth(self, width: int) -> int:
+        return self._inside.totalHeightForWidth(width)
+
+    def sizeHint(self) -> QSize:
+        return self._inside.sizeHint()
+
+    def minimumSizeHint(self) -> QSize:
+        return self._inside.totalMinimumSize()

@@ -1,0 +1,106 @@
+"""A page: one column that scrolls, as wide as reads well, in the middle of what is wider."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QMargins, QRect, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QLayout, QScrollArea, QWidget
+
+from stillhere.window.components.column import Column
+from stillhere.window.components.note import Note, sentences
+from stillhere.window.components.text import Text
+
+#: The widest column and the narrowest that still sets two things side by side, in ems of the page.
+WIDEST = 64
+NARROW = 44
+
+
+class Page(QScrollArea):
+    """A page with a title, a sentence or two below it, and a place to say what couldn't be done.
+
+    ``widest`` is the width of its column in ems. All pages begin at the same edge; a ``centred`` one stands in
+    the middle both ways.
+    """
+
+    def __init__(
+        self,
+        title: str,
+        lead: str = "",
+        *,
+        widest: int = WIDEST,
+        centred: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.narrow = False
+        self._widest = widest
+        self._centred = centred
+        self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setAccessibleName(title)
+        self.title = Text(title, "title")
+        self.lead = Text(lead, "lead")
+        self.lead.setVisible(bool(lead))
+        self.note = Note()
+        self._content = QWidget()
+        self._column = Column(self._content, centred=centred)
+        self._column.add(self.title)
+        self._column.add(self.lead, 10)
+        self._column.add(self.note, 16)
+        self.setWidget(self._content)
+
+    def add(self, item: QWidget | QLayout, above: int = 0) -> None:
+        """Adds a widget or a layout, `above` pixels below what stands before it."""
+        self._column.add(item, above)
+
+    def centre(self, item: QWidget) -> None:
+        """Sets `item`, which was added, in the middle of the column, no wider than it needs."""
+        self._column.setAlignment(item, Qt.AlignmentFlag.AlignHCenter)
+
+    def come(self, about: str) -> None:
+        """The page comes into sight, about something of its own ("" for nothing in particular)."""
+
+    def leave(self) -> None:
+        """The page goes out of sight: what is being typed on it is handed over."""
+
+    def step_back(self) -> bool:
+        """Closes the innermost thing that is open, without an answer; False where nothing is."""
+        if self.note.isHidden():
+            return False
+        self.note.clear()
+        return True
+
+    def tell(self, error: Exception, partner: str = "") -> None:
+        """Says what couldn't be done, and what helps."""
+        self.note.tell(*sentences(error, partner))
+        self.reveal(self.note)
+
+    def narrowed(self, narrow: bool) -> None:
+        """What `narrow` became; for pages that set things side by side while there is room."""
+
+    def reveal(self, widget: QWidget) -> None:
+        """Scrolls until `widget` is in sight."""
+        self._content.layout().activate()
+        self.ensureWidgetVisible(widget, 0, 24)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        moved = super().focusNextPrevChild(forward)
+        now = self.focusWidget()
+        if moved and now is not None and self._content.isAncestorOf(now):
+            place = QRect(now.mapTo(self._content, now.rect().topLeft()), now.size())
+            self.ensureVisible(place.center().x(), place.center().y(), 0, place.height() // 2 + 16)
+        return moved
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        width, em = self.viewport().width(), self.font().pixelSize()
+        narrow = width < NARROW * em
+        if narrow != self.narrow:
+            self.narrow = narrow
+            self.narrowed(narrow)
+        side = max(24 if narrow else 44, (width - (self._widest if self._centred else WIDEST) * em) // 2)
+        other = max(side, width - side - self._widest * em)
+        above = 22 if narrow or self._centred else 33
+        below = 22 if self._centred else 36
+        left, right = (other, side) if self.isRightToLeft() else (side, other)
+        self._column.setContentsMargins(QMargins(left, above, right, below))
+        super().resizeEvent(event)

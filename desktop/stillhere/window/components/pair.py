@@ -1,0 +1,53 @@
+"""Two columns of cards side by side, or one below the other where the page is narrow."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QWidget
+
+from stillhere.window.components.column import Column
+
+GAP = 18
+
+
+class Pair(QWidget):
+    """``first`` is a little wider than ``second``; in each the last card fills what is left of the height."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._box.setContentsMargins(0, 0, 0, 0)
+        self._box.setSpacing(GAP)
+        self._sides = (QWidget(), QWidget())
+        for side, stretch in zip(self._sides, (11, 9), strict=True):
+            side.setSizePolicy(policy)
+            Column(side, fill=True)
+            self._box.addWidget(side, stretch)
+
+    def place(self, first: list[QWidget], second: list[QWidget]) -> None:
+        """Sets these cards, in this order; what isn't named goes out of sight."""
+        for side, cards in zip(self._sides, (first, second), strict=True):
+            column = side.layout()
+            assert isinstance(column, Column)
+            kept = [column.itemAt(at).widget() for at in range(column.count())]  # type: ignore[union-attr]
+            if kept != cards:
+                for card in kept:
+                    column.removeWidget(card)
+                for card in cards:
+                    column.add(card, GAP)
+            for card in set(kept) - set(cards):
+                card.hide()
+            for card in cards:
+                card.show()
+            side.setVisible(bool(cards))
+        self.setVisible(bool(first or second))
+
+    def set_narrow(self, narrow: bool) -> None:
+        """One below the other."""
+        self._box.setDirection(
+            QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+        )
+        self._box.setAlignment(Qt.AlignmentFlag(0))

@@ -1,0 +1,120 @@
+"""The focus ring: one for the whole window, around whatever has the keyboard's place.
+
+It shows when somebody walks by keyboard, and not after a click, where the eye is there already.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Property, QEvent, QObject, QPoint, QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QGuiApplication, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QScrollArea, QWidget
+
+REACH = 4  #: pixels that the ring reaches beyond its widget
+_WIDTH = 2.0
+
+_MOVING = (QEvent.Type.Move, QEvent.Type.Resize, QEvent.Type.Show, QEvent.Type.Hide, QEvent.Type.ParentChange)
+
+
+class FocusRing(QWidget):
+    """Follows the focus inside `window`. `start` connects it."""
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self._window = window
+        self._around: list[QWidget] = []
+        self._colour = QColor()
+        self._by_keyboard = False
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setAttribute(Qt.WidgetAttribute.WA_NoSystemBackground)
+        self.hide()
+
+    def _get_colour(self) -> QColor:
+        return self._colour
+
+    def _set_colour(self, colour: QColor) -> None:
+        self._colour = colour
+        self.update()
+
+    #: Set by the style sheet.
+    colour = Property(QColor, _get_colour, _set_colour)
+
+    def start(self, app: QApplication) -> None:
+        """Follows the focus from now on."""
+        self._window.installEventFilter(self)
+        app.focusChanged.connect(self._follow)
+
+    def let_go(self) -> None:
+        """Goes, and back to the window itself: what it lay beside is about to be deleted."""
+        self._forget()
+        self.hide()
+        self.setParent(self._window)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        kind = event.type()
+        if kind in _MOVING:
+            self._place()
+        elif kind == QEvent.Type.KeyPress and not self._by_keyboard:
+            self._by_keyboard = True
+            self._place()
+        elif kind == QEvent.Type.MouseButtonPress and self._by_keyboard:
+            self._by_keyboard = False
+            self._place()
+        return super().eventFilter(watched, event)
+
+    def _follow(self, _: QWidget | None, now: QWidget | None) -> None:
+        self._forget()
+        if QGuiApplication.mouseButtons() != Qt.MouseButton.NoButton:
+            self._by_keyboard = False
+        if now is None or now.window() is not self._window:
+            self.hide()
+            return
+        # The ring lives beside what scrolls, so that it scrolls along and is cut off where that is.
+        home = _scrolled(now) or self._window
+        self.setParent(home)
+        self._around = _between(now, home)
+        for widget in self._around:
+            widget.installEventFilter(self)
+        self._place()
+
+    def _forget(self) -> None:
+        for widget in self._around:
+            widget.removeEventFilter(self)
+        self._around = []
+
+    def _place(self) -> None:
+        if not self._around:
+            return
+        target = self._around[0]
+        seen = target.isVisible() and (self._by_keyboard or isinstance(target, QLineEdit | QPlainTextEdit))
+        if seen:
+            corner = target.mapTo(self.parentWidget(), QPoint(0, 0))
+            self.setGeometry(QRect(corner, target.size()).adjusted(-REACH, -REACH, REACH, REACH))
+            self.raise_()
+        self.setVisible(seen)
+
+    def paintEvent(self, _: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(self._colour, _WIDTH))
+        area = QRectF(self.rect()).adjusted(1, 1, -1, -1)
+        radius = min(15.0, area.height() / 2)
+        painter.drawRoundedRect(area, radius, radius)
+
+
+def _scrolled(widget: QWidget) -> QWidget | None:
+    """The content of the innermost scroll area around `widget`."""
+    for outer in _between(widget, widget.window()):
+        parent = outer.parentWidget()
+        area = parent.parentWidget() if parent is not None else None
+        if isinstance(area, QScrollArea) and area.widget() is outer:
+            return outer
+    return None
+
+
+def _between(widget: QWidget, home: QWidget) -> list[QWidget]:
+    """`widget` and what is around it, up to but not including `home`."""
+    found, at = [], widget
+    while at is not home and not at.isWindow():
+        found.append(at)
+        at = at.parentWidget()
+    return found

@@ -1,0 +1,210 @@
+"""The window as a face of its home: what its frame holds, and the threads beside it.
+
+The first picture waits for nothing but the home. Keeping, looking at the folder and asking the system begin
+behind it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtWidgets import QApplication
+
+from stillhere.core.acts import Refused
+from stillhere.home.errors import HomeError
+from stillhere.window.desk import Desk
+from stillhere.window.frame import Frame
+from stillhere.window.pages import places
+from stillhere.window.shell import Shell
+from stillhere.window.single import Single
+from stillhere.window.wear import Wearer, text_size
+from stillhere.window.worker import Worker
+
+if TYPE_CHECKING:
+    from stillhere.core.notices import Notice
+    from stillhere.home.home import Home
+    from stillhere.home.keeper import Keeper
+    from stillhere.home.paths import Paths
+    from stillhere.home.settings import Settings
+    from stillhere.window.opening import Opening
+
+
+class Face(QObject):
+    """``single`` is taken before `start`; `stop` follows the end of the application's loop."""
+
+    _changed = Signal()
+    _told = Signal(object)
+
+    def __init__(self, paths: Paths) -> None:
+        super().__init__()
+        self._paths = paths
+        self._page = ""
+        self._moving = False
+        self._frame: Frame | None = None
+        self._wearer: Wearer | None = None
+        self._worker = Worker("window", self)
+        self._home: Home | None = None
+        self._desk: Desk | None = None
+        self._shell: Shell | None = None
+        self._keeper: Keeper | None = None
+        self.single = Single(paths.data / "window", self._asked, self)
+
+    @property
+    def frame(self) -> Frame:
+        """The window on the screen. Only after `start`."""
+        assert self._frame is not None
+        return self._frame
+
+    def start(self, app: QApplication, page: str) -> None:
+        """Shows the first picture."""
+        self._page = page
+        self._wearer = Wearer(app)
+        self._wearer.start()
+        self._wear(self._settings())
+        self._frame = Frame()
+        self._frame.start(app)
+        self._frame.gone.connect(app.quit)
+        self._worker.failed.connect(self._note_fault)
+        self._worker.start()
+        self._open()
+        self._frame.show()
+        QTimer.singleShot(0, self._after_first_picture)
+
+    def close(self) -> None:
+        """Closes the window, as its own button does."""
+        self.frame.close()
+
+    def stop(self) -> None:
+        """Ends everything beside the window, after what it was asked for is done."""
+        self.single.leave()
+        if self._keeper is not None:
+            self._keeper.stop()
+        if self._desk is not None:
+            self._desk.stop()
+        self._worker.stop()
+        if self._home is not None:
+            self._home.close()
+
+    def _settings(self) -> Settings:
+        from stillhere.home.settings import load
+
+        return load(self._paths.settings).settings
+
+    def _open(self) -> None:
+        from stillhere.home.opening import has_home, open_home
+        from stillhere.home.vault import vault_kind
+
+        if not has_home(self._paths):
+            self._welcome(None)
+        elif vault_kind(self._paths) == "passphrase":
+            self._ask_first(passphrase=True)
+        else:
+            try:
+                self._enter(open_home(self._paths))
+            except HomeError as error:
+                self._ask_first(passphrase=False).failed(error)
+
+    def _ask_first(self, *, passphrase: bool) -> Opening:
+        from stillhere.home.opening import open_home
+        from stillhere.window.opening import Opening
+
+        def job(typed: str | None) -> Home:
+            home = open_home(self._paths, None if typed is None else lambda: typed)
+            home.close()  # it belongs to the worker's thread; the window opens a twin
+            return home
+
+        def try_open(typed: str | None) -> None:
+            page.busy(True)
+            self._worker.ask(lambda: job(typed), lambda home: self._enter(home.twin()), page.failed)
+
+        page = Opening(try_open, passphrase=passphrase)
+        self.frame.hold(page, page)
+        page.come("")
+        return page
+
+    def _welcome(self, unfinished: Home | None) -> None:
+        from stillhere.home.opening import create_home
+        from stillhere.window.welcome.beginning import Beginning
+        from stillhere.window.welcome.page import Welcome
+
+        def make(passphrase: str | None) -> Home:
+            return create_home(self._paths, passphrase) if unfinished is None else unfinished.twin()
+
+        def done() -> None:
+            assert beginning.home is not None
+            own = beginning.home.twin()
+            self._worker.ask(beginning.let_go, lambda _: None)
+            self._enter(own)
+
+        beginning = Beginning(make, lambda home: home.memory.begun())
+        welcome = Welcome(beginning, self._worker, done)
+        self.frame.hold(welcome, welcome)
+
+    def _enter(self, home: Home) -> None:
+        """Shows the pages of `home`; or the way in, where nobody has begun in it."""
+        if not home.memory.begun():
+            self._home = home
+            self._welcome(home)
+            return
+        if self._home is not None:
+            self._home.close()
+        self._home = home
+        self._desk = Desk(home, self)
+        self._desk.changed.connect(self._follow)
+        self._desk.failed.connect(self._note_fault)
+        self._shell = Shell(self._desk, places(), moving=lambda: self._moving)
+        self._shell.vanish.connect(self.frame.vanish)
+        self._shell.open(self._page if self._shell.has(self._page) else "today")
+        self.frame.hold(self._shell, self._shell)
+        if self.frame.isVisible():
+            self._keep()
+
+    def _after_first_picture(self) -> None:
+        from stillhere.window.motion import may_move
+
+        self.single.listen()
+        self.frame.setWindowIcon(self.frame.icon())
+        self._worker.ask(may_move, self._move)
+        self._keep()
+
+    def _keep(self) -> None:
+        """Begins to work for the pages, and to keep the home while no other face does."""
+        if self._home is None or self._desk is None or self._keeper is not None:
+            return
+        from stillhere.home.keeper import Keeper
+
+        self._desk.start()
+        self._changed.connect(self._desk.refresh)
+        self._told.connect(self._tell)
+        self._keeper = Keeper(self._home, self._told.emit, self._changed.emit, face="window")
+        self._keeper.start()
+
+    def _move(self, may: bool) -> None:
+        self._moving = may
+
+    def _follow(self) -> None:
+        if self._desk is not None:
+            self._wear(self._desk.present.settings)
+
+    def _wear(self, settings: Settings) -> None:
+        if self._wearer is not None:
+            self._wearer.wear(settings.theme, text_size(settings) or 100)
+
+    def _tell(self, notice: Notice) -> None:
+        """The window shows what happened; those who listen to the screen hear it."""
+        from stillhere.window.components.note import announce
+        from stillhere.words import say
+
+        announce(self.frame, say(f"notice.{notice.kind}", name=notice.name))
+
+    def _asked(self, page: str) -> None:
+        if self._shell is not None and self._shell.has(page):
+            self._shell.open(page)
+        self.frame.raise_up()
+
+    def _note_fault(self, error: Exception) -> None:
+        if not isinstance(error, Refused | HomeError):
+            from stillhere.home.log import Log
+
+            Log(self._paths.log).fault("window.fault", error)

@@ -1,0 +1,122 @@
+"""Choosing the shared folder: what was chosen, and which carrier it shows signs of. Looking changes nothing there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from stillhere.window.components.buttons import Button
+from stillhere.window.components.column import Column
+from stillhere.window.components.flow import Flow
+from stillhere.window.components.text import Text
+from stillhere.window.worker import Worker
+from stillhere.words import say
+
+if TYPE_CHECKING:
+    from stillhere.home.carriers import Carrier
+
+#: Asks for a folder: the widget it is for and where to begin; None when nobody chose.
+Choose = Callable[[QWidget, Path | None], Path | None]
+
+
+def ask_for_folder(parent: QWidget, start: Path | None) -> Path | None:
+    """The system's own dialog."""
+    from PySide6.QtWidgets import QFileDialog
+
+    begin = str(start or Path.home())
+    chosen = QFileDialog.getExistingDirectory(parent, say("folder.dialog"), begin)
+    return Path(chosen) if chosen else None
+
+
+class FolderField(QWidget):
+    """A button that chooses, and what was chosen. A folder may be dropped on it, too.
+
+    ``worker`` looks at it; ``chosen`` hears of each new choice; ``choose`` asks for one.
+    """
+
+    def __init__(
+        self,
+        worker: Worker,
+        chosen: Callable[[Path], object] | None = None,
+        *,
+        choose: Choose = ask_for_folder,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self.setAcceptDrops(True)
+        self.folder: Path | None = None
+        self._worker = worker
+        self._chosen = chosen
+        self._choose = choose
+        self._path = Text(kind="name")
+        self._path.hide()
+        self._carrier = Text(kind="caption")
+        self._carrier.hide()
+        self._button = Button(say("folder.choose"), self._ask)
+        column = Column(self)
+        column.add(self._path)
+        column.add(self._carrier, 2)
+        row = Flow()
+        row.addWidget(self._button)
+        column.add(row, 12)
+
+    def show_folder(self, folder: Path) -> None:
+        """Shows this folder, and looks which carrier it is of."""
+        if folder == self.folder:
+            return
+        self.folder = folder
+        self._path.say(str(folder))
+        self._path.show()
+        self._button.setText(say("folder.choose_another"))
+        self._carrier.hide()
+        self._worker.ask(lambda: _recognise(folder), self._recognised)
+
+    def focus(self) -> None:
+        """Gives the keyboard's place to the button."""
+        self._button.setFocus()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if _folder_in(event) is not None:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        folder = _folder_in(event)
+        if folder is not None:
+            self._take(folder)
+
+    def _ask(self) -> None:
+        folder = self._choose(self, self.folder)
+        if folder is not None:
+            self._take(folder)
+
+    def _take(self, folder: Path) -> None:
+        from stillhere.home.folder import root_from
+
+        self.show_folder(root_from(folder))
+        if self._chosen is not None and self.folder is not None:
+            self._chosen(self.folder)
+
+    def _recognised(self, carrier: Carrier) -> None:
+        self._carrier.say(say(f"folder.carrier.{carrier}"))
+        self._carrier.show()
+
+
+def _recognise(folder: Path) -> Carrier:
+    from stillhere.home.carriers import recognise
+
+    return recognise(folder).carrier
+
+
+def _folder_in(event: QDropEvent) -> Path | None:
+    urls = event.mimeData().urls()
+    if len(urls) != 1 or not urls[0].isLocalFile():
+        return None
+    place = Path(urls[0].toLocalFile())
+    return place if place.is_dir() else None

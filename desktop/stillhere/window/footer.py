@@ -1,0 +1,37 @@
+"""How the folder is doing, in a line or two, with the next step where there is one. It counts nothing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from stillhere.words import say
+
+if TYPE_CHECKING:
+    from stillhere.home.home import Sharing
+
+
+class Carried(NamedTuple):
+    """``look`` tells that there is something to look at in the settings."""
+
+    text: str
+    look: bool = False
+
+
+def carried(sharing: Sharing | None) -> Carried:
+    """What to say of the folder; empty while it wasn't looked at."""
+    if sharing is None:
+        return Carried("")
+    if sharing.folder is None:
+        return Carried(say("carried.nowhere"))
+    if not sharing.reachable:
+        return Carried(say("carried.out_of_reach"), look=True)
+    through = carrier_line(sharing)
+    if sharing.set_aside:
+        return Carried(f"{through}\n{say('carried.set_aside')}", look=True)
+    state = "carried.waiting" if sharing.outbox else "carried.up_to_date"
+    return Carried(f"{through}\n{say(state)}")
+
+
+def carrier_line(sharing: Sharing) -> str:
+    """Through what the folder is shared."""
+    return say(f"carried.through.{sharing.carrier}")

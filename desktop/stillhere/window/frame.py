@@ -1,0 +1,80 @@
+"""The frame of everything: one window on the screen, which holds the welcome, the opening or the pages."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QCloseEvent, QIcon
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+
+from stillhere.core.view import Mark
+from stillhere.window.components.ring import FocusRing
+from stillhere.window.look import LIGHT
+from stillhere.window.mark import painted
+from stillhere.words import say
+
+SIZE = QSize(1040, 720)
+LEAST = QSize(720, 520)
+
+
+class Content(Protocol):
+    """What the frame holds."""
+
+    def leave(self) -> None:
+        """It goes out of sight: what is being typed is handed over."""
+
+
+class Frame(QWidget):
+    """Shows one content at a time. ``gone`` tells that the window was closed."""
+
+    gone = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._content: QWidget | None = None
+        self._leave: Content | None = None
+        self._box = QVBoxLayout(self)
+        self._box.setContentsMargins(0, 0, 0, 0)
+        self._ring = FocusRing(self)
+        self.setWindowTitle(say("app.name"))
+        self.setMinimumSize(LEAST)
+        self.resize(SIZE)
+
+    def start(self, app: QApplication) -> None:
+        """Follows the focus from now on."""
+        self._ring.start(app)
+
+    def hold(self, content: QWidget, leave: Content) -> None:
+        """Shows `content` instead of what was there; `leave` is the same thing, as the frame knows it."""
+        if self._content is not None:
+            self._box.removeWidget(self._content)
+            self._ring.let_go()
+            self._content.deleteLater()
+        self._content, self._leave = content, leave
+        self._box.addWidget(content)
+
+    def icon(self) -> QIcon:
+        """The mark, both here, for the task list."""
+        icon = QIcon()
+        for size in (16, 24, 32, 48, 64, 128):
+            icon.addPixmap(painted(Mark("here", "here"), size, LIGHT))
+        return icon
+
+    def raise_up(self) -> None:
+        """Comes before the other windows, as far as the desktop lets it."""
+        self.setWindowState(self.windowState() & ~self.windowState().WindowMinimized)
+        self.show()
+        self.raise_()
+        self.activateWindow()
+
+    def vanish(self) -> None:
+        """The hide key: out of sight at one stroke. What is typed is kept."""
+        self.hide()
+        self.close()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self._leave is not None:
+            self._leave.leave()
+        super().closeEvent(event)
+        self.gone.emit()

@@ -1,0 +1,21 @@
+"""The warm lines to pick from: the person's own list, or the one that comes with the program.
+
+It is read when it is asked for, and not before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from stillhere import resources
+
+
+def phrases(own: Sequence[str]) -> list[tuple[str, tuple[str, ...]]]:
+    """The lines as groups of a title and lines; a list of one's own is one group without a title."""
+    if own:
+        return [("", tuple(own))]
+    import tomllib
+
+    data = tomllib.loads((Path(resources.__path__[0]) / "phrases" / "warm_lines.toml").read_text("utf-8"))
+    return [(group["label"], tuple(group["lines"])) for group in data["group"]]

@@ -1,0 +1,57 @@
+"""Reading an invitation's QR code from a picture, on this computer, where the library for it is installed.
+
+A picture is hostile: its size is limited before it is decoded, and what it says counts only if it is twelve words.
+"""
+
+from __future__ import annotations
+
+from importlib.util import find_spec
+from pathlib import Path
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QImage, QImageReader
+
+from stillhere.seal.errors import SealError
+from stillhere.seal.words import words_from_qr_text
+
+_MAX_BYTES = 20 * 1024 * 1024
+#: A code of some hundred modules needs no more pixels than this in a picture.
+_MAX_SIDE = 2000
+_MAX_PIXELS = 60_000_000
+
+
+def can_read() -> bool:
+    """Whether pictures can be read here."""
+    return find_spec("zxingcpp") is not None
+
+
+def read_file(path: Path) -> tuple[str, ...] | None:
+    """The twelve words in the picture at `path`, or None where none can be found."""
+    reader = QImageReader(str(path))
+    size = reader.size()
+    if not path.is_file() or path.stat().st_size > _MAX_BYTES or not size.isValid():
+        return None
+    if size.width() * size.height() > _MAX_PIXELS:
+        return None
+    if max(size.width(), size.height()) > _MAX_SIDE:
+        reader.setScaledSize(size.scaled(QSize(_MAX_SIDE, _MAX_SIDE), Qt.AspectRatioMode.KeepAspectRatio))
+    return read_image(reader.read())
+
+
+def read_image(image: QImage) -> tuple[str, ...] | None:
+    """The twelve words in `image`, or None."""
+    if image.isNull():
+        return None
+    import zxingcpp
+
+    grey = image.convertToFormat(QImage.Format.Format_Grayscale8)
+    lines, stride = memoryview(grey.constBits()), grey.bytesPerLine()
+    width, height = grey.width(), grey.height()
+    tight = b"".join(bytes(lines[row * stride : row * stride + width]) for row in range(height))
+    pixels = memoryview(tight).cast("B", (height, width))
+    for code in zxingcpp.read_barcodes(pixels, formats=zxingcpp.BarcodeFormat.QRCode):
+        try:
+            return words_from_qr_text(code.text)
+        except SealError:
+            continue
+    return None

@@ -1,0 +1,119 @@
+"""What is chosen for this device alone: notifications, appearance, phrases, the hide key."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtWidgets import QWidget
+
+from stillhere.window.components.card import Card
+from stillhere.window.components.chips import ChipRow
+from stillhere.window.components.field import Lines
+from stillhere.window.components.text import Text
+from stillhere.window.desk import Desk, Present
+from stillhere.window.look import SCALES
+from stillhere.window.phrases import phrases
+from stillhere.window.wear import text_size
+from stillhere.words import say
+
+#: Keys that no field needs for typing, and that one hand finds.
+HIDE_KEYS: Final = ("F8", "F10", "F12", "Ctrl+Shift+H")
+
+
+class DeviceCard(Card):
+    """A card that changes settings of this device."""
+
+    def __init__(self, desk: Desk, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(say(f"settings.{name}"), parent=parent)
+        self._desk = desk
+
+    def change(self, **fields: object) -> None:
+        """Keeps these settings, and shows what is so then."""
+        self._desk.ask(lambda home: home.change_settings(**fields), lambda _: self._desk.refresh())
+
+    def hand_over(self) -> None:
+        """Nothing is typed here."""
+
+
+class NotificationsCard(DeviceCard):
+    """How much a notification says."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, "notifications", parent)
+        choices = [(how, say(f"notifications.{how}")) for how in ("named", "discreet", "none")]
+        self._row = ChipRow(
+            say("settings.notifications"), choices, lambda how: self.change(notifications=how)
+        )
+        self._text = Text()
+        self.add(self._row, 12)
+        self.add(self._text, 10)
+
+    def show_present(self, present: Present) -> None:
+        """Shows what was chosen, and what that means."""
+        how = present.settings.notifications
+        self._row.show_chosen((how,))
+        self._text.say(say(f"notifications.{how}.text"))
+
+
+class AppearanceCard(DeviceCard):
+    """Theme and text size."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, "appearance", parent)
+        themes = [(theme, say(f"settings.theme.{theme}")) for theme in ("system", "light", "dark")]
+        self._theme = ChipRow(say("settings.theme"), themes, lambda theme: self.change(theme=theme))
+        sizes = [(str(scale), say("settings.text_size.percent", percent=scale)) for scale in SCALES]
+        self._size = ChipRow(
+            say("settings.text_size"), sizes, lambda scale: self.change(text_size=int(scale))
+        )
+        self.add(Text(say("settings.theme")), 8)
+        self.add(self._theme, 7)
+        self._size_label = Text(say("settings.text_size"))
+        self.add(self._size_label, 16)
+        self.add(self._size, 7)
+
+    def show_present(self, present: Present) -> None:
+        """Shows what was chosen."""
+        self._theme.show_chosen((present.settings.theme,))
+        size = text_size(present.settings)
+        for item in (self._size_label, self._size):
+            item.setVisible(size is not None)
+        self._size.show_chosen((str(size),))
+
+
+class PhrasesCard(DeviceCard):
+    """The lines to pick from: one a line, freely changed. Emptied, the program's own list comes back."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, "phrases", parent)
+        self._lines = Lines(say("settings.phrases"), self._keep, rows=7)
+        self.add(Text(say("settings.phrases.text")), 6)
+        self.add(self._lines, 12)
+
+    def show_present(self, present: Present) -> None:
+        """Shows the list."""
+        own = phrases(present.settings.phrases)
+        self._lines.show_text("\n".join(line for _, lines in own for line in lines))
+
+    def hand_over(self) -> None:
+        self._lines.hand_over()
+
+    def _keep(self, text: str) -> None:
+        self.change(phrases=tuple(line.strip() for line in text.splitlines() if line.strip()))
+
+
+class HideKeyCard(DeviceCard):
+    """The key that closes the window at one stroke."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, "hide_key", parent)
+        choices = [(key, key) for key in HIDE_KEYS]
+        self._row = ChipRow(
+            say("settings.hide_key"), choices, lambda key: self.change(hide_key=key), optional=True
+        )
+        self.add(Text(say("settings.hide_key.text")), 6)
+        self.add(self._row, 12)
+
+    def show_present(self, present: Present) -> None:
+        """Shows the key."""
+        self._row.show_chosen((present.settings.hide_key,))

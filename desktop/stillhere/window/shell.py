@@ -1,0 +1,140 @@
+"""What is around the pages: where one is, where one can go, and how the folder is doing.
+
+Only pages that exist have an entry. On a narrow window the sidebar lies on top. Everything has a key.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
+from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QWidget
+
+from stillhere.window.components.page import Page
+from stillhere.window.desk import Desk
+from stillhere.window.sidebar import Sidebar
+
+#: Where the sidebar goes on top, in ems of the window.
+_ON_TOP = 46
+
+
+class Place(NamedTuple):
+    """One page: its id, the catalogue key of its entry ("": it has none), and how to make it."""
+
+    id: str
+    entry: str
+    make: Callable[[Shell], Page]
+
+
+class Shell(QWidget):
+    """Holds the pages of `places`, each made when it is first opened. ``moving`` tells if things may move.
+
+    ``vanish`` is the hide key.
+    """
+
+    vanish = Signal()
+
+    def __init__(
+        self,
+        desk: Desk,
+        places: Sequence[Place],
+        *,
+        moving: Callable[[], bool],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.desk = desk
+        self.moving = moving
+        self._places = {place.id: place for place in places}
+        self._pages: dict[str, Page] = {}
+        self._at = ""
+        self._stack = QStackedWidget()
+        listed = [place for place in places if place.entry]
+        self._sidebar = Sidebar([(place.id, place.entry) for place in listed], self.open)
+        self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._box.setContentsMargins(0, 0, 0, 0)
+        self._box.setSpacing(0)
+        self._box.addWidget(self._sidebar)
+        self._box.addWidget(self._stack, 1)
+        self._hide_key = QShortcut(self)
+        self._hide_key.activated.connect(self.vanish)
+        for number, place in enumerate(listed, 1):
+            self._key(f"Ctrl+{number}", lambda at=place.id: self.open(at))
+        if "settings" in self._places:
+            self._key("Ctrl+,", lambda: self.open("settings"))
+        self._key("Escape", self.step_back)
+        desk.changed.connect(self._show)
+        desk.failed.connect(self.tell)
+        self._show()
+
+    @property
+    def at(self) -> str:
+        """The id of the page in sight."""
+        return self._at
+
+    @property
+    def page(self) -> Page:
+        """The page in sight."""
+        return self._pages[self._at]
+
+    def has(self, place: str) -> bool:
+        """Whether there is such a page."""
+        return place in self._places
+
+    def open(self, place: str, about: str = "") -> None:
+        """Brings a page into sight."""
+        if self._at and self._at != place:
+            self.page.leave()
+        if place not in self._pages:
+            self._pages[place] = self._places[place].make(self)
+            self._stack.addWidget(self._pages[place])
+        self._at = place
+        self._stack.setCurrentWidget(self.page)
+        self._sidebar.show_at(place)
+        self.page.come(about)
+
+    def step_back(self) -> None:
+        """Escape: closes what is open without an answer, or goes back to the first page."""
+        if not self.page.step_back():
+            self.open(next(iter(self._places)))
+
+    def tell(self, error: Exception) -> None:
+        """Says on the page in sight what couldn't be done."""
+        self.page.tell(error, self.desk.present.partner_name)
+
+    def leave(self) -> None:
+        """The window closes: what is being typed is handed over."""
+        self.page.leave()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.desk.watch_time(True)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.desk.watch_time(False)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._arrange()
+        super().resizeEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.FontChange:
+            self._arrange()
+        super().changeEvent(event)
+
+    def _arrange(self) -> None:
+        side = self.width() >= _ON_TOP * self.font().pixelSize()
+        direction = QBoxLayout.Direction.LeftToRight if side else QBoxLayout.Direction.TopToBottom
+        self._box.setDirection(direction)
+        self._sidebar.set_side(side)
+
+    def _show(self) -> None:
+        present = self.desk.present
+        self._sidebar.show_present(present)
+        self._hide_key.setKey(QKeySequence(present.settings.hide_key))
+
+    def _key(self, keys: str, then: Callable[[], None]) -> None:
+        QShortcut(QKeySequence(keys), self).activated.connect(then)

@@ -1,0 +1,98 @@
+"""The sidebar: the mark as it is now, one entry for each page, and how the folder is doing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from stillhere.window.components.buttons import Button, Pressable
+from stillhere.window.components.flow import Flow
+from stillhere.window.components.text import Text
+from stillhere.window.desk import Present
+from stillhere.window.footer import carried
+from stillhere.window.mark import MarkView
+from stillhere.words import say
+
+_WIDTH = 14  #: ems
+
+
+class Entry(Pressable):
+    """The way to one page."""
+
+    def __init__(self, text: str, pressed: Callable[[], object], parent: QWidget | None = None) -> None:
+        super().__init__(text, parent)
+        self.setCheckable(True)
+        self.setAutoExclusive(True)
+        self.clicked.connect(lambda: pressed())
+
+
+class Sidebar(QFrame):
+    """``entries`` are (page, catalogue key) pairs; ``open_page`` opens one."""
+
+    def __init__(
+        self,
+        entries: Sequence[tuple[str, str]],
+        open_page: Callable[[str], None],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._mark = MarkView(19)
+        self._name = Text(say("app.name"), "brand")
+        self._entries = {
+            page: Entry(say(key), lambda page=page: open_page(page))  # type: ignore[misc]
+            for page, key in entries
+        }
+        self._flow = Flow(gap=2, line_gap=2)
+        self._carried = Text(kind="small")
+        self._look = Button(say("carried.look"), lambda: open_page("settings"), "text")
+        self._box = QVBoxLayout(self)
+        self._lay_out()
+
+    def show_present(self, present: Present) -> None:
+        """Shows the mark, and how the folder is doing."""
+        headline = say(f"headline.{present.view.headline}", name=present.partner_name)
+        self._mark.show_mark(present.view.mark, headline)
+        line = carried(present.sharing)
+        self._carried.say(line.text)
+        self._carried.setVisible(bool(line.text))
+        self._look.setVisible(line.look and "settings" in self._entries)
+
+    def show_at(self, page: str) -> None:
+        """Shows where one is."""
+        for own, entry in self._entries.items():
+            entry.setAutoExclusive(False)
+            entry.setChecked(own == page)
+            entry.setAutoExclusive(True)
+
+    def set_side(self, side: bool) -> None:
+        """At the side of the pages, or above them."""
+        self._flow.set_stacked(side)
+        self.setFixedWidth(_WIDTH * self.font().pixelSize()) if side else self.setMaximumWidth(16777215)
+        self._box.setContentsMargins(12, 29 if side else 12, 12, 28 if side else 8)
+        if self.property("side") != side:
+            self.setProperty("side", side)
+            self.style().polish(self)
+
+    def _lay_out(self) -> None:
+        brand = QHBoxLayout()
+        brand.setContentsMargins(9, 0, 0, 0)
+        brand.setSpacing(9)
+        brand.addWidget(self._mark)
+        brand.addWidget(self._name, 1)
+        self._box.setSpacing(0)
+        self._box.addLayout(brand)
+        self._box.addSpacing(26)
+        for entry in self._entries.values():
+            self._flow.addWidget(entry)
+        self._box.addLayout(self._flow)
+        self._box.addStretch(1)
+        foot = QVBoxLayout()
+        foot.setContentsMargins(12, 8, 4, 0)
+        foot.setSpacing(4)
+        foot.addWidget(self._carried)
+        foot.addWidget(self._look, 0, Qt.AlignmentFlag.AlignLeading)
+        self._look.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self._box.addLayout(foot)

@@ -1,0 +1,112 @@
+"""The cards below: which stand there now, and in which order. What has nothing on it isn't there.
+
+A card that a quiet day doesn't need is made when it is first needed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QWidget
+
+from stillhere.core.view import View
+from stillhere.window.components.card import Card
+from stillhere.window.components.pair import Pair
+from stillhere.window.desk import Desk, Present
+from stillhere.window.phrases import phrases
+from stillhere.window.today.details import Details
+from stillhere.window.today.guess import GuessPassed
+from stillhere.window.today.linking import Linking
+from stillhere.window.today.theirs import Theirs
+from stillhere.window.today.thought import AgreedCard, AgreedSource, Thought
+from stillhere.words import say
+
+
+class FromPartner(Card):
+    """The partner's own words, where one rests too and the page speaks of oneself first."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(" ", parent=parent)
+        self._theirs = Theirs(desk, with_rest=False)
+        self.add(self._theirs, 8)
+
+    def show_view(self, view: View, name: str) -> None:
+        """Shows them."""
+        self.title.say(say("today.from", name=name))
+        self._theirs.show_view(view)
+
+
+class Cards(Pair):
+    """``thought`` is the card for a prompt; ``agreed`` gives what stands on the agreement's card, if anything."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        thought: Thought,
+        agreed: AgreedSource | None,
+        invite: Callable[[], object],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._thought = thought
+        self._agreed_source = agreed
+        self.linking = Linking(desk, invite)
+        self._guess: GuessPassed | None = None
+        self._details: Details | None = None
+        self._from: FromPartner | None = None
+        self._agreed: AgreedCard | None = None
+
+    def show_present(self, present: Present) -> None:
+        """Shows the cards for `present`."""
+        view = present.view
+        first = [self.linking.card(present), self._guess_card(view), self._details_card(view)]
+        second = [self._from_card(view), self._agreed_card(view)]
+        thought = self._thought if self._thought.show_view(view) else None
+        (second if any(first) else first).insert(0, thought)
+        self.place([card for card in first if card], [card for card in second if card])
+
+    def step_back(self) -> bool:
+        """Closes what is open without an answer; False where nothing is."""
+        return self._guess is not None and self._guess.step_back()
+
+    def hand_over(self) -> None:
+        """Hands over a line that is being typed."""
+        if self._details is not None:
+            self._details.hand_over()
+
+    def begin_again(self) -> None:
+        """The state changed: nothing was saved in it yet."""
+        if self._details is not None:
+            self._details.begin()
+
+    def _guess_card(self, view: View) -> Card | None:
+        if view.ask_guess and self._guess is None:
+            self._guess = GuessPassed(self._desk)
+        if self._guess is not None:
+            self._guess.show_question(view.ask_guess)
+        return self._guess if view.ask_guess else None
+
+    def _details_card(self, view: View) -> Card | None:
+        if view.me.status.state != "resting" or "details" not in view.may:
+            return None
+        if self._details is None:
+            self._details = Details(self._desk, lambda: phrases(self._desk.present.settings.phrases))
+        self._details.show_status(view.me.status)
+        return self._details
+
+    def _from_card(self, view: View) -> Card | None:
+        partner = view.partner
+        if partner is None or partner.status.state != "resting" or view.me.status.state == "here":
+            return None
+        self._from = self._from or FromPartner(self._desk)
+        self._from.show_view(view, partner.name)
+        return self._from
+
+    def _agreed_card(self, view: View) -> Card | None:
+        agreed = None if self._agreed_source is None else self._agreed_source(view)
+        if agreed is None:
+            return None
+        self._agreed = self._agreed or AgreedCard()
+        self._agreed.show_agreed(agreed)
+        return self._agreed

@@ -1,0 +1,113 @@
+"""The details of one's own rest: offered after the click, never before, and every one optional.
+
+Each choice is said as it is made. The line is said on Enter, when the field is left, or after a pause.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Literal
+
+from PySide6.QtWidgets import QMenu, QWidget
+
+from stillhere.core.acts import Details as RestDetails
+from stillhere.core.acts import Rest
+from stillhere.core.records import LINE_LENGTH, Status
+from stillhere.window.components.buttons import Button
+from stillhere.window.components.card import Card
+from stillhere.window.components.chips import ChipRow
+from stillhere.window.components.field import Line
+from stillhere.window.components.flow import Flow
+from stillhere.window.components.text import Text
+from stillhere.window.desk import Desk
+from stillhere.window.today.choices import CHECKINS, GUESSES, LOOKS
+from stillhere.words import say
+
+#: Groups of lines to choose from: a title and the lines.
+Phrases = Sequence[tuple[str, Sequence[str]]]
+
+
+class Details(Card):
+    """``phrases`` gives the lines to pick from, asked for when the list opens."""
+
+    def __init__(self, desk: Desk, phrases: Callable[[], Phrases], parent: QWidget | None = None) -> None:
+        super().__init__(say("today.details"), parent=parent)
+        self._desk = desk
+        self._phrases = phrases
+        self._looks = _row("looks", LOOKS, self._tell_looks, many=True)
+        self._guess = _row("guess", GUESSES, self._tell_guess, optional=True)
+        self._checkins = _row("checkins", CHECKINS, self._tell_checkins)
+        for at, (name, row) in enumerate(
+            (("looks", self._looks), ("guess", self._guess), ("checkins", self._checkins))
+        ):
+            self.add(Text(say(f"today.details.{name}")), 18 if at else 6)
+            self.add(row, 7)
+        self._line = Line(say("today.details.line"), self._tell_line, hint=say("today.details.line.hint"))
+        self._pick = Button(say("today.details.pick"), self._open_phrases)
+        self._saved = Text(kind="caption")
+        self.add(Text(say("today.details.line")), 18)
+        self.add(self._line, 7)
+        foot = Flow(gap=12)
+        foot.addWidget(self._pick)
+        foot.addWidget(self._saved)
+        self.add(foot, 10)
+
+    def show_status(self, status: Status) -> None:
+        """Shows what was said."""
+        self._looks.show_chosen(status.looks)
+        self._guess.show_chosen((status.guess,) if status.guess else ())
+        self._checkins.show_chosen((status.checkins,))
+        self._line.show_text(status.line)
+
+    def begin(self) -> None:
+        """A rest began: nothing was saved in it yet."""
+        self._saved.say("")
+
+    def hand_over(self) -> None:
+        """Hands over a line that is being typed."""
+        self._line.hand_over()
+
+    def _tell_looks(self, _: str) -> None:
+        self._tell(RestDetails(looks=self._looks.chosen))  # type: ignore[arg-type]
+
+    def _tell_guess(self, guess: str) -> None:
+        self._tell(RestDetails(guess=guess or "none"))  # type: ignore[arg-type]
+
+    def _tell_checkins(self, checkins: str) -> None:
+        self._tell(RestDetails(checkins=checkins))  # type: ignore[arg-type]
+
+    def _tell_line(self, line: str) -> None:
+        if len(line) > LINE_LENGTH:
+            # It stays in the field, whole, until it is shorter.
+            self._saved.say(say("why.line.long"))
+            return
+        self._tell(RestDetails(line=line))
+
+    def _tell(self, details: RestDetails) -> None:
+        self._desk.do(Rest(details), lambda: self._saved.say(say("today.details.saved")))
+
+    def _open_phrases(self) -> None:
+        menu = QMenu(self)
+        menu.setAccessibleName(say("today.details.pick"))
+        for title, lines in self._phrases():
+            group = menu.addMenu(title) if title else menu
+            for line in lines:
+                group.addAction(line.replace("&", "&&"), lambda _=False, line=line: self._choose(line))
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(self._pick.mapToGlobal(self._pick.rect().bottomLeft()))
+
+    def _choose(self, line: str) -> None:
+        self._line.setText(line)
+        self._line.hand_over()
+
+
+def _row(
+    name: Literal["looks", "guess", "checkins"],
+    values: Sequence[str],
+    told: Callable[[str], object],
+    *,
+    many: bool = False,
+    optional: bool = False,
+) -> ChipRow:
+    choices = [(value, say(f"{name}.{value}")) for value in values]
+    return ChipRow(say(f"today.details.{name}"), choices, told, many=many, optional=optional)

@@ -1,0 +1,98 @@
+"""What one may say of oneself: rest, a little bit back, back, "still here". One click each; nothing is asked first."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from stillhere.core.acts import Back, PartlyBack, Rest, StillHere
+from stillhere.core.view import View
+from stillhere.window.components.buttons import Button
+from stillhere.window.components.chips import ChipRow
+from stillhere.window.components.column import Column
+from stillhere.window.components.flow import Flow
+from stillhere.window.components.text import Text
+from stillhere.window.desk import Desk
+from stillhere.window.today.choices import FORMS
+from stillhere.words import say
+
+
+class Own(QWidget):
+    """The buttons for one's own state; only those that mean something now are there."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self._desk = desk
+        self._asking_form = False
+        self._rest = Button(say("today.rest"), lambda: desk.do(Rest()), "primary", large=True)
+        self._rest_hint = Text(say("today.rest.hint"), "caption")
+        self._back = Button(say("today.back"), lambda: desk.do(Back()), "primary", large=True)
+        self._partly = Button(say("today.partly"), self._ask_form, large=True)
+        self._say = Button(say("today.still_here"), lambda: desk.do(StillHere()), large=True)
+        self._rest_again = Button(say("today.rest"), lambda: desk.do(Rest()), large=True)
+        self._form_label = Text(say("today.partly.ask"))
+        forms = [(form, say(f"partly.{form}")) for form in FORMS]
+        self._form = ChipRow(say("today.partly.ask"), forms, self._come_partly)
+        self._said = Text(say("pulse.said"), "caption")
+        self._lay_out()
+
+    def show_view(self, view: View) -> None:
+        """Shows what may be said now."""
+        state = view.me.status.state
+        if state != "resting":
+            self._asking_form = False
+        self._rest.setVisible(state == "here" and "rest" in view.may)
+        self._rest_hint.setVisible(not self._rest.isHidden())
+        self._back.setVisible("back" in view.may)
+        self._partly.setVisible(state == "resting" and "partly" in view.may and not self._asking_form)
+        self._say.setVisible("still_here" in view.may and view.link == "linked")
+        self._rest_again.setVisible(state == "partly_back" and "rest" in view.may)
+        asking = state == "partly_back" or self._asking_form
+        self._form_label.setVisible(asking)
+        self._form.setVisible(asking)
+        partly = view.me.status.partly
+        self._form.show_chosen((partly,) if state == "partly_back" and partly else ())
+        self._said.setVisible(view.me.still_here and view.link == "linked")
+
+    def step_back(self) -> bool:
+        """Closes what was opened without an answer; False where nothing is open."""
+        if not self._asking_form:
+            return False
+        self._asking_form = False
+        self.show_view(self._desk.present.view)
+        self._partly.setFocus()
+        return True
+
+    def focus(self) -> None:
+        """Gives the keyboard's place to the first thing that can be done."""
+        buttons = (self._rest, self._back, self._rest_again)
+        first = next((button for button in buttons if not button.isHidden()), None)
+        if first is not None:
+            first.setFocus()
+
+    def _lay_out(self) -> None:
+        column = Column(self)
+        # The one button of a quiet day is as wide as the sentence below it.
+        begin = QWidget()
+        begin.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Minimum)
+        first = Column(begin)
+        first.add(self._rest)
+        first.add(self._rest_hint, 6)
+        row = Flow(gap=10, line_gap=10)
+        for button in (self._back, self._partly, self._say, self._rest_again):
+            row.addWidget(button)
+        column.add(begin)
+        column.add(row)
+        column.add(self._said, 8)
+        column.add(self._form_label, 14)
+        column.add(self._form, 6)
+
+    def _ask_form(self) -> None:
+        self._asking_form = True
+        self.show_view(self._desk.present.view)
+        self._form.focus()
+
+    def _come_partly(self, form: str) -> None:
+        self._desk.do(PartlyBack(form))  # type: ignore[arg-type]

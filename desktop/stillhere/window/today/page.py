@@ -1,0 +1,135 @@
+"""Today: what is so between the two right now, whole, in one look; and everything that can be said, in one click.
+
+The page decides what stands where. What may be done is decided in the core; what is shown was said by somebody.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QWidget
+
+from stillhere.core.acts import Undo
+from stillhere.core.view import View
+from stillhere.window.components.buttons import Button
+from stillhere.window.components.column import Column
+from stillhere.window.components.note import announce
+from stillhere.window.components.page import Page
+from stillhere.window.components.text import Text
+from stillhere.window.desk import Desk
+from stillhere.window.mark import MarkView
+from stillhere.window.today.cards import Cards
+from stillhere.window.today.own import Own
+from stillhere.window.today.people import People, what_else
+from stillhere.window.today.theirs import Theirs
+from stillhere.window.today.thought import AgreedSource, PromptSource, Thought
+from stillhere.words import say
+
+_MARK, _MARK_NARROW = 118, 84  # diameters
+
+Open = Callable[[str, str], None]
+
+
+class Today(Page):
+    """``open_page`` opens another page about something; ``has_page`` tells which there are.
+
+    ``prompt`` and ``agreed`` give what stands on the cards; without them the cards aren't there.
+    """
+
+    def __init__(
+        self,
+        desk: Desk,
+        *,
+        open_page: Open,
+        has_page: Callable[[str], bool],
+        moving: Callable[[], bool],
+        prompt: PromptSource | None = None,
+        agreed: AgreedSource | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__("", parent=parent)
+        self._desk = desk
+        self._moving = moving
+        self._headline = ""
+        self._hero = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._mark = MarkView(_MARK)
+        self._people = People()
+        self._theirs = Theirs(desk, with_rest=True)
+        self._own = Own(desk)
+        self._else = Text()
+        self._undo = Button(say("today.undo"), lambda: desk.do(Undo()), "text")
+        write = (lambda about: open_page("reflect", about)) if has_page("reflect") else None
+        thought = Thought(prompt, write, lambda: open_page("sitting", ""))
+        self._cards = Cards(desk, thought, agreed, lambda: open_page("invite", ""))
+        self._lay_out()
+        desk.changed.connect(self._show)
+        self._show()
+
+    def step_back(self) -> bool:
+        return super().step_back() or self._own.step_back() or self._cards.step_back()
+
+    def leave(self) -> None:
+        # What is typed is handed over, and an invitation's words don't stay open.
+        self._cards.hand_over()
+        self._cards.linking.hide_words()
+
+    def narrowed(self, narrow: bool) -> None:
+        direction = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+        self._hero.setDirection(direction)
+        self._hero.setSpacing(18 if narrow else 35)
+        self._mark.set_diameter(_MARK_NARROW if narrow else _MARK)
+        self._cards.set_narrow(narrow)
+
+    def _lay_out(self) -> None:
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        said, hero = QWidget(), QWidget()
+        for widget in (said, hero):
+            widget.setSizePolicy(policy)
+        column = Column(said, centred=True)
+        for item, above in (
+            (self._people, 0),
+            (self._theirs, 0),
+            (self._else, 10),
+            (self._own, 20),
+            (self._undo, 8),
+        ):
+            column.add(item, above)
+        self._undo.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self._hero.setContentsMargins(1, 0, 0, 0)
+        self._hero.setSpacing(35)
+        self._hero.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading)
+        self._hero.addWidget(said, 1)
+        hero.setLayout(self._hero)
+        hero.setMinimumHeight(180)
+        self.add(hero, 26)
+        self.add(self._cards, 31)
+
+    def _show(self) -> None:
+        present = self._desk.present
+        view = present.view
+        headline = say(f"headline.{view.headline}", name=present.partner_name)
+        self.title.say(headline)
+        self.setAccessibleName(headline)
+        self._mark.show_mark(view.mark, headline, moving=self._moving())
+        self._show_said(view)
+        self._cards.show_present(present)
+        if view.headline != self._headline:
+            if self._headline:
+                announce(self, headline)
+            self._headline = view.headline
+            self._cards.begin_again()
+
+    def _show_said(self, view: View) -> None:
+        partner = view.partner
+        listening = view.headline == "partner_rests" and view.me.status.state == "here"
+        self._people.show_view(view)
+        self._people.setVisible(not (listening and partner is not None and Theirs.has_words(partner)))
+        self._theirs.show_view(view)
+        self._theirs.setVisible(listening)
+        self._else.say("\n".join(what_else(view)))
+        self._else.setVisible(bool(self._else.text()))
+        self._own.show_view(view)
+        self._own.setVisible(not listening)
+        self._undo.setVisible("undo" in view.may)

@@ -1,0 +1,64 @@
+"""The two as they are, one line each, and the sentences that belong to it. It says only what was said."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from stillhere.core.view import Shown, View
+from stillhere.window.components.column import Column
+from stillhere.window.components.text import Text
+from stillhere.words import say
+
+
+def person_line(name: str, shown: Shown, *, since: bool) -> str:
+    """How a person is, after the name; ``since`` adds the part of a day, for a state other than here."""
+    state = say(f"state.{shown.status.state}")
+    if since and shown.since is not None and shown.status.state != "here":
+        return say("today.person.since", name=name, state=state, since=say(f"since.{shown.since}"))
+    return say("today.person", name=name, state=state)
+
+
+class People(QWidget):
+    """You and the partner."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self._me = Text(tone="me")
+        self._partner = Text(tone="partner")
+        column = Column(self)
+        column.add(self._me)
+        column.add(self._partner, 6)
+
+    def show_view(self, view: View) -> None:
+        """Shows both, or me alone."""
+        you = say("today.you")
+        self._me.say(person_line(you, view.me, since=False), lead=you)
+        self._me.set_tone("rest" if view.me.status.state == "resting" else "me")
+        partner = view.partner
+        there = partner is not None and view.headline not in {"partner_left", "you_left"}
+        self._partner.setVisible(there)
+        if partner is not None and there:
+            self._partner.say(person_line(partner.name, partner, since=True), lead=partner.name)
+            self._partner.set_tone("rest" if partner.status.state == "resting" else "partner")
+
+
+def what_else(view: View) -> list[str]:
+    """What else is so between the two, each in a sentence of its own."""
+    partner = view.partner
+    found = []
+    if view.headline == "you_left":
+        found.append(say("why.left"))
+    if partner is None or view.link != "linked":
+        return found
+    if view.at_the_door:
+        found.append(say("knock.at_the_door", name=partner.name))
+    if partner.status.state == "partly_back" and partner.status.partly is not None:
+        found.append(say(f"their_partly.{partner.status.partly}"))
+    if partner.still_here:
+        found.append(say("their_pulse", name=partner.name))
+    if view.news == "none":
+        found.append(say("news.none"))
+    return found

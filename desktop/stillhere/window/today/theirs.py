@@ -1,0 +1,102 @@
+"""What the partner said about the rest, in the partner's own words, and the one soft knock.
+
+Where a knock is not welcome the button stays, quiet, and the partner's wish stands beside it.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from stillhere.core.acts import Rest, SoftKnock
+from stillhere.core.view import Shown, View
+from stillhere.window.components.buttons import Button
+from stillhere.window.components.column import Column
+from stillhere.window.components.flow import Flow
+from stillhere.window.components.tag import Tag
+from stillhere.window.components.text import Text
+from stillhere.window.desk import Desk
+from stillhere.window.today.choices import LOOKS
+from stillhere.words import say
+
+
+class Theirs(QWidget):
+    """The partner's rest. ``with_rest``: offers one's own rest beside the knock, both may rest at once."""
+
+    def __init__(self, desk: Desk, *, with_rest: bool, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self._with_rest = with_rest
+        self._shown_looks: tuple[str, ...] = ()
+        self._quote = Text(kind="prompt")
+        self._looks = QWidget()
+        self._looks.setSizePolicy(policy)
+        self._tags = Flow(parent=self._looks)
+        self._guess = Text()
+        self._knock = Button(say("today.knock"), lambda: desk.do(SoftKnock()), large=with_rest)
+        self._rest = Button(say("today.rest"), lambda: desk.do(Rest()), large=True)
+        self._rest.setVisible(with_rest)
+        self._why = Text(kind="caption")
+        # Reached by Tab: who can't see the quiet button hears the wish.
+        self._why.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        column = Column(self)
+        column.add(self._quote)
+        column.add(self._looks, 12)
+        column.add(self._guess, 14)
+        row = Flow(gap=10, line_gap=10)
+        row.addWidget(self._knock)
+        row.addWidget(self._rest)
+        column.add(row, 18)
+        column.add(self._why, 9)
+
+    @staticmethod
+    def has_words(partner: Shown) -> bool:
+        """Whether the partner said more than the rest itself."""
+        status = partner.status
+        return bool(status.line or status.looks or status.guess)
+
+    def show_view(self, view: View) -> None:
+        """Shows the partner's rest."""
+        partner = view.partner
+        if partner is None or partner.status.state != "resting":
+            return
+        status = partner.status
+        self._quote.say(say("today.quote", line=status.line))
+        self._quote.setVisible(bool(status.line))
+        self._show_looks(tuple(look for look in LOOKS if look in status.looks))
+        self._guess.say(" ".join(_when(partner)))
+        self._guess.setVisible(bool(self._guess.text()))
+        why = view.may.why_not.get("knock", "")
+        self._knock.setEnabled(not why)
+        sentence = say(why, name=partner.name) if why else ""
+        self._knock.setAccessibleDescription(sentence)
+        self._why.say(say("knock.left") if view.left_at_the_door else sentence)
+        self._why.setVisible(bool(why))
+        self._rest.setVisible(self._with_rest and "rest" in view.may)
+
+    def focus(self) -> None:
+        """Gives the keyboard's place to the first thing that can be done."""
+        (self._knock if self._knock.isEnabled() else self._rest).setFocus()
+
+    def _show_looks(self, looks: tuple[str, ...]) -> None:
+        self._looks.setVisible(bool(looks))
+        if looks == self._shown_looks:
+            return
+        self._shown_looks = looks
+        while (item := self._tags.takeAt(0)) is not None:
+            item.widget().deleteLater()
+        for look in looks:
+            self._tags.addWidget(Tag(say(f"looks.{look}")))
+
+
+def _when(partner: Shown) -> list[str]:
+    if partner.guess_over:
+        return [say("their_guess.over")]
+    found = []
+    if partner.since is not None:
+        found.append(say("today.resting.since", since=say(f"since.{partner.since}")))
+    if partner.status.guess is not None:
+        found.append(say(f"their_guess.{partner.status.guess}", name=partner.name))
+    return found

@@ -1,0 +1,112 @@
+"""Something to think about, and what was agreed: cards that are there only when there is something on them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from PySide6.QtWidgets import QWidget
+
+from stillhere.core.view import View
+from stillhere.window.components.buttons import Button
+from stillhere.window.components.card import Card
+from stillhere.window.components.flow import Flow
+from stillhere.window.components.tag import Tag
+from stillhere.window.components.text import Text
+from stillhere.words import say
+
+
+class Prompt(NamedTuple):
+    """A thought that the moment suggests."""
+
+    id: str
+    text: str
+
+
+class Agreed(NamedTuple):
+    """One agreement in force, as Today shows it: ``kind`` is its kind's name as people read it."""
+
+    title: str
+    text: str
+    kind: str
+
+
+PromptSource = Callable[[View], Prompt | None]
+AgreedSource = Callable[[View], Agreed | None]
+
+
+class Thought(Card):
+    """A prompt. ``write`` opens a page about it; ``sit`` five quiet minutes. What is None isn't offered."""
+
+    def __init__(
+        self,
+        source: PromptSource | None,
+        write: Callable[[str], object] | None,
+        sit: Callable[[], object],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(" ", parent=parent)
+        self._source = source
+        self._view: View | None = None
+        self._prompt: Prompt | None = None
+        self._text = Text(kind="prompt")
+        self.add(self._text, 9)
+        row = Flow(gap=10)
+        self._write = Button(say("today.thought.write"), lambda: self._open(write))
+        self._write.setVisible(write is not None)
+        self._can_write = write is not None
+        self._another = Button(say("today.thought.another"), self._next, "quiet")
+        self._sit = Button(say("today.sit"), sit, "quiet")
+        for button in (self._write, self._another, self._sit):
+            row.addWidget(button)
+        self.add(row, 16)
+
+    def show_view(self, view: View) -> bool:
+        """Shows the thought for this moment; False where there is nothing to show."""
+        if self._view is None or self._view.headline != view.headline:
+            self._prompt = None if self._source is None else self._source(view)
+        self._view = view
+        waiting = view.headline == "partner_rests"
+        self.title.say(say(f"today.thought.{_moment(view)}"))
+        self._text.say(self._prompt.text if self._prompt else say("today.thought.nothing"))
+        self._write.setVisible(self._can_write and self._prompt is not None)
+        self._another.setVisible(self._prompt is not None)
+        self._sit.setVisible(waiting)
+        # The first button of the row stands out a little, whichever it is.
+        self._another.set_kind("quiet" if self._can_write else "plain")
+        self._sit.set_kind("quiet" if self._prompt else "plain")
+        return self._prompt is not None or waiting
+
+    def _next(self) -> None:
+        if self._source is not None and self._view is not None:
+            self._prompt = self._source(self._view) or self._prompt
+            self.show_view(self._view)
+
+    def _open(self, write: Callable[[str], object] | None) -> None:
+        if write is not None and self._prompt is not None:
+            write(self._prompt.id)
+
+
+def _moment(view: View) -> str:
+    if view.headline == "partner_rests":
+        return "waiting"
+    return "you" if view.me.status.state == "resting" else "today"
+
+
+class AgreedCard(Card):
+    """One of the things that both said yes to."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(say("today.agreed"), parent=parent)
+        self._title = Text(kind="name")
+        self._text = Text()
+        self._kind = Tag(kind="kind")
+        self.add(self._title, 10)
+        self.add(self._text, 3)
+        self.add(self._kind, 11)
+
+    def show_agreed(self, agreed: Agreed) -> None:
+        """Shows it."""
+        self._title.say(agreed.title)
+        self._text.say(agreed.text)
+        self._kind.setText(agreed.kind)

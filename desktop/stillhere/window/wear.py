@@ -1,0 +1,64 @@
+"""What the application wears: the theme of the system or of one's own choice, and a text size. It follows live."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QApplication
+
+from stillhere.window import style
+from stillhere.window.look import COLOURS, Appearance, Theme
+
+Choice = Literal["system", "light", "dark"]
+
+_SCHEMES = {"light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark}
+
+
+class Wearer(QObject):
+    """Dresses `app`. ``worn`` is None before the first time."""
+
+    def __init__(self, app: QApplication) -> None:
+        super().__init__(app)
+        self._app = app
+        self._choice: Choice = "system"
+        self._scale = 100
+        self.worn: Appearance | None = None
+
+    def start(self) -> None:
+        """Follows the system from now on."""
+        # One style on every system, so that the sheet paints alike.
+        self._app.setStyle("fusion")
+        self._app.styleHints().colorSchemeChanged.connect(lambda _: self._apply())
+
+    def wear(self, choice: Choice, scale: int = 100) -> None:
+        """Wears this from now on: a theme or the system's, and a text size in per cent."""
+        self._choice, self._scale = choice, scale
+        hints = self._app.styleHints()
+        # What the system itself draws (title bars, its own dialogs) goes with the choice.
+        if choice == "system":
+            hints.unsetColorScheme()
+        else:
+            hints.setColorScheme(_SCHEMES[choice])
+        self._apply()
+
+    def _theme(self) -> Theme:
+        if self._choice != "system":
+            return self._choice
+        dark = self._app.styleHints().colorScheme() == Qt.ColorScheme.Dark
+        return "dark" if dark else "light"
+
+    def _apply(self) -> None:
+        wanted = Appearance(colours=COLOURS[self._theme()], scale=self._scale)
+        if wanted == self.worn:
+            return
+        self.worn = wanted
+        self._app.setFont(style.base_font(wanted))
+        self._app.setPalette(style.palette(wanted))
+        self._app.setStyleSheet(style.sheet(wanted))
+
+
+def text_size(settings: object) -> int | None:
+    """The text size in per cent that the settings hold; None where they hold none."""
+    found = getattr(settings, "text_size", None)
+    return found if isinstance(found, int) else None

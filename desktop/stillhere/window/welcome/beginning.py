@@ -1,0 +1,63 @@
+"""Making a home from what was filled in. It can be tried again after trouble: what was made before stays made.
+
+It runs beside the window, in the one thread that may hold the home that it makes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from msgspec import Struct
+
+from stillhere.core.acts import Rename
+
+if TYPE_CHECKING:
+    from stillhere.home.home import Home
+
+Way = Literal["start", "join", "alone"]
+
+
+class Wish(Struct, frozen=True, kw_only=True):
+    """What was filled in. ``passphrase`` None: the keyring keeps the key."""
+
+    way: Way
+    name: str
+    notifications: Literal["named", "discreet", "none"]
+    folder: Path | None = None
+    words: tuple[str, ...] = ()
+    passphrase: str | None = None
+
+    def __repr__(self) -> str:
+        return f"Wish(way={self.way!r})"
+
+
+class Beginning:
+    """``make`` makes an empty home; ``begun`` tells whether a person has begun in one."""
+
+    def __init__(self, make: Callable[[str | None], Home], begun: Callable[[Home], bool]) -> None:
+        self._make = make
+        self._begun = begun
+        self.home: Home | None = None
+
+    def fulfil(self, wish: Wish) -> tuple[str, ...]:
+        """Does what is left to do: the words to give away, or none. Raises `Refused`, `HomeError`, `WordsError`."""
+        if self.home is None:
+            self.home = self._make(wish.passphrase)
+        home = self.home
+        if not self._begun(home):
+            home.begin(wish.name)
+        elif home.look().me.name != wish.name:
+            home.do(Rename(wish.name))
+        home.change_settings(notifications=wish.notifications, chosen_notifications=True)
+        if wish.way == "join" and wish.folder is not None:
+            home.join(wish.folder, wish.words)
+        if wish.way == "start" and wish.folder is not None:
+            return home.invitation() or home.invite(wish.folder)
+        return ()
+
+    def let_go(self) -> None:
+        """Closes the home; who wants to hold it takes a twin before."""
+        if self.home is not None:
+            self.home.close()

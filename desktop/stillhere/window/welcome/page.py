@@ -1,0 +1,176 @@
+"""The way in as a whole: which step follows which, and what happens when all is filled in.
+
+Every step stays as it was left, so that going back loses nothing. Trouble is told on the step that can help.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from stillhere.core.acts import Refused
+from stillhere.home.errors import FolderError, HomeError, VaultError
+from stillhere.seal.errors import WordsError
+from stillhere.window.components.page import Page
+from stillhere.window.folder_field import Choose, ask_for_folder
+from stillhere.window.welcome.beginning import Beginning, Way, Wish
+from stillhere.window.welcome.given import GivenStep
+from stillhere.window.welcome.step import Step
+from stillhere.window.welcome.steps import FolderStep, NameStep, NotificationsStep, PassphraseStep
+from stillhere.window.welcome.ways import Ways
+from stillhere.window.welcome.words_step import WordsStep
+from stillhere.window.worker import Worker
+
+S = TypeVar("S", bound=Step)
+
+_STEPS: dict[Way, tuple[str, ...]] = {
+    "start": ("name", "folder", "notifications"),
+    "join": ("name", "folder", "words", "notifications"),
+    "alone": ("name", "notifications"),
+}
+
+
+class Welcome(QStackedWidget):
+    """``done`` is called, in the window's thread, when the home is made: ``beginning`` holds it."""
+
+    def __init__(
+        self,
+        beginning: Beginning,
+        worker: Worker,
+        done: Callable[[], object],
+        *,
+        choose: Choose = ask_for_folder,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._beginning = beginning
+        self._worker = worker
+        self._done = done
+        self._choose = choose
+        self._way: Way = "start"
+        self._steps: dict[str, Page] = {}
+        self._at = ""
+        QShortcut(QKeySequence("Escape"), self).activated.connect(self.step_back)
+        self._open("ways")
+
+    @property
+    def page(self) -> Page:
+        """The step in sight."""
+        return self._steps[self._at]
+
+    def leave(self) -> None:
+        """Goes out of sight."""
+        self.page.leave()
+
+    def step_back(self) -> None:
+        """Escape: one step back."""
+        self.page.step_back()
+
+    def _begin(self, way: Way) -> None:
+        self._way = way
+        self._open(self._path()[0])
+
+    def _path(self) -> tuple[str, ...]:
+        return _STEPS[self._way]
+
+    def _go(self, step: int) -> None:
+        place = self._path().index(self._at) + step
+        if place < 0:
+            self._open("ways")
+        elif place == len(self._path()):
+            self._fulfil(None)
+        else:
+            self._open(self._path()[place])
+
+    def _open(self, name: str) -> None:
+        if self._at:
+            self.page.leave()
+        if name not in self._steps:
+            self._steps[name] = self._make(name)
+            self.addWidget(self._steps[name])
+        self._at = name
+        self.setCurrentWidget(self.page)
+        self.page.come(self._way)
+
+    def _make(self, name: str) -> Page:
+        def go_on() -> None:
+            self._go(1)
+
+        def go_back() -> None:
+            self._go(-1)
+
+        match name:
+            case "ways":
+                return Ways(self._begin)
+            case "name":
+                return NameStep(go_on, go_back)
+            case "folder":
+                return FolderStep(self._worker, go_on, go_back, self._choose)
+            case "words":
+                return WordsStep(self._worker, go_on, go_back)
+            case "notifications":
+                return NotificationsStep(go_on, go_back)
+            case "passphrase":
+                return PassphraseStep(
+                    lambda: self._fulfil(self._step(PassphraseStep).passphrase),
+                    lambda: self._open("notifications"),
+                    lambda: self._fulfil(None),
+                )
+            case _:
+                return GivenStep(self._done)
+
+    def _fulfil(self, passphrase: str | None) -> None:
+        notifications = self._step(NotificationsStep).chosen
+        assert notifications is not None  # its step was passed
+        shared = self._way != "alone"
+        wish = Wish(
+            way=self._way,
+            name=self._step(NameStep).name,
+            notifications=notifications,
+            folder=self._step(FolderStep).folder if shared else None,
+            words=self._step(WordsStep).words if self._way == "join" else (),
+            passphrase=passphrase,
+        )
+        self._busy(True)
+        self._worker.ask(lambda: self._beginning.fulfil(wish), self._fulfilled, self._failed)
+
+    def _fulfilled(self, words: tuple[str, ...]) -> None:
+        self._busy(False)
+        if not words:
+            self._done()
+            return
+        self._open("given")
+        self._step(GivenStep).show_words(words)
+
+    def _failed(self, error: Exception) -> None:
+        self._busy(False)
+        at = _place_of(error)
+        if at in self._path() or at == "passphrase":
+            self._open(at)
+        self.page.tell(error)
+
+    def _busy(self, working: bool) -> None:
+        if isinstance(self.page, Step):
+            self.page.busy(working)
+
+    def _step(self, kind: type[S]) -> S:
+        return next(step for step in self._steps.values() if isinstance(step, kind))
+
+
+def _place_of(error: Exception) -> str:
+    """The step that can help."""
+    match error:
+        case VaultError():
+            return "passphrase"
+        case FolderError():
+            return "folder"
+        case WordsError():
+            return "words"
+        case HomeError(what=what) if what.startswith("invite_"):
+            return "words"
+        case Refused():
+            return "name"
+    return ""

@@ -1,0 +1,137 @@
+"""The steps that ask for something: a name, a folder, how notifications speak, a passphrase."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Literal
+
+from PySide6.QtWidgets import QLineEdit
+
+from stillhere.core.acts import Refused, valid_name
+from stillhere.window.components.buttons import Button, ChoiceCard
+from stillhere.window.components.field import Line
+from stillhere.window.components.flow import Flow
+from stillhere.window.components.text import Text
+from stillhere.window.folder_field import Choose, FolderField
+from stillhere.window.welcome.step import Step
+from stillhere.window.worker import Worker
+from stillhere.words import say
+
+Go = Callable[[], object]
+Notifications = Literal["named", "discreet", "none"]
+_NOTIFICATIONS: tuple[Notifications, ...] = ("named", "discreet", "none")
+
+
+class NameStep(Step):
+    """By which name the other one knows this person."""
+
+    def __init__(self, go_on: Go, go_back: Go) -> None:
+        super().__init__(say("welcome.name"), say("welcome.name.text"), go_on=go_on, go_back=go_back)
+        self._line = Line(say("welcome.name"), lambda _: None)
+        self._line.returnPressed.connect(self.go_on)
+        self.fill((self._line, 22))
+
+    @property
+    def name(self) -> str:
+        """The name as typed."""
+        return self._line.text()
+
+    def come(self, about: str) -> None:
+        self._line.setFocus()
+
+    def check(self) -> tuple[str, str] | None:
+        try:
+            valid_name(self.name)
+        except Refused as error:
+            return say(error.why), ""
+        return None
+
+
+class FolderStep(Step):
+    """Which folder carries it."""
+
+    def __init__(self, worker: Worker, go_on: Go, go_back: Go, choose: Choose) -> None:
+        super().__init__(say("welcome.folder"), " ", go_on=go_on, go_back=go_back)
+        self.field = FolderField(worker, lambda _: self.note.clear(), choose=choose)
+        self.fill((self.field, 22))
+
+    @property
+    def folder(self) -> Path:
+        """The folder that was chosen. Only after `check`."""
+        assert self.field.folder is not None
+        return self.field.folder
+
+    def come(self, about: str) -> None:
+        self.lead.say(say(f"welcome.folder.{about}"))
+        self.field.focus()
+
+    def check(self) -> tuple[str, str] | None:
+        if self.field.folder is None:
+            return say("welcome.folder.none"), say("welcome.folder.none.next")
+        return None
+
+
+class NotificationsStep(Step):
+    """How much a notification says."""
+
+    def __init__(self, go_on: Go, go_back: Go) -> None:
+        title, text = say("welcome.notifications"), say("welcome.notifications.text")
+        super().__init__(title, text, go_on=go_on, go_back=go_back)
+        self._cards = {
+            how: ChoiceCard(say(f"notifications.{how}"), say(f"notifications.{how}.text"), checkable=True)
+            for how in _NOTIFICATIONS
+        }
+        self.fill(*((card, 12 if at else 22) for at, card in enumerate(self._cards.values())))
+
+    @property
+    def chosen(self) -> Notifications | None:
+        """What was chosen. Nothing is chosen for anybody beforehand."""
+        return next((how for how, card in self._cards.items() if card.isChecked()), None)
+
+    def come(self, about: str) -> None:
+        (self._cards[self.chosen] if self.chosen else self._cards["named"]).setFocus()
+
+    def check(self) -> tuple[str, str] | None:
+        return None if self.chosen else (say("welcome.notifications.none_chosen"), "")
+
+
+class PassphraseStep(Step):
+    """What locks the store where there is no keyring. ``keyring`` tries the keyring once more."""
+
+    def __init__(self, go_on: Go, go_back: Go, keyring: Go) -> None:
+        title, text = say("welcome.passphrase"), say("welcome.passphrase.text")
+        super().__init__(title, text, go_on=go_on, go_back=go_back)
+        self._first = _secret(say("welcome.passphrase.first"))
+        self._again = _secret(say("welcome.passphrase.again"))
+        self._again.returnPressed.connect(self.go_on)
+        again = Flow()
+        again.addWidget(Button(say("welcome.passphrase.keyring"), keyring, "text"))
+        self.fill(
+            (Text(say("welcome.passphrase.first")), 20),
+            (self._first, 7),
+            (Text(say("welcome.passphrase.again")), 16),
+            (self._again, 7),
+            (again, 14),
+        )
+
+    @property
+    def passphrase(self) -> str:
+        """The passphrase as typed."""
+        return self._first.text()
+
+    def come(self, about: str) -> None:
+        self._first.setFocus()
+
+    def check(self) -> tuple[str, str] | None:
+        if not self.passphrase:
+            return say("welcome.passphrase.empty"), ""
+        if self.passphrase != self._again.text():
+            return say("welcome.passphrase.differ"), say("welcome.passphrase.differ.next")
+        return None
+
+
+def _secret(name: str) -> Line:
+    line = Line(name, lambda _: None)
+    line.setEchoMode(QLineEdit.EchoMode.Password)
+    return line

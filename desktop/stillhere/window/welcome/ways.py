@@ -1,0 +1,44 @@
+"""The first page of all: what this is, in two sentences, and three ways to begin."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+
+from stillhere.core.view import Mark
+from stillhere.window.components.buttons import ChoiceCard
+from stillhere.window.components.page import Page
+from stillhere.window.components.text import Text
+from stillhere.window.mark import MarkView
+from stillhere.window.welcome.beginning import Way
+from stillhere.window.welcome.step import WIDEST
+from stillhere.words import say
+
+_WAYS: tuple[Way, ...] = ("start", "join", "alone")
+
+
+class Ways(Page):
+    """``go`` hears which way was chosen."""
+
+    def __init__(self, go: Callable[[Way], object]) -> None:
+        super().__init__(say("welcome.title"), widest=WIDEST, centred=True)
+        self.title.hide()
+        mark = MarkView(80)
+        mark.show_mark(Mark("resting", "here"), say("welcome.mark"))
+        title, lead = Text(say("welcome.title"), "display"), Text(say("welcome.lead"), "lead")
+        for text in (title, lead):
+            text.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self.add(mark)
+        self.centre(mark)
+        self.add(title, 28)
+        self.add(lead, 13)
+        self._cards: dict[Way, ChoiceCard] = {}
+        for at, way in enumerate(_WAYS):
+            card = ChoiceCard(say(f"welcome.{way}"), say(f"welcome.{way}.text"))
+            card.clicked.connect(lambda _=False, way=way: go(way))
+            self.add(card, 12 if at else 30)
+            self._cards[way] = card
+
+    def come(self, about: str) -> None:
+        self._cards["start"].setFocus()

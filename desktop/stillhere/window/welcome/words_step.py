@@ -1,0 +1,117 @@
+"""The step of the one who was invited: the twelve words, typed or read from a picture of their QR code.
+
+Each word is looked up as it is typed, on this computer. What was typed is shown nowhere else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QMimeData
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage
+
+from stillhere.seal.errors import BadChecksum, UnknownWord, WordsError, WrongCount
+from stillhere.seal.words import parse_words
+from stillhere.window import qr
+from stillhere.window.components.buttons import Button
+from stillhere.window.components.field import Lines
+from stillhere.window.components.flow import Flow
+from stillhere.window.components.text import Text
+from stillhere.window.welcome.step import Step
+from stillhere.window.worker import Worker
+from stillhere.words import say
+
+
+class WordsStep(Step):
+    """``worker`` reads pictures, which may be large."""
+
+    def __init__(self, worker: Worker, go_on: Callable[[], object], go_back: Callable[[], object]) -> None:
+        super().__init__(say("welcome.words"), say("welcome.words.text"), go_on=go_on, go_back=go_back)
+        self._worker = worker
+        self._lines = Lines(say("welcome.words"), lambda _: None, rows=3, hint=say("welcome.words.hint"))
+        self._lines.textChanged.connect(self._typed)
+        self._state = Text(kind="caption")
+        pictures = Flow(gap=10, line_gap=10)
+        if qr.can_read():
+            self.setAcceptDrops(True)
+            pictures.addWidget(Button(say("welcome.words.picture"), self._choose))
+            pictures.addWidget(Button(say("welcome.words.paste"), self._paste, "quiet"))
+        self.fill((self._lines, 22), (self._state, 8), (pictures, 14))
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The twelve words. Only after `check`."""
+        return parse_words(self._lines.toPlainText())
+
+    def come(self, about: str) -> None:
+        self._lines.setFocus()
+
+    def check(self) -> tuple[str, str] | None:
+        try:
+            parse_words(self._lines.toPlainText())
+        except WordsError as error:
+            return _sentence(error), say("welcome.words.next")
+        return None
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if event.mimeData().hasImage() or event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self._read(event.mimeData())
+
+    def _typed(self) -> None:
+        text = self._lines.toPlainText()
+        # The word that is being typed isn't judged yet.
+        whole = text if text[-1:].isspace() else text.rpartition(" ")[0]
+        try:
+            parse_words(whole)
+        except WrongCount as error:
+            self._state.say(say("welcome.words.count", count=error.count) if error.count else "")
+        except WordsError as error:
+            self._state.say(_sentence(error))
+        else:
+            self._state.say(say("welcome.words.whole"))
+
+    def _choose(self) -> None:
+        from PySide6.QtWidgets import QFileDialog
+
+        name, _ = QFileDialog.getOpenFileName(self, say("welcome.words.picture"), str(Path.home()))
+        if name:
+            self._worker.ask(lambda: qr.read_file(Path(name)), self._found)
+
+    def _paste(self) -> None:
+        self._read(QGuiApplication.clipboard().mimeData())
+
+    def _read(self, data: QMimeData) -> None:
+        """Reads what was pasted or dropped: a picture, or the name of a file with one."""
+        if data.hasImage():
+            image = QImage(data.imageData())
+            self._worker.ask(lambda: qr.read_image(image), self._found)
+        elif data.hasUrls() and data.urls()[0].isLocalFile():
+            name = data.urls()[0].toLocalFile()
+            self._worker.ask(lambda: qr.read_file(Path(name)), self._found)
+        else:
+            self._found(None)
+
+    def _found(self, words: tuple[str, ...] | None) -> None:
+        if words is None:
+            self.note.tell(say("welcome.words.no_code"), say("welcome.words.no_code.next"))
+            self.reveal(self.note)
+            return
+        self.note.clear()
+        self._lines.setPlainText(" ".join(words) + " ")
+
+
+def _sentence(error: WordsError) -> str:
+    match error:
+        case UnknownWord(position=position, close=close) if close:
+            return say("welcome.words.unknown.close", number=position, words=", ".join(close))
+        case UnknownWord(position=position):
+            return say("welcome.words.unknown", number=position)
+        case BadChecksum():
+            return say("welcome.words.checksum")
+        case WrongCount(count=count):
+            return say("welcome.words.count", count=count)
+    return say("welcome.words.checksum")
