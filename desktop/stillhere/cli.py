@@ -113,6 +113,6 @@ def _sentences(error: HomeError) -> tuple[str, str, str]:
     from stillhere.words import say
 
     fields = {name: clean(value) for name, value in error.fields.items()}
-    hints = {"keyring_none": "command.hint.passphrase", "passphrase_needed": "command.hint.passphrase"}
+    hints = {"keyring_none": "command.hint.passphrase", "nothing_begun": "command.hint.begin"}
     hint = say(hints[error.what]) if error.what in hints else ""
     return say(error.title, **fields), say(error.next_step, **fields), hint

@@ -1,0 +1,114 @@
+"""The acts about one's own status, and the knock. Each is one deliberate act and says what came of it.
+
+Whether it may be done is decided in the core; the reason why not comes from there as it stands.
+"""
+
+from __future__ import annotations
+
+from stillhere.command.answer import DONE, REFUSED, SET_ASIDE, Answer, Stopped
+from stillhere.command.call import Call
+from stillhere.command.turn import turn
+from stillhere.core.acts import (
+    Act,
+    Back,
+    Details,
+    KeepResting,
+    PartlyBack,
+    Refused,
+    Rename,
+    Rest,
+    SoftKnock,
+    StillHere,
+    Undo,
+)
+from stillhere.core.view import View
+from stillhere.home.home import Home
+from stillhere.words import say
+
+
+def rest(call: Call) -> Answer:
+    """Rests, or changes the details of a rest; without details it also answers a guess that passed."""
+    args = call.args
+    details = Details(
+        looks=None if args.looks is None else tuple(args.looks),
+        line=args.line,
+        guess=args.guess,
+        checkins=args.checkins,
+    )
+    return act(call, Rest(details))
+
+
+def back(call: Call) -> Answer:
+    """Comes back, or a little bit."""
+    return act(call, Back() if call.args.partly is None else PartlyBack(call.args.partly))
+
+
+def still_here(call: Call) -> Answer:
+    """Says "still here" during a rest."""
+    return act(call, StillHere())
+
+
+def knock(call: Call) -> Answer:
+    """Knocks softly, where it is welcome."""
+    return act(call, SoftKnock())
+
+
+def undo(call: Call) -> Answer:
+    """Takes the last flip of this device back."""
+    return act(call, Undo())
+
+
+def rename(call: Call) -> Answer:
+    """Goes by another name from here on."""
+    return act(call, Rename(call.args.name))
+
+
+def act(call: Call, what: Act) -> Answer:
+    """Does `what` with what is known now, and publishes it where no other face does. Raises `Stopped`."""
+    with call.home() as home, turn(home, patient=True) as own:
+        before = home.look()
+        what = _meant(what, before)
+        done(home, what)
+        own.publish()
+        after, waiting = home.look(), home.store.outbox.count()
+        hints = [say("command.hint.folder_away")] if own.trouble is not None and waiting else []
+        return Answer(
+            document={"done": True, "state": after.me.status.state, "outbox": waiting},
+            lines=[say(_said(what, before))],
+            hints=[*hints, *([say("command.hint.set_aside")] if own.found_odd else [])],
+            code=SET_ASIDE if own.found_odd else DONE,
+        )
+
+
+def done(home: Home, what: Act) -> None:
+    """Does `what`. Raises `Stopped` with the sentence of the reason where it may not be done."""
+    try:
+        home.do(what)
+    except Refused as refused:
+        raise Stopped(REFUSED, say(refused.why, name=home.partner_name())) from refused
+
+
+def _meant(what: Act, before: View) -> Act:
+    # "Rest" from somebody who rests and whose guess has passed says: keep resting.
+    return KeepResting() if what == Rest() and before.ask_guess else what
+
+
+def _said(what: Act, before: View) -> str:
+    match what:
+        case Rest():
+            resting = before.me.status.state == "resting"
+            return "command.done.details" if resting else "notice.own.resting"
+        case KeepResting():
+            return "notice.own.resting"
+        case PartlyBack():
+            return "headline.you_partly"
+        case Back():
+            return "notice.own.back"
+        case StillHere():
+            return "pulse.said"
+        case SoftKnock():
+            return "knock.left"
+        case Undo():
+            return "notice.own.undone"
+        case Rename():
+            return "command.done.renamed"

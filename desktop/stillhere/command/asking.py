@@ -1,0 +1,87 @@
+"""What must not stand in arguments, passphrases and words of an invitation; and what a terminal may be asked.
+
+``-`` is standard input. Nobody is asked unless standard input is a terminal.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+from stillhere.command.answer import USAGE, Stopped
+from stillhere.home.errors import VaultError
+from stillhere.words import say
+
+#: The variable that stands for ``--passphrase-file``.
+VARIABLE = "STILLHERE_PASSPHRASE_FILE"
+
+STANDARD_INPUT = "-"
+
+#: Bytes; a passphrase or twelve words take far fewer.
+_LONGEST = 16 * 1024
+
+
+def at_terminal() -> bool:
+    """Whether somebody sits there who can be asked."""
+    return sys.stdin is not None and sys.stdin.isatty()
+
+
+def passphrase(file: str | None, environ: Mapping[str, str]) -> str:
+    """The passphrase from the file, or from a prompt. Raises `VaultError` "passphrase_needed"."""
+    given = passphrase_file(file, environ)
+    if given:
+        return _read(given).removesuffix("\n").removesuffix("\r")
+    if not at_terminal():
+        raise VaultError("passphrase_needed")
+    return _secret(say("command.ask.passphrase"))
+
+
+def new_passphrase() -> str:
+    """A passphrase that is typed twice, at a terminal."""
+    while True:
+        first = _secret(say("command.ask.new_passphrase"))
+        if first and first == _secret(say("command.ask.again")):
+            return first
+        print(say("command.ask.differs" if first else "command.ask.empty"), file=sys.stderr)
+
+
+def passphrase_file(file: str | None, environ: Mapping[str, str]) -> str | None:
+    """Where the passphrase is, if a place was named."""
+    return file or environ.get(VARIABLE) or None
+
+
+def words(file: str | None) -> str:
+    """The words of an invitation as they were written or typed. Raises `Stopped`."""
+    if file:
+        return _read(file)
+    return line("command.ask.words", "command.usage.words")
+
+
+def line(question: str, missing: str) -> str:
+    """One line from the terminal. Raises `Stopped` where nobody can be asked; both arguments are keys."""
+    if not at_terminal():
+        raise Stopped(USAGE, say(missing))
+    print(say(question), end=" ", file=sys.stderr, flush=True)
+    return sys.stdin.readline().strip()
+
+
+def _secret(question: str) -> str:
+    import getpass
+
+    return getpass.getpass(f"{question} ", stream=sys.stderr)
+
+
+def _read(file: str) -> str:
+    try:
+        if file == STANDARD_INPUT:
+            data = sys.stdin.buffer.read(_LONGEST + 1)
+        else:
+            with Path(file).expanduser().open("rb") as opened:
+                data = opened.read(_LONGEST + 1)
+        text = data.decode("utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise Stopped(USAGE, say("command.usage.file", file=file)) from error
+    if len(data) > _LONGEST:
+        raise Stopped(USAGE, say("command.usage.file", file=file))
+    return text

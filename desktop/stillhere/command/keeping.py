@@ -1,0 +1,84 @@
+"""``sync``: takes in what arrived, publishes what waits, and says what changed.
+
+Where a face keeps already, that one is rung for and does it; the role is never taken from anybody.
+"""
+
+from __future__ import annotations
+
+from typing import cast
+
+from msgspec.structs import replace
+
+from stillhere.command.answer import DONE, SET_ASIDE, Answer
+from stillhere.command.call import Call
+from stillhere.command.turn import turn
+from stillhere.core.notices import Kind, Notice
+from stillhere.core.view import Shown
+from stillhere.home import bell
+from stillhere.home.home import Home
+from stillhere.words import say
+
+
+def sync(call: Call) -> Answer:
+    """One round of the keeper. Raises `FolderError` when the folder is out of reach."""
+    with call.home() as home:
+        before = home.look().partner
+        with turn(home, patient=True) as own:
+            if own.keeper is not None:
+                bell.ring(home.paths.bell)
+                return _left_to(own.keeper, home)
+            own.publish()
+            if own.trouble is not None:
+                raise own.trouble
+            told = [Notice(cast(Kind, note.kind), note.name) for note in home.store.notes.take()]
+            return _answer(home, told, before)
+
+
+def told_line(notice: Notice) -> dict[str, str]:
+    """A notice as scripts read it; ``text`` is the sentence."""
+    return {"kind": notice.kind, "name": notice.name, "text": sentence(notice)}
+
+
+def sentence(notice: Notice) -> str:
+    """A notice as a sentence. It names people and repeats nothing they wrote."""
+    own = {"asks_to_join": "command.notice.asks_to_join", "withdraw": "command.notice.withdraw"}
+    return say(own.get(notice.kind, f"notice.{notice.kind}"), name=notice.name)
+
+
+def _answer(home: Home, told: list[Notice], before: Shown | None) -> Answer:
+    changed = [told_line(notice) for notice in told]
+    after, aside = home.look().partner, len(home.store.seen.set_aside())
+    if not changed and after is not None and _words_of(after) != _words_of(before):
+        text = say("command.notice.details", name=after.name)
+        changed.append({"kind": "details", "name": after.name, "text": text})
+    lines = [each["text"] for each in changed] or [say("command.sync.nothing")]
+    return Answer(
+        document={
+            "done": True,
+            "keeper": None,
+            "changed": changed,
+            "outbox": home.store.outbox.count(),
+            "set_aside": aside,
+        },
+        lines=lines,
+        hints=[say("command.hint.set_aside")] if aside else [],
+        code=SET_ASIDE if aside else DONE,
+    )
+
+
+def _left_to(keeper: str, home: Home) -> Answer:
+    return Answer(
+        document={
+            "done": True,
+            "keeper": keeper,
+            "changed": [],
+            "outbox": home.store.outbox.count(),
+            "set_aside": len(home.store.seen.set_aside()),
+        },
+        lines=[say("command.sync.keeper")],
+    )
+
+
+def _words_of(shown: Shown | None) -> Shown | None:
+    # Without what only the hour of the day changes.
+    return None if shown is None else replace(shown, since=None, still_here=False, guess_over=False)

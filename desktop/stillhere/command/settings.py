@@ -1,0 +1,76 @@
+"""``notifications`` and ``settings``: what this device's person chose, in a file that they may edit as well.
+
+The store stays shut: settings hold no secret and can be changed before anybody has begun.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from stillhere.command.answer import USAGE, Answer, Stopped
+from stillhere.command.call import Call
+from stillhere.home import bell
+from stillhere.home import settings as kept
+from stillhere.words import say
+
+#: The settings that a call may change, and how each is read from its text.
+_NUMBERS = ("poll_seconds",)
+_CHANGED = ("notifications", "theme", "folder", "poll_seconds", "hide_key", "language")
+
+
+def notifications(call: Call) -> Answer:
+    """Shows or chooses how notifications speak."""
+    how = call.args.how
+    if how is None:
+        how = kept.load(call.paths.settings).settings.notifications
+        return Answer(document={"notifications": how}, lines=[say(f"command.notifications.{how}")])
+    _change(call, {"notifications": how, "chosen_notifications": True})
+    return Answer(document={"done": True, "notifications": how}, lines=[say(f"command.notifications.{how}")])
+
+
+def settings(call: Call) -> Answer:
+    """Shows the settings, after changing those that were given as ``key=value``."""
+    changes = dict(_change_of(each) for each in call.args.changes)
+    if "notifications" in changes:
+        changes["chosen_notifications"] = True
+    if changes:
+        _change(call, changes)
+    shown = kept.as_json(kept.load(call.paths.settings).settings)
+    lines = [f"{key} = {'' if value is None else value}".rstrip() for key, value in shown.items()]
+    return Answer(
+        document={"done": True, **shown} if changes else shown,
+        lines=[*lines, "", say("command.settings.place", place=call.paths.settings)],
+    )
+
+
+def _change_of(text: str) -> tuple[str, object]:
+    key, equals, value = text.partition("=")
+    key = key.strip().replace("-", "_")
+    if not equals or key not in _CHANGED:
+        raise Stopped(USAGE, say("command.usage.setting", choices=", ".join(_CHANGED)))
+    if key in _NUMBERS:
+        if not value.strip().isdecimal():
+            raise _unfit(key)
+        return key, int(value)
+    if key == "folder" and value:
+        from stillhere.home.folder import root_from
+
+        folder = root_from(Path(value).expanduser().absolute())
+        if not folder.is_dir():
+            raise _unfit(key)
+        return key, folder
+    return key, value
+
+
+def _change(call: Call, changes: dict[str, object]) -> None:
+    for key, value in changes.items():
+        try:
+            kept.change(call.paths.settings, **{key: value})
+        except ValueError as error:
+            raise _unfit(key) from error
+    if call.paths.bell.parent.is_dir():
+        bell.ring(call.paths.bell)
+
+
+def _unfit(key: str) -> Stopped:
+    return Stopped(USAGE, say("command.usage.unfit", what=key, fits=say(f"command.fits.{key}")))

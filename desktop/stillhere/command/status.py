@@ -1,0 +1,158 @@
+"""``status``: both people, what may be done now, the link and the outbox. Asking leaves the folder as it is.
+
+The partner's "since" is a part of a day, never a time. The field names of the document are a contract.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from stillhere.command.answer import DONE, SET_ASIDE, Answer
+from stillhere.command.call import Call
+from stillhere.command.turn import turn
+from stillhere.core.records import Status
+from stillhere.core.view import Shown, View
+from stillhere.core.when import local
+from stillhere.home.home import Home, Sharing
+from stillhere.words import say
+
+#: What ``may`` tells of. Letters come with a later version: nobody may write one, and the reason says so.
+_MAY = ("rest", "back", "still_here", "knock")
+_NO_LETTERS = "command.why.letter"
+
+
+def status(call: Call) -> Answer:
+    """Both people as they are now."""
+    with call.home() as home, turn(home, patient=False) as own:
+        view, sharing = home.look(), home.sharing()
+        return Answer(
+            document=document(view, sharing, call.clock()),
+            lines=lines(view, sharing),
+            hints=_hints(home, sharing),
+            code=SET_ASIDE if own.found_odd else DONE,
+        )
+
+
+def document(view: View, sharing: Sharing, now: datetime) -> dict[str, object]:
+    """The status as a JSON document. Its field names and values are a contract."""
+    own, other = view.me.status, view.partner
+    why_not = {doing: why for doing, why in reasons(view).items() if doing in (*_MAY, "letter")}
+    return {
+        "link": view.link,
+        "news": view.news,
+        "me": {
+            **_said(view.me),
+            "since": local(own.since_ms, now).isoformat(timespec="seconds") if own.since_ms else None,
+        },
+        "partner": None if other is None else {**_said(other), "since": other.since},
+        "may": {doing: doing not in why_not for doing in (*_MAY, "letter")},
+        "why_not": why_not,
+        "letters": {"held": 0, "arrived_unopened": 0},
+        "agreements": {"in_force": 0, "offered_to_me": 0, "offered_by_me": 0, "review_due": 0},
+        "outbox": sharing.outbox,
+        "set_aside": sharing.set_aside,
+        "folder": {
+            "path": None if sharing.folder is None else str(sharing.folder),
+            "carrier": str(sharing.carrier),
+            "reachable": sharing.reachable,
+        },
+    }
+
+
+def reasons(view: View) -> Mapping[str, str]:
+    """Why each thing that can't be done now can't be, as sentences."""
+    name = "" if view.partner is None else view.partner.name
+    found: dict[str, str] = {doing: say(why, name=name) for doing, why in view.may.why_not.items()}
+    return {**found, "letter": say(_NO_LETTERS)}
+
+
+def lines(view: View, sharing: Sharing) -> list[str]:
+    """The status as a person reads it."""
+    other = view.partner
+    name = "" if other is None else other.name
+    found = [say(f"headline.{view.headline}", name=name)]
+    found += _indented(_own(view))
+    if other is not None:
+        found += ["", _title(other), *_indented(_theirs(view, other))]
+    if view.news == "none":
+        found.append(say("news.none"))
+    if sharing.asks is not None:
+        found += ["", say("command.status.asks", name=sharing.asks)]
+    elif sharing.waits_for is not None:
+        found += ["", say("command.status.waits_for", name=sharing.waits_for)]
+    elif view.link == "invited":
+        found += ["", say("command.status.invited")]
+    return found
+
+
+def _said(shown: Shown) -> dict[str, object]:
+    said = shown.status
+    return {
+        "name": shown.name,
+        "state": said.state,
+        "looks": list(said.looks),
+        "line": said.line,
+        "guess": said.guess,
+        "checkins": said.checkins,
+    }
+
+
+def _title(shown: Shown) -> str:
+    state = say(f"state.{shown.status.state}")
+    since = "" if shown.since is None or shown.status.state == "here" else say(f"since.{shown.since}")
+    return say("command.status.person", name=shown.name, state=state) + (f", {since}" if since else "")
+
+
+def _own(view: View) -> list[str]:
+    said = view.me.status
+    found = _details(said)
+    if said.guess is not None:
+        found.append(say("command.status.own_guess", guess=say(f"guess.{said.guess}")))
+    if said.state == "resting" and view.link == "linked":
+        found.append(say("command.status.own_checkins", checkins=say(f"checkins.{said.checkins}")))
+    if said.partly is not None:
+        found.append(say(f"their_partly.{said.partly}"))
+    if view.at_the_door and view.partner is not None:
+        found.append(say("knock.at_the_door", name=view.partner.name))
+    if view.ask_guess:
+        found.append(say("command.status.ask_guess"))
+    return found
+
+
+def _theirs(view: View, other: Shown) -> list[str]:
+    said = other.status
+    found = _details(said)
+    if other.guess_over:
+        found.append(say("their_guess.over"))
+    elif said.guess is not None:
+        found.append(say(f"their_guess.{said.guess}", name=other.name))
+    if said.partly is not None:
+        found.append(say(f"their_partly.{said.partly}"))
+    if other.still_here:
+        found.append(say("their_pulse", name=other.name))
+    if view.left_at_the_door:
+        found.append(say("knock.left"))
+    elif said.state == "resting":
+        found.append(say(f"command.status.checkins.{said.checkins}", name=other.name))
+    return found
+
+
+def _details(said: Status) -> list[str]:
+    looks = " · ".join(say(f"looks.{look}") for look in said.looks)
+    return [each for each in (looks, f"“{said.line}”" if said.line else "") if each]
+
+
+def _indented(found: list[str]) -> list[str]:
+    return [f"  {each}" for each in found]
+
+
+def _hints(home: Home, sharing: Sharing) -> list[str]:
+    found = []
+    if sharing.folder is not None and not sharing.reachable:
+        found.append(say("command.hint.folder_away"))
+    if sharing.outbox and home.look().link == "linked":
+        found.append(say("command.hint.outbox"))
+    if sharing.set_aside:
+        found.append(say("command.hint.set_aside"))
+    return found

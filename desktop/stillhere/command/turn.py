@@ -1,0 +1,83 @@
+"""A call's turn as the keeper: where no other face keeps, the call takes the role for as long as it runs.
+
+Then it takes in what arrived before it answers or acts, and publishes after an act; where a face keeps, that
+one hears the bell and does it. A folder out of reach hinders no act: what is said waits in the outbox.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from stillhere.home.errors import FolderError
+from stillhere.home.home import Home
+from stillhere.home.role import Role, holder
+
+FACE = "command"
+
+#: How long (seconds) an act waits for another call's turn to end, and how long it sleeps between two tries.
+PATIENCE = 10.0
+NAP = 0.02
+
+
+class Turn:
+    """The turn of one call over `home`; ``keeper`` is the face that keeps instead, None in one's own."""
+
+    def __init__(self, home: Home, keeper: str | None) -> None:
+        self.keeper = keeper
+        self.trouble: FolderError | None = None
+        self.looked = 0
+        self.published = 0
+        self._home = home
+        self._aside = self._set_aside()
+
+    def take_in(self) -> None:
+        """Takes in what arrived, in one's own turn."""
+        if self.keeper is None:
+            try:
+                self.looked += self._home.take_in()
+            except FolderError as error:
+                self.trouble = error
+
+    def publish(self) -> None:
+        """Publishes what waits, in one's own turn."""
+        if self.keeper is None:
+            try:
+                self.published += self._home.publish()
+            except FolderError as error:
+                self.trouble = error
+
+    @property
+    def found_odd(self) -> bool:
+        """Whether something in the folder was set aside in this turn."""
+        return not self._set_aside() <= self._aside
+
+    def _set_aside(self) -> frozenset[str]:
+        return frozenset(verdict.path for verdict in self._home.store.seen.set_aside())
+
+
+@contextmanager
+def turn(home: Home, *, patient: bool) -> Iterator[Turn]:
+    """The turn of this call, with what arrived already taken in.
+
+    Another call's turn is short: an act (``patient``) waits for its end, or what is said now could be left
+    lying; a question doesn't.
+    """
+    role = Role(home.paths.role, FACE)
+    until = time.monotonic() + (PATIENCE if patient else 0.0)
+    try:
+        keeper = None if role.take() else _keeper(home)
+        while keeper in {"", FACE} and time.monotonic() < until:
+            time.sleep(NAP)
+            keeper = None if role.take() else _keeper(home)
+        found = Turn(home, keeper)
+        found.take_in()
+        yield found
+    finally:
+        role.leave()
+
+
+def _keeper(home: Home) -> str:
+    found = holder(home.paths.role)
+    return "" if found is None else found.face

@@ -1,0 +1,107 @@
+"""``watch``: stays, and prints one JSON line for each thing that is told, until it is stopped.
+
+Each is told once here. While it keeps, it takes what waits from the store, so that no other face tells it
+again; while another face keeps, it tells what became different in the store.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from queue import Empty, SimpleQueue
+
+from stillhere.command.answer import Answer, written
+from stillhere.command.call import Call
+from stillhere.command.keeping import told_line
+from stillhere.core.model import State
+from stillhere.core.notices import Notice, notices
+from stillhere.home.home import Home
+from stillhere.home.keeper import Keeper
+from stillhere.words import say
+
+FACE = "watch"
+
+#: Windows runs no signal handler while the main thread waits, so that there it looks up twice a second.
+_PATIENCE = 0.5 if os.name == "nt" else None
+
+
+class Watcher:
+    """Tells `say_it` each notice once, from the keeper's thread, whoever keeps."""
+
+    def __init__(self, home: Home, say_it: Callable[[Notice], None]) -> None:
+        self._home = home
+        self._say = say_it
+        self._told: list[Notice] = []
+        self._state: State = home.memory.state()
+        self._asked = _asked(home)
+
+    def tell(self, notice: Notice) -> None:
+        """A notice that this process took as the keeper."""
+        self._told.append(notice)
+        self._say(notice)
+
+    def changed(self) -> None:
+        """The store changed: tells what `tell` didn't."""
+        home = self._home.twin()
+        try:
+            after, asked = home.memory.state(), _asked(home)
+            found = [*notices(self._state, after, home.mine().person)]
+        finally:
+            home.close()
+        if asked and not self._asked:
+            found.append(Notice("asks_to_join", asked))
+        for notice in found:
+            if notice not in self._told:
+                self._say(notice)
+        self._told.clear()
+        self._state, self._asked = after, asked
+
+
+def watch(call: Call) -> Answer:
+    """Prints notices until SIGINT or SIGTERM comes, or nobody reads any more."""
+    stop: SimpleQueue[None] = SimpleQueue()
+    with call.home() as home, _until_stopped(stop):
+        watcher = Watcher(home, lambda notice: _print(notice, stop))
+        keeper = Keeper(home, watcher.tell, watcher.changed, face=FACE)
+        print(say("command.watch.begins"), file=sys.stderr, flush=True)
+        keeper.start()
+        try:
+            _wait(stop)
+        finally:
+            keeper.stop()
+    return Answer()
+
+
+def _print(notice: Notice, stop: SimpleQueue[None]) -> None:
+    try:
+        print(written(told_line(notice)), flush=True)
+    except BrokenPipeError:
+        stop.put(None)
+
+
+def _wait(stop: SimpleQueue[None]) -> None:
+    while True:
+        try:
+            return stop.get(timeout=_PATIENCE)
+        except Empty:
+            continue
+
+
+@contextmanager
+def _until_stopped(stop: SimpleQueue[None]) -> Iterator[None]:
+    """SIGINT and SIGTERM end the wait; afterwards they are what they were."""
+    signals = (signal.SIGINT, signal.SIGTERM)
+    before = [signal.signal(each, lambda *_: stop.put(None)) for each in signals]
+    try:
+        yield
+    finally:
+        for each, handler in zip(signals, before, strict=True):
+            signal.signal(each, handler)
+
+
+def _asked(home: Home) -> str:
+    request = home.memory.request()
+    return "" if request is None else request.name
