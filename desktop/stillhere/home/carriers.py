@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from fnmatch import fnmatch
+from functools import cache
 from pathlib import Path
 from typing import Protocol
 
@@ -78,17 +79,14 @@ PLACES: tuple[tuple[str, Carrier], ...] = (
 )
 
 #: How each names a second version of ``<32 letters>.age``.
-CONFLICTS: tuple[tuple[re.Pattern[str], Carrier], ...] = tuple(
-    (re.compile(rf"[a-z2-7]{{32}}{pattern}\.age", re.IGNORECASE), carrier)
-    for pattern, carrier in (
-        (r"\.sync-conflict-\d{8}-\d{6}-[A-Z2-7]{7}", Carrier.SYNCTHING),
-        (r" \(conflicted copy (.+ )?\d{4}-\d{2}-\d{2} \d{6}\)", Carrier.NEXTCLOUD),
-        (r" \(.*conflicted copy \d{4}-\d{2}-\d{2}( \(\d+\))?\)", Carrier.DROPBOX),
-        (r" \(\d+\)", Carrier.GOOGLE_DRIVE),
-        (r" \d+", Carrier.ICLOUD),
-        (r"\.Conflict", Carrier.RESILIO),
-        (r"-.+", Carrier.ONEDRIVE),
-    )
+CONFLICTS: tuple[tuple[str, Carrier], ...] = (
+    (r"\.sync-conflict-\d{8}-\d{6}-[A-Z2-7]{7}", Carrier.SYNCTHING),
+    (r" \(conflicted copy (.+ )?\d{4}-\d{2}-\d{2} \d{6}\)", Carrier.NEXTCLOUD),
+    (r" \(.*conflicted copy \d{4}-\d{2}-\d{2}( \(\d+\))?\)", Carrier.DROPBOX),
+    (r" \(\d+\)", Carrier.GOOGLE_DRIVE),
+    (r" \d+", Carrier.ICLOUD),
+    (r"\.Conflict", Carrier.RESILIO),
+    (r"-.+", Carrier.ONEDRIVE),
 )
 
 #: Names under which carriers write, and our own.
@@ -169,7 +167,15 @@ def recognise(folder: Path, facts: Facts | None = None) -> Found:
 
 def conflict_copy(name: str) -> Carrier | None:
     """Whose second version a file name means, or None."""
-    return next((carrier for pattern, carrier in CONFLICTS if pattern.fullmatch(name)), None)
+    return next((carrier for pattern, carrier in _conflicts() if pattern.fullmatch(name)), None)
+
+
+@cache
+def _conflicts() -> tuple[tuple[re.Pattern[str], Carrier], ...]:
+    return tuple(
+        (re.compile(rf"[a-z2-7]{{32}}{pattern}\.age", re.IGNORECASE), carrier)
+        for pattern, carrier in CONFLICTS
+    )
 
 
 def temporary(name: str) -> bool:

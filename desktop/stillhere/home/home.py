@@ -6,7 +6,7 @@ thread asks for a `twin`.
 
 from __future__ import annotations
 
-import secrets
+import os
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from stillhere.core.acts import Act, Undo, act, flip
 from stillhere.core.mine import Mine
 from stillhere.core.model import Link as LinkState
 from stillhere.core.model import members, name_of, partner_of
@@ -28,6 +27,7 @@ from stillhere.home.store import Store
 from stillhere.words import say
 
 if TYPE_CHECKING:
+    from stillhere.core.acts import Act
     from stillhere.home.author import Author
     from stillhere.home.carriers import Carrier
     from stillhere.home.link import Link
@@ -72,7 +72,7 @@ class Home:
         key: bytes,
         *,
         clock: Clock = local_now,
-        random: Random = secrets.token_bytes,
+        random: Random = os.urandom,
     ) -> None:
         self.paths = paths
         self.store = store
@@ -147,6 +147,8 @@ class Home:
 
     def flip(self) -> Act:
         """What one click does: rests, or comes back. Returns what was done."""
+        from stillhere.core.acts import flip
+
         with self.store.transaction():
             what = flip(self.memory.state(), self.memory.mine())
             self._do(what)
@@ -254,6 +256,7 @@ class Home:
         return self._publisher().publish(folder, over=over)
 
     def _do(self, what: Act) -> None:
+        from stillhere.core.acts import Undo, act
         from stillhere.seal.keys import new_id
 
         state, mine, now = self.memory.state(), self.memory.mine(), self.clock()

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-import secrets
+import os
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from stillhere.home.home import Clock, Home, local_now
 from stillhere.home.paths import Paths
 from stillhere.home.store import Store
 from stillhere.home.vault import create_vault, open_vault, remove_vault
-from stillhere.seal.keys import Random
+
+if TYPE_CHECKING:
+    from stillhere.seal.keys import Random
 
 KEY_LENGTH = 32  #: bytes
 
@@ -24,7 +27,7 @@ def create_home(
     passphrase: str | None,
     *,
     clock: Clock = local_now,
-    random: Random = secrets.token_bytes,
+    random: Random = os.urandom,
 ) -> Home:
     """A new, empty home. Without a `passphrase` its key goes into the system's keyring.
 

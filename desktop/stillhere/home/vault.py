@@ -6,8 +6,6 @@ that it is the right one.
 
 from __future__ import annotations
 
-import hashlib
-import hmac
 import json
 import os
 from collections.abc import Callable
@@ -82,8 +80,10 @@ def open_vault(paths: Paths, ask: Callable[[], str] | None) -> bytes:
     if vault is None:
         raise VaultError("vault_missing")
     if isinstance(vault, InKeyring):
+        from hmac import compare_digest
+
         key = keyrings.get(vault.backend, vault.user)
-        if len(key) != KEY_BYTES or not hmac.compare_digest(_check(key), vault.check):
+        if len(key) != KEY_BYTES or not compare_digest(_check(key), vault.check):
             raise VaultError("keyring_gone")
         return key
     if ask is None:
@@ -120,7 +120,9 @@ def _in_keyring(key: bytes) -> InKeyring:
 
 def _check(key: bytes) -> str:
     # Tells another key from the right one. The key is random through and through, so it gives nothing away.
-    return hashlib.blake2b(b"still-here/vault", key=key, digest_size=8).hexdigest()
+    from hashlib import blake2b
+
+    return blake2b(b"still-here/vault", key=key, digest_size=8).hexdigest()
 
 
 def _wrap(key: bytes, passphrase: str) -> UnderPassphrase:

@@ -10,7 +10,6 @@ import gettext
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
-from string import Formatter
 from types import MappingProxyType
 
 from stillhere.words import command, notices, status, tray, trouble, window
@@ -37,6 +36,8 @@ def say(key: str, **fields: object) -> str:
 
 def fields_of(text: str) -> frozenset[str]:
     """The names of the fields in a sentence."""
+    from string import Formatter
+
     return frozenset(name for _, name, _, _ in Formatter().parse(text) if name)
 
 
