@@ -5,15 +5,12 @@ from __future__ import annotations
 import base64
 import hashlib
 import os
-import shutil
 import signal
 import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-
-import pytest
 
 from stillhere.home.folder import Folder
 from stillhere.home.store import Store, Stored
@@ -100,6 +97,8 @@ def snapshot(root: Path) -> dict[str, tuple[object, ...]]:
 @contextmanager
 def small_disk(place: Path, size: str) -> Iterator[Path]:
     """A file system of a certain `size` at `place`, which may be made read-only by `read_only`."""
+    import pytest  # a child that only wants the names above does without it
+
     place.mkdir(exist_ok=True)
     made = subprocess.run(
         ["mount", "-t", "tmpfs", "-o", f"size={size}", "tmpfs", str(place)], capture_output=True, check=False
@@ -139,9 +138,3 @@ def killed_at(step: int, setup: str, act: str, *args: str) -> bool:
         process.communicate(timeout=60)
     assert process.returncode in {0, -signal.SIGKILL}, "the child failed by itself"
     return process.returncode != 0
-
-
-needs_programs = {
-    name: pytest.mark.skipif(shutil.which(name) is None, reason=f"the program {name} isn't installed")
-    for name in ("dbus-daemon", "gnome-keyring-daemon", "secret-tool")
-}

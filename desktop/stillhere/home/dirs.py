@@ -21,6 +21,7 @@ from stillhere.home import files
 #: it, the placeholders of OneDrive don't.
 _NAME_SURROGATE = 0x20000000
 
+_HAS_HANDLES = hasattr(os, "O_DIRECTORY")
 _NO_ATIME = getattr(os, "O_NOATIME", 0)
 _FILE = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
 
@@ -81,7 +82,7 @@ class Dir(Protocol):
 
 def open_root(path: Path) -> Dir:
     """The folder that the person chose. It alone may be a link: it is theirs."""
-    if os.name == "nt":
+    if not _HAS_HANDLES:
         return PathDir(path)
     return HandleDir(_handle(os.fspath(path), None, follow=True))
 
