@@ -10,7 +10,7 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -110,13 +110,24 @@ class Seat:
         until(lambda: len(self.host.registered) > before)
         return process
 
-    def told(self, title: str) -> Shown:
-        """The notification with these words, once it came."""
-        return until(lambda: next((shown for shown in self.notifications.seen if shown.title == title), None))
+    def told(self, title: str, *, times: int = 1, seconds: float = 20.0) -> Shown:
+        """The notification with these words, once it came; with ``times``, the one of so many."""
+
+        def found() -> Shown | None:
+            alike = [shown for shown in list(self.notifications.seen) if shown.title == title]
+            return alike[times - 1] if len(alike) >= times else None
+
+        shown = until(found, seconds=seconds)
+        assert shown is not None
+        return shown
 
     def titles(self) -> list[str]:
         """All that was shown so far."""
         return [shown.title for shown in self.notifications.seen]
+
+    def titles_of(self, name: str) -> list[str]:
+        """What was shown so far about the partner, `name`."""
+        return [title for title in self.titles() if title.startswith((f"{name} ", f"{name}:"))]
 
 
 @contextmanager
@@ -131,12 +142,25 @@ def seat(name: str, place: Path, environment: Mapping[str, str] | None = None) -
         yield Seat(found, host, notifications)
 
 
-def link(mia: Person, jon: Person, shared: Path, jons: Path | None = None) -> None:
-    """Mia starts a space in `shared`, Jon joins (by his side of the folder), Mia confirms."""
+def link(
+    mia: Person,
+    jon: Person,
+    shared: Path,
+    jons: Path | None = None,
+    *,
+    carried: Callable[[], object] = lambda: None,
+) -> None:
+    """Mia starts a space in `shared`, Jon joins (by his side of the folder), Mia confirms.
+
+    ``carried`` returns once what one side wrote is on the other.
+    """
     words = " ".join(mia.ask("start", "--name", mia.name, "--folder", str(shared))["words"])
+    carried()
     jon.ask("join", "--name", jon.name, "--folder", str(jons or shared), "--words-file", "-", given=words)
+    carried()
     until(lambda: "asks_to_join" in _changed(mia))
     mia.ask("confirm")
+    carried()
     until(lambda: "linked" in _changed(jon))
 
 
