@@ -17,12 +17,14 @@ from stillhere.core.records import (
     MAX_HEADER,
     NAME_LENGTH,
     Body,
+    DeviceAdded,
     Header,
     Knock,
     PersonJoined,
     PersonLeft,
     PersonNamed,
     Pulse,
+    RecordErased,
     RecordError,
     SpaceFounded,
     Status,
@@ -32,7 +34,7 @@ from stillhere.core.records import (
     encode_header,
     kind_of,
 )
-from tests.core.making import FOUNDED, JON, JONS, MIA, MIAS, R1, SALT, SPACE, base32, keys
+from tests.core.making import EVES, FOUNDED, JON, JONS, MIA, MIAS, R1, SALT, SPACE, base32, keys
 
 T = 1_790_000_000_000
 RECIPIENT = "age1" + "q" * 58
@@ -57,6 +59,8 @@ BODIES: list[Body] = [
     PersonJoined(person=JON, name="Jon", recipient=RECIPIENT, keys=keys(JONS), join=FOUNDED.id),
     PersonNamed(name="Jo"),
     PersonLeft(),
+    DeviceAdded(keys=keys(EVES), name="Laptop", instead=True),
+    RecordErased(record=FOUNDED.id),
 ]
 HEADER = Header(
     space=SPACE,

@@ -11,14 +11,17 @@ from typing import TypeVar
 
 from msgspec.structs import replace
 
-from stillhere.core.model import Member, Person, Said, State
+from stillhere.core.model import Added, Member, Person, Said, State
 from stillhere.core.records import (
+    KINDS,
+    DeviceAdded,
     Knock,
     PersonJoined,
     PersonLeft,
     PersonNamed,
     Pulse,
     Record,
+    RecordErased,
     SpaceFounded,
     Status,
 )
@@ -32,7 +35,8 @@ SPACE_LENGTH = 10
 def fold(state: State, record: Record) -> State:
     """`state` with a verified `record` taken in; the same state where the record says nothing new.
 
-    A record of another space, or of a kind that this version doesn't know, changes nothing.
+    A record of another space changes nothing; one of a kind that this version doesn't know at most says that
+    a later version is needed. What counts at all, and what waits for others, the `chain` of its device says.
     """
     body = record.body
     if isinstance(body, SpaceFounded):
@@ -50,10 +54,28 @@ def fold(state: State, record: Record) -> State:
             return replace(state, named=_latest(state.named, record, body))
         case PersonLeft():
             return replace(state, left=_latest(state.left, record, body))
+        case _:
+            return _lasting(state, record)
+
+
+def parted(state: State, device: str, n: int) -> State:
+    """`state` when the chain of `device` shows two histories from its number `n` on."""
+    return replace(state, forks={**state.forks, device: min(n, state.forks.get(device, n))})
+
+
+def _lasting(state: State, record: Record) -> State:
+    by, body = record.header.device, record.body
+    match body:
         case PersonJoined():
             return _joined(state, record, body)
+        case DeviceAdded():
+            return _added(state, record, body)
+        case RecordErased():
+            erased = _among(state.erased.get(by, ()), body.record)
+            return replace(state, erased={**state.erased, by: erased})
         case _:
-            return state
+            needed = record.header.crit and record.header.kind not in KINDS
+            return replace(state, ahead=_among(state.ahead, by)) if needed else state
 
 
 def _founded(state: State, record: Record, body: SpaceFounded) -> State:
@@ -75,6 +97,21 @@ def _joined(state: State, record: Record, body: PersonJoined) -> State:
     if old is not None and (old.n, old.id) <= (new.n, new.id):
         return state
     return replace(state, joins={**state.joins, record.header.device: new})
+
+
+def _added(state: State, record: Record, body: DeviceAdded) -> State:
+    # Of several introductions of one device by another the first one counts.
+    header = record.header
+    known = state.added.get(header.device, {})
+    new = Added(n=header.n, id=record.id, keys=body.keys, name=body.name)
+    old = known.get(body.keys.device)
+    if old is not None and (old.n, old.id) <= (new.n, new.id):
+        return state
+    return replace(state, added={**state.added, header.device: {**known, body.keys.device: new}})
+
+
+def _among(known: tuple[str, ...], new: str) -> tuple[str, ...]:
+    return tuple(sorted({*known, new}))
 
 
 def _latest(said: Mapping[str, Said[T]], record: Record, what: T) -> Mapping[str, Said[T]]:

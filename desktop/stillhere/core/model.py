@@ -5,8 +5,8 @@ It holds no history. Of everything that a device says about now, only the last w
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Generic, Literal, TypeVar
+from collections.abc import Collection, Mapping
+from typing import Final, Generic, Literal, TypeVar
 
 from msgspec import Struct
 
@@ -16,6 +16,9 @@ T = TypeVar("T")
 
 #: How the space stands: nobody invited · invitation open · two people · one of them has left.
 Link = Literal["alone", "invited", "linked", "left"]
+
+#: How many devices one person can have here.
+MAX_DEVICES: Final = 16
 
 #: What holds for a person who has said nothing yet.
 HERE = Status(state="here", since_ms=0)
@@ -53,10 +56,33 @@ class Member(Struct, frozen=True, kw_only=True):
     keys: DeviceKeys
 
 
+class Added(Struct, frozen=True, kw_only=True):
+    """What one device says of a further one of its person, and the record in which it says so."""
+
+    n: int
+    id: str
+    keys: DeviceKeys
+    name: str = ""
+
+
+class Device(Struct, frozen=True, kw_only=True):
+    """A device that takes part: whose it is, its public keys, what it is called.
+
+    ``by`` is the device that introduced it, empty for a person's first one.
+    """
+
+    person: str
+    keys: DeviceKeys
+    name: str = ""
+    by: str = ""
+
+
 class State(Struct, frozen=True, kw_only=True):
     """Everything that was said and still holds. Made by `fold` alone; compared by value.
 
     The maps go by the id of the device that said it; of ``joins`` only the founder's counts (see `members`).
+    ``added`` has a map by the new device's id, ``erased`` the ids of records whose bodies were taken away.
+    ``forks`` is where a device showed two histories, ``ahead`` which ones said what needs a later version.
     """
 
     space: str = ""
@@ -67,27 +93,53 @@ class State(Struct, frozen=True, kw_only=True):
     knock: Mapping[str, Said[Knock]] = {}
     named: Mapping[str, Said[PersonNamed]] = {}
     left: Mapping[str, Said[PersonLeft]] = {}
+    added: Mapping[str, Mapping[str, Added]] = {}
+    erased: Mapping[str, tuple[str, ...]] = {}
+    forks: Mapping[str, int] = {}
+    ahead: tuple[str, ...] = ()
 
 
 def members(state: State) -> tuple[Member, ...]:
-    """The people of the space with their keys: none, one or two, and never a third."""
+    """The people of the space, each with the device they came with: none, one or two, and never a third."""
     founder = state.founder
     if founder is None:
         return ()
-    joined = state.joins.get(founder.keys.device)
-    if joined is None or joined.person.id == founder.person.id or joined.keys.device == founder.keys.device:
-        return (founder,)
-    return (founder, joined)
+    for device in _with_added(state, founder):
+        joined = state.joins.get(device)
+        if joined is not None and _another(joined, founder):
+            return (founder, joined)
+    return (founder,)
+
+
+def devices(state: State) -> Mapping[str, Device]:
+    """Every device that takes part, by its id. Nobody takes over the device that another came with."""
+    people = members(state)
+    found = {member.keys.device: Device(person=member.person.id, keys=member.keys) for member in people}
+    for member in people:
+        found.update(_with_added(state, member, found))
+    return found
 
 
 def devices_of(state: State, person: str) -> tuple[str, ...]:
-    """The ids of a person's devices."""
-    return tuple(member.keys.device for member in members(state) if member.person.id == person)
+    """The ids of a person's devices, the one they came with first."""
+    return tuple(device for device, facts in devices(state).items() if facts.person == person)
 
 
 def owner_of(state: State, device: str) -> Member | None:
     """Whose device it is, or None for a device that nobody introduced."""
-    return next((member for member in members(state) if member.keys.device == device), None)
+    facts = devices(state).get(device)
+    return next((one for one in members(state) if facts is not None and one.person.id == facts.person), None)
+
+
+def is_erased(state: State, record: str, person: str) -> bool:
+    """Whether the body of `person`'s record with this id was taken away, by any of their devices."""
+    return any(record in state.erased.get(device, ()) for device in devices_of(state, person))
+
+
+def update_needed(state: State) -> bool:
+    """Whether somebody here said what only a later version of the program understands, and has to."""
+    known = devices(state)
+    return any(device in known for device in state.ahead)
 
 
 def partner_of(state: State, me: str) -> Person | None:
@@ -118,3 +170,23 @@ def last(said: Mapping[str, Said[T]], devices: tuple[str, ...]) -> Said[T] | Non
     """The latest word among `devices`; equal stamps are settled by the device id, the same way everywhere."""
     found = [(said[device].at, device) for device in devices if device in said]
     return said[max(found)[1]] if found else None
+
+
+def _another(joined: Member, founder: Member) -> bool:
+    return joined.person.id != founder.person.id and joined.keys.device != founder.keys.device
+
+
+def _with_added(state: State, member: Member, taken: Collection[str] = ()) -> dict[str, Device]:
+    """A member's devices: the one they came with, and those that one of them introduced, in that order.
+
+    ``taken`` are devices that have their place already.
+    """
+    found = {member.keys.device: Device(person=member.person.id, keys=member.keys)}
+    introducing = [member.keys.device]
+    for by in introducing:  # grows meanwhile
+        added = state.added.get(by, {})
+        for device, what in sorted(added.items(), key=lambda item: (item[1].n, item[1].id)):
+            if device not in found and device not in taken and len(found) < MAX_DEVICES:
+                found[device] = Device(person=member.person.id, keys=what.keys, name=what.name, by=by)
+                introducing.append(device)
+    return found

@@ -14,11 +14,22 @@ from msgspec.structs import replace
 
 from stillhere.core.keeping import knocked, welcome
 from stillhere.core.mine import Mine
-from stillhere.core.model import State, devices_of, has_left, last, members, name_of, partner_of, status_of
+from stillhere.core.model import (
+    State,
+    devices,
+    devices_of,
+    has_left,
+    last,
+    members,
+    name_of,
+    partner_of,
+    status_of,
+)
 from stillhere.core.records import Status
 
 Kind = Literal[
     "resting", "partly", "back", "still_here", "knock", "linked", "left", "withdraw", "asks_to_join",
+    "device_added", "two_histories",
 ]  # fmt: skip
 
 
@@ -46,7 +57,8 @@ def notices(before: State, after: State, me: str, *, heard: str = "") -> tuple[N
     ]
     if has_left(after, partner.id):
         found = [None if has_left(before, partner.id) else "left"]
-    return tuple(Notice(kind, name_of(after, partner.id)) for kind in found if kind is not None)
+    told = [Notice(kind, name_of(after, partner.id)) for kind in found if kind is not None]
+    return (*told, *_devices(before, after))
 
 
 def remembered(mine: Mine, after: State, told: tuple[Notice, ...]) -> Mine:
@@ -54,6 +66,17 @@ def remembered(mine: Mine, after: State, told: tuple[Notice, ...]) -> Mine:
     if any(notice.kind == "knock" for notice in told):
         return replace(mine, heard=status_of(after, mine.person).rest)
     return mine
+
+
+def _devices(before: State, after: State) -> tuple[Notice, ...]:
+    """What both people are told, whosever device it is: a further one, or one that shows two histories."""
+    if len(members(before)) < 2:
+        return ()
+    known, now = devices(before), devices(after)
+    new = [Notice("device_added", name_of(after, now[one].person)) for one in now if one not in known]
+    forked = [one for one in after.forks if one in now and one not in before.forks]
+    parted = [Notice("two_histories", name_of(after, now[one].person)) for one in forked]
+    return tuple(dict.fromkeys((*new, *parted)))
 
 
 def _status(before: State, after: State, partner: str) -> Kind | None:

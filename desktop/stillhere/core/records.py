@@ -7,6 +7,7 @@ characters that could disguise them. Nothing but `RecordError` comes out, whatev
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Annotated, Any, Final, Literal, TypeVar
 
@@ -29,6 +30,7 @@ Partly = Literal["practical", "company", "talk"]
 
 LINE_LENGTH: Final = 140  #: characters of a warm line
 NAME_LENGTH: Final = 40  #: characters of a person's or device's name
+MAX_SEEN: Final = 32  #: devices that one header names
 
 # \Z and not $, which would let a line break follow.
 Id = Annotated[str, Meta(pattern=r"^[a-z2-7]{10}\Z")]
@@ -47,11 +49,12 @@ class RecordError(Exception):
     """A header or body is not of its shape. The message names the place, never the content."""
 
 
-class Header(Struct, frozen=True, kw_only=True):
+class Header(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What is signed: who says which kind of thing, in which order, to whom, and the hash of the body.
 
     ``n`` counts from 1 for each device and lane. In the kept lane ``prev`` is the id of the record before.
-    ``to`` names the epochs it is sealed to, as ``<person>.<epoch>``.
+    ``to`` names the epochs it is sealed to, as ``<person>.<epoch>``. ``seen`` is the highest kept ``n`` that
+    its writer knew of each other device; only agreements and membership carry it (see `carries_seen`).
     """
 
     space: Annotated[str, Meta(pattern=r"^([a-z2-7]{10})?\Z")]
@@ -64,6 +67,7 @@ class Header(Struct, frozen=True, kw_only=True):
     to: Annotated[tuple[Epoch, ...], Meta(min_length=1, max_length=2)]
     body: Hash
     crit: bool = False
+    seen: Annotated[Mapping[Id, Annotated[int, Meta(ge=1, le=MAX_INT)]], Meta(max_length=MAX_SEEN)] = {}
 
     @property
     def stamp(self) -> Stamp:
@@ -143,7 +147,34 @@ class PersonLeft(Struct, frozen=True, kw_only=True):
     """Its person no longer shares here."""
 
 
-Body = Status | Pulse | Knock | SpaceFounded | PersonJoined | PersonNamed | PersonLeft
+class DeviceAdded(Struct, frozen=True, kw_only=True):
+    """A further device of the same person, by one of their devices; the id follows from its key.
+
+    ``name`` is what its person calls it. ``instead``: its writer came back from an old copy and ends here.
+    """
+
+    keys: DeviceKeys
+    name: Annotated[str, Meta(max_length=NAME_LENGTH)] = ""
+    instead: bool = False
+
+
+class RecordErased(Struct, frozen=True, kw_only=True):
+    """Its person takes the body of a record away; the header stays, so the chain still verifies."""
+
+    record: Hash
+
+
+Body = (
+    Status
+    | Pulse
+    | Knock
+    | SpaceFounded
+    | PersonJoined
+    | PersonNamed
+    | PersonLeft
+    | DeviceAdded
+    | RecordErased
+)
 
 #: Which lane and shape belongs to each kind.
 KINDS: Final[Mapping[str, tuple[Lane, type[Body]]]] = {
@@ -154,7 +185,14 @@ KINDS: Final[Mapping[str, tuple[Lane, type[Body]]]] = {
     "person.joined": ("kept", PersonJoined),
     "person.named": ("kept", PersonNamed),
     "person.left": ("kept", PersonLeft),
+    "device.added": ("kept", DeviceAdded),
+    "record.erased": ("kept", RecordErased),
 }
+
+#: What has to stay for the space to stand: its body can't be erased.
+_LASTING: Final = ("space.", "person.", "device.", "kit.", "agreement.", "record.")
+#: Agreements and membership. On a letter or a status, what its writer has seen would be a receipt.
+_CARRY_SEEN: Final = re.compile(r"(agreement|device|kit)\..+|person\.(joined|key)")
 
 
 class Record(Struct, frozen=True, kw_only=True):
@@ -171,6 +209,8 @@ def decode_header(data: bytes) -> Header:
     known = KINDS.get(header.kind)
     if known is not None and known[0] != header.lane:
         raise RecordError(f"header: a {header.kind} does not belong in this lane")
+    if header.seen and not (header.lane == "kept" and carries_seen(header.kind)):
+        raise RecordError("header: this kind does not tell what was seen")
     return header
 
 
@@ -196,6 +236,16 @@ def encode_body(body: Body, salt: str) -> bytes:
 def encode_header(header: Header) -> bytes:
     """The JSON bytes of `header`: what gets signed, and never written again from its parsed form."""
     return msgspec.json.encode(header)
+
+
+def carries_seen(kind: str) -> bool:
+    """Whether a header of `kind` tells what its writer had seen, so that withheld files are noticed."""
+    return _CARRY_SEEN.fullmatch(kind) is not None
+
+
+def erasable(kind: str) -> bool:
+    """Whether the body of a kept record of `kind` is its writer's to erase."""
+    return not kind.startswith(_LASTING)
 
 
 def kind_of(body: Body) -> str:
@@ -225,6 +275,8 @@ def _cleaned(body: Body) -> Body:
     """`body` with its person's texts free of disguises, where its fields agree with each other."""
     if isinstance(body, Status):
         return msgspec.structs.replace(_agreeing(body), line=_text(body.line, LINE_LENGTH, "line"))
+    if isinstance(body, DeviceAdded):
+        return msgspec.structs.replace(body, name=_text(body.name, NAME_LENGTH, "name"))
     if isinstance(body, SpaceFounded | PersonJoined | PersonNamed):
         name = _text(body.name, NAME_LENGTH, "name")
         if is_blank(name):
