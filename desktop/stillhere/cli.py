@@ -16,9 +16,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from stillhere.command.answer import Answer
+    from stillhere.command.answer import Answer, Stopped
     from stillhere.command.call import Call
     from stillhere.home.errors import HomeError
+    from stillhere.home.paths import Paths
 
 #: The exit code of a program that SIGINT ends, as shells expect it.
 INTERRUPTED = 130
@@ -72,14 +73,18 @@ def _run(args: Namespace, clock: Callable[[], datetime] | None) -> int:
     from stillhere.home.home import local_now
     from stillhere.home.paths import paths_for
 
+    paths = paths_for(None if args.home is None else Path(args.home), os.environ)
     try:
-        home = None if args.home is None else Path(args.home)
-        call = Call(args, paths_for(home, os.environ), os.environ, clock or local_now)
+        call = Call(args, paths, os.environ, clock or local_now)
         return give(_verb(args.verb)(call), as_json=args.json)
     except Stopped as stopped:
         return tell_stopped(stopped, as_json=args.json)
     except HomeError as error:
         return tell_stopped(Stopped(TROUBLE, *_sentences(error)), as_json=args.json)
+    except BrokenPipeError:
+        raise
+    except Exception as error:  # noqa: BLE001 - a person gets a sentence and the log the place, never a trace
+        return tell_stopped(_fault(error, paths), as_json=args.json)
 
 
 def _verb(name: str | None) -> Callable[[Call], Answer]:
@@ -105,6 +110,15 @@ def _face(module: str, *arguments: Any) -> Answer:
     except ImportError as error:
         raise Stopped(TROUBLE, say("command.face.missing"), say("command.face.next")) from error
     return Answer(code=face.run(*arguments))
+
+
+def _fault(error: Exception, paths: Paths) -> Stopped:
+    from stillhere.command.answer import TROUBLE, Stopped
+    from stillhere.home.log import Log
+    from stillhere.words import say
+
+    Log(paths.log).fault("command.fault", error)
+    return Stopped(TROUBLE, say("command.fault.title"), say("command.fault.next", place=paths.log))
 
 
 def _sentences(error: HomeError) -> tuple[str, str, str]:

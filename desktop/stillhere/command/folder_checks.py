@@ -130,11 +130,11 @@ def _folder(root: Path) -> Looked:
     what = "emptied" if not scan.prepared else "" if facts["writable"] else "read_only"
     text = [
         *([say(f"doctor.folder.{what}")] if what else []),
-        say("doctor.folder.there", place=clean(str(root))),
         say(f"doctor.carrier.{carrier.carrier}", mark=clean(carrier.mark)),
         *([say("doctor.folder.copies", count=facts["conflict_copies"])] if facts["conflict_copies"] else []),
         *([say("doctor.folder.waiting", count=scan.waiting)] if scan.waiting else []),
         *([say("doctor.folder.flood")] if scan.over_budget else []),
+        say("doctor.folder.place", place=clean(str(root))),
     ]
     check = Check(
         name="folder",

@@ -28,9 +28,9 @@ def man(_: Call) -> Answer:
 def _page(made: Outline) -> Iterator[str]:
     yield f'.TH STILLHERE 1 "" {_quoted(f"Still Here {__version__}")} ""'
     yield from _section("name", f"stillhere \\- {_plain(say('command.man.line'))}")
-    yield from _section("synopsis", _call(_bold("stillhere"), made.everywhere), f"[{_italic('VERB')} ...]")
+    yield from _section("synopsis", _call(_bold("stillhere"), made.first), f"[{_italic('VERB')} ...]")
     yield from _section("description", *_paragraphs(say("command.description"), say("command.bare")))
-    yield from _section("options", *(line for option in made.everywhere for line in _option(option)))
+    yield from _section("options", *(line for option in made.first for line in _option(option)))
     yield from _section("verbs", *(line for entry in made.entries for line in _entry(entry)))
     codes = [line for code in EXIT_CODES for line in _item(_bold(str(code)), say(f"command.exit.{code}"))]
     yield from _section("exit", *codes)

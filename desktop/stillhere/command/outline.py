@@ -9,7 +9,7 @@ from argparse import Action, ArgumentParser
 from typing import NamedTuple
 
 from stillhere.command.parser import build, every_verb
-from stillhere.command.verbs import VERBS, Several
+from stillhere.command.verbs import VERBS, Several, everywhere
 from stillhere.words import say
 
 
@@ -38,15 +38,18 @@ class Entry(NamedTuple):
 
 
 class Outline(NamedTuple):
-    """The whole command: the options of every call, and the verbs that are offered here."""
+    """The whole command: the options without a verb, those of every call, and the verbs offered here."""
 
+    first: tuple[Option, ...]
     everywhere: tuple[Option, ...]
     entries: tuple[Entry, ...]
 
 
 def outline() -> Outline:
     """What the command offers on this computer."""
-    return Outline(_options(build(())), tuple(map(_entry, every_verb())))
+    parser = ArgumentParser()
+    everywhere(parser)
+    return Outline(_options(build(())), _options(parser), tuple(map(_entry, every_verb())))
 
 
 def _entry(verb: str) -> Entry:

@@ -6,6 +6,7 @@ again by the same call: it goes on with the home that is there.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -143,6 +144,10 @@ def _folder(call: Call) -> Path:
     from stillhere.home.folder import root_from
 
     folder = root_from(Path(call.args.folder).expanduser().absolute())
+    try:
+        os.fsencode(folder).decode("utf-8")
+    except UnicodeDecodeError as error:  # the settings couldn't keep it
+        raise Stopped(USAGE, say("command.usage.folder")) from error
     if not folder.is_dir():
         raise FolderError("folder_missing", place=str(folder))
     return folder

@@ -83,7 +83,7 @@ def bash(made: Outline) -> str:
     return _BASH.format(
         valued="|".join(flag for option in made.everywhere if option.value for flag in option.flags),
         values=_indented([_bash_value(option) for option in _once(with_value)]),
-        verbs=_indented([f"'') words={_list([*names, *everywhere])} ;;", *verbs]),
+        verbs=_indented([f"'') words={_list([*names, *_typed(made.first)])} ;;", *verbs]),
         several=_indented(several),
     )
 

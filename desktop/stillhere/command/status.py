@@ -14,7 +14,7 @@ from stillhere.command.turn import turn
 from stillhere.core.records import Status
 from stillhere.core.view import Shown, View
 from stillhere.core.when import local
-from stillhere.home.home import Home, Sharing
+from stillhere.home.home import Sharing
 from stillhere.words import say
 
 #: What ``may`` tells of. Letters come with a later version: nobody may write one, and the reason says so.
@@ -29,7 +29,7 @@ def status(call: Call) -> Answer:
         return Answer(
             document=document(view, sharing, call.clock()),
             lines=lines(view, sharing),
-            hints=_hints(home, sharing),
+            hints=_hints(view, sharing),
             code=SET_ASIDE if own.found_odd else DONE,
         )
 
@@ -147,11 +147,11 @@ def _indented(found: list[str]) -> list[str]:
     return [f"  {each}" for each in found]
 
 
-def _hints(home: Home, sharing: Sharing) -> list[str]:
+def _hints(view: View, sharing: Sharing) -> list[str]:
     found = []
     if sharing.folder is not None and not sharing.reachable:
         found.append(say("command.hint.folder_away"))
-    if sharing.outbox and home.look().link == "linked":
+    if sharing.outbox and view.link == "linked":
         found.append(say("command.hint.outbox"))
     if sharing.set_aside:
         found.append(say("command.hint.set_aside"))

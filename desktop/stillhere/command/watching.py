@@ -36,6 +36,7 @@ class Watcher:
         self._say = say_it
         self._told: list[Notice] = []
         self._state: State = home.memory.state()
+        self._heard = home.mine().heard
         self._asked = _asked(home)
 
     def tell(self, notice: Notice) -> None:
@@ -48,7 +49,8 @@ class Watcher:
         home = self._home.twin()
         try:
             after, asked = home.memory.state(), _asked(home)
-            found = [*notices(self._state, after, home.mine().person)]
+            mine = home.mine()
+            found = [*notices(self._state, after, mine.person, heard=self._heard)]
         finally:
             home.close()
         if asked and not self._asked:
@@ -57,7 +59,7 @@ class Watcher:
             if notice not in self._told:
                 self._say(notice)
         self._told.clear()
-        self._state, self._asked = after, asked
+        self._state, self._heard, self._asked = after, mine.heard, asked
 
 
 def watch(call: Call) -> Answer:

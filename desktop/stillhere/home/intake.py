@@ -6,14 +6,15 @@ files are hints. Taking in the same file twice says nothing new.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from stillhere.core.fold import fold
 from stillhere.core.model import HERE, members, owner_of, status_of
-from stillhere.core.notices import notices, remembered
+from stillhere.core.notices import Kind as Told
+from stillhere.core.notices import Notice, notices, remembered
 from stillhere.core.order import observe
 from stillhere.core.records import RecordError
 from stillhere.home.author import Author, keep
@@ -32,6 +33,12 @@ ARRIVING_MS = 10 * 60 * 1000
 
 #: New people can make files readable that came before them: so many rounds at most.
 ROUNDS = 3
+
+
+_STATUS: tuple[Told, ...] = ("resting", "partly", "back", "withdraw", "still_here")
+
+#: Which notices that were not told yet a newer one takes the place of; others that of their own kind.
+REPLACES: Mapping[Told, tuple[Told, ...]] = dict.fromkeys(("resting", "partly", "back", "withdraw"), _STATUS)
 
 
 class Found(Struct, frozen=True):
@@ -123,12 +130,18 @@ class Intake:
             told = notices(before, after, mine.person, heard=mine.heard)
             self._memory.keep_mine(remembered(mine, after, told))
             for notice in told:
-                self._store.notes.add(notice.kind, notice.name)
+                self._note(notice)
             if self._people() == people:
                 return False
             self._store.seen.forget_verdicts("unknown_author")
             self._store.seen.forget_verdicts("not_for_me")
             return True
+
+    def _note(self, notice: Notice) -> None:
+        # What waits untold, for want of a face that keeps, gives way to what holds now: no history of rest.
+        untold = self._store.notes.drop(REPLACES.get(notice.kind, (notice.kind,)))
+        if notice.kind != "withdraw" or not untold:
+            self._store.notes.add(notice.kind, notice.name)
 
     def _people(self) -> list[str]:
         joining = self._memory.joining()

@@ -96,6 +96,7 @@ class Link:
         with self._store.transaction():
             self._memory.keep_invitation(None)
             self._memory.keep_request(None)
+            self._store.notes.drop(("asks_to_join",))  # it was seen, or is nobody's matter any more
             self._store.outbox.cancel(invitation.name)
             self._store.outbox.forget_published(invitation.name)
         folder = None if root is None else Folder(root, [self._memory.mine().device])

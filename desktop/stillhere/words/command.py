@@ -22,8 +22,8 @@ WORDS: dict[str, str] = {
     "command.option.folder": "the folder that the two of you share",
     "command.option.alone": "begin alone; no folder is needed",
     "command.option.words_file": "read the twelve words from FILE, “-” for standard input",
-    "command.option.looks": "what rest looks like: shorter_replies, fewer_words, less_touch, "
-    "near_but_quiet, plans_may_move; several are apart by blanks or commas; none takes them away",
+    "command.option.looks": "what rest looks like; several are apart by blanks or commas, none takes them "
+    "away",
     "command.option.line": "a warm line of your own, up to 140 characters; an empty one takes it away",
     "command.option.guess": "a guess at when you may be back; none takes it away",
     "command.option.checkins": "what is welcome meanwhile",
@@ -58,7 +58,9 @@ WORDS: dict[str, str] = {
     "command.status.example": "stillhere status --json",
     "command.rest.help": "rest, or change the details of a rest",
     "command.rest.about": "Says that you are resting, with the details that you chose last. While you rest "
-    "it changes the details. After a guess has passed, a bare “rest” keeps resting and tells nobody.",
+    "it changes the details. After a guess has passed, a bare “rest” keeps resting and tells "
+    "nobody.\n\nWhat rest may look like: shorter_replies, fewer_words, less_touch, near_but_quiet, "
+    "plans_may_move.",
     "command.rest.example": "stillhere rest --looks shorter_replies fewer_words --guess tomorrow",
     "command.back.help": "be back, or a little bit back",
     "command.back.about": "Says that you are back, or a little bit back.",
@@ -135,6 +137,7 @@ WORDS: dict[str, str] = {
     # Wrong usage.
     "command.usage.choice": "“{given}” isn’t one of: {choices}",
     "command.usage.file": "“{file}” can’t be read as text.",
+    "command.usage.folder": "A folder whose name isn’t text can’t be used.",
     "command.usage.words": "The twelve words are missing: --words-file FILE, or “-” for standard input.",
     "command.usage.name": "A name is missing: --name NAME.",
     "command.usage.standard_input": "Only one of passphrase and words can come from standard input.",
@@ -198,6 +201,9 @@ WORDS: dict[str, str] = {
     "command.hint.set_aside": "Something in the folder was set aside. “stillhere doctor” names it.",
     "command.hint.passphrase": "For a passphrase instead: --passphrase-file FILE, or “-” for standard input.",
     "command.hint.begin": "“stillhere start” begins a space, “stillhere join” answers an invitation.",
+    # What nobody foresaw.
+    "command.fault.title": "Something went wrong in Still Here itself.",
+    "command.fault.next": "Nothing that was saved is lost. The log names where it was: {place}",
     # A face that can't be started.
     "command.face.missing": "A part of Still Here is missing on this computer.",
     "command.face.next": "Install Still Here anew. Until then this command does everything else.",
@@ -242,7 +248,7 @@ WORDS: dict[str, str] = {
     "doctor.folder.none": "No folder is chosen.",
     "doctor.folder.choose": "“stillhere start --folder DIR” invites into one, “stillhere join” answers an "
     "invitation.",
-    "doctor.folder.there": "It is there: {place}",
+    "doctor.folder.place": "The place: {place}",
     "doctor.folder.silent": "It doesn’t answer: {place}",
     "doctor.folder.silent.next": "Look whether the drive or the network is there. What you say is kept here "
     "meanwhile.",

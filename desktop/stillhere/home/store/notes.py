@@ -5,6 +5,8 @@ Telling it a second time would be worse than losing it with a crash: the mark sh
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from msgspec import Struct
 
 from stillhere.home.store.db import Db
@@ -26,6 +28,11 @@ class Notes:
     def add(self, kind: str, name: str) -> None:
         """Has a notice be told."""
         self._db.change("INSERT INTO notes (kind, name) VALUES (?, ?)", kind, name)
+
+    def drop(self, kinds: Collection[str]) -> int:
+        """Has none of these kinds be told that wait; how many."""
+        with self._db.transaction():
+            return sum(self._db.change("DELETE FROM notes WHERE kind = ?", kind) for kind in kinds)
 
     def take(self) -> tuple[Note, ...]:
         """Takes all that wait, oldest first; nobody else gets them."""
