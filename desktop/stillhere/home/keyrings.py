@@ -103,6 +103,7 @@ def _asked(ask: Callable[[], T]) -> T:
     try:
         return ask()
     except KeyringLocked:
-        raise VaultError("keyring_locked") from None
+        what = "keyring_locked"
     except Exception:  # noqa: BLE001 - each system's keyring fails in words of its own
-        raise VaultError("keyring_none") from None
+        what = "keyring_none"
+    raise VaultError(what)
