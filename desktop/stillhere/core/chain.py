@@ -117,14 +117,10 @@ def survey(links: Iterable[Link], top: int = 0) -> Survey:
 
 def counts(kind: str, link: Link, found: Survey) -> bool:
     """Whether a record of `kind` counts in what was `found` of its device."""
-    match need_of(kind):
-        case "none":
-            return True
-        case "path":
-            return link.id in found.path
-        case "line":
-            fork = found.chain.fork
-            return link.id in found.path and (fork is None or link.n < fork)
+    need, fork = need_of(kind), found.chain.fork
+    if need == "none":
+        return True
+    return link.id in found.path and (need == "path" or fork is None or link.n < fork)
 
 
 def _path(after: Mapping[str, list[Link]]) -> dict[str, Link]:
