@@ -1,0 +1,267 @@
+"""Real events of a real folder: heard once, gone and back, without a trace and without a wake-up."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from stillhere.home import watch
+from stillhere.home.bell import ring
+from stillhere.home.folder import Folder
+from stillhere.home.watch import Watch
+from tests.home.ground import JON, MIA, README, SPACE, folder_of, name_of, place_of, sealed, snapshot
+
+LONG = 20.0  # seconds; a limit for what is broken
+
+
+class Heard:
+    """What was heard, and a way to wait for it."""
+
+    def __init__(self) -> None:
+        self.hints: list[str] = []
+        self._arrived = threading.Condition()
+
+    def __call__(self, hints: frozenset[str]) -> None:
+        with self._arrived:
+            self.hints += sorted(hints)
+            self._arrived.notify_all()
+
+    def wait_for(self, hint: str) -> None:
+        with self._arrived:
+            assert self._arrived.wait_for(lambda: hint in self.hints, LONG), f"no {hint} was heard"
+            self.hints.clear()
+
+
+@pytest.fixture
+def heard() -> Heard:
+    return Heard()
+
+
+@pytest.fixture
+def bell(tmp_path: Path) -> Path:
+    place = tmp_path / "home" / "bell" / "bell"
+    ring(place)
+    return place
+
+
+@pytest.fixture
+def shared(tmp_path: Path) -> Path:
+    place = tmp_path / "shared"
+    place.mkdir()
+    folder_of(place)
+    return place
+
+
+@pytest.fixture
+def watching(bell: Path, shared: Path, heard: Heard) -> Iterator[Watch]:
+    watched = Watch(bell, shared, heard)
+    watched.start()
+    yield watched
+    watched.stop()
+
+
+def _events(watching: Watch) -> bool:
+    return watching.events
+
+
+def _settle(heard: Heard, bell: Path) -> None:
+    """All that came before has been heard: gathered, and then a bell behind it."""
+    time.sleep(watch.GATHER_SECONDS * 2)
+    ring(bell)
+    heard.wait_for("bell")
+    heard.hints.clear()
+
+
+def test_the_bell_and_the_folder_are_heard(watching: Watch, heard: Heard, bell: Path, shared: Path) -> None:
+    assert _events(watching)
+    ring(bell)
+    heard.wait_for("bell")
+    Folder(shared, [MIA]).publish(SPACE, MIA, name_of(sealed(1)), sealed(1))
+    heard.wait_for("folder")
+
+
+def test_a_carriers_rename_into_place_is_heard(
+    watching: Watch, heard: Heard, shared: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "arrived").write_bytes(sealed(1))
+    (tmp_path / "arrived").rename(place_of(shared) / name_of(sealed(1)))
+    heard.wait_for("folder")
+
+
+def test_a_partner_who_appears_is_heard_and_then_watched(watching: Watch, heard: Heard, shared: Path) -> None:
+    place_of(shared, JON).mkdir()
+    heard.wait_for("folder")
+    watching.rearm(shared)
+    (place_of(shared, JON) / "a.age").write_bytes(sealed(1))
+    heard.wait_for("folder")
+
+
+def test_many_files_at_once_are_few_hints(watching: Watch, heard: Heard, bell: Path, shared: Path) -> None:
+    for number in range(100):
+        (place_of(shared) / name_of(sealed(number))).write_bytes(sealed(number))
+    heard.wait_for("folder")
+    time.sleep(watch.GATHER_SECONDS * 2)
+    assert len(heard.hints) < 10
+
+
+def test_looking_makes_no_hint(watching: Watch, heard: Heard, bell: Path, shared: Path) -> None:
+    (place_of(shared) / name_of(sealed(1))).write_bytes(sealed(1))
+    heard.wait_for("folder")
+    _settle(heard, bell)
+    folder = Folder(shared)
+    for entry in folder.scan().entries:
+        folder.read(entry)
+    watching.rearm(shared)
+    _settle(heard, bell)
+    assert heard.hints == []
+
+
+def test_watching_leaves_no_trace(bell: Path, shared: Path, heard: Heard) -> None:
+    for path in (shared, *shared.rglob("*")):
+        os.utime(path, ns=(7, path.stat().st_mtime_ns))
+    before = snapshot(shared)
+    watched = Watch(bell, shared, heard)
+    watched.start()
+    watched.rearm(shared)
+    watched.stop()
+    assert snapshot(shared) == before
+
+
+def test_gone_and_back(watching: Watch, heard: Heard, bell: Path, shared: Path, tmp_path: Path) -> None:
+    shared.rename(tmp_path / "away")
+    watching.rearm(shared)
+    assert not _events(watching)
+    (tmp_path / "away").rename(shared)
+    assert not _events(watching)
+    watching.rearm(shared)
+    assert _events(watching)
+    (place_of(shared) / "a.age").write_bytes(sealed(1))
+    heard.wait_for("folder")
+
+
+def test_deleted_and_made_again(watching: Watch, heard: Heard, shared: Path) -> None:
+    for _ in range(3):
+        shutil.rmtree(shared / "Still Here")
+        Folder(shared, [MIA]).prepare(SPACE, MIA, README)
+        for _ in range(200):  # until watchdog has noticed that what it watched is gone
+            watching.rearm(shared)
+            (place_of(shared) / f"{time.monotonic_ns()}.age").write_bytes(sealed(1))
+            time.sleep(0.01)
+            if "folder" in heard.hints:
+                break
+        heard.wait_for("folder")
+
+
+def test_another_folder_is_watched_instead(
+    watching: Watch, heard: Heard, bell: Path, shared: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "other").mkdir()
+    folder_of(tmp_path / "other")
+    watching.rearm(tmp_path / "other")
+    (place_of(shared) / "a.age").write_bytes(sealed(1))
+    _settle(heard, bell)
+    assert heard.hints == []
+    (place_of(tmp_path / "other") / "a.age").write_bytes(sealed(1))
+    heard.wait_for("folder")
+    watching.rearm(None)
+    assert not _events(watching)
+
+
+def test_a_network_drive_is_polled(
+    bell: Path, shared: Path, heard: Heard, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(watch, "mount_type", lambda folder: "nfs4")
+    watched = Watch(bell, shared, heard)
+    watched.start()
+    try:
+        assert not watched.events
+        ring(bell)
+        heard.wait_for("bell")
+    finally:
+        watched.stop()
+
+
+def test_links_are_not_watched(bell: Path, shared: Path, heard: Heard, tmp_path: Path) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    (place_of(shared).parent / "linked").symlink_to(elsewhere)
+    watched = Watch(bell, shared, heard)
+    watched.start()
+    try:
+        (elsewhere / "a.age").write_bytes(sealed(1))
+        _settle(heard, bell)
+        assert heard.hints == []
+    finally:
+        watched.stop()
+
+
+def test_a_flood_of_directories_takes_no_more_than_its_share(
+    bell: Path, shared: Path, heard: Heard, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(watch, "MOST", 6)
+    for number in range(50):
+        (place_of(shared).parent / f"a{number:09}").mkdir()
+    watched = Watch(bell, shared, heard)
+    watched.start()
+    try:
+        assert len(watched._watched) <= 7
+        assert watched.events
+    finally:
+        watched.stop()
+
+
+def test_when_the_system_has_no_watch_left_the_poll_has_to_do(
+    bell: Path, shared: Path, heard: Heard, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Watch, "_schedule", refuse)
+    watched = Watch(bell, shared, heard)
+    watched.start()
+    assert not watched.events
+    watched.rearm(shared)
+    watched.stop()
+
+
+def test_no_hint_comes_after_the_end_and_no_thread_stays(bell: Path, shared: Path, heard: Heard) -> None:
+    before = set(threading.enumerate())
+    watched = Watch(bell, shared, heard)
+    watched.start()
+    (place_of(shared) / "a.age").write_bytes(sealed(1))
+    watched.stop()
+    heard.hints.clear()
+    ring(bell)
+    watched.rearm(shared)
+    watched.stop()
+    time.sleep(watch.GATHER_SECONDS * 2)
+    assert heard.hints == []
+    assert set(threading.enumerate()) <= before
+
+
+def test_nobody_is_woken_while_nothing_happens(watching: Watch, heard: Heard, bell: Path) -> None:
+    _settle(heard, bell)
+    before = _switches()
+    time.sleep(2)
+    # The thread that counts wakes once; two and a half wake-ups a second would be a poll.
+    assert _switches() - before <= 3
+
+
+def _switches() -> int:
+    """How often the threads of this process went to sleep of themselves, as Linux counts it."""
+    tasks = Path("/proc/self/task")
+    if not tasks.is_dir():
+        pytest.skip("only Linux tells how often a thread woke")
+    own = str(threading.get_native_id())
+    count = 0
+    for task in tasks.iterdir():
+        if task.name != own:
+            lines = (task / "status").read_text("ascii").splitlines()
+            count += sum(int(line.split()[1]) for line in lines if line.startswith("voluntary_ctxt"))
+    return count
