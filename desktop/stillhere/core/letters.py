@@ -16,7 +16,7 @@ from msgspec.structs import replace
 from stillhere.core.acts import Refused
 from stillhere.core.model import HERE
 from stillhere.core.pages import PAGE_LENGTH, SHARED_BYTES, record_bytes, whole
-from stillhere.core.records import Id, Status
+from stillhere.core.records import Id, PersonState, Status
 from stillhere.core.text import clean
 from stillhere.core.when import same_day
 
@@ -31,6 +31,11 @@ Choice = Literal["hold", "keep", "let_go", "send"]
 #: ends when the record is known to be said, or known not to be.
 LIFE: Final[Mapping[Choice, State | None]] = MappingProxyType(
     {"hold": "held", "keep": "kept", "let_go": None, "send": "sending"}
+)
+
+#: Why a letter waits while the partner isn't here.
+_AWAY: Final[Mapping[PersonState, str]] = MappingProxyType(
+    {"resting": "why.letter.resting", "partly_back": "why.letter.partly_back"}
 )
 
 Pace = Literal["any", "one_at_a_time", "none"]
@@ -110,7 +115,7 @@ def why_not_send(letter: Letter, post: Post, now: datetime) -> str | None:
     if post.partner is None:
         return "why.letter.alone"
     if post.partner.state != "here":
-        return f"why.letter.{post.partner.state}"
+        return _AWAY[post.partner.state]
     return _why_not_pace(post, now) or _why_not_text(letter.text, short=post.short)
 
 

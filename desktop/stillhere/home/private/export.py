@@ -1,0 +1,125 @@
+"""Own data as Markdown: one new folder with an index, whole or not there at all. Nothing is overwritten."""
+
+from __future__ import annotations
+
+import errno
+import os
+import re
+import shutil
+import unicodedata
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from pathlib import Path
+
+from stillhere.core.pages import shortened
+from stillhere.core.text import clean
+from stillhere.core.when import local
+from stillhere.home import files
+from stillhere.home.errors import HomeError
+from stillhere.home.private import markdown
+from stillhere.home.private.chapters import Chapter, Text
+from stillhere.words import say
+
+#: What comes of a title into a file's name: characters, and bytes of UTF-8. No system allows a name of more
+#: than 255 bytes.
+_NAME_LENGTH, _NAME_BYTES = 60, 200
+
+#: What Windows, macOS or a shell would take for something else in a name.
+_UNFIT = re.compile(r'[<>:"/\\|?*]')
+
+_INDEX = "index"
+
+
+def export(to: Path, chapters: Sequence[Chapter], now: datetime) -> Path:
+    """Writes `chapters` into a new folder inside `to`, and returns it.
+
+    Raises `HomeError`: export_denied, disk_full; then nothing of it is there.
+    """
+    named = _named(chapters, now)
+    try:
+        files.make_dir(to)
+        unfinished = to / f".{os.urandom(4).hex()}.new"
+        unfinished.mkdir(mode=files.PRIVATE_DIR)
+        try:
+            _write(unfinished / f"{_INDEX}.md", _index(chapters, list(named), now))
+            for name, text in named.items():
+                _write(unfinished / f"{name}.md", _words(text, now))
+            return _give_name(unfinished, to / _title(now))
+        except BaseException:
+            shutil.rmtree(unfinished)
+            raise
+    except OSError as error:
+        full = error.errno in {errno.ENOSPC, errno.EDQUOT}
+        raise HomeError("disk_full" if full else "export_denied", place=str(to)) from error
+
+
+def file_name(text: Text, now: datetime) -> str:
+    """The name of a text's file, without its ending: what it is, its day, its first words."""
+    day = "" if text.at_ms is None else f"{local(text.at_ms, now):%Y-%m-%d}"
+    words = shortened(_fitting(text.title), _NAME_LENGTH)
+    name = " ".join(each for each in (_fitting(text.kind), day, words) if each)
+    return name.encode()[:_NAME_BYTES].decode("utf-8", "ignore").strip(" .")
+
+
+def _title(now: datetime) -> str:
+    return say("export.title", day=f"{now:%Y-%m-%d}")
+
+
+def _fitting(words: str) -> str:
+    return " ".join(_UNFIT.sub(" ", clean(words)).split())
+
+
+def _named(chapters: Sequence[Chapter], now: datetime) -> dict[str, Text]:
+    """Each text by the name of its file. No two names are alike where capitals and accents don't count."""
+    named: dict[str, Text] = {}
+    taken = {_INDEX}
+    for text in (text for chapter in chapters for text in chapter.texts):
+        name = next(each for each in _numbered(file_name(text, now)) if _alike(each) not in taken)
+        taken.add(_alike(name))
+        named[name] = text
+    return named
+
+
+def _numbered(name: str) -> Iterator[str]:
+    yield name
+    number = 2
+    while True:
+        yield f"{name} {number}"
+        number += 1
+
+
+def _alike(name: str) -> str:
+    return unicodedata.normalize("NFKD", name.casefold())
+
+
+def _index(chapters: Sequence[Chapter], names: Sequence[str], now: datetime) -> str:
+    left = iter(names)
+    blocks = [markdown.heading(1, _title(now)), markdown.written(say("export.about"))]
+    for chapter in chapters:
+        links = [markdown.link(name, f"{name}.md") for _, name in zip(chapter.texts, left, strict=False)]
+        blocks.append(markdown.heading(2, chapter.title))
+        blocks.append("".join(links) or markdown.written(say("export.empty")))
+    return "\n".join(blocks)
+
+
+def _words(text: Text, now: datetime) -> str:
+    when = "" if text.at_ms is None else f"{local(text.at_ms, now):%Y-%m-%d %H:%M}"
+    about = " · ".join(each for each in (when, text.note) if each)
+    blocks = [markdown.heading(1, text.title or text.kind)]
+    blocks += [markdown.written(about)] if about else []
+    for title, words in text.parts:
+        blocks += [markdown.heading(2, title)] if title else []
+        blocks.append(markdown.written(words))
+    return "\n".join(blocks)
+
+
+def _write(path: Path, words: str) -> None:
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, files.PRIVATE_FILE)
+    with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
+        file.write(words)
+
+
+def _give_name(unfinished: Path, wanted: Path) -> Path:
+    # Nobody else writes here at the same moment; if somebody did, a folder that isn't empty stays as it is.
+    place = next(each for each in map(Path, _numbered(str(wanted))) if not each.exists())
+    return unfinished.rename(place)
