@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from stillhere.core.acts import Back, Rename, Rest, SoftKnock, StillHere
+from stillhere.core.acts import Act, Back, PartlyBack, Rename, Rest, SoftKnock, StillHere
 from stillhere.core.notices import Notice, notices
 from stillhere.core.records import Body, PersonLeft, Pulse, Status
 from tests.core.histories import Step, histories, said_by_mia
@@ -81,13 +81,17 @@ def test_a_rest_and_a_return_that_arrive_together_tell_what_holds_now() -> None:
     assert jon.take(mia.do(Rest()), mia.do(Back()), mia.do(Rest())) == ["Mia is resting, still here."]
 
 
-def test_still_here_counts_for_the_rest_it_was_said_in() -> None:
+@pytest.mark.parametrize("since", [PartlyBack("company"), Back()])
+def test_a_still_here_that_comes_after_the_rest_tells_nothing(since: Act) -> None:
     mia, jon = mia_rests()
     said = mia.do(StillHere())
-    jon.take(mia.do(Back()))
+    jon.take(mia.do(since))
     assert jon.take(said) == []
-    jon.take(mia.do(Rest()))
-    assert jon.take(record(Pulse(rest=R2, said_ms=1), MIAS, n=9, at=(2**50, 0))) == []
+
+
+def test_a_still_here_of_another_rest_tells_nothing() -> None:
+    _, jon = mia_rests()
+    assert jon.take(record(Pulse(rest=R2, said_ms=1), MIAS)) == []
 
 
 def test_the_partner_is_told_of_once_by_the_name_they_go_by() -> None:
