@@ -18,20 +18,26 @@ from stillhere.home import files
 from stillhere.home.errors import StoreError
 from stillhere.home.store import cipher, schema
 from stillhere.home.store.db import Db
+from stillhere.home.store.kept import Gap, Kept
 from stillhere.home.store.notes import Note, Notes
 from stillhere.home.store.outbox import Outbox, Outgoing
+from stillhere.home.store.packed import Packed, Segment
 from stillhere.home.store.records import Records, Stored
 from stillhere.home.store.schema import old_copies
 from stillhere.home.store.seen import Kind, Seen, Verdict
 
 __all__ = [
+    "Gap",
+    "Kept",
     "Kind",
     "Note",
     "Notes",
     "Outbox",
     "Outgoing",
+    "Packed",
     "Records",
     "Seen",
+    "Segment",
     "Store",
     "Stored",
     "Verdict",
@@ -46,6 +52,8 @@ class Store:
         self._db = db
         self._path = path
         self.records = Records(db)
+        self.kept = Kept(db)
+        self.packed = Packed(db)
         self.outbox = Outbox(db)
         self.seen = Seen(db)
         self.notes = Notes(db)

@@ -17,10 +17,11 @@ _ADD = """
     INSERT INTO records (id, lane, device, kind, n, at_ms, at_counter, header, signature, body)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING
 """
-_WALK = """
-    SELECT seq, id, lane, device, kind, n, at_ms, at_counter, header, signature, body
-    FROM records WHERE seq > ? AND (? IS NULL OR lane = ?) ORDER BY seq LIMIT ?
+#: Gives what `stored` reads a record from.
+SELECT = """
+    SELECT seq, id, lane, device, kind, n, at_ms, at_counter, header, signature, body FROM records WHERE
 """
+_WALK = SELECT + "seq > ? AND (? IS NULL OR lane = ?) ORDER BY seq LIMIT ?"
 _CHUNK = 256
 
 
@@ -78,7 +79,7 @@ class Records:
         while True:
             rows = self._db.rows(_WALK, last, lane, lane, _CHUNK)
             for row in rows:
-                yield _stored(row)
+                yield stored(row)
             last = rows[-1][0] if rows else last
             if len(rows) < _CHUNK:
                 return
@@ -89,7 +90,8 @@ class Records:
         return 0 if found is None else int(found[0])
 
 
-def _stored(row: tuple[Any, ...]) -> Stored:
+def stored(row: tuple[Any, ...]) -> Stored:
+    """The record in a row of `SELECT`."""
     return Stored(
         id=row[1],
         lane=row[2],

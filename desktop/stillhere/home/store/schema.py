@@ -57,6 +57,24 @@ MIGRATIONS: tuple[Migration, ...] = (
             "CREATE TABLE notes (seq INTEGER PRIMARY KEY, kind TEXT NOT NULL, name TEXT NOT NULL) STRICT",
         ),
     ),
+    Migration(
+        "chains of kept records, segments, and bodies to take out of the folder",
+        (
+            """
+            CREATE TABLE chains (
+                device TEXT PRIMARY KEY, n INTEGER NOT NULL, id TEXT NOT NULL, top INTEGER NOT NULL,
+                fork INTEGER, gap_ms INTEGER
+            ) STRICT, WITHOUT ROWID
+            """,
+            """
+            CREATE TABLE segments (
+                name TEXT PRIMARY KEY, device TEXT NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL,
+                since_ms INTEGER
+            ) STRICT, WITHOUT ROWID
+            """,
+            "CREATE TABLE erasures (device TEXT, n INTEGER, PRIMARY KEY (device, n)) STRICT, WITHOUT ROWID",
+        ),
+    ),
 )
 
 
