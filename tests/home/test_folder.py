@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from stillhere.home import publish
+from stillhere.home import dirs, publish, scan
 from stillhere.home.dirs import Dir, open_root
 from stillhere.home.errors import FolderError
 from stillhere.home.folder import Folder, root_from
@@ -406,6 +406,27 @@ def test_killed_at_any_step_of_preparing_it_can_be_prepared_again(tmp_path: Path
         shutil.rmtree(root / "Still Here")
         step += 1
     assert step > 15
+
+
+def test_where_there_are_no_handles_of_directories_all_is_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(dirs, "_HAS_HANDLES", False)
+    folder = folder_of(tmp_path)
+    folder.publish(SPACE, MIA, NAME, DATA)
+    folder.publish(SPACE, MIA, NAME, DATA)
+    (entry,) = folder.scan().entries
+    assert folder.read(entry) == DATA
+    (place_of(tmp_path) / "link.age").symlink_to(place_of(tmp_path) / NAME)
+    (place_of(tmp_path).parent / "linked").symlink_to(tmp_path)
+    found = folder.scan()
+    assert len(found.entries) == 1
+    assert sorted(odd.reason for odd in found.odd) == ["link", "link"]
+    with pytest.raises(scan.Unreadable, match="link"):
+        folder.read(scan.Entry(f"{SPACE}/{MIA}/link.age", 1, 1))
+    assert folder.remove(SPACE, MIA, NAME)
+    assert not folder.remove(SPACE, MIA, NAME)
+    assert _what(Folder(tmp_path / "missing").scan) == "folder_missing"
 
 
 def test_publish_needs_no_more_than_a_directory(tmp_path: Path) -> None:

@@ -185,6 +185,16 @@ def test_a_prompt_that_is_dismissed_is_told(
     assert _what(lambda: open_vault(paths, None)) == "keyring_dismissed"
 
 
+def test_nobody_waits_for_ever_for_a_prompt(
+    keyring: PrivateBus, paths: Paths, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    create_vault(paths, KEY, passphrase=None)
+    _lock(keyring)
+    monkeypatch.setenv("DISPLAY", ":there-is-a-screen")
+    monkeypatch.setattr(secret_service, "PROMPT_SECONDS", 0)
+    assert _what(lambda: open_vault(paths, None)) == "keyring_locked"
+
+
 def test_a_new_key_isnt_kept_in_a_locked_keyring(leaky: None, keyring: PrivateBus, paths: Paths) -> None:
     _lock(keyring)
     assert _what(lambda: create_vault(paths, KEY, passphrase=None)) == "keyring_locked"

@@ -343,6 +343,31 @@ def test_what_goes_wrong_in_the_worker_is_told(place: Path) -> None:
         Folder(place.parents[3]).read(Entry(f"{SPACE}/{MIA}/{NAME}", 1, 1), 30)
 
 
+def test_everything_that_lies_there_can_be_told_apart_later(place: Path) -> None:
+    (place / NAME).write_bytes(DATA)
+    (place / "small.age").write_bytes(b"x")
+    lying = _scan(place).lies()
+    assert {path: size for path, (size, _) in lying.items()} == {
+        f"{SPACE}/{MIA}/{NAME}": len(DATA),
+        f"{SPACE}/{MIA}/small.age": 1,
+    }
+
+
+def test_a_file_that_vanishes_before_it_is_looked_at_is_just_gone(
+    place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (place / NAME).write_bytes(DATA)
+    (place / name_of(sealed(2))).write_bytes(sealed(2))
+    real = scan.Scanner._spent
+
+    def vanishing(self: scan.Scanner) -> bool:
+        (place / NAME).unlink(missing_ok=True)
+        return real(self)
+
+    monkeypatch.setattr(scan.Scanner, "_spent", vanishing)
+    assert [entry.name for entry in _scan(place).entries] == [name_of(sealed(2))]
+
+
 def test_a_folder_that_is_gone_is_no_readers_error(tmp_path: Path) -> None:
     entry = Entry(f"{SPACE}/{MIA}/{NAME}", 1, 1)
     for root in (tmp_path / "missing", tmp_path):

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from stillhere.home import settings
 from stillhere.home.errors import SettingsError
 from stillhere.home.settings import Settings, change, load
+from tests.home.ground import killed_at
 
 EDITED = """\
 # My own notes
@@ -133,6 +134,35 @@ def test_what_doesnt_fit_is_refused_before_anything_is_written(path: Path, field
     with pytest.raises(ValueError, match=r"fit|decode"):
         change(path, **fields)
     assert not path.exists()
+
+
+def test_killed_while_a_broken_file_is_set_aside_nobody_is_told_more(path: Path) -> None:
+    setup = "from pathlib import Path; from stillhere.home.settings import change; import tomlkit, shutil"
+    step = 0
+    while True:
+        path.parent.mkdir(exist_ok=True)
+        path.write_text("theme = \n")
+        if not killed_at(step, setup, "change(Path(sys.argv[2]), notifications='none')", str(path)):
+            break
+        assert load(path).settings.notifications == "none"
+        step += 1
+    assert step > 4
+    assert settings.broken_copies(path)
+
+
+def test_a_file_that_only_the_writer_refuses_counts_as_broken(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import tomlkit
+    from tomlkit.exceptions import ParseError
+
+    def refuse(_: str) -> None:
+        raise ParseError(1, 1, "no")
+
+    change(path, theme="dark")
+    monkeypatch.setattr(tomlkit, "parse", refuse)
+    assert change(path, theme="light").theme == "light"
+    assert len(settings.broken_copies(path)) == 1
 
 
 def test_a_place_that_cant_be_written_or_read_is_told(tmp_path: Path) -> None:

@@ -124,6 +124,15 @@ def test_damage_is_told_from_another_key(path: Path, at: int) -> None:
     assert _what(lambda: Store.open(path, bytes(32))) == "store_wrong_key"
 
 
+def test_damage_that_only_a_full_look_finds_is_found(path: Path) -> None:
+    a_store_closed(path)
+    data = bytearray(path.read_bytes())
+    data[-300] ^= 1
+    path.write_bytes(data)
+    with Store.open(path, KEY) as store:
+        assert not store.sound()
+
+
 @pytest.mark.parametrize("left", [0, 100, 4095, 5000])
 def test_a_store_cut_short_never_counts_as_a_new_one(path: Path, left: int) -> None:
     a_store_closed(path)

@@ -153,6 +153,7 @@ def test_a_place_that_cant_be_written_is_told(
     monkeypatch.undo()
     paths.vault.mkdir()
     assert _what(lambda: open_vault(paths, _never)) == "vault_denied"
+    assert _what(lambda: remove_vault(paths)) == "vault_denied"
 
 
 def _changed(paths: Paths, **fields: object) -> None:

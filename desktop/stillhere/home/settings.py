@@ -95,7 +95,7 @@ def change(path: Path, **fields: object) -> Settings:
             _put(document, key, value)
         files.make_dir(path.parent)
         if broken:
-            path.rename(_aside(path))
+            _set_aside(path)
         files.replace(path, tomlkit.dumps(document).encode("utf-8"))
     except OSError as error:
         raise SettingsError("settings_denied", place=str(path)) from error
@@ -190,6 +190,15 @@ def _put(document: Any, key: str, value: object) -> None:
         document[key] = lines.multiline(bool(value))
     else:
         document[key] = str(value) if isinstance(value, Path) else value
+
+
+def _set_aside(path: Path) -> None:
+    # A copy: at no moment is there no file, for without one the choice of notifications would be the default.
+    import shutil
+
+    aside = _aside(path)
+    shutil.copyfile(path, aside)
+    aside.chmod(files.PRIVATE_FILE)
 
 
 def _aside(path: Path) -> Path:

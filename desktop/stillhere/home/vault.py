@@ -102,7 +102,7 @@ def vault_kind(paths: Paths) -> Literal["keyring", "passphrase"] | None:
 def remove_vault(paths: Paths) -> None:
     """Forgets the key: the entry of the keyring and the file. What it locked stays locked for ever.
 
-    Raises `VaultError` if the keyring can't be reached; then nothing was removed.
+    Raises `VaultError` if the keyring can't be reached, or vault_denied; then the file is still there.
     """
     try:
         vault = _read(paths)
@@ -110,7 +110,10 @@ def remove_vault(paths: Paths) -> None:
         vault = None
     if isinstance(vault, InKeyring):
         keyrings.drop(vault.backend, vault.user)
-    paths.vault.unlink(missing_ok=True)
+    try:
+        paths.vault.unlink(missing_ok=True)
+    except OSError as error:
+        raise VaultError("vault_denied", place=str(paths.vault)) from error
 
 
 def _in_keyring(key: bytes) -> InKeyring:
