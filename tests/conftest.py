@@ -26,6 +26,10 @@ XDG = {
 }
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--kills", type=int, default=40, metavar="N", help="how often a process is killed")
+
+
 @pytest.fixture(scope="session")
 def root() -> Path:
     """The project's source tree."""

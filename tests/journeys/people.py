@@ -18,6 +18,10 @@ from typing import Any
 
 from tests.desktop.fakes import FakeHost, FakeNotifications, Shown
 from tests.desktop.private_bus import PrivateBus, until
+from tests.desktop.real_keyring import RealKeyring
+
+#: Variables for a person's programs; None takes one away.
+Environment = Mapping[str, str | None]
 
 PROGRAM = (sys.executable, "-m", "stillhere")
 
@@ -73,18 +77,19 @@ class Person:
 
 
 @contextmanager
-def person(name: str, place: Path, environment: Mapping[str, str]) -> Iterator[Person]:
-    """A person with empty places below `place`; whatever still runs is ended afterwards."""
+def person(name: str, place: Path, environment: Environment) -> Iterator[Person]:
+    """A person whose places are all below `place`; whatever still runs is ended afterwards."""
     place.mkdir()
     passphrase = place / "passphrase"
     passphrase.write_text(f"{name}'s own passphrase\n", encoding="utf-8")
-    own = {
+    wanted: Environment = {
         **os.environ,
+        "STILLHERE_PASSPHRASE_FILE": str(passphrase),
         **environment,
         "HOME": str(place),
         "STILLHERE_HOME": str(place / "still-here"),
-        "STILLHERE_PASSPHRASE_FILE": str(passphrase),
     }
+    own = {variable: value for variable, value in wanted.items() if value is not None}
     found = Person(name, place, own)
     try:
         yield found
@@ -131,15 +136,36 @@ class Seat:
 
 
 @contextmanager
-def seat(name: str, place: Path, environment: Mapping[str, str] | None = None) -> Iterator[Seat]:
-    """`name` at a desktop of their own."""
+def seat(name: str, place: Path, environment: Environment | None = None) -> Iterator[Seat]:
+    """`name` at a desktop of their own, without a keyring: they have a passphrase."""
     with ExitStack() as stack:
         bus = stack.enter_context(PrivateBus())
         own = {**(environment or {}), "DBUS_SESSION_BUS_ADDRESS": bus.address}
-        notifications = stack.enter_context(FakeNotifications(bus))
-        host = stack.enter_context(FakeHost(bus))
-        found = stack.enter_context(person(name, place, own))
-        yield Seat(found, host, notifications)
+        yield _seated(stack, bus, name, place, own)
+
+
+@contextmanager
+def seat_with_keyring(
+    name: str, place: Path, environment: Environment | None = None
+) -> Iterator[tuple[Seat, RealKeyring]]:
+    """`name` at a desktop of their own with a real keyring, and no passphrase."""
+    with ExitStack() as stack:
+        bus = stack.enter_context(PrivateBus())
+        own = {
+            "PYTHON_KEYRING_BACKEND": None,
+            "STILLHERE_PASSPHRASE_FILE": None,
+            **(environment or {}),
+            "DBUS_SESSION_BUS_ADDRESS": bus.address,
+        }
+        found = _seated(stack, bus, name, place, own)
+        keyring = RealKeyring(bus, place / "keyrings", found.person.environment)
+        yield found, stack.enter_context(keyring)
+
+
+def _seated(stack: ExitStack, bus: PrivateBus, name: str, place: Path, environment: Environment) -> Seat:
+    notifications = stack.enter_context(FakeNotifications(bus))
+    host = stack.enter_context(FakeHost(bus))
+    return Seat(stack.enter_context(person(name, place, environment)), host, notifications)
 
 
 def link(
