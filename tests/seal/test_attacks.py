@@ -276,9 +276,9 @@ def test_age_files_that_the_specification_allows(chunks: Sequence[bytes]) -> Non
 
 def test_the_library_says_no_match_in_the_words_that_we_know() -> None:
     with pytest.raises(NotForMe):
-        age.decrypt(seal(b"text", BOTH), [EVE.device.identity.text])
+        age.decrypt(seal(b"text", BOTH), age.keys_of([EVE.device.identity.text]))
     with pytest.raises(Damaged, match="payload"):
-        age.decrypt(b"no age file", [EVE.device.identity.text])
+        age.decrypt(b"no age file", age.keys_of([EVE.device.identity.text]))
 
 
 def test_errors_carry_no_secret_and_no_text() -> None:

@@ -7,6 +7,7 @@ ours, which carries none of its text. A file from outside passes `guard.check` f
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import pyrage
 
@@ -24,14 +25,18 @@ def encrypt(plain: bytes, recipients: Sequence[str]) -> bytes:
         raise Damaged("key") from None
 
 
-def decrypt(data: bytes, identities: Sequence[str]) -> bytes:
-    """The text in the age file `data`, by whichever of `identities` ("AGE-SECRET-KEY-1…") opens it.
+def keys_of(identities: Sequence[str]) -> list[Any]:
+    """The library's own form of `identities` ("AGE-SECRET-KEY-1…"): who opens many files makes it once."""
+    return [pyrage.x25519.Identity.from_str(identity) for identity in identities]
+
+
+def decrypt(data: bytes, keys: Sequence[Any]) -> bytes:
+    """The text in the age file `data`, by whichever of `keys` (see `keys_of`) opens it.
 
     Raises `NotForMe`, or `Damaged`.
     """
-    keys = [pyrage.x25519.Identity.from_str(identity) for identity in identities]
     try:
-        return bytes(pyrage.decrypt(data, keys))
+        return bytes(pyrage.decrypt(data, list(keys)))
     except pyrage.DecryptError as error:
         # The library has one type for all failures; a test holds it to this text.
         if str(error) == _NO_MATCH:

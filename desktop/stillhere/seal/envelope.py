@@ -16,7 +16,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Final, Protocol
+from typing import Any, Final, Protocol
 
 from nacl.exceptions import BadSignatureError
 from nacl.signing import VerifyKey
@@ -206,5 +206,21 @@ def unseal(data: bytes, identities: Iterable[Identity], *, limit: int = guard.MA
 
     Raises `NotForMe`, `Damaged`, `TooLarge`, or `UnknownFormat`.
     """
-    guard.check(data, limit=limit)
-    return age.decrypt(data, [identity.text for identity in identities])
+    return Opener.of(identities).unseal(data, limit=limit)
+
+
+@dataclass(frozen=True, slots=True)
+class Opener:
+    """Opens many files with the same identities."""
+
+    keys: Sequence[Any] = field(repr=False)
+
+    @classmethod
+    def of(cls, identities: Iterable[Identity]) -> Opener:
+        """What opens the files that are sealed to any of `identities`."""
+        return cls(age.keys_of([identity.text for identity in identities]))
+
+    def unseal(self, data: bytes, *, limit: int = guard.MAX_SEGMENT) -> bytes:
+        """See the function `unseal`."""
+        guard.check(data, limit=limit)
+        return age.decrypt(data, self.keys)

@@ -7,7 +7,7 @@ it; a person's (one age identity per epoch) go to that person's devices only.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Annotated, Final
 
 import msgspec
@@ -16,7 +16,7 @@ from nacl.signing import SigningKey
 
 from stillhere.core.records import DeviceKeys, Id
 from stillhere.seal import age, bech32
-from stillhere.seal.coding import base32, to_base64
+from stillhere.seal.coding import base32, hash32, to_base64
 from stillhere.seal.errors import Damaged
 
 #: Gives so many fresh random bytes, as `secrets.token_bytes` does.
@@ -80,6 +80,17 @@ def new_device(device: str, random: Random) -> DeviceSecrets:
     return DeviceSecrets(device, random(SECRET_LENGTH), new_identity(random))
 
 
+def device_id(space: str, person: str, sign: str) -> str:
+    """The id of a further device, from its person and its key (base64), so that nobody else can claim it."""
+    return hash32(f"still-here/1 device\n{space}\n{person}\n{sign}\n".encode())[:ID_LENGTH]
+
+
+def further_device(space: str, person: str, random: Random) -> DeviceSecrets:
+    """Fresh keys for a further device of `person` in `space`."""
+    fresh = new_device("", random)
+    return replace(fresh, device=device_id(space, person, fresh.keys.sign))
+
+
 @dataclass(frozen=True, slots=True)
 class PersonSecrets:
     """A person's age identities as (epoch, identity), one or more, the oldest first."""
@@ -96,6 +107,11 @@ class PersonSecrets:
     def audience(self) -> str:
         """The present epoch as records name it in ``to``: "<person>.<epoch>"."""
         return f"{self.person}.{self.epochs[-1][0]}"
+
+    @property
+    def audiences(self) -> frozenset[str]:
+        """All epochs as records name them: what any of them was for is this person's to read."""
+        return frozenset(f"{self.person}.{epoch}" for epoch, _ in self.epochs)
 
     @property
     def identities(self) -> tuple[Identity, ...]:
