@@ -88,11 +88,13 @@ class Service:
         """The signature and the arguments of the reply to a call; None: there is no such method."""
         raise LookupError(member, body, sender)
 
-    def emit(self, member: str, signature: str = "", *body: Any) -> None:
-        """Sends a signal of this service."""
-        emitter = DBusAddress(self.path, interface=self.interface)
+    def emit(self, member: str, signature: str = "", *body: Any, to: str | None = None) -> None:
+        """Sends a signal of this service: to all who listen, or to one bus name, listening or not."""
+        signal = new_signal(DBusAddress(self.path, interface=self.interface), member, signature or None, body)
+        if to is not None:
+            signal.header.fields[HeaderFields.destination] = to
         with self._lock:
-            self._server.send(new_signal(emitter, member, signature or None, body))
+            self._server.send(signal)
 
     def ask(self, to: DBusAddress, member: str, signature: str = "", *body: Any) -> tuple[Any, ...]:
         """Calls a method of the program; a D-Bus error is raised as jeepney's DBusErrorResponse."""

@@ -46,7 +46,9 @@ def test_a_panel_that_starts_again_shows_the_icon_again(bus: PrivateBus, tray: T
 
 def test_a_watcher_without_a_host_shows_nothing_until_one_joins(bus: PrivateBus, tray: Tray) -> None:
     with FakeHost(bus, host=False) as watcher:
-        until(lambda: watcher.registered)
+        until(lambda: watcher.asked[-2:] == ["RegisterStatusNotifierItem", "Get"])
+        watcher.settle(tray.bus.unique_name)
+        assert not tray.icon.host_present
         watcher.host_comes()
         until(lambda: tray.icon.host_present)
         # It may have forgotten the icon since: it is told once more.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import pytest
@@ -27,6 +27,15 @@ class Notices:
     bus: SessionBus
     notifier: FreedesktopNotifier
     heard: list[Pressed]
+
+    def at_once(self, *wishes: Callable[[], None]) -> None:
+        """Has all of it wanted in the bus's thread, so that no answer can come between."""
+
+        def all_of_it() -> None:
+            for wish in wishes:
+                wish()
+
+        self.bus.post(all_of_it)
 
     def done(self) -> None:
         """Waits until everything asked for so far has been sent."""
@@ -56,6 +65,15 @@ def server(bus: PrivateBus, notices: Notices) -> Iterator[FakeNotifications]:
     with FakeNotifications(bus) as running:
         until(notices.notifier.is_compatible)
         yield running
+
+
+@pytest.fixture
+def known(server: FakeNotifications, notices: Notices) -> FakeNotifications:
+    """A server that has said what it can do, with one note on the screen."""
+    notices.notifier.show(Note("first", "The first note."))
+    until(lambda: server.seen)
+    server.settle(notices.bus.unique_name)
+    return server
 
 
 def test_a_note_is_shown_as_the_specification_says(server: FakeNotifications, notices: Notices) -> None:
@@ -88,11 +106,14 @@ def test_a_newer_note_replaces_the_older_one(server: FakeNotifications, notices:
     assert [shown.title for shown in server.on_screen.values()] == ["Mia is back."]
 
 
-def test_notes_never_pile_up_however_fast_they_come(server: FakeNotifications, notices: Notices) -> None:
-    for count in range(30):
-        notices.notifier.show(Note("partner", f"Note {count}"))
-    until(lambda: server.seen and server.seen[-1].title == "Note 29")
-    assert [shown.title for shown in server.on_screen.values()] == ["Note 29"]
+def test_notes_never_pile_up_however_fast_they_come(known: FakeNotifications, notices: Notices) -> None:
+    def show(count: int) -> Callable[[], None]:
+        return lambda: notices.notifier.show(Note("partner", f"Note {count}"))
+
+    notices.at_once(*(show(count) for count in range(30)))
+    until(lambda: known.seen[-1].title == "Note 29")
+    assert [shown.title for shown in known.seen[1:]] == ["Note 0", "Note 29"]
+    assert [shown.title for shown in known.on_screen.values()][1:] == ["Note 29"]
 
 
 def test_notes_of_other_tags_stand_beside_each_other(server: FakeNotifications, notices: Notices) -> None:
@@ -126,25 +147,38 @@ def test_a_note_is_withdrawn_where_it_still_stands(server: FakeNotifications, no
     assert server.closed == [1]
 
 
-def test_a_note_withdrawn_on_its_way_does_not_stay(server: FakeNotifications, notices: Notices) -> None:
-    notices.notifier.show(RESTING)
-    notices.notifier.withdraw("partner")
-    notices.notifier.show(Note("own", "You are resting."))
-    until(lambda: server.seen and server.seen[-1].title == "You are resting.")
-    notices.done()
-    server.settle(notices.bus.unique_name)
-    until(lambda: [shown.title for shown in server.on_screen.values()] == ["You are resting."])
+def test_a_note_withdrawn_before_the_server_is_known_is_not_shown(
+    server: FakeNotifications, notices: Notices
+) -> None:
+    notices.at_once(
+        lambda: notices.notifier.show(RESTING),
+        lambda: notices.notifier.withdraw("partner"),
+        lambda: notices.notifier.show(Note("own", "You are resting.")),
+    )
+    until(lambda: server.seen)
+    assert [shown.title for shown in server.seen] == ["You are resting."]
 
 
-def test_a_note_that_is_wanted_again_on_its_way_stays(server: FakeNotifications, notices: Notices) -> None:
-    notices.notifier.show(RESTING)
-    until(lambda: server.asked)
-    notices.notifier.withdraw("partner")
-    notices.notifier.show(BACK)
-    until(lambda: server.seen and server.seen[-1].title == "Mia is back.")
+def test_a_note_withdrawn_on_its_way_does_not_stay(known: FakeNotifications, notices: Notices) -> None:
+    notices.at_once(
+        lambda: notices.notifier.show(RESTING),
+        lambda: notices.notifier.withdraw("partner"),
+    )
+    until(lambda: known.closed)
+    assert [shown.title for shown in known.seen[1:]] == ["Mia is resting, still here."]
+    assert len(known.on_screen) == 1
+
+
+def test_a_note_that_is_wanted_again_on_its_way_stays(known: FakeNotifications, notices: Notices) -> None:
+    notices.at_once(
+        lambda: notices.notifier.show(RESTING),
+        lambda: notices.notifier.withdraw("partner"),
+        lambda: notices.notifier.show(BACK),
+    )
+    until(lambda: known.seen[-1].title == "Mia is back.")
     notices.done()
-    server.settle(notices.bus.unique_name)
-    assert [shown.title for shown in server.on_screen.values()] == ["Mia is back."]
+    known.settle(notices.bus.unique_name)
+    assert [shown.title for shown in known.on_screen.values()][1:] == ["Mia is back."]
 
 
 def test_clicks_are_told_with_their_token(server: FakeNotifications, notices: Notices) -> None:
@@ -201,6 +235,7 @@ def test_a_signal_from_somebody_else_is_not_believed(
     with Stranger(bus) as stranger:
         stranger.interface = server.name
         stranger.emit("ActionInvoked", "us", 1, "knock")
+        stranger.emit("ActionInvoked", "us", 1, "knock", to=notices.bus.unique_name)
         stranger.settle(notices.bus.unique_name)
     assert notices.heard == []
 

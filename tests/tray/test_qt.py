@@ -11,14 +11,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QEvent, QTimer
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QMenu, QSystemTrayIcon
 
 from stillhere.core.view import Mark
 from stillhere.tray.icon import Activated, Chosen, Event, HostChanged
 from stillhere.tray.mark import draw, icon_set
-from stillhere.tray.menu import Item, Menu
+from stillhere.tray.menu import SEPARATOR, Item, Menu
 from stillhere.tray.qt import QtTrayIcon, qimage
 from tests.tray.conftest import MARK, Clock, small_menu
 
@@ -125,6 +125,32 @@ def test_other_lines_build_the_menu_anew(icon: QtTrayIcon) -> None:
         return [action.text() for action in menu(icon).actions()]
 
     assert during(icon, look) == ["Mia && Jon", "Open"]
+
+
+def test_lines_between_two_separators_are_one_choice(icon: QtTrayIcon) -> None:
+    def look() -> list[str]:
+        choices = [
+            Item("guess.none", "I'll say when", checked=False, radio=True),
+            Item("guess.tomorrow", "Tomorrow", checked=True, radio=True),
+            SEPARATOR,
+            Item("checkins.not_now", "Not now", checked=True, radio=True),
+            Item("checkins.one_knock", "One soft knock", checked=False, radio=True),
+        ]
+        again(icon, Menu(*choices))
+        return [action.text() for action in menu(icon).actions() if action.isChecked()]
+
+    assert during(icon, look) == ["Tomorrow", "Not now"]
+
+
+def test_menus_that_were_replaced_do_not_stay(icon: QtTrayIcon) -> None:
+    def look() -> int:
+        for count in range(5):
+            below = Menu(Item(f"below{count}", "Below"))
+            again(icon, Menu(Item(f"item{count}", "Item", submenu=below)))
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        return len(menu(icon).findChildren(QMenu))
+
+    assert during(icon, look) == 1
 
 
 def test_a_chosen_line_is_told_and_nothing_is_checked_by_that(icon: QtTrayIcon, heard: list[Event]) -> None:

@@ -2,7 +2,7 @@
 
 Laws. The overlap is lit in every state. A state shows in shape, never in colour alone: here is filled,
 resting is an outline, partly back an outline with its lower half filled; where nobody is yet, the outline is
-dashed. Drawing is pure: the same mark, size and panel give the same pixels.
+dotted. Drawing is pure: the same mark, size and panel give the same pixels.
 
 The colour of a panel can't be known. The palette `any` therefore carries two edges, a dark one that stands
 out on light panels and a light one that stands out on dark ones; `light` and `dark` are the window's own
@@ -11,14 +11,16 @@ colours, for backgrounds that are known.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from PIL import Image, ImageChops, ImageDraw
+from PIL import Image, ImageChops
 
-from stillhere.core.records import PersonState
-from stillhere.core.view import Mark
+if TYPE_CHECKING:
+    from stillhere.core.records import PersonState
+    from stillhere.core.view import Mark
 
 Panel = Literal["any", "light", "dark"]
 ImageSet = tuple[Image.Image, ...]
@@ -28,7 +30,7 @@ Point = tuple[float, float]
 SIZES = (16, 22, 24, 32, 48, 64)
 
 #: Drawn this large and then averaged down: at least 4 samples a pixel each way.
-_CANVAS = 256
+_CANVAS = 192
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,7 @@ class _Form:
     step: int
     line: float
     edge: float
-    dashes: int
+    dots: int
 
     def centres(self, size: int) -> tuple[Point, Point]:
         """Where the middles of both circles are."""
@@ -67,12 +69,12 @@ _PALETTES: dict[Panel, _Palette] = {
 
 # 24 is 22 with a pixel of air on each side: the same whole numbers fit both.
 _FORMS = {
-    16: _Form(diameter=10, step=6, line=1.5, edge=1.0, dashes=9),
-    22: _Form(diameter=14, step=8, line=1.75, edge=1.2, dashes=12),
-    24: _Form(diameter=14, step=8, line=1.75, edge=1.2, dashes=12),
-    32: _Form(diameter=20, step=12, line=2.0, edge=1.25, dashes=13),
-    48: _Form(diameter=30, step=18, line=2.5, edge=1.75, dashes=15),
-    64: _Form(diameter=40, step=24, line=3.0, edge=2.0, dashes=16),
+    16: _Form(diameter=10, step=6, line=1.5, edge=1.0, dots=8),
+    22: _Form(diameter=14, step=8, line=1.75, edge=1.2, dots=10),
+    24: _Form(diameter=14, step=8, line=1.75, edge=1.2, dots=10),
+    32: _Form(diameter=20, step=12, line=2.0, edge=1.4, dots=12),
+    48: _Form(diameter=30, step=18, line=2.5, edge=1.75, dots=14),
+    64: _Form(diameter=40, step=24, line=3.0, edge=2.0, dots=16),
 }
 
 
@@ -97,7 +99,7 @@ def _form(size: int) -> _Form:
     if size in _FORMS:
         return _FORMS[size]
     diameter = round(size * 0.3125) * 2
-    return _Form(diameter, size - diameter, line=size * 0.045, edge=size * 0.031, dashes=16)
+    return _Form(diameter, size - diameter, line=size * 0.045, edge=size * 0.031, dots=16)
 
 
 class _Canvas:
@@ -123,8 +125,8 @@ class _Canvas:
         whole, inner = self.disc(centre), self.disc(centre, rim)
         hole = self.disc(centre, rim + (line if state else line * 0.6))
         if state is None:
-            dashes = self._rays(centre)
-            whole, inner = ImageChops.multiply(whole, dashes), ImageChops.multiply(inner, dashes)
+            dots = self._dots(centre, (rim + line * 0.6) / 2)
+            whole, inner = ImageChops.multiply(whole, dots), ImageChops.multiply(inner, dots)
         if self.palette.edge:
             self.paint(self.palette.edge, whole)
         if state == "here":
@@ -137,8 +139,8 @@ class _Canvas:
 
     def disc(self, centre: Point, inset: float = 0.0) -> Image.Image:
         """The mask of a circle, smaller by ``inset`` all around."""
-        mask = self._mask()
-        ImageDraw.Draw(mask).ellipse(self._box(centre, -inset), fill=255)
+        mask = self._empty()
+        self._add(mask, self._disc(self.form.diameter / 2 - inset), centre)
         return mask
 
     def paint(self, colour: str | tuple[int, int, int, int], mask: Image.Image) -> None:
@@ -149,24 +151,33 @@ class _Canvas:
         """The image at its own size."""
         return self._image.resize((self._size, self._size), Image.Resampling.BOX)
 
-    def _mask(self) -> Image.Image:
+    def _below(self, centre: Point) -> Image.Image:
+        """The mask of the lower half."""
+        mask = self._empty()
+        mask.paste(255, (0, round(centre[1] * self._scale), self._side, self._side))
+        return mask
+
+    def _dots(self, centre: Point, inset: float) -> Image.Image:
+        """The mask of dots along a circle smaller by ``inset``, as wide as the gaps between them."""
+        radius, step = self.form.diameter / 2 - inset, 2 * math.pi / self.form.dots
+        mask, dot = self._empty(), self._disc(radius * step / 4)
+        for number in range(self.form.dots):
+            x, y = math.cos(number * step) * radius, math.sin(number * step) * radius
+            self._add(mask, dot, (centre[0] + x, centre[1] + y))
+        return mask
+
+    def _empty(self) -> Image.Image:
         return Image.new("L", (self._side, self._side))
 
-    def _below(self, centre: Point) -> Image.Image:
-        mask = self._mask()
-        ImageDraw.Draw(mask).rectangle((0, round(centre[1] * self._scale), self._side, self._side), fill=255)
-        return mask
+    def _add(self, mask: Image.Image, disc: Image.Image, centre: Point) -> None:
+        left, top = (round(each * self._scale - disc.width / 2) for each in centre)
+        mask.paste(255, (left, top), disc)
 
-    def _rays(self, centre: Point) -> Image.Image:
-        """The mask that cuts a line into dashes, as wide as the gaps between them."""
-        mask, turn = self._mask(), 360 / self.form.dashes
-        for ray in range(self.form.dashes):
-            start = (ray - 0.25) * turn
-            ImageDraw.Draw(mask).pieslice(self._box(centre, 2), start, start + turn / 2, fill=255)
-        return mask
-
-    def _box(self, centre: Point, more: float) -> tuple[int, int, int, int]:
-        """The square around a circle that is larger by ``more`` all around; its last row is inside."""
-        (x, y), radius, scale = centre, self.form.diameter / 2 + more, self._scale
-        left, top = round((x - radius) * scale), round((y - radius) * scale)
-        return left, top, round((x + radius) * scale) - 1, round((y + radius) * scale) - 1
+    def _disc(self, radius: float) -> Image.Image:
+        """A disc and nothing around it. ImageDraw could make it, and loads a font engine for that."""
+        half = round(radius * self._scale)
+        rows = []
+        for row in range(half):
+            inside = round(math.sqrt(half * half - (half - row - 0.5) ** 2))
+            rows.append(bytes(half - inside) + b"\xff" * (2 * inside) + bytes(half - inside))
+        return Image.frombytes("L", (2 * half, 2 * half), b"".join([*rows, *reversed(rows)]))

@@ -17,7 +17,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, QSocketNotifier, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QActionGroup, QCursor, QIcon, QImage, QPixmap
@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
     from stillhere.tray.mark import ImageSet
+
+Made = TypeVar("Made", bound=QObject)
 
 _PRESSES = (QSystemTrayIcon.ActivationReason.Trigger, QSystemTrayIcon.ActivationReason.MiddleClick)
 
@@ -149,6 +151,7 @@ class _Menu:
         self._menu = QMenu()
         self._reading: Reading | None = None
         self._actions: dict[int, QAction] = {}
+        self._made: list[QObject] = []
 
     def open_at_the_pointer(self) -> None:
         self._menu.popup(QCursor.pos())
@@ -159,14 +162,20 @@ class _Menu:
         if before is None or before.root.shape != reading.root.shape:
             self._menu.clear()
             self._actions.clear()
+            for made in self._made:
+                made.deleteLater()
+            self._made.clear()
             self._build(self._menu, reading.root)
         self._dress()
 
     def _build(self, menu: QMenu, above: Node) -> None:
-        group = QActionGroup(menu)
+        group = self._keep(QActionGroup(menu))
         for node in above.children:
+            if node.kind == "separator":
+                # What stands between two lines is one choice.
+                group = self._keep(QActionGroup(menu))
             if node.kind == "submenu":
-                below = QMenu(menu)
+                below = self._keep(QMenu(menu))
                 self._build(below, node)
                 action = menu.addMenu(below)
             else:
@@ -178,6 +187,11 @@ class _Menu:
                 action.triggered.connect(lambda _checked=False, number=node.number: self._choose(number))
                 menu.addAction(action)
             self._actions[node.number] = action
+
+    def _keep(self, made: Made) -> Made:
+        """Remembers what Qt would otherwise keep for as long as the menu itself."""
+        self._made.append(made)
+        return made
 
     def _dress(self) -> None:
         """Gives every line the words and the state that were read."""

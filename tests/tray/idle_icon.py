@@ -1,0 +1,29 @@
+"""A program for measuring: the icon and the notifier on one bus, and nothing else. It ends with SIGTERM."""
+
+from __future__ import annotations
+
+import queue
+import signal
+
+from stillhere.core.view import Mark
+from stillhere.tray.bus import SessionBus
+from stillhere.tray.icon import Event
+from stillhere.tray.mark import icon_set
+from stillhere.tray.menu import Item, Menu
+from stillhere.tray.notify import Pressed
+from stillhere.tray.notify_linux import FreedesktopNotifier
+from stillhere.tray.sni import SniIcon
+
+
+def main() -> None:
+    heard: queue.SimpleQueue[Event | Pressed] = queue.SimpleQueue()
+    bus = SessionBus(lost=print)
+    icon = SniIcon("stillhere", bus, heard.put)
+    FreedesktopNotifier(bus, heard.put, app="Still Here", entry="stillhere", open_words="Open")
+    icon.show(icon_set(Mark("here", "here")), "You are both here.", Menu(Item("flip", "Rest, still here")))
+    signal.signal(signal.SIGTERM, lambda *_: icon.stop())
+    icon.run()
+
+
+if __name__ == "__main__":
+    main()
