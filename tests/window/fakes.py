@@ -69,8 +69,8 @@ class Couple:
             space="" if founding else SPACE, device=_device(who), lane=lane, n=n, at=(ms_of(self.now), n),
             kind=kind_of(body), to=("aaaaaaaaaa.1",), body="a" * 52,
         )  # fmt: skip
-        id = SPACE.ljust(52, "a") if founding else f"{n:052d}".replace("0", "a").replace("1", "b")
-        self.state = fold(self.state, Record(id=id, header=header, body=body))
+        name = SPACE.ljust(52, "a") if founding else f"{n:052d}".replace("0", "a").replace("1", "b")
+        self.state = fold(self.state, Record(id=name, header=header, body=body))
         self.generation += 1
 
     def join(self, name: str = "Jon") -> None:

@@ -1,4 +1,4 @@
-"""Every state that the window can show, by name: for the tests that walk all of them and for the contact sheet.
+"""Every state that the window can show, by name: for the tests that walk all of them, and for the sheet.
 
 Law: a scene is made by acts of the real core, through the same doors as people use.
 """

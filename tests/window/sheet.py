@@ -30,7 +30,7 @@ _SMALL = 480
 def main() -> int:
     """Makes the pictures asked for."""
     asked = _arguments()
-    app = QApplication(sys.argv[:1])
+    app = QApplication([*sys.argv[:1], "-style", "fusion"])
     app.setLayoutDirection(Qt.LayoutDirection.RightToLeft if asked.rtl else Qt.LayoutDirection.LeftToRight)
     load_fonts()
     wearer = Wearer(app)

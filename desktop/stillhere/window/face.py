@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from stillhere.home.keeper import Keeper
     from stillhere.home.paths import Paths
     from stillhere.home.settings import Settings
+    from stillhere.window.ending import Ending
     from stillhere.window.opening import Opening
 
 
@@ -41,6 +42,7 @@ class Face(QObject):
         self._paths = paths
         self._page = ""
         self._moving = False
+        self._ending: Ending | None = None
         self._frame: Frame | None = None
         self._wearer: Wearer | None = None
         self._worker = Worker("window", self)
@@ -53,7 +55,8 @@ class Face(QObject):
     @property
     def frame(self) -> Frame:
         """The window on the screen. Only after `start`."""
-        assert self._frame is not None
+        if self._frame is None:
+            raise LookupError("the window has not started")
         return self._frame
 
     def start(self, app: QApplication, page: str) -> None:
@@ -63,13 +66,12 @@ class Face(QObject):
         self._wearer.start()
         self._wear(self._settings())
         self._frame = Frame()
-        self._frame.start(app)
         self._frame.gone.connect(app.quit)
-        self._worker.failed.connect(self._note_fault)
+        self._worker.failed.connect(self.note_fault)
         self._worker.start()
         self._open()
         self._frame.show()
-        QTimer.singleShot(0, self._after_first_picture)
+        QTimer.singleShot(0, lambda: self._after_first_picture(app))
 
     def close(self) -> None:
         """Closes the window, as its own button does."""
@@ -78,6 +80,8 @@ class Face(QObject):
     def stop(self) -> None:
         """Ends everything beside the window, after what it was asked for is done."""
         self.single.leave()
+        if self._ending is not None:
+            self._ending.stop()
         if self._keeper is not None:
             self._keeper.stop()
         if self._desk is not None:
@@ -132,8 +136,7 @@ class Face(QObject):
             return create_home(self._paths, passphrase) if unfinished is None else unfinished.twin()
 
         def done() -> None:
-            assert beginning.home is not None
-            own = beginning.home.twin()
+            own = beginning.twin()
             self._worker.ask(beginning.let_go, lambda _: None)
             self._enter(own)
 
@@ -152,7 +155,7 @@ class Face(QObject):
         self._home = home
         self._desk = Desk(home, self)
         self._desk.changed.connect(self._follow)
-        self._desk.failed.connect(self._note_fault)
+        self._desk.failed.connect(self.note_fault)
         self._shell = Shell(self._desk, places(), moving=lambda: self._moving)
         self._shell.vanish.connect(self.frame.vanish)
         self._shell.open(self._page if self._shell.has(self._page) else "today")
@@ -160,9 +163,13 @@ class Face(QObject):
         if self.frame.isVisible():
             self._keep()
 
-    def _after_first_picture(self) -> None:
+    def _after_first_picture(self, app: QApplication) -> None:
+        from stillhere.window.ending import Ending
         from stillhere.window.motion import may_move
 
+        self._ending = Ending(self.close, self)
+        self._ending.start()
+        self.frame.start(app)
         self.single.listen()
         self.frame.setWindowIcon(self.frame.icon())
         self._worker.ask(may_move, self._move)
@@ -203,7 +210,8 @@ class Face(QObject):
             self._shell.open(page)
         self.frame.raise_up()
 
-    def _note_fault(self, error: Exception) -> None:
+    def note_fault(self, error: BaseException) -> None:
+        """Notes a fault of ours in the log; a refusal or trouble isn't one."""
         if not isinstance(error, Refused | HomeError):
             from stillhere.home.log import Log
 

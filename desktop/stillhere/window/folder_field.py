@@ -1,4 +1,4 @@
-"""Choosing the shared folder: what was chosen, and which carrier it shows signs of. Looking changes nothing there."""
+"""Choosing the shared folder: what was chosen, and which carrier it is of. Looking changes nothing."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """The bundled typefaces: EB Garamond for headlines and prompts, Inter for the rest.
 
-A file that is missing or unreadable changes nothing but the look: the families in `look` name what comes next.
+A file that is missing or unreadable changes nothing but the look: `look` names the families that come next.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from typing import Final
 
 from PySide6.QtGui import QFontDatabase
 
-from stillhere import resources
+from stillhere.window.data import data
 
 FILES: Final = (
     "EBGaramond08-Regular.otf",
@@ -21,6 +21,6 @@ FILES: Final = (
 
 
 def load_fonts(place: Path | None = None) -> tuple[str, ...]:
-    """Makes the typefaces in `place` (the bundled ones) known to Qt. Returns the files that could not be read."""
-    place = Path(resources.__path__[0]) / "fonts" if place is None else place
+    """Makes the typefaces in `place` (the bundled ones) known to Qt: the files that could not be read."""
+    place = data("fonts") if place is None else place
     return tuple(name for name in FILES if QFontDatabase.addApplicationFont(str(place / name)) < 0)

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QSize, Signal
-from PySide6.QtGui import QCloseEvent, QIcon
+from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
-from stillhere.core.view import Mark
-from stillhere.window.components.ring import FocusRing
-from stillhere.window.look import LIGHT
-from stillhere.window.mark import painted
 from stillhere.words import say
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QIcon
+
+    from stillhere.window.components.ring import FocusRing
 
 SIZE = QSize(1040, 720)
 LEAST = QSize(720, 520)
@@ -36,26 +37,36 @@ class Frame(QWidget):
         self._leave: Content | None = None
         self._box = QVBoxLayout(self)
         self._box.setContentsMargins(0, 0, 0, 0)
-        self._ring = FocusRing(self)
+        self._ring: FocusRing | None = None
         self.setWindowTitle(say("app.name"))
         self.setMinimumSize(LEAST)
         self.resize(SIZE)
 
     def start(self, app: QApplication) -> None:
         """Follows the focus from now on."""
+        from stillhere.window.components.ring import FocusRing
+
+        self._ring = FocusRing(self)
         self._ring.start(app)
 
     def hold(self, content: QWidget, leave: Content) -> None:
         """Shows `content` instead of what was there; `leave` is the same thing, as the frame knows it."""
         if self._content is not None:
             self._box.removeWidget(self._content)
-            self._ring.let_go()
+            if self._ring is not None:
+                self._ring.let_go()
             self._content.deleteLater()
         self._content, self._leave = content, leave
         self._box.addWidget(content)
 
     def icon(self) -> QIcon:
         """The mark, both here, for the task list."""
+        from PySide6.QtGui import QIcon
+
+        from stillhere.core.view import Mark
+        from stillhere.window.look import LIGHT
+        from stillhere.window.mark import painted
+
         icon = QIcon()
         for size in (16, 24, 32, 48, 64, 128):
             icon.addPixmap(painted(Mark("here", "here"), size, LIGHT))

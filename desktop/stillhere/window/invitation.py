@@ -1,6 +1,6 @@
-"""The twelve words of an invitation and their QR code, to be given by voice, on paper or from screen to screen.
+"""The twelve words of an invitation and their QR code, to be given by voice, on paper or to a camera.
 
-They can be read here and not copied: a copy would go where the folder's carrier, or somebody else, may see it.
+They can be read here and not copied: a copy would go where the folder's carrier, or anybody, may see it.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from stillhere.window.components.column import Column
-from stillhere.window.components.flow import Flow
+from stillhere.window.components.flow import Flow, empty
 from stillhere.window.components.text import Text
 from stillhere.words import say
 
@@ -96,8 +96,7 @@ class TwelveWords(QWidget):
         """Shows none."""
         self._words = ()
         self._qr.show_rows(())
-        while (item := self._flow.takeAt(0)) is not None:
-            item.widget().deleteLater()
+        empty(self._flow)
 
 
 def last_day(expires_ms: int) -> str:

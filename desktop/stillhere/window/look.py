@@ -11,6 +11,10 @@ from types import MappingProxyType
 from typing import Final, Literal
 
 from msgspec import Struct
+from PySide6.QtGui import QPalette
+
+#: The em of a page at a text size of 100 %: the size of its body text, in pixels.
+EM: Final = 14
 
 Theme = Literal["light", "dark"]
 
@@ -97,6 +101,23 @@ TYPES: Final[Mapping[str, Type]] = MappingProxyType(
         "brand": Type(size=14, line=20, weight=600),
         "word": Type(size=15, line=22, weight=500),
         "number": Type(size=17, line=26, weight=500, space=0.5),
+    }
+)
+
+
+_INK = QPalette.ColorRole.WindowText
+
+#: The palette's role for each kind of text; what isn't here is muted (the role of placeholders).
+ROLES: Final[Mapping[str, QPalette.ColorRole]] = MappingProxyType(
+    dict.fromkeys(("display", "title", "prompt", "strong", "name", "brand", "word", "number"), _INK)
+)
+#: The palette's role for each tone: the two people while they aren't resting, a rest, and a number in a list.
+TONES: Final[Mapping[str, QPalette.ColorRole]] = MappingProxyType(
+    {
+        "me": QPalette.ColorRole.Link,
+        "partner": QPalette.ColorRole.LinkVisited,
+        "rest": QPalette.ColorRole.Accent,
+        "count": QPalette.ColorRole.PlaceholderText,
     }
 )
 

@@ -7,15 +7,18 @@ an outline, partly back an outline with its lower half filled; where nobody is y
 from __future__ import annotations
 
 import math
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import Property, QEasingCurve, QRectF, QSize, Qt, QVariantAnimation
+from PySide6.QtCore import Property, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPainterPathStroker, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from stillhere.core.records import PersonState
 from stillhere.core.view import Mark
 from stillhere.window.look import Colours
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QVariantAnimation
 
 STEP = 0.576  #: between the centres, in diameters
 LINE = 0.051  #: the outline, in diameters
@@ -79,7 +82,7 @@ class MarkView(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def show_mark(self, mark: Mark, says: str, *, moving: bool = False) -> None:
-        """Shows `mark`, fading over from the last one if ``moving``; `says` tells it to those who don't see it."""
+        """Shows `mark`, fading over if ``moving``; `says` tells it to those who don't see it."""
         self.setAccessibleName(says)
         if mark == self._mark:
             return
@@ -89,6 +92,8 @@ class MarkView(QWidget):
             self.update()
             return
         if self._fade is None:
+            from PySide6.QtCore import QEasingCurve, QVariantAnimation
+
             self._fade = QVariantAnimation(self, startValue=0.0, endValue=1.0, duration=_TRANSITION_MS)
             self._fade.setEasingCurve(QEasingCurve.Type.InOutSine)
             self._fade.valueChanged.connect(self._faded)

@@ -24,9 +24,9 @@ class Opening(Step):
         )
         self._line = Line(say("opening.passphrase"), lambda _: None)
         self._line.setEchoMode(QLineEdit.EchoMode.Password)
-        self._line.setVisible(passphrase)
         self._line.returnPressed.connect(self.go_on)
         self.fill((self._line, 22))
+        self._line.setVisible(passphrase)
 
     def come(self, about: str) -> None:
         (self._on if self._line.isHidden() else self._line).setFocus()

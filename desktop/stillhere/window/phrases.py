@@ -6,9 +6,8 @@ It is read when it is asked for, and not before.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 
-from stillhere import resources
+from stillhere.window.data import data
 
 
 def phrases(own: Sequence[str]) -> list[tuple[str, tuple[str, ...]]]:
@@ -17,5 +16,5 @@ def phrases(own: Sequence[str]) -> list[tuple[str, tuple[str, ...]]]:
         return [("", tuple(own))]
     import tomllib
 
-    data = tomllib.loads((Path(resources.__path__[0]) / "phrases" / "warm_lines.toml").read_text("utf-8"))
-    return [(group["label"], tuple(group["lines"])) for group in data["group"]]
+    lines = tomllib.loads(data("phrases/warm_lines.toml").read_text("utf-8"))
+    return [(group["label"], tuple(group["lines"])) for group in lines["group"]]

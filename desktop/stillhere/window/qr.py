@@ -1,6 +1,6 @@
 """Reading an invitation's QR code from a picture, on this computer, where the library for it is installed.
 
-A picture is hostile: its size is limited before it is decoded, and what it says counts only if it is twelve words.
+A picture is hostile: its size is limited before it is decoded, and only twelve words in it count.
 """
 
 from __future__ import annotations
@@ -49,7 +49,8 @@ def read_image(image: QImage) -> tuple[str, ...] | None:
     width, height = grey.width(), grey.height()
     tight = b"".join(bytes(lines[row * stride : row * stride + width]) for row in range(height))
     pixels = memoryview(tight).cast("B", (height, width))
-    for code in zxingcpp.read_barcodes(pixels, formats=zxingcpp.BarcodeFormat.QRCode):
+    wanted = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
+    for code in zxingcpp.read_barcodes(pixels, formats=wanted):
         try:
             return words_from_qr_text(code.text)
         except SealError:

@@ -6,6 +6,7 @@ Only pages that exist have an entry. On a narrow window the sidebar lies on top.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, Signal
@@ -61,9 +62,9 @@ class Shell(QWidget):
         self._hide_key = QShortcut(self)
         self._hide_key.activated.connect(self.vanish)
         for number, place in enumerate(listed, 1):
-            self._key(f"Ctrl+{number}", lambda at=place.id: self.open(at))
+            self._key(f"Ctrl+{number}", partial(self.open, place.id))
         if "settings" in self._places:
-            self._key("Ctrl+,", lambda: self.open("settings"))
+            self._key("Ctrl+,", partial(self.open, "settings"))
         self._key("Escape", self.step_back)
         desk.changed.connect(self._show)
         desk.failed.connect(self.tell)

@@ -9,13 +9,15 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWi
 
 from stillhere.window.components.buttons import Button, Pressable
 from stillhere.window.components.flow import Flow
+from stillhere.window.components.restyle import put
 from stillhere.window.components.text import Text
 from stillhere.window.desk import Present
-from stillhere.window.footer import carried
+from stillhere.window.footer import Carried, carried
 from stillhere.window.mark import MarkView
 from stillhere.words import say
 
 _WIDTH = 14  #: ems
+_ANY = 16_777_215  #: Qt's own word for a width without limit
 
 
 class Entry(Pressable):
@@ -25,7 +27,11 @@ class Entry(Pressable):
         super().__init__(text, parent)
         self.setCheckable(True)
         self.setAutoExclusive(True)
-        self.clicked.connect(lambda: pressed())
+        self._pressed = pressed
+        self.clicked.connect(self._press)
+
+    def _press(self) -> None:
+        self._pressed()
 
 
 class Sidebar(QFrame):
@@ -39,6 +45,10 @@ class Sidebar(QFrame):
     ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setProperty("side", True)
+        self._side = True
+        self._line = Carried("")
+        self._brand = QWidget()
         self._mark = MarkView(19)
         self._name = Text(say("app.name"), "brand")
         self._entries = {
@@ -57,8 +67,8 @@ class Sidebar(QFrame):
         self._mark.show_mark(present.view.mark, headline)
         line = carried(present.sharing)
         self._carried.say(line.text)
-        self._carried.setVisible(bool(line.text))
-        self._look.setVisible(line.look and "settings" in self._entries)
+        self._line = line
+        self._arrange()
 
     def show_at(self, page: str) -> None:
         """Shows where one is."""
@@ -69,28 +79,35 @@ class Sidebar(QFrame):
 
     def set_side(self, side: bool) -> None:
         """At the side of the pages, or above them."""
+        self._side = side
+        self._arrange()
         self._flow.set_stacked(side)
-        self.setFixedWidth(_WIDTH * self.font().pixelSize()) if side else self.setMaximumWidth(16777215)
-        self._box.setContentsMargins(12, 29 if side else 12, 12, 28 if side else 8)
-        if self.property("side") != side:
-            self.setProperty("side", side)
-            self.style().polish(self)
+        width = _WIDTH * self.font().pixelSize()
+        self.setMinimumWidth(width if side else 0)
+        self.setMaximumWidth(width if side else _ANY)
+        self._box.setContentsMargins(12, 29 if side else 8, 12, 28 if side else 8)
+        put(self, "side", side)
+
+    def _arrange(self) -> None:
+        """On top there is room for the way and for trouble, and not for more."""
+        self._brand.setVisible(self._side)
+        self._carried.setVisible(bool(self._line.text) and (self._side or self._line.look))
+        self._look.setVisible(self._line.look and "settings" in self._entries)
 
     def _lay_out(self) -> None:
-        brand = QHBoxLayout()
-        brand.setContentsMargins(9, 0, 0, 0)
+        brand = QHBoxLayout(self._brand)
+        brand.setContentsMargins(9, 0, 0, 26)
         brand.setSpacing(9)
         brand.addWidget(self._mark)
         brand.addWidget(self._name, 1)
         self._box.setSpacing(0)
-        self._box.addLayout(brand)
-        self._box.addSpacing(26)
+        self._box.addWidget(self._brand)
         for entry in self._entries.values():
             self._flow.addWidget(entry)
         self._box.addLayout(self._flow)
         self._box.addStretch(1)
         foot = QVBoxLayout()
-        foot.setContentsMargins(12, 8, 4, 0)
+        foot.setContentsMargins(12, 0, 4, 0)
         foot.setSpacing(4)
         foot.addWidget(self._carried)
         foot.addWidget(self._look, 0, Qt.AlignmentFlag.AlignLeading)

@@ -10,24 +10,21 @@ from collections.abc import Iterator
 
 from PySide6.QtGui import QColor, QFont, QPalette
 
-from stillhere.window.look import SANS, TYPES, Appearance, Type
+from stillhere.window.look import EM, SANS, Appearance, Type
 
 Rule = tuple[str, dict[str, str]]
-
-#: Which colour each kind of text has; what isn't here is muted.
-_INK = frozenset({"display", "title", "prompt", "strong", "name", "brand", "word", "number"})
 
 
 def sheet(worn: Appearance) -> str:
     """The style sheet for `worn`."""
-    rules = (*_texts(worn), *_buttons(worn), *_chips(worn), *_surfaces(worn), *_fields(worn), *_painted(worn))
+    rules = (*_buttons(worn), *_chips(worn), *_surfaces(worn), *_fields(worn), *_painted(worn))
     return "\n".join(
         f"{to}{{{';'.join(f'{name}:{value}' for name, value in how.items())}}}" for to, how in rules
     )
 
 
 def palette(worn: Appearance) -> QPalette:
-    """The palette for `worn`, for what the style sheet doesn't name."""
+    """The palette for `worn`: for texts (see `look.ROLES`), and for what the style sheet doesn't name."""
     colours, made = worn.colours, QPalette()
     for role, colour in (
         (QPalette.ColorRole.Window, colours.ground),
@@ -42,6 +39,8 @@ def palette(worn: Appearance) -> QPalette:
         (QPalette.ColorRole.ToolTipBase, colours.card),
         (QPalette.ColorRole.ToolTipText, colours.ink),
         (QPalette.ColorRole.Accent, colours.accent),
+        (QPalette.ColorRole.Link, colours.me),
+        (QPalette.ColorRole.LinkVisited, colours.partner),
     ):
         made.setColor(role, QColor(colour))
     return made
@@ -51,7 +50,7 @@ def base_font(worn: Appearance) -> QFont:
     """The font of everything that names none; its size is one em of the page."""
     font = QFont()
     font.setFamilies(list(SANS))
-    font.setPixelSize(worn.px(TYPES["body"].size))
+    font.setPixelSize(worn.px(EM))
     return font
 
 
@@ -64,16 +63,6 @@ def _font(worn: Appearance, kind: Type) -> dict[str, str]:
     if kind.space:
         how["letter-spacing"] = f"{kind.space * worn.scale / 100}px"
     return how
-
-
-def _texts(worn: Appearance) -> Iterator[Rule]:
-    colours = worn.colours
-    for name, kind in TYPES.items():
-        colour = colours.ink if name in _INK else colours.muted
-        yield f'Text[kind="{name}"]', {**_font(worn, kind), "color": colour}
-    for tone, colour in (("me", colours.me), ("partner", colours.partner), ("rest", colours.accent)):
-        yield f'Text[tone="{tone}"]', {"qproperty-lead_colour": colour}
-    yield 'Text[tone="count"]', {"qproperty-lead_colour": colours.muted}
 
 
 def _buttons(worn: Appearance) -> Iterator[Rule]:

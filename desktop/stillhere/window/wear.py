@@ -1,4 +1,4 @@
-"""What the application wears: the theme of the system or of one's own choice, and a text size. It follows live."""
+"""What the application wears: the system's theme or a chosen one, and a text size. It follows live."""
 
 from __future__ import annotations
 
@@ -27,8 +27,6 @@ class Wearer(QObject):
 
     def start(self) -> None:
         """Follows the system from now on."""
-        # One style on every system, so that the sheet paints alike.
-        self._app.setStyle("fusion")
         self._app.styleHints().colorSchemeChanged.connect(lambda _: self._apply())
 
     def wear(self, choice: Choice, scale: int = 100) -> None:

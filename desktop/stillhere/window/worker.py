@@ -19,7 +19,7 @@ Failed = Callable[[Exception], None]
 
 
 class Worker(QObject):
-    """``failed`` carries what a job raised and nobody else took care of. Jobs asked for early wait for `start`."""
+    """``failed`` carries what a job raised and nobody else took care of. Early jobs wait for `start`."""
 
     failed = Signal(object)
     _came = Signal(object)

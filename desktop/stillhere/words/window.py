@@ -22,13 +22,15 @@ WORDS = {
     "carried.through.unknown": "Shared through a folder.",
     "carried.up_to_date": "Everything is up to date.",
     "carried.waiting": "Waiting to be carried.",
-    "carried.out_of_reach": "The folder is out of reach. What you say is kept here and goes out when it is back.",
+    "carried.out_of_reach": "The folder is out of reach. What you say is kept, and goes out when it is back.",
     "carried.set_aside": "Something in it could not be read.",
     "carried.look": "Look at it",
     # Notes.
     "note.close": "Close",
     "fault.title": "Something went wrong in the app itself.",
-    "fault.next": "Nothing that was saved is lost. Close the window and open it again; “stillhere doctor” tells more.",
+    "fault.next": (
+        "Nothing that was saved is lost. Close the window and open it again; “stillhere doctor” tells more."
+    ),
     # Today.
     "today.you": "You",
     "today.person": "{name} — {state}",
@@ -73,7 +75,9 @@ WORDS = {
     "today.alone.text": "This space is yours alone. You can invite your partner whenever you like.",
     "today.alone.invite": "Invite your partner",
     "today.invited.title": "Waiting for your partner",
-    "today.invited.text": "Your invitation opens once, until {day}. Give its twelve words by voice or on paper.",
+    "today.invited.text": (
+        "Your invitation opens once, until {day}. Give its twelve words by voice or on paper."
+    ),
     "today.invited.show": "Show the twelve words",
     "today.invited.hide": "Hide them",
     "today.invited.new": "A new invitation",
@@ -106,8 +110,9 @@ WORDS = {
     "welcome.name.text": "As your partner reads it here. You can change it whenever you like.",
     "welcome.folder": "A folder you both share",
     "welcome.folder.start": (
-        "Dropbox, OneDrive, iCloud Drive, Google Drive, Nextcloud, Syncthing, a home server or a stick: whatever "
-        "the two of you already use. Everything in it is sealed; who carries the folder can read nothing."
+        "Dropbox, OneDrive, iCloud Drive, Google Drive, Nextcloud, Syncthing, a home server or a stick: "
+        "whatever the two of you already use. Everything in it is sealed; who carries the folder can read "
+        "nothing."
     ),
     "welcome.folder.join": (
         "The same folder that your partner chose, as it appears on this computer. Give it a moment to arrive."
@@ -141,7 +146,9 @@ WORDS = {
     "welcome.words.picture": "A picture of the QR code…",
     "welcome.words.paste": "Paste a picture",
     "welcome.words.no_code": "There is no invitation in this picture.",
-    "welcome.words.no_code.next": "A picture of the whole code works best, straight and sharp. The words work too.",
+    "welcome.words.no_code.next": (
+        "A picture of the whole code works best, straight and sharp. The words work too."
+    ),
     "welcome.notifications": "How much a notification says",
     "welcome.notifications.text": (
         "It may appear where others see it. Nothing that anybody wrote is ever in it."
@@ -166,8 +173,8 @@ WORDS = {
     "welcome.passphrase.keyring": "Try the keyring again",
     "welcome.given": "Your invitation",
     "welcome.given.text": (
-        "Give these twelve words to your partner by voice or on paper, or let your partner’s camera see the code. "
-        "Not in a message, and not through the folder: whoever reads them could come in first."
+        "Give these twelve words to your partner by voice or on paper, or let your partner’s camera see the "
+        "code. Not in a message, and not through the folder: whoever reads them could come in first."
     ),
     "welcome.given.again": "They work once, for seven days. Today shows them again for as long as they do.",
     "welcome.given.on": "Go to Today",

@@ -13,13 +13,11 @@ from PySide6.QtGui import QFontMetrics, QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import (
     QPushButton,
     QSizePolicy,
-    QStyle,
-    QStyleOptionButton,
-    QStylePainter,
     QVBoxLayout,
     QWidget,
 )
 
+from stillhere.window.components.restyle import put
 from stillhere.window.components.text import Text
 
 Kind = Literal["primary", "plain", "quiet", "text"]
@@ -56,10 +54,16 @@ class Pressable(QPushButton):
         longest = max((metrics.horizontalAdvance(word) for word in self.text().split()), default=0)
         return QSize(longest + self._padding(), self.sizeHint().height())
 
-    def paintEvent(self, _: QPaintEvent) -> None:
+    def paintEvent(self, event: QPaintEvent) -> None:
+        text = self._wrapped(self.width())
+        if text == self.text():
+            super().paintEvent(event)
+            return
+        from PySide6.QtWidgets import QStyle, QStyleOptionButton, QStylePainter
+
         option = QStyleOptionButton()
         self.initStyleOption(option)
-        option.text = self._wrapped(self.width())  # type: ignore[attr-defined]
+        option.text = text
         QStylePainter(self).drawControl(QStyle.ControlElement.CE_PushButton, option)
 
     def _padding(self) -> int:
@@ -85,7 +89,7 @@ def _lines(words: list[str], metrics: QFontMetrics, room: int) -> list[str]:
 
 
 class Button(Pressable):
-    """``primary`` for the one thing that a page is for, ``plain``, ``quiet`` (no edge), or ``text`` (no room)."""
+    """``primary`` for what the page is for, ``plain``, ``quiet`` (no edge) or ``text`` (no room)."""
 
     def __init__(
         self,
@@ -99,17 +103,19 @@ class Button(Pressable):
         super().__init__(text, parent)
         self.setProperty("kind", kind)
         self.setProperty("large", large)
-        self.clicked.connect(lambda: pressed())
+        self._pressed = pressed
+        self.clicked.connect(self._press)
 
     def set_kind(self, kind: Kind) -> None:
         """Changes how much it stands out."""
-        if kind != self.property("kind"):
-            self.setProperty("kind", kind)
-            self.style().polish(self)
+        put(self, "kind", kind)
+
+    def _press(self) -> None:
+        self._pressed()
 
 
 class ChoiceCard(Pressable):
-    """A card that chooses one way: a title and a sentence. ``checkable``: one of several that stays chosen."""
+    """A card that chooses one way: a title and a sentence. ``checkable``: one of several, and it stays."""
 
     def __init__(
         self, title: str, text: str, *, checkable: bool = False, parent: QWidget | None = None

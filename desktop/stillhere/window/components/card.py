@@ -23,8 +23,8 @@ class Card(QFrame):
         self._inside = Column(self)
         self._inside.setContentsMargins(22, 20, 22, 20)
         self.title = Text(title, "label")
-        self.title.setVisible(bool(title))
         self._inside.add(self.title)
+        self.title.setVisible(bool(title))
 
     def add(self, item: QWidget | QLayout, above: int = 0) -> None:
         """Adds a widget or layout, `above` pixels below what stands before it."""

@@ -7,11 +7,13 @@ column unless its size policy says that it stays as it is.
 from __future__ import annotations
 
 from PySide6.QtCore import QMargins, QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout, QLayoutItem, QStyle, QWidget
+from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
+
+from stillhere.window.components.mirror import mirrored
 
 
 class Column(QLayout):
-    """What is left of the height stays below; ``centred`` shares it with above, ``fill`` gives it to the last."""
+    """What is left of the height stays below; ``centred`` shares it, ``fill`` gives it to the last item."""
 
     def __init__(self, parent: QWidget | None = None, *, centred: bool = False, fill: bool = False) -> None:
         super().__init__(parent)
@@ -39,10 +41,10 @@ class Column(QLayout):
     def count(self) -> int:
         return len(self._items)
 
-    def itemAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override]
+    def itemAt(self, index: int) -> QLayoutItem | None:
         return self._items[index] if 0 <= index < len(self._items) else None
 
-    def takeAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override]
+    def takeAt(self, index: int) -> QLayoutItem | None:
         if not 0 <= index < len(self._items):
             return None
         self._gaps.pop(index)
@@ -85,7 +87,7 @@ class Column(QLayout):
             width = _width(item, area.width())
             left = area.left() + (area.width() - width) // 2 * _is_centred(item)
             own = QRect(left, top + gap, width, height)
-            item.setGeometry(QStyle.visualRect(self.parentWidget().layoutDirection(), area, own))
+            item.setGeometry(mirrored(own, area, self.parentWidget()))
             top += gap + height
 
     def _shown(self) -> list[tuple[QLayoutItem, int]]:

@@ -6,7 +6,9 @@ It runs with the reading direction, and gives no item less width than it needs w
 from __future__ import annotations
 
 from PySide6.QtCore import QMargins, QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout, QLayoutItem, QStyle, QWidget
+from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
+
+from stillhere.window.components.mirror import mirrored
 
 
 class Flow(QLayout):
@@ -32,10 +34,10 @@ class Flow(QLayout):
     def count(self) -> int:
         return len(self._items)
 
-    def itemAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override]
+    def itemAt(self, index: int) -> QLayoutItem | None:
         return self._items[index] if 0 <= index < len(self._items) else None
 
-    def takeAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override]
+    def takeAt(self, index: int) -> QLayoutItem | None:
         return self._items.pop(index) if 0 <= index < len(self._items) else None
 
     def expandingDirections(self) -> Qt.Orientation:
@@ -84,10 +86,9 @@ class Flow(QLayout):
         height = max(size.height() for _, size in line)
         if move:
             left = rect.left()
-            direction = self.parentWidget().layoutDirection()
             for item, size in line:
                 own = QRect(left, top + (height - size.height()) // 2, size.width(), size.height())
-                item.setGeometry(QStyle.visualRect(direction, rect, own))
+                item.setGeometry(mirrored(own, rect, self.parentWidget()))
                 left += size.width() + self._gap
         return height
 
@@ -96,3 +97,12 @@ class Flow(QLayout):
         if size.width() <= width and not self._stacked:
             return size
         return QSize(width, item.heightForWidth(width) if item.hasHeightForWidth() else size.height())
+
+
+def empty(layout: QLayout) -> None:
+    """Takes everything out of `layout`, for good."""
+    while (item := layout.takeAt(0)) is not None:
+        widget = item.widget()
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QMargins, QRect, Qt
+from PySide6.QtCore import QEvent, QMargins, QRect, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLayout, QScrollArea, QWidget
 
@@ -18,8 +18,8 @@ NARROW = 44
 class Page(QScrollArea):
     """A page with a title, a sentence or two below it, and a place to say what couldn't be done.
 
-    ``widest`` is the width of its column in ems. All pages begin at the same edge; a ``centred`` one stands in
-    the middle both ways.
+    ``widest`` is the width of its column in ems. All pages begin at the same edge; a ``centred`` one stands
+    in the middle both ways.
     """
 
     def __init__(
@@ -33,6 +33,7 @@ class Page(QScrollArea):
     ) -> None:
         super().__init__(parent)
         self.narrow = False
+        self._room = 0
         self._widest = widest
         self._centred = centred
         self.setWidgetResizable(True)
@@ -40,13 +41,13 @@ class Page(QScrollArea):
         self.setAccessibleName(title)
         self.title = Text(title, "title")
         self.lead = Text(lead, "lead")
-        self.lead.setVisible(bool(lead))
         self.note = Note()
         self._content = QWidget()
         self._column = Column(self._content, centred=centred)
         self._column.add(self.title)
         self._column.add(self.lead, 10)
         self._column.add(self.note, 16)
+        self.lead.setVisible(bool(lead))
         self.setWidget(self._content)
 
     def add(self, item: QWidget | QLayout, above: int = 0) -> None:
@@ -80,19 +81,30 @@ class Page(QScrollArea):
 
     def reveal(self, widget: QWidget) -> None:
         """Scrolls until `widget` is in sight."""
-        self._content.layout().activate()
+        self._column.activate()
         self.ensureWidgetVisible(widget, 0, 24)
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         moved = super().focusNextPrevChild(forward)
-        now = self.focusWidget()
+        now: QWidget | None = self.focusWidget()
         if moved and now is not None and self._content.isAncestorOf(now):
             place = QRect(now.mapTo(self._content, now.rect().topLeft()), now.size())
             self.ensureVisible(place.center().x(), place.center().y(), 0, place.height() // 2 + 16)
         return moved
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        width, em = self.viewport().width(), self.font().pixelSize()
+        # A scroll area hears of its viewport's size here.
+        self._room = event.size().width()
+        self._arrange()
+        super().resizeEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.LayoutDirectionChange):
+            self._arrange()
+
+    def _arrange(self) -> None:
+        width, em = self._room, self.font().pixelSize()
         narrow = width < NARROW * em
         if narrow != self.narrow:
             self.narrow = narrow
@@ -103,4 +115,3 @@ class Page(QScrollArea):
         below = 22 if self._centred else 36
         left, right = (other, side) if self.isRightToLeft() else (side, other)
         self._column.setContentsMargins(QMargins(left, above, right, below))
-        super().resizeEvent(event)

@@ -21,27 +21,24 @@ class Pair(QWidget):
         self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._box.setContentsMargins(0, 0, 0, 0)
         self._box.setSpacing(GAP)
-        self._sides = (QWidget(), QWidget())
-        for side, stretch in zip(self._sides, (11, 9), strict=True):
+        self._sides: list[tuple[QWidget, Column, list[QWidget]]] = []
+        for stretch in (11, 9):
+            side = QWidget()
             side.setSizePolicy(policy)
-            Column(side, fill=True)
+            self._sides.append((side, Column(side, fill=True), []))
             self._box.addWidget(side, stretch)
 
     def place(self, first: list[QWidget], second: list[QWidget]) -> None:
         """Sets these cards, in this order; what isn't named goes out of sight."""
-        for side, cards in zip(self._sides, (first, second), strict=True):
-            column = side.layout()
-            assert isinstance(column, Column)
-            kept = [column.itemAt(at).widget() for at in range(column.count())]  # type: ignore[union-attr]
+        for (side, column, kept), cards in zip(self._sides, (first, second), strict=True):
             if kept != cards:
                 for card in kept:
                     column.removeWidget(card)
+                    card.setVisible(card in cards)
                 for card in cards:
                     column.add(card, GAP)
-            for card in set(kept) - set(cards):
-                card.hide()
-            for card in cards:
-                card.show()
+                    card.show()
+                kept[:] = cards
             side.setVisible(bool(cards))
         self.setVisible(bool(first or second))
 

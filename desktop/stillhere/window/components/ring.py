@@ -21,6 +21,7 @@ class FocusRing(QWidget):
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
         self._window = window
+        self._home = window
         self._around: list[QWidget] = []
         self._colour = QColor()
         self._by_keyboard = False
@@ -42,12 +43,14 @@ class FocusRing(QWidget):
         """Follows the focus from now on."""
         self._window.installEventFilter(self)
         app.focusChanged.connect(self._follow)
+        self._follow(None, app.focusWidget())
 
     def let_go(self) -> None:
         """Goes, and back to the window itself: what it lay beside is about to be deleted."""
         self._forget()
         self.hide()
-        self.setParent(self._window)
+        self._home = self._window
+        self.setParent(self._home)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         kind = event.type()
@@ -69,9 +72,9 @@ class FocusRing(QWidget):
             self.hide()
             return
         # The ring lives beside what scrolls, so that it scrolls along and is cut off where that is.
-        home = _scrolled(now) or self._window
-        self.setParent(home)
-        self._around = _between(now, home)
+        self._home = _scrolled(now) or self._window
+        self.setParent(self._home)
+        self._around = _between(now, self._home)
         for widget in self._around:
             widget.installEventFilter(self)
         self._place()
@@ -87,7 +90,7 @@ class FocusRing(QWidget):
         target = self._around[0]
         seen = target.isVisible() and (self._by_keyboard or isinstance(target, QLineEdit | QPlainTextEdit))
         if seen:
-            corner = target.mapTo(self.parentWidget(), QPoint(0, 0))
+            corner = target.mapTo(self._home, QPoint(0, 0))
             self.setGeometry(QRect(corner, target.size()).adjusted(-REACH, -REACH, REACH, REACH))
             self.raise_()
         self.setVisible(seen)
@@ -113,8 +116,9 @@ def _scrolled(widget: QWidget) -> QWidget | None:
 
 def _between(widget: QWidget, home: QWidget) -> list[QWidget]:
     """`widget` and what is around it, up to but not including `home`."""
-    found, at = [], widget
-    while at is not home and not at.isWindow():
+    found: list[QWidget] = []
+    at: QWidget | None = widget
+    while at is not None and at is not home and not at.isWindow():
         found.append(at)
         at = at.parentWidget()
     return found

@@ -1,161 +1,141 @@
 """Text that is read: plain text only, in the line height of its kind, wrapped to the width that there is.
 
-Whatever somebody wrote is shown letter by letter; no markup is read and nothing is fetched.
+Whatever somebody wrote is shown letter by letter; no markup is read and nothing is fetched. The font comes
+from the kind and the page's em, the colours from the palette; no style sheet is asked, for texts are many.
 """
 
 from __future__ import annotations
 
-from PySide6.QtCore import Property, QPointF, QSize, Qt
-from PySide6.QtGui import (
-    QColor,
-    QFont,
-    QFontMetricsF,
-    QPainter,
-    QPaintEvent,
-    QTextCharFormat,
-    QTextLayout,
-    QTextOption,
-)
-from PySide6.QtWidgets import QLabel, QSizePolicy, QStyle, QWidget
+from functools import lru_cache
 
-from stillhere.window.look import TYPES
+from PySide6.QtCore import QPointF, QSize, Qt
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent, QPalette, QTextLayout, QTextOption
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+
+from stillhere.window.components.mirror import side_of
+from stillhere.window.look import EM, ROLES, TONES, TYPES
 
 #: The longest line that reads well, in ems of the text.
 MEASURE = 38
+#: A word longer than this many ems is broken anywhere rather than let it widen the page.
+_LONGEST_WORD = 12
+
+_Laid = tuple[QTextLayout, int]
+
+
+@lru_cache(maxsize=128)
+def font_of(kind: str, em: int, *, bold: bool = False) -> QFont:
+    """The font of a kind of text on a page whose em is so many pixels."""
+    made = TYPES[kind]
+    font = QFont()
+    font.setFamilies(list(made.family))
+    font.setPixelSize(round(made.size * em / EM))
+    font.setWeight(QFont.Weight(600 if bold else made.weight))
+    if made.space:
+        font.setLetterSpacing(QFont.SpacingType.AbsoluteSpacing, made.space * em / EM)
+    return font
 
 
 class Text(QLabel):
     """A text of one of the kinds in `look.TYPES`.
 
-    ``lead`` is the beginning of the text that stands out, in the colour of ``tone`` (me, partner, rest).
+    A text may have a lead: its beginning, which stands out in the colour of ``tone`` (see `look.TONES`).
     """
 
     def __init__(
         self, text: str = "", kind: str = "body", *, tone: str = "", parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self._kind = TYPES[kind]
+        self._kind = kind
+        self._tone = tone
         self._lead = 0
-        self._lead_colour = QColor()
-        self._laid_out: dict[int, tuple[QTextLayout, int]] = {}
+        self._laid: dict[tuple[int, int, int, bool], _Laid] = {}
         self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setProperty("kind", kind)
-        self.setProperty("tone", tone)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
-        self.say(text)
+        self.setText(text)
 
-    def say(self, text: str, lead: str = "") -> None:
-        """Shows `text`; where it begins with `lead`, that part stands out."""
-        if text == self.text() and len(lead) == self._lead:
+    def say(self, text: str, lead: str = "", tone: str | None = None) -> None:
+        """Shows `text`; where it begins with `lead`, that part stands out in `tone`."""
+        tone = self._tone if tone is None else tone
+        if (text, len(lead), tone) == (self.text(), self._lead, self._tone):
             return
         self._lead = len(lead) if text.startswith(lead) else 0
-        self._laid_out.clear()
+        self._tone = tone
+        self._laid.clear()
         self.setText(text)
         self.updateGeometry()
-
-    def set_tone(self, tone: str) -> None:
-        """Changes the colour of the lead."""
-        if tone != self.property("tone"):
-            self.setProperty("tone", tone)
-            self.style().unpolish(self)
-            self.style().polish(self)
-
-    def _get_lead_colour(self) -> QColor:
-        return self._lead_colour
-
-    def _set_lead_colour(self, colour: QColor) -> None:
-        self._lead_colour = colour
-        self._laid_out.clear()
-
-    #: Set by the style sheet.
-    lead_colour = Property(QColor, _get_lead_colour, _set_lead_colour)
-
-    def changeEvent(self, event: object) -> None:
-        self._laid_out.clear()
-        super().changeEvent(event)  # type: ignore[arg-type]
-        self.updateGeometry()
+        self.update()
 
     def hasHeightForWidth(self) -> bool:
         return True
 
     def heightForWidth(self, width: int) -> int:
-        margins = self.contentsMargins()
-        return self._layout(width - margins.left() - margins.right())[1] + margins.top() + margins.bottom()
+        return self._lay(width)[1]
 
     def sizeHint(self) -> QSize:
-        self.ensurePolished()
-        metrics = QFontMetricsF(self.font())
+        metrics, lead = QFontMetricsF(self._font()), self.text()[: self._lead]
         widest = max((metrics.horizontalAdvance(line) for line in self.text().split("\n")), default=0.0)
-        lead = self.text()[: self._lead]
-        extra = QFontMetricsF(self._bold()).horizontalAdvance(lead) - metrics.horizontalAdvance(lead)
-        width = min(int(widest + max(extra, 0)) + 2, MEASURE * self.font().pixelSize())
+        if lead:
+            bold = QFontMetricsF(self._font(bold=True))
+            widest += max(0.0, bold.horizontalAdvance(lead) - metrics.horizontalAdvance(lead))
+        width = min(int(widest) + 2, MEASURE * self._font().pixelSize())
         return QSize(width, self.heightForWidth(width))
 
     def minimumSizeHint(self) -> QSize:
-        self.ensurePolished()
-        metrics = QFontMetricsF(self.font())
+        metrics = QFontMetricsF(self._font(bold=bool(self._lead)))
         longest = max((metrics.horizontalAdvance(word) for word in self.text().split()), default=0.0)
-        # A word without end is broken anywhere rather than let it widen the page.
-        width = min(int(longest) + 2, 12 * self.font().pixelSize())
+        width = min(int(longest) + 2, _LONGEST_WORD * self._font().pixelSize())
         return QSize(width, self._line_height())
 
     def paintEvent(self, _: QPaintEvent) -> None:
-        area = self.contentsRect()
-        layout, height = self._layout(area.width())
-        top = area.top() + (max(0, area.height() - height) / 2 if self._centred() else 0)
         painter = QPainter(self)
-        painter.setPen(self.palette().color(self.foregroundRole()))
-        layout.draw(painter, QPointF(area.left(), top))
+        painter.setPen(self.palette().color(ROLES.get(self._kind, QPalette.ColorRole.PlaceholderText)))
+        self._lay(self.width())[0].draw(painter, QPointF(0, 0))
 
-    def _centred(self) -> bool:
-        return bool(self.alignment() & Qt.AlignmentFlag.AlignVCenter)
+    def _font(self, *, bold: bool = False) -> QFont:
+        return font_of(self._kind, self.font().pixelSize(), bold=bold)
 
     def _line_height(self) -> int:
-        return round(self._kind.line * self.font().pixelSize() / self._kind.size)
+        return round(TYPES[self._kind].line * self.font().pixelSize() / EM)
 
-    def _bold(self) -> QFont:
-        bold = QFont(self.font())
-        bold.setWeight(QFont.Weight.DemiBold)
-        return bold
-
-    def _layout(self, width: int) -> tuple[QTextLayout, int]:
+    def _lay(self, width: int) -> _Laid:
         """The text laid out in `width`, and its height. Layouts ask for several widths; each is made once."""
-        self.ensurePolished()
-        if width not in self._laid_out:
-            if len(self._laid_out) > 8:
-                self._laid_out.clear()
-            self._laid_out[width] = self._lay_out(max(width, 1))
-        return self._laid_out[width]
+        how = (width, self.font().pixelSize(), self.palette().cacheKey(), self.isRightToLeft())
+        if how not in self._laid:
+            if len(self._laid) > 8:
+                self._laid.clear()
+            self._laid[how] = (
+                self._evenly(max(width, 1)) if TYPES[self._kind].even else self._broken(width, width)
+            )
+        return self._laid[how]
 
-    def _lay_out(self, width: int) -> tuple[QTextLayout, int]:
-        made = self._lay_out_in(width, width)
+    def _evenly(self, width: int) -> _Laid:
+        """Broken into lines of about the same length: the least width that needs no more of them."""
+        made = self._broken(width, width)
         lines = made[0].lineCount()
-        if not self._kind.even or lines < 2:
-            return made
-        # Lines of about the same length: the least width that needs no more of them.
         least, enough = width // lines, width
-        while enough - least > 4:
+        while lines > 1 and enough - least > 4:
             middle = (least + enough) // 2
-            tried = self._lay_out_in(middle, width)
+            tried = self._broken(middle, width)
             if tried[0].lineCount() > lines:
                 least = middle
             else:
                 made, enough = tried, middle
         return made
 
-    def _lay_out_in(self, width: int, room: int) -> tuple[QTextLayout, int]:
+    def _broken(self, width: int, room: int) -> _Laid:
         """The text broken at `width`, and set into `room`."""
-        layout = QTextLayout(self.text().replace("\n", "\u2028"), self.font())
-        side = QStyle.visualAlignment(self.layoutDirection(), self.alignment())
+        side = side_of(self.alignment(), self)
+        layout = QTextLayout(self.text().replace("\n", "\u2028"), self._font())
         option = QTextOption(side | Qt.AlignmentFlag.AlignAbsolute)
         option.setTextDirection(Qt.LayoutDirection.LayoutDirectionAuto)
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         layout.setTextOption(option)
-        layout.setFormats(self._formats())
-        line_height, top = self._line_height(), 0
-        left = _beside(side, room - width)
+        if self._lead:
+            layout.setFormats([self._lead_format()])
+        left, top, line_height = _beside(side, room - width), 0, self._line_height()
         layout.beginLayout()
         while (line := layout.createLine()).isValid():
             line.setLineWidth(width)
@@ -164,17 +144,14 @@ class Text(QLabel):
         layout.endLayout()
         return layout, max(top, line_height)
 
-    def _formats(self) -> list[QTextLayout.FormatRange]:
-        if not self._lead:
-            return []
-        lead = QTextLayout.FormatRange()
-        lead.start, lead.length = 0, self._lead  # type: ignore[attr-defined]
-        form = QTextCharFormat()
-        form.setFont(self._bold())
-        if self._lead_colour.isValid():
-            form.setForeground(self._lead_colour)
-        lead.format = form  # type: ignore[attr-defined]
-        return [lead]
+    def _lead_format(self) -> QTextLayout.FormatRange:
+        from PySide6.QtGui import QTextCharFormat
+
+        lead, form = QTextLayout.FormatRange(), QTextCharFormat()
+        form.setFont(self._font(bold=True))
+        form.setForeground(self.palette().color(TONES[self._tone]))
+        lead.start, lead.length, lead.format = 0, self._lead, form
+        return lead
 
 
 def _beside(side: Qt.AlignmentFlag, spare: int) -> float:

@@ -6,13 +6,13 @@ from typing import Final
 
 from PySide6.QtWidgets import QWidget
 
-from stillhere.window.components.card import Card
 from stillhere.window.components.chips import ChipRow
 from stillhere.window.components.field import Lines
 from stillhere.window.components.text import Text
 from stillhere.window.desk import Desk, Present
 from stillhere.window.look import SCALES
 from stillhere.window.phrases import phrases
+from stillhere.window.settings.section import Section
 from stillhere.window.wear import text_size
 from stillhere.words import say
 
@@ -20,22 +20,7 @@ from stillhere.words import say
 HIDE_KEYS: Final = ("F8", "F10", "F12", "Ctrl+Shift+H")
 
 
-class DeviceCard(Card):
-    """A card that changes settings of this device."""
-
-    def __init__(self, desk: Desk, name: str, parent: QWidget | None = None) -> None:
-        super().__init__(say(f"settings.{name}"), parent=parent)
-        self._desk = desk
-
-    def change(self, **fields: object) -> None:
-        """Keeps these settings, and shows what is so then."""
-        self._desk.ask(lambda home: home.change_settings(**fields), lambda _: self._desk.refresh())
-
-    def hand_over(self) -> None:
-        """Nothing is typed here."""
-
-
-class NotificationsCard(DeviceCard):
+class NotificationsCard(Section):
     """How much a notification says."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
@@ -49,13 +34,12 @@ class NotificationsCard(DeviceCard):
         self.add(self._text, 10)
 
     def show_present(self, present: Present) -> None:
-        """Shows what was chosen, and what that means."""
         how = present.settings.notifications
         self._row.show_chosen((how,))
         self._text.say(say(f"notifications.{how}.text"))
 
 
-class AppearanceCard(DeviceCard):
+class AppearanceCard(Section):
     """Theme and text size."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
@@ -73,7 +57,6 @@ class AppearanceCard(DeviceCard):
         self.add(self._size, 7)
 
     def show_present(self, present: Present) -> None:
-        """Shows what was chosen."""
         self._theme.show_chosen((present.settings.theme,))
         size = text_size(present.settings)
         for item in (self._size_label, self._size):
@@ -81,7 +64,7 @@ class AppearanceCard(DeviceCard):
         self._size.show_chosen((str(size),))
 
 
-class PhrasesCard(DeviceCard):
+class PhrasesCard(Section):
     """The lines to pick from: one a line, freely changed. Emptied, the program's own list comes back."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
@@ -91,7 +74,6 @@ class PhrasesCard(DeviceCard):
         self.add(self._lines, 12)
 
     def show_present(self, present: Present) -> None:
-        """Shows the list."""
         own = phrases(present.settings.phrases)
         self._lines.show_text("\n".join(line for _, lines in own for line in lines))
 
@@ -102,7 +84,7 @@ class PhrasesCard(DeviceCard):
         self.change(phrases=tuple(line.strip() for line in text.splitlines() if line.strip()))
 
 
-class HideKeyCard(DeviceCard):
+class HideKeyCard(Section):
     """The key that closes the window at one stroke."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
@@ -115,5 +97,4 @@ class HideKeyCard(DeviceCard):
         self.add(self._row, 12)
 
     def show_present(self, present: Present) -> None:
-        """Shows the key."""
         self._row.show_chosen((present.settings.hide_key,))

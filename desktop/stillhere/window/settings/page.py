@@ -2,28 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Protocol
-
 from PySide6.QtWidgets import QWidget
 
 from stillhere.window.components.page import Page
-from stillhere.window.desk import Desk, Present
+from stillhere.window.desk import Desk
 from stillhere.window.folder_field import Choose, ask_for_folder
 from stillhere.window.settings.device import AppearanceCard, HideKeyCard, NotificationsCard, PhrasesCard
+from stillhere.window.settings.section import Section
 from stillhere.window.settings.two import FolderCard, NamesCard, SafetyCard
 from stillhere.words import say
 
 GAP = 14
-
-
-class Section(Protocol):
-    """One card of the page."""
-
-    def show_present(self, present: Present) -> None:
-        """Shows what is so."""
-
-    def hand_over(self) -> None:
-        """Hands over what is being typed."""
 
 
 class SettingsPage(Page):
@@ -42,7 +31,6 @@ class SettingsPage(Page):
             HideKeyCard(desk),
         )
         for at, section in enumerate(self._sections):
-            assert isinstance(section, QWidget)
             self.add(section, GAP if at else 24)
         desk.changed.connect(self._show)
         self._show()

@@ -7,22 +7,21 @@ from pathlib import Path
 from PySide6.QtWidgets import QWidget
 
 from stillhere.core.acts import Rename
-from stillhere.window.components.card import Card
 from stillhere.window.components.field import Line
 from stillhere.window.components.flow import Flow
 from stillhere.window.components.text import Text
 from stillhere.window.desk import Desk, Present
 from stillhere.window.folder_field import Choose, FolderField
 from stillhere.window.footer import carried
+from stillhere.window.settings.section import Section
 from stillhere.words import say
 
 
-class NamesCard(Card):
+class NamesCard(Section):
     """By which name the other one knows this person; the other one's own name is theirs to change."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__(say("settings.names"), parent=parent)
-        self._desk = desk
+        super().__init__(desk, "names", parent)
         self._name = Line(say("settings.names.own"), self._rename)
         self._partner = Text()
         self.add(Text(say("settings.names.own")), 8)
@@ -30,25 +29,22 @@ class NamesCard(Card):
         self.add(self._partner, 12)
 
     def show_present(self, present: Present) -> None:
-        """Shows both names."""
         self._name.show_text(present.view.me.name)
         self._partner.say(say("settings.names.partner", name=present.partner_name))
         self._partner.setVisible(bool(present.partner_name))
 
     def hand_over(self) -> None:
-        """Hands over a name that is being typed."""
         self._name.hand_over()
 
     def _rename(self, name: str) -> None:
         self._desk.do(Rename(name))
 
 
-class FolderCard(Card):
+class FolderCard(Section):
     """Where the folder is and how it is doing."""
 
     def __init__(self, desk: Desk, choose: Choose, parent: QWidget | None = None) -> None:
-        super().__init__(say("settings.folder"), parent=parent)
-        self._desk = desk
+        super().__init__(desk, "folder", parent)
         self._state = Text()
         self._field = FolderField(desk.worker, self._change, choose=choose)
         self._hint = Text(say("settings.folder.text"), "caption")
@@ -57,7 +53,6 @@ class FolderCard(Card):
         self.add(self._hint, 10)
 
     def show_present(self, present: Present) -> None:
-        """Shows how the folder is doing."""
         self._state.say(carried(present.sharing).text.replace("\n", " "))
         folder = present.settings.folder
         for item in (self._field, self._hint):
@@ -65,19 +60,15 @@ class FolderCard(Card):
         if folder is not None:
             self._field.show_folder(folder)
 
-    def hand_over(self) -> None:
-        """Nothing is typed here."""
-
     def _change(self, folder: Path) -> None:
-        self._desk.ask(lambda home: home.change_settings(folder=folder), lambda _: self._desk.refresh())
+        self.change(folder=folder)
 
 
-class SafetyCard(Card):
+class SafetyCard(Section):
     """The number that is the same on both sides when nobody stands between."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__(say("settings.safety"), parent=parent)
-        self._desk = desk
+        super().__init__(desk, "safety", parent)
         self._asked = False
         self._numbers = QWidget()
         self._flow = Flow(gap=18, line_gap=2, parent=self._numbers)
@@ -85,15 +76,11 @@ class SafetyCard(Card):
         self.add(self._numbers, 12)
 
     def show_present(self, present: Present) -> None:
-        """Shows the number, once there are two."""
         linked = present.view.link == "linked"
         self.setVisible(linked)
         if linked and not self._asked:
             self._asked = True
             self._desk.ask(lambda home: home.safety_number(), self._show)
-
-    def hand_over(self) -> None:
-        """Nothing is typed here."""
 
     def _show(self, groups: tuple[str, ...] | None) -> None:
         for group in groups or ():

@@ -6,6 +6,7 @@ A card that a quiet day doesn't need is made when it is first needed.
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
@@ -13,13 +14,14 @@ from stillhere.core.view import View
 from stillhere.window.components.card import Card
 from stillhere.window.components.pair import Pair
 from stillhere.window.desk import Desk, Present
-from stillhere.window.phrases import phrases
-from stillhere.window.today.details import Details
-from stillhere.window.today.guess import GuessPassed
 from stillhere.window.today.linking import Linking
 from stillhere.window.today.theirs import Theirs
 from stillhere.window.today.thought import AgreedCard, AgreedSource, Thought
 from stillhere.words import say
+
+if TYPE_CHECKING:
+    from stillhere.window.today.details import Details
+    from stillhere.window.today.guess import GuessPassed
 
 
 class FromPartner(Card):
@@ -37,7 +39,7 @@ class FromPartner(Card):
 
 
 class Cards(Pair):
-    """``thought`` is the card for a prompt; ``agreed`` gives what stands on the agreement's card, if anything."""
+    """``thought`` is the card for a prompt; ``agreed`` gives what stands on the agreement's card."""
 
     def __init__(
         self,
@@ -82,15 +84,20 @@ class Cards(Pair):
 
     def _guess_card(self, view: View) -> Card | None:
         if view.ask_guess and self._guess is None:
+            from stillhere.window.today.guess import GuessPassed
+
             self._guess = GuessPassed(self._desk)
-        if self._guess is not None:
-            self._guess.show_question(view.ask_guess)
+        if self._guess is not None and not view.ask_guess:
+            self._guess.forget()
         return self._guess if view.ask_guess else None
 
     def _details_card(self, view: View) -> Card | None:
         if view.me.status.state != "resting" or "details" not in view.may:
             return None
         if self._details is None:
+            from stillhere.window.phrases import phrases
+            from stillhere.window.today.details import Details
+
             self._details = Details(self._desk, lambda: phrases(self._desk.present.settings.phrases))
         self._details.show_status(view.me.status)
         return self._details

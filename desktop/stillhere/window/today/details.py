@@ -6,6 +6,7 @@ Each choice is said as it is made. The line is said on Enter, when the field is 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Literal
 
 from PySide6.QtWidgets import QMenu, QWidget
@@ -92,11 +93,11 @@ class Details(Card):
         for title, lines in self._phrases():
             group = menu.addMenu(title) if title else menu
             for line in lines:
-                group.addAction(line.replace("&", "&&"), lambda _=False, line=line: self._choose(line))
+                group.addAction(line.replace("&", "&&"), partial(self._choose, line))
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(self._pick.mapToGlobal(self._pick.rect().bottomLeft()))
 
-    def _choose(self, line: str) -> None:
+    def _choose(self, line: str, *_: bool) -> None:
         self._line.setText(line)
         self._line.hand_over()
 

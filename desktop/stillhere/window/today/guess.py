@@ -1,4 +1,4 @@
-"""The one private question after a guess has passed. Nothing follows from it by itself, and nobody else is told."""
+"""The one private question after a guess has passed. Nothing follows by itself, and nobody else is told."""
 
 from __future__ import annotations
 
@@ -34,12 +34,10 @@ class GuessPassed(Card):
         self._again.hide()
         self.add(self._again, 12)
 
-    def show_question(self, asked: bool) -> None:
-        """Shows the question, or takes it away with whatever was opened in it."""
-        if not asked:
-            self.step_back()
-            self._again.show_chosen(())
-        self.setVisible(asked)
+    def forget(self) -> None:
+        """The question was answered: whatever was opened in it closes."""
+        self.step_back()
+        self._again.show_chosen(())
 
     def step_back(self) -> bool:
         """Closes the list of guesses; False where it isn't open."""

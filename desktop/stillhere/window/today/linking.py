@@ -12,14 +12,15 @@ from PySide6.QtWidgets import QWidget
 
 from stillhere.window.components.buttons import Button
 from stillhere.window.components.card import Card
+from stillhere.window.components.column import Column
 from stillhere.window.components.flow import Flow
 from stillhere.window.components.text import Text
 from stillhere.window.desk import Desk, Present
-from stillhere.window.invitation import TwelveWords, last_day
 from stillhere.words import say
 
 if TYPE_CHECKING:
     from stillhere.home.home import Home, Sharing
+    from stillhere.window.invitation import TwelveWords
 
 
 class Alone(Card):
@@ -40,13 +41,13 @@ class Invited(Card):
         super().__init__(say("today.invited.title"), parent=parent)
         self._desk = desk
         self._text = Text()
-        self._words = TwelveWords()
-        self._words.hide()
+        self._words: TwelveWords | None = None
+        self._place = Column()
         self._show = Button(say("today.invited.show"), self._ask)
         self._hide = Button(say("today.invited.hide"), self.hide_words)
         self._hide.hide()
         self.add(self._text, 6)
-        self.add(self._words, 16)
+        self.add(self._place, 16)
         row = Flow(gap=10)
         row.addWidget(self._show)
         row.addWidget(self._hide)
@@ -55,14 +56,17 @@ class Invited(Card):
 
     def show_sharing(self, sharing: Sharing) -> None:
         """Shows until when the words open it."""
+        from stillhere.window.invitation import last_day
+
         if sharing.expires_ms is not None:
             self._text.say(say("today.invited.text", day=last_day(sharing.expires_ms)))
 
     def hide_words(self) -> None:
         """Takes the words out of sight."""
         had_focus = self._hide.hasFocus()
-        self._words.clear()
-        self._words.hide()
+        if self._words is not None:
+            self._words.clear()
+            self._words.hide()
         self._hide.hide()
         self._show.show()
         if had_focus:
@@ -76,6 +80,11 @@ class Invited(Card):
             self._desk.refresh()
             return
         had_focus = self._show.hasFocus()
+        if self._words is None:
+            from stillhere.window.invitation import TwelveWords
+
+            self._words = TwelveWords()
+            self._place.add(self._words)
         self._words.show_words(words)
         self._words.show()
         self._show.hide()
@@ -112,7 +121,7 @@ class Asks(Card):
 
 
 class Waits(Card):
-    """This person used the words of an invitation; the inviter's yes is missing."""
+    """The words of an invitation were used here; the inviter's yes is missing."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)

@@ -1,4 +1,4 @@
-"""What one may say of oneself: rest, a little bit back, back, "still here". One click each; nothing is asked first."""
+"""What one may say of oneself: rest, a little bit back, back, "still here". Nothing is asked first."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""Today: what is so between the two right now, whole, in one look; and everything that can be said, in one click.
+"""Today: what is so between the two right now, in one look; and everything that can be said, in one click.
 
-The page decides what stands where. What may be done is decided in the core; what is shown was said by somebody.
+The page decides what stands where. The core decides what may be done; all that is shown was said by somebody.
 """
 
 from __future__ import annotations
@@ -92,7 +92,7 @@ class Today(Page):
             (self._people, 0),
             (self._theirs, 0),
             (self._else, 10),
-            (self._own, 20),
+            (self._own, 24),
             (self._undo, 8),
         ):
             column.add(item, above)

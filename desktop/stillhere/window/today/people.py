@@ -26,8 +26,8 @@ class People(QWidget):
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
-        self._me = Text(tone="me")
-        self._partner = Text(tone="partner")
+        self._me = Text()
+        self._partner = Text()
         column = Column(self)
         column.add(self._me)
         column.add(self._partner, 6)
@@ -35,14 +35,14 @@ class People(QWidget):
     def show_view(self, view: View) -> None:
         """Shows both, or me alone."""
         you = say("today.you")
-        self._me.say(person_line(you, view.me, since=False), lead=you)
-        self._me.set_tone("rest" if view.me.status.state == "resting" else "me")
+        resting = view.me.status.state == "resting"
+        self._me.say(person_line(you, view.me, since=False), you, "rest" if resting else "me")
         partner = view.partner
         there = partner is not None and view.headline not in {"partner_left", "you_left"}
         self._partner.setVisible(there)
         if partner is not None and there:
-            self._partner.say(person_line(partner.name, partner, since=True), lead=partner.name)
-            self._partner.set_tone("rest" if partner.status.state == "resting" else "partner")
+            tone = "rest" if partner.status.state == "resting" else "partner"
+            self._partner.say(person_line(partner.name, partner, since=True), partner.name, tone)
 
 
 def what_else(view: View) -> list[str]:

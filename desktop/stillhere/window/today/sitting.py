@@ -1,4 +1,4 @@
-"""Five minutes without content: the mark, and nothing to read, count or do. It ends by itself or at any key."""
+"""Five minutes without content: the mark, and nothing to read, count or do. One goes on at any time."""
 
 from __future__ import annotations
 

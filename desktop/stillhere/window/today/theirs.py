@@ -12,7 +12,7 @@ from stillhere.core.acts import Rest, SoftKnock
 from stillhere.core.view import Shown, View
 from stillhere.window.components.buttons import Button
 from stillhere.window.components.column import Column
-from stillhere.window.components.flow import Flow
+from stillhere.window.components.flow import Flow, empty
 from stillhere.window.components.tag import Tag
 from stillhere.window.components.text import Text
 from stillhere.window.desk import Desk
@@ -37,7 +37,6 @@ class Theirs(QWidget):
         self._guess = Text()
         self._knock = Button(say("today.knock"), lambda: desk.do(SoftKnock()), large=with_rest)
         self._rest = Button(say("today.rest"), lambda: desk.do(Rest()), large=True)
-        self._rest.setVisible(with_rest)
         self._why = Text(kind="caption")
         # Reached by Tab: who can't see the quiet button hears the wish.
         self._why.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -85,8 +84,7 @@ class Theirs(QWidget):
         if looks == self._shown_looks:
             return
         self._shown_looks = looks
-        while (item := self._tags.takeAt(0)) is not None:
-            item.widget().deleteLater()
+        empty(self._tags)
         for look in looks:
             self._tags.addWidget(Tag(say(f"looks.{look}")))
 

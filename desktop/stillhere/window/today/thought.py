@@ -1,4 +1,4 @@
-"""Something to think about, and what was agreed: cards that are there only when there is something on them."""
+"""Something to think about, and what was agreed: cards that are there when there is something on them."""
 
 from __future__ import annotations
 
@@ -53,7 +53,6 @@ class Thought(Card):
         self.add(self._text, 9)
         row = Flow(gap=10)
         self._write = Button(say("today.thought.write"), lambda: self._open(write))
-        self._write.setVisible(write is not None)
         self._can_write = write is not None
         self._another = Button(say("today.thought.another"), self._next, "quiet")
         self._sit = Button(say("today.sit"), sit, "quiet")

@@ -1,4 +1,4 @@
-"""Making a home from what was filled in. It can be tried again after trouble: what was made before stays made.
+"""Making a home from what was filled in. It can be tried again after trouble: what was made stays made.
 
 It runs beside the window, in the one thread that may hold the home that it makes.
 """
@@ -42,7 +42,10 @@ class Beginning:
         self.home: Home | None = None
 
     def fulfil(self, wish: Wish) -> tuple[str, ...]:
-        """Does what is left to do: the words to give away, or none. Raises `Refused`, `HomeError`, `WordsError`."""
+        """Does what is left to do: the words to give away, or none.
+
+        Raises `Refused`, `HomeError`, and `WordsError` of the seal.
+        """
         if self.home is None:
             self.home = self._make(wish.passphrase)
         home = self.home
@@ -56,6 +59,12 @@ class Beginning:
         if wish.way == "start" and wish.folder is not None:
             return home.invitation() or home.invite(wish.folder)
         return ()
+
+    def twin(self) -> Home:
+        """The home that was made, for the thread that calls. Raises `LookupError` where none was."""
+        if self.home is None:
+            raise LookupError("no home was made")
+        return self.home.twin()
 
     def let_go(self) -> None:
         """Closes the home; who wants to hold it takes a twin before."""

@@ -1,4 +1,4 @@
-"""Inviting from a space of one's own: the same folder and the same words as at the start, inside the window."""
+"""Inviting from a space of one's own: the same folder and words as at the start, inside the window."""
 
 from __future__ import annotations
 

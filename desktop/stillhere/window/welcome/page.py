@@ -124,7 +124,9 @@ class Welcome(QStackedWidget):
 
     def _fulfil(self, passphrase: str | None) -> None:
         notifications = self._step(NotificationsStep).chosen
-        assert notifications is not None  # its step was passed
+        if notifications is None:
+            self._open("notifications")
+            return
         shared = self._way != "alone"
         wish = Wish(
             way=self._way,

@@ -32,7 +32,6 @@ class Step(Page):
         self._go_back = go_back
         self._on = Button(say(on_word), self.go_on, "primary", large=True)
         self._back = Button(say("welcome.back"), self.go_back, large=True)
-        self._back.setVisible(go_back is not None)
 
     def fill(self, *fields: tuple[QWidget | QLayout, int]) -> None:
         """Sets the fields, each with its gap above, and the buttons below them."""
@@ -42,6 +41,7 @@ class Step(Page):
         row.addWidget(self._on)
         row.addWidget(self._back)
         self.add(row, 28)
+        self._back.setVisible(self._go_back is not None)
 
     def check(self) -> tuple[str, str] | None:
         """What is missing before it can go on."""

@@ -57,9 +57,8 @@ class FolderStep(Step):
         self.fill((self.field, 22))
 
     @property
-    def folder(self) -> Path:
-        """The folder that was chosen. Only after `check`."""
-        assert self.field.folder is not None
+    def folder(self) -> Path | None:
+        """The folder that was chosen."""
         return self.field.folder
 
     def come(self, about: str) -> None:

@@ -1,0 +1,27 @@
+"""One card of the settings."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QWidget
+
+from stillhere.window.components.card import Card
+from stillhere.window.desk import Desk, Present
+from stillhere.words import say
+
+
+class Section(Card):
+    """``name`` is the end of its title's key, ``settings.<name>``."""
+
+    def __init__(self, desk: Desk, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(say(f"settings.{name}"), parent=parent)
+        self._desk = desk
+
+    def show_present(self, present: Present) -> None:
+        """Shows what is so."""
+
+    def hand_over(self) -> None:
+        """Hands over what is being typed."""
+
+    def change(self, **fields: object) -> None:
+        """Keeps these settings of this device, and shows what is so then."""
+        self._desk.ask(lambda home: home.change_settings(**fields), lambda _: self._desk.refresh())
