@@ -14,7 +14,7 @@ from stillhere.words import CATALOGUE
 from tests.content.test_words import EVERYWHERE, SPOKEN
 
 # Of things one may say "them"; not where somebody is named, and not of what somebody has or does.
-_NAMED = (r"\{name\}|\bMia\b|\bJon\b", r"\b(?:they|them|their|theirs|themselves|themself)\b")
+_NAMED = (r"(?:\{name\}|\bMia\b|\bJon\b)(?!’s)", r"\b(?:they|them|their|theirs|themselves|themself)\b")
 _MEANT = (r"\bpartner\b|\bpeople\b|\bsomebody\b", r"\b(?:they|their|theirs|themselves|themself)\b")
 
 #: name of the rule → pattern that no sentence may match.
@@ -50,6 +50,7 @@ CAUGHT = [
 PASSES = [
     "{name} will say when.",
     "Say them to your partner by voice.",
+    "Mia’s words stay where they are.",
     "{name} changed the details. They are in the window.",
     "Choose another place with --home.",
     "It’s quiet. “Near, but quiet” …",
