@@ -1,8 +1,9 @@
 """The keeper: takes in what arrives, publishes what waits, and tells. One process at a time holds the role.
 
 It runs in a thread of its own, so that no face waits for a folder. When its process dies the system frees the
-role, and another face takes it. What is to be told is taken from the store before it is told, so that it is
-told once at most, whoever dies in between.
+role, and another face takes it; where a tray runs, it is the tray's, which alone can show a notification. What
+is to be told is taken from the store before it is told, so that it is told once at most, whoever dies in
+between.
 """
 
 from __future__ import annotations
@@ -10,11 +11,14 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 
+from stillhere.home import bell
 from stillhere.home.home import Home
-from stillhere.home.role import Role
+from stillhere.home.role import Role, holder
 from stillhere.home.step import Tell, step
 from stillhere.home.watch import Watch
 
+#: The face that goes before every other.
+TRAY = "tray"
 #: How often (seconds) a face that isn't the keeper asks for the role.
 ROLE_SECONDS = 2.0
 
@@ -54,6 +58,8 @@ class Keeper:
         home, role = self._home.twin(), Role(self._home.paths.role, self._face)
         watch = Watch(home.paths.bell, home.settings().folder, self._hint)
         watch.start()
+        if self._face == TRAY:
+            bell.ring(home.paths.bell)  # another face that keeps looks up, and leaves the role
         try:
             self._loop(home, role, watch)
         finally:
@@ -64,7 +70,7 @@ class Keeper:
     def _loop(self, home: Home, role: Role, watch: Watch) -> None:
         generation = home.generation()
         while not self._stopping:
-            held = role.held or role.take()
+            held = self._keeps(home, role)
             if held:
                 watch.rearm(home.settings().folder)
                 step(home, self._tell)
@@ -74,3 +80,12 @@ class Keeper:
                 self._changed()
             self._wake.wait(home.settings().poll_seconds if held else ROLE_SECONDS)
             self._wake.clear()
+
+    def _keeps(self, home: Home, role: Role) -> bool:
+        """Whether this process is the keeper now."""
+        if self._face == TRAY or holder(home.paths.tray) is None:
+            return role.take()
+        if role.held:
+            role.leave()
+            bell.ring(home.paths.bell)  # the tray is waiting for it
+        return False

@@ -46,6 +46,11 @@ class Paths(Struct, frozen=True):
         return self.data / "keeper.lock"
 
     @property
+    def tray(self) -> Path:
+        """The lock of the one tray."""
+        return self.data / "tray.lock"
+
+    @property
     def settings(self) -> Path:
         """The settings, for people to edit."""
         return self.config / "settings.toml"

@@ -12,10 +12,11 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable, Sequence
 
 from stillhere.home.home import Home
-from stillhere.home.keeper import Keeper
+from stillhere.home.keeper import TRAY, Keeper
 from stillhere.home.opening import has_home, open_home
 from stillhere.home.paths import Paths
 from stillhere.home.role import Role
@@ -33,8 +34,8 @@ def run(paths: Paths, ask: Callable[[], str] | None = None) -> int:
     `StoreError`.
     """
     windows = Windows()
-    alone = Role(paths.role.with_name("tray.lock"), "tray")
-    if not has_home(paths) or not alone.take():
+    lock = Role(paths.tray, TRAY)
+    if not has_home(paths) or not _alone(lock):
         windows.open("today")
         return 0
     kind = choose(gather())
@@ -45,6 +46,13 @@ def run(paths: Paths, ask: Callable[[], str] | None = None) -> int:
     with open_home(paths, ask) as home:
         serve(home, equip(kind, events.put), windows, events)
     return 0
+
+
+def _alone(lock: Role) -> bool:
+    """Whether this is the one tray. Who looks whether one runs has the lock for a moment: a second try tells."""
+    if not lock.take():
+        time.sleep(0.1)
+    return lock.take()
 
 
 def serve(home: Home, equipment: Equipment, windows: Windows, events: queue.SimpleQueue[Heard]) -> None:
@@ -60,7 +68,7 @@ def serve(home: Home, equipment: Equipment, windows: Windows, events: queue.Simp
 
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, quit_)
-    keeper = Keeper(home, lambda notice: events.put(Told(notice)), lambda: events.put(Changed()), face="tray")
+    keeper = Keeper(home, lambda notice: events.put(Told(notice)), lambda: events.put(Changed()), face=TRAY)
     show(home, equipment.icon)
     obeying = threading.Thread(target=obey, name="face")
     obeying.start()

@@ -1,0 +1,121 @@
+"""Whoever keeps may die: another face takes the role, and nothing is told twice.
+
+Law: waits are limits for what is broken; what is told is compared as a whole list.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from stillhere.home.paths import paths_for
+from stillhere.home.role import holder
+from tests.desktop.private_bus import until
+from tests.desktop.real_keyring import missing
+from tests.journeys.people import Person, Seat, link, seat, seat_with_keyring
+
+RESTS, BACK = "Mia is resting, still here.", "Mia is back. Take your time."
+
+
+@pytest.fixture
+def shared(tmp_path: Path) -> Path:
+    place = tmp_path / "shared"
+    place.mkdir()
+    return place
+
+
+@pytest.fixture
+def mia(tmp_path: Path) -> Iterator[Seat]:
+    with seat("Mia", tmp_path / "mia") as found:
+        yield found
+
+
+def _keeper(person: Person) -> str:
+    found = holder(paths_for(person.place / "still-here", {}).role)
+    return "" if found is None else found.face
+
+
+def _watched(person: Person) -> list[str]:
+    """What `watch` printed so far, of what it was told."""
+    lines = (person.place / "watch.log").read_text("utf-8").splitlines()
+    return [json.loads(line)["text"] for line in lines if line.startswith("{")]
+
+
+def test_watch_keeps_on_when_the_tray_is_killed(mia: Seat, shared: Path, tmp_path: Path) -> None:
+    with seat("Jon", tmp_path / "jon") as jon:
+        link(mia.person, jon.person, shared)
+        mia.start_tray()
+        tray = jon.start_tray()
+        until(lambda: _keeper(jon.person) == "tray")
+        jon.person.start("watch")
+        until(lambda: (jon.person.place / "watch.log").stat().st_size > 0)
+        mia.host.press()
+        jon.told(RESTS)
+        until(lambda: _watched(jon.person) == [RESTS])
+        jon.person.kill(tray)
+        until(lambda: _keeper(jon.person) == "watch")
+        mia.host.click("I’m back")
+        until(lambda: len(_watched(jon.person)) > 1)
+        jon.start_tray()
+        until(lambda: _keeper(jon.person) == "tray")
+        mia.host.press()
+        jon.told(RESTS, times=2)
+        until(lambda: len(_watched(jon.person)) > 2)
+        assert _watched(jon.person) == [RESTS, BACK, RESTS]
+        assert jon.titles() == [RESTS, RESTS]
+
+
+@pytest.mark.skipif(bool(missing()), reason=f"{', '.join(missing())} isn't installed")
+def test_the_window_keeps_on_when_the_tray_is_killed(mia: Seat, shared: Path, tmp_path: Path) -> None:
+    with seat_with_keyring("Jon", tmp_path / "jon") as (jon, _):
+        link(mia.person, jon.person, shared)
+        mia.start_tray()
+        tray = jon.start_tray()
+        until(lambda: _keeper(jon.person) == "tray")
+        jon.person.start("window")
+        mia.host.press()
+        jon.told(RESTS)
+        jon.person.kill(tray)
+        until(lambda: _keeper(jon.person) == "window")
+        mia.host.click("I’m back")
+        until(lambda: _partner(jon.person) == "here")
+        jon.start_tray()
+        until(lambda: _keeper(jon.person) == "tray")
+        mia.host.press()
+        jon.told(RESTS, times=2)
+        assert jon.titles() == [RESTS, RESTS]
+
+
+def _partner(person: Person) -> str:
+    return str(person.ask("status")["partner"]["state"])
+
+
+def test_a_tray_that_is_killed_and_started_again_repeats_nothing(
+    mia: Seat, shared: Path, tmp_path: Path
+) -> None:
+    with seat("Jon", tmp_path / "jon") as jon:
+        link(mia.person, jon.person, shared)
+        mia.start_tray()
+        for rests in range(3):
+            tray = jon.start_tray()
+            mia.host.press()
+            jon.told(RESTS, times=rests + 1)
+            jon.person.kill(tray)
+            mia.host.click("I’m back")
+            until(lambda: mia.person.ask("status")["outbox"] == 0)
+        jon.start_tray()
+        jon.told(BACK)
+        assert jon.titles() == [RESTS] * 3 + [BACK]
+
+
+def test_who_was_started_second_leaves_the_role_alone(shared: Path, mia: Seat) -> None:
+    mia.person.ask("start", "--name", "Mia", "--folder", str(shared))
+    tray = mia.start_tray()
+    second = mia.person.start("tray")
+    assert second.wait(20) == 0
+    assert tray.poll() is None
+    assert isinstance(tray, subprocess.Popen)
