@@ -1,8 +1,8 @@
 """The keeper: takes in what arrives, publishes what waits, and tells. One process at a time holds the role.
 
 It runs in a thread of its own, so that no face waits for a folder. When its process dies the system frees the
-role, and another face takes it; where a tray runs, it is the tray's, which alone can show a notification. What
-is to be told is taken from the store before it is told, so that it is told once at most, whoever dies in
+role, and another face takes it; where a tray runs the role is the tray's, which alone shows notifications.
+What is to be told is taken from the store before it is told, so that it is told once at most, whoever dies in
 between.
 """
 
