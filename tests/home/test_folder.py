@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from stillhere.home import dirs, publish, scan
+from stillhere.home import dirs, publish, reading, scan
 from stillhere.home.dirs import Dir, open_root
 from stillhere.home.errors import FolderError
 from stillhere.home.folder import Folder, root_from
@@ -422,7 +422,7 @@ def test_where_there_are_no_handles_of_directories_all_is_the_same(
     found = folder.scan()
     assert len(found.entries) == 1
     assert sorted(odd.reason for odd in found.odd) == ["link", "link"]
-    with pytest.raises(scan.Unreadable, match="link"):
+    with pytest.raises(reading.Unreadable, match="link"):
         folder.read(scan.Entry(f"{SPACE}/{MIA}/link.age", 1, 1))
     assert folder.remove(SPACE, MIA, NAME)
     assert not folder.remove(SPACE, MIA, NAME)

@@ -13,7 +13,7 @@ HEAVY = {
 }  # fmt: skip
 MODULES = (
     "bell", "carriers", "dirs", "errors", "files", "folder", "keyrings", "log", "mounts", "paths", "publish",
-    "role", "scan", "settings", "store", "vault", "watch",
+    "reading", "role", "scan", "settings", "store", "vault", "watch",
 )  # fmt: skip
 
 

@@ -17,10 +17,11 @@ from hypothesis import given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
-from stillhere.home import scan
+from stillhere.home import reading, scan
 from stillhere.home.errors import FolderError
 from stillhere.home.folder import Folder
-from stillhere.home.scan import Entry, Odd, Scan, Unreadable
+from stillhere.home.reading import Unreadable
+from stillhere.home.scan import Entry, Odd, Scan
 from tests.home.ground import JON, MIA, SPACE, folder_of, name_of, place_of, sealed, snapshot
 
 DATA = sealed(1)
@@ -296,7 +297,7 @@ def test_a_file_that_grows_without_end_is_read_to_the_limit(
 
     monkeypatch.setattr(os, "read", endless)
     assert _why(place) == "changed"
-    assert sum(min(count, 65_536) for count in asked) == scan.SIZES[1] + 1
+    assert sum(min(count, 65_536) for count in asked) == reading.SIZES[1] + 1
 
 
 @pytest.mark.parametrize(
@@ -326,7 +327,7 @@ def test_a_download_that_hangs_is_waited_for_only_so_long(
     arrived = threading.Event()
     real = os.read
     monkeypatch.setattr(os, "read", lambda handle, count: real(handle, count) if arrived.wait(60) else b"")
-    monkeypatch.setattr("stillhere.home.folder.DOWNLOAD_SECONDS", 0.01)
+    monkeypatch.setattr("stillhere.home.reading.DOWNLOAD_SECONDS", 0.01)
     for _ in range(10):
         with pytest.raises(Unreadable, match="waiting"):
             folder.read(entry)

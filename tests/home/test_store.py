@@ -351,6 +351,7 @@ def test_a_full_disk_keeps_what_was_kept(tmp_path: Path) -> None:
                     store.put(f"b{number}", b"x" * 20_000)
 
             assert _what(fill) == "disk_full"
+            store.checkpoint()
             assert store.get("a") == b"kept"
             kept = [number for number in range(1000) if store.get(f"b{number}") is not None]
         with Store.open(disk / "store.db", KEY) as store:

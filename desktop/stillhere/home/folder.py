@@ -8,16 +8,16 @@ from __future__ import annotations
 
 import errno
 import re
-import threading
 import time
 from collections.abc import Callable, Collection, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
-from stillhere.home import publish, scan
+from stillhere.home import publish, reading, scan
 from stillhere.home.dirs import Dir, NotADir, open_root
 from stillhere.home.errors import FolderError
-from stillhere.home.scan import BUDGET, Entry, Scan, Unreadable
+from stillhere.home.reading import Unreadable
+from stillhere.home.scan import BUDGET, Entry, Scan
 
 #: What is made in the chosen folder, and the format's directory in it.
 NAME = "Still Here"
@@ -26,11 +26,6 @@ README = "README.txt"
 
 _ID = re.compile(r"[a-z2-7]{10}")
 _FILE = re.compile(r"[a-z2-7]{32}\.age")
-
-#: How long (seconds) a download by the carrier is waited for, and how many may hang at once.
-DOWNLOAD_SECONDS = 20.0
-_HANGING = 4
-_READER = "still-here-download"
 
 #: A folder that isn't there, or whose drive doesn't answer.
 _GONE = (
@@ -141,8 +136,8 @@ class Folder:
         It waits at most `seconds`, by itself only for what the carrier has yet to download.
         """
         if seconds is None and entry.online_only:
-            seconds = DOWNLOAD_SECONDS
-        return self._read(entry) if seconds is None else _within(seconds, lambda: self._read(entry))
+            seconds = reading.DOWNLOAD_SECONDS
+        return self._read(entry) if seconds is None else reading.within(seconds, lambda: self._read(entry))
 
     def _read(self, entry: Entry) -> bytes:
         *steps, name = entry.path.split("/")
@@ -153,7 +148,7 @@ class Folder:
                     place = open_dirs.enter_context(place.step(step))
             except OSError as error:
                 raise Unreadable("link" if isinstance(error, NotADir) else "gone") from None
-            return scan.read(place, name)
+            return reading.read(place, name)
 
     def _base(self, open_dirs: ExitStack) -> Dir:
         root = open_dirs.enter_context(open_root(self._root))
@@ -194,28 +189,3 @@ def _stands(place: Dir, name: str) -> bool:
     except FileNotFoundError:
         return False
     return True
-
-
-def _within(seconds: float, read: Callable[[], bytes]) -> bytes:
-    """What `read` gives within `seconds`. Raises `Unreadable`: "waiting" when it takes longer.
-
-    A read that hangs can't be called off; it stays behind in a thread of its own, and there are only so many.
-    """
-    if sum(thread.name == _READER for thread in threading.enumerate()) >= _HANGING:
-        raise Unreadable("waiting")
-    outcome: list[bytes | BaseException] = []
-
-    def work() -> None:
-        try:
-            outcome.append(read())
-        except BaseException as error:  # noqa: BLE001 - raised again in the thread that asked
-            outcome.append(error)
-
-    thread = threading.Thread(target=work, name=_READER, daemon=True)
-    thread.start()
-    thread.join(seconds)
-    if not outcome:
-        raise Unreadable("waiting")
-    if isinstance(outcome[0], BaseException):
-        raise outcome[0]
-    return outcome[0]

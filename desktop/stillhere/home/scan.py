@@ -7,21 +7,18 @@ error; one bad file is not.
 
 from __future__ import annotations
 
-import errno
 import os
-import stat
-import sys
 from collections.abc import Collection, Iterator
 from contextlib import suppress
 
 from msgspec import Struct
 
-from stillhere.home import files
 from stillhere.home.carriers import placeholder
 from stillhere.home.dirs import Dir, NotADir, is_link
+from stillhere.home.reading import MAY_BE_AWAY, Unreadable, unfit
 
-#: Sizes in bytes that a file of the folder may have; the largest is that of a segment.
-SIZES = (200, 1024 * 1024)
+__all__ = ["BUDGET", "DIRECTORIES", "Entry", "Odd", "Scan", "Scanner", "Unreadable"]
+
 #: How many entries one scan looks at, and how many directories on each level.
 BUDGET = 20_000
 DIRECTORIES = 1_000
@@ -32,7 +29,6 @@ _ENDING = ".age"
 _AWAY = 0x00400000 | 0x00040000 | 0x00001000
 #: SF_DATALESS of macOS's <sys/stat.h>
 _DATALESS = 0x40000000
-_MAY_BE_AWAY = sys.platform in {"win32", "darwin"}
 
 
 class Entry(Struct, frozen=True):
@@ -87,18 +83,6 @@ class Scan(Struct, frozen=True, kw_only=True):
         """Everything found, the odd too: path → size (bytes) and time (ns)."""
         files = {entry.path: (entry.size, entry.mtime_ns) for entry in self.entries}
         return files | {odd.path: (odd.size, odd.mtime_ns) for odd in self.odd}
-
-
-class Unreadable(Exception):
-    """One file can't be read; ``reason`` is a key.
-
-    gone · link · not_regular · too_small · too_large · denied · changed (while it was read) · waiting (its
-    content can't be had at the moment).
-    """
-
-    def __init__(self, reason: str) -> None:
-        super().__init__(reason)
-        self.reason = reason
 
 
 class Scanner:
@@ -173,11 +157,11 @@ class Scanner:
                 found = entry.stat(follow_symlinks=False)
             except FileNotFoundError:
                 continue
-            reason = _unfit(found)
+            reason = unfit(found)
             if reason is not None or not (name.isascii() or _unicode(name)):
                 self._set_aside(path + name, reason or "name", found)
                 continue
-            away = _MAY_BE_AWAY and _away(found)
+            away = MAY_BE_AWAY and _away(found)
             self._waiting += away
             append(Entry(path + name, found.st_size, found.st_mtime_ns, away))
 
@@ -191,52 +175,6 @@ class Scanner:
         shown = path.encode("utf-8", "backslashreplace").decode("utf-8")
         size, mtime_ns = (0, 0) if found is None else (found.st_size, found.st_mtime_ns)
         self._odd.append(Odd(shown, reason, size, mtime_ns))
-
-
-def read(place: Dir, name: str) -> bytes:
-    """The bytes of a file of a fit size. Raises `Unreadable`."""
-    try:
-        handle = place.open(name, os.O_RDONLY)
-    except OSError as error:
-        raise _unreadable(error) from None
-    try:
-        found = os.fstat(handle)
-        reason = _unfit(found)
-        if reason is not None:
-            raise Unreadable(reason)
-        data = files.read_up_to(handle, SIZES[1] + 1)
-    except OSError as error:
-        raise _unreadable(error) from None
-    finally:
-        os.close(handle)
-    if len(data) != found.st_size:
-        raise Unreadable("changed")
-    return data
-
-
-def _unreadable(error: OSError) -> Unreadable:
-    match error:
-        case FileNotFoundError():
-            return Unreadable("gone")
-        case PermissionError():
-            return Unreadable("denied")
-    match error.errno:
-        case errno.ELOOP:
-            return Unreadable("link")
-        case errno.ENOTDIR:
-            return Unreadable("gone")
-        case errno.ENXIO | errno.EISDIR:  # a socket; a directory on systems that open none
-            return Unreadable("not_regular")
-        case _:
-            return Unreadable("waiting")
-
-
-def _unfit(found: os.stat_result) -> str | None:
-    if stat.S_ISREG(found.st_mode) and not (_MAY_BE_AWAY and is_link(found)):
-        if found.st_size < SIZES[0]:
-            return "too_small"
-        return "too_large" if found.st_size > SIZES[1] else None
-    return "link" if is_link(found) else "not_regular"
 
 
 def _away(found: os.stat_result) -> bool:

@@ -105,10 +105,9 @@ class Store:
         return cls.open(path, key)
 
     def close(self) -> None:
-        """Empties the write-ahead log where nothing is in the way, and closes. Nothing depends on it."""
+        """Empties the write-ahead log as `checkpoint` does, and closes."""
         try:
-            with suppress(StoreError):
-                self._db.checkpoint()
+            self.checkpoint()
         finally:
             self._db.close()
 
@@ -133,8 +132,12 @@ class Store:
         return int(self._one("SELECT number FROM generation"))
 
     def checkpoint(self) -> None:
-        """Overwrites what was deleted, in the write-ahead log too. For quiet moments; waits for nobody."""
-        self._db.checkpoint()
+        """Overwrites what was deleted, in the write-ahead log too. For quiet moments.
+
+        It waits for nobody, and what it can't do now (another reader, a full disk) the next one does.
+        """
+        with suppress(StoreError):
+            self._db.checkpoint()
 
     def sound(self) -> bool:
         """Whether every page and index of the store is whole: for `doctor`; reads all of it."""
