@@ -53,7 +53,8 @@ def tray(call: Call) -> Answer:
 
 def window(call: Call) -> Answer:
     """Opens the window, at a page where one was named; stays until it is closed."""
-    return _face("stillhere.window.app", call.paths, getattr(call.args, "page", None))
+    given = call.passphrase if call.passphrase_given else None
+    return _face("stillhere.window.app", call.paths, getattr(call.args, "page", None), given)
 
 
 def demo(call: Call) -> Answer:

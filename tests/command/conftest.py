@@ -3,11 +3,22 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
+from nacl.pwhash import argon2id
 
 from tests.command.people import Couple, couple
+
+
+@pytest.fixture(scope="session", autouse=True)
+def derived_once() -> Iterator[None]:
+    """Argon2id is dear on purpose, and every call opens a vault: the same passphrase and salt are derived once."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(argon2id, "kdf", cache(argon2id.kdf))
+        yield
 
 
 @pytest.fixture
@@ -18,7 +29,7 @@ def strangers(tmp_path: Path) -> Couple:
 
 @pytest.fixture(scope="session")
 def linked_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A place with two linked homes, made once: each call opens a vault, which is dear on purpose."""
+    """A place with two linked homes, made once."""
     place = tmp_path_factory.mktemp("linked")
     couple(place).link()
     return place

@@ -71,7 +71,15 @@ class Person:
     def join(self, words: str) -> Done:
         """Answers an invitation with `words`."""
         return self.call(
-            "--json", "join", "--name", self.name, "--folder", str(self.shared), "--words-file", "-", given=words
+            "--json",
+            "join",
+            "--name",
+            self.name,
+            "--folder",
+            str(self.shared),
+            "--words-file",
+            "-",
+            given=words,
         )
 
 

@@ -41,6 +41,11 @@ class Call(Struct, frozen=True):
         finally:
             home.close()
 
+    @property
+    def passphrase_given(self) -> bool:
+        """Whether a passphrase was given beside the call, so that nobody needs to be asked."""
+        return asking.passphrase_file(self.args.passphrase_file, self.environ) is not None
+
     def passphrase(self) -> str:
         """The passphrase, from its file or a prompt. Raises `VaultError` "passphrase_needed"."""
         return asking.passphrase(self.args.passphrase_file, self.environ)

@@ -96,7 +96,10 @@ def vault(paths: Paths) -> Check:
     """Where the key of the store is kept."""
     from stillhere.home.vault import vault_kind
 
-    kind = vault_kind(paths)
+    try:
+        kind = vault_kind(paths)
+    except HomeError as error:
+        return trouble("keyring", error)
     facts: dict[str, object] = {"kind": kind}
     if kind is None:
         return Check(name="keyring", state="note", text=say("doctor.keyring.none"), facts=facts)
@@ -117,7 +120,10 @@ def settings(paths: Paths) -> Check:
     """Whether the settings can be read as they stand."""
     from stillhere.home.settings import load
 
-    loaded = load(paths.settings)
+    try:
+        loaded = load(paths.settings)
+    except HomeError as error:
+        return trouble("settings", error)
     facts = {"path": str(paths.settings), "broken": loaded.broken, "unfit": list(loaded.unfit)}
     if loaded.broken or loaded.unfit:
         what = "broken" if loaded.broken else "unfit"

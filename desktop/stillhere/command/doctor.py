@@ -16,8 +16,8 @@ from stillhere.command.call import Call
 from stillhere.command.checks import Check
 from stillhere.command.folder_checks import Aside, Reasons
 from stillhere.command.turn import turn
-from stillhere.home.errors import HomeError
-from stillhere.home.settings import load
+from stillhere.home.errors import HomeError, SettingsError
+from stillhere.home.settings import Settings, load
 from stillhere.words import say
 
 _SIGNS = {"ok": "+", "note": "·", "trouble": "–"}
@@ -32,7 +32,7 @@ class Opened(Struct, frozen=True):
 
 def doctor(call: Call) -> Answer:
     """Everything that was looked at; 3 where something doesn't work, else 4 where something was set aside."""
-    chosen = load(call.paths.settings).settings
+    chosen = _chosen(call)
     found = desktop.look(call.environ)
     folder = folder_checks.folder(chosen)
     keeper = checks.keeper(call.paths)  # before this call takes the role itself
@@ -58,6 +58,13 @@ def doctor(call: Call) -> Answer:
         ],
         code=_code(looked, aside),
     )
+
+
+def _chosen(call: Call) -> Settings:
+    try:
+        return load(call.paths.settings).settings
+    except SettingsError:  # its own check tells of it; nothing is notified where the choice can't be read
+        return Settings(notifications="none")
 
 
 def _opened(call: Call, *, reachable: bool) -> Opened:

@@ -7,12 +7,11 @@ from __future__ import annotations
 
 from typing import cast
 
-from msgspec.structs import replace
-
 from stillhere.command.answer import DONE, SET_ASIDE, Answer
 from stillhere.command.call import Call
 from stillhere.command.turn import turn
 from stillhere.core.notices import Kind, Notice
+from stillhere.core.records import Status
 from stillhere.core.view import Shown
 from stillhere.home import bell
 from stillhere.home.home import Home
@@ -48,7 +47,7 @@ def sentence(notice: Notice) -> str:
 def _answer(home: Home, told: list[Notice], before: Shown | None) -> Answer:
     changed = [told_line(notice) for notice in told]
     after, aside = home.look().partner, len(home.store.seen.set_aside())
-    if not changed and after is not None and _words_of(after) != _words_of(before):
+    if before is not None and after is not None and _new_details(before.status, after.status):
         text = say("command.notice.details", name=after.name)
         changed.append({"kind": "details", "name": after.name, "text": text})
     lines = [each["text"] for each in changed] or [say("command.sync.nothing")]
@@ -79,6 +78,5 @@ def _left_to(keeper: str, home: Home) -> Answer:
     )
 
 
-def _words_of(shown: Shown | None) -> Shown | None:
-    # Without what only the hour of the day changes.
-    return None if shown is None else replace(shown, since=None, still_here=False, guess_over=False)
+def _new_details(before: Status, after: Status) -> bool:
+    return before.state == after.state and before.rest == after.rest and before != after

@@ -151,7 +151,7 @@ def _hints(view: View, sharing: Sharing) -> list[str]:
     found = []
     if sharing.folder is not None and not sharing.reachable:
         found.append(say("command.hint.folder_away"))
-    if sharing.outbox and view.link == "linked":
+    elif sharing.outbox and view.link == "linked":
         found.append(say("command.hint.outbox"))
     if sharing.set_aside:
         found.append(say("command.hint.set_aside"))

@@ -1,0 +1,287 @@
+"""``doctor`` names what works here, what doesn't and what helps, also where the home doesn't open."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import threading
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+from typing import Any, get_args
+
+import pytest
+
+from stillhere.command import folder_checks
+from stillhere.command.folder_checks import REASONS
+from stillhere.home.carriers import Carrier
+from stillhere.home.folder import Folder
+from stillhere.home.paths import paths_for
+from stillhere.home.role import Role
+from stillhere.home.scan import Scan
+from stillhere.seal.errors import Reason
+from stillhere.words import CATALOGUE
+from tests.command.people import Couple, Done, Person
+from tests.desktop.fakes import FakeHost, FakeNotifications
+from tests.desktop.private_bus import PrivateBus
+from tests.home.couple import recording
+
+NAMES = ["tray", "notifications", "keyring", "store", "clock", "keeper", "folder", "watching", "settings"]
+
+
+def _check(done: Done, name: str) -> dict[str, Any]:
+    found: dict[str, Any] = next(each for each in done.json["checks"] if each["name"] == name)
+    return found
+
+
+def _doctor(person: Person) -> Done:
+    return person.call("--json", "doctor")
+
+
+@pytest.fixture
+def bus(monkeypatch: pytest.MonkeyPatch) -> Iterator[PrivateBus]:
+    with PrivateBus() as started:
+        monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", started.address)
+        yield started
+
+
+def test_every_check_has_a_name_a_state_a_text_and_a_next_step(linked: Couple) -> None:
+    done = _doctor(linked.mia)
+    assert done.code == 0
+    assert set(done.json) == {"ok", "checks", "set_aside", "versions", "places"}
+    assert [each["name"] for each in done.json["checks"]] == NAMES
+    for each in done.json["checks"]:
+        assert set(each) >= {"name", "state", "text", "next"}
+        assert each["state"] in {"ok", "note", "trouble"}
+        assert each["text"]
+    assert {"stillhere", "python", "system", "sqlcipher3"} <= set(done.json["versions"])
+    assert set(done.json["places"]) == {"data", "settings", "log"}
+
+
+def test_a_person_reads_the_same(linked: Couple) -> None:
+    document, read = _doctor(linked.mia).json, linked.mia.call("doctor").out
+    for each in document["checks"]:
+        assert each["text"] in read
+        assert each["next"] is None or each["next"] in read
+
+
+def test_before_anybody_has_begun_it_says_what_begins(strangers: Couple) -> None:
+    done = _doctor(strangers.mia)
+    assert (done.code, done.json["ok"]) == (0, True)
+    assert (_check(done, "store")["state"], _check(done, "folder")["state"]) == ("note", "note")
+    assert _check(done, "keyring")["kind"] is None
+    assert not strangers.mia.home.exists()
+
+
+# Tray and notifications
+
+
+def test_without_a_bus_there_is_no_tray_and_the_window_does_everything(linked: Couple) -> None:
+    tray = _check(_doctor(linked.mia), "tray")
+    assert (tray["bus"], tray["host"], tray["state"]) == (False, False, "note")
+    assert "window" in tray["next"]
+
+
+def test_a_bus_that_is_not_there_counts_as_none(linked: Couple, monkeypatch: pytest.MonkeyPatch) -> None:
+    for address in ("unix:path=/nowhere/bus", "tcp:host=localhost", "nonsense"):
+        monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", address)
+        assert _check(_doctor(linked.mia), "tray")["bus"] is False
+
+
+def test_a_host_that_shows_icons_is_found(linked: Couple, bus: PrivateBus) -> None:
+    with FakeHost(bus):
+        tray = _check(_doctor(linked.mia), "tray")
+    assert (tray["bus"], tray["watcher"], tray["host"], tray["state"]) == (True, True, True, "ok")
+
+
+def test_a_list_of_icons_that_nobody_shows_is_no_tray(linked: Couple, bus: PrivateBus) -> None:
+    with FakeHost(bus, host=False):
+        tray = _check(_doctor(linked.mia), "tray")
+    assert (tray["watcher"], tray["host"], tray["state"]) == (True, False, "note")
+
+
+def test_on_gnome_the_extension_is_named(
+    linked: Couple, bus: PrivateBus, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CURRENT_DESKTOP", "ubuntu:GNOME")
+    assert "AppIndicator" in _check(_doctor(linked.mia), "tray")["next"]
+
+
+def test_the_notification_server_and_what_it_can_do_are_named(linked: Couple, bus: PrivateBus) -> None:
+    with FakeNotifications(bus) as server:
+        found = _check(_doctor(linked.mia), "notifications")
+        assert server.asked == ["GetServerInformation", "GetCapabilities"]  # nothing was shown to find out
+    assert found["state"] == "ok"
+    assert found["server"]
+    assert found["capabilities"] == sorted(found["capabilities"])
+    assert found["chosen"] == "named"
+
+
+def test_where_nobody_shows_notifications_the_icon_does(linked: Couple, bus: PrivateBus) -> None:
+    found = _check(_doctor(linked.mia), "notifications")
+    assert (found["state"], found["server"]) == ("note", "")
+    assert "icon" in found["next"]
+
+
+# Keeper, key, store, clock, settings
+
+
+def test_the_face_that_keeps_is_named(linked: Couple) -> None:
+    assert _check(_doctor(linked.mia), "keeper")["face"] is None
+    role = Role(paths_for(linked.mia.home, {}).role, "tray")
+    assert role.take()
+    try:
+        keeper = _check(_doctor(linked.mia), "keeper")
+    finally:
+        role.leave()
+    assert (keeper["face"], keeper["pid"]) == ("tray", os.getpid())
+
+
+def test_a_home_that_does_not_open_is_named_and_everything_else_is_looked_at(linked: Couple) -> None:
+    linked.mia.passphrase.write_text("another one\n")
+    done = _doctor(linked.mia)
+    assert (done.code, done.json["ok"]) == (3, False)
+    assert [each["name"] for each in done.json["checks"]] == NAMES
+    store = _check(done, "store")
+    assert (store["state"], store["what"]) == ("trouble", "passphrase_wrong")
+    assert _check(done, "folder")["state"] == "ok"
+
+
+def test_a_vault_that_cannot_be_read_is_named(linked: Couple) -> None:
+    (linked.mia.home / "vault.json").write_text("{")
+    done = _doctor(linked.mia)
+    assert done.code == 3
+    assert _check(done, "keyring")["what"] == "vault_damaged"
+
+
+def test_a_clock_that_went_back_is_noticed(linked: Couple) -> None:
+    assert _check(_doctor(linked.mia), "clock")["state"] == "ok"
+    linked.mia.ask("rest")
+    linked.world.pass_time(hours=-3)
+    clock = _check(_doctor(linked.mia), "clock")
+    assert (clock["state"], clock["now"]) == ("note", "2026-11-20T16:30:00+01:00")
+    linked.world.now -= timedelta(days=30 * 365)
+    assert "can’t be" in _check(_doctor(linked.mia), "clock")["text"]
+
+
+def test_settings_that_cannot_be_opened_are_named(linked: Couple) -> None:
+    settings = linked.mia.home / "settings.toml"
+    settings.unlink()
+    settings.mkdir()
+    done = _doctor(linked.mia)
+    assert (done.code, _check(done, "settings")["what"]) == (3, "settings_denied")
+
+
+def test_settings_that_do_not_fit_are_named(linked: Couple) -> None:
+    settings = linked.mia.home / "settings.toml"
+    settings.write_text(settings.read_text() + 'theme = "loud"\n')
+    found = _check(_doctor(linked.mia), "settings")
+    assert (found["state"], found["unfit"]) == ("note", ["theme"])
+    settings.write_text("theme = ")
+    assert _check(_doctor(linked.mia), "settings")["broken"] is True
+
+
+# The folder
+
+
+def test_the_folder_is_described(linked: Couple) -> None:
+    (linked.shared / ".stfolder").mkdir()
+    folder = _check(_doctor(linked.mia), "folder")
+    assert (folder["state"], folder["path"], folder["reachable"], folder["writable"]) == (
+        "ok", str(linked.shared), True, True,
+    )  # fmt: skip
+    assert (folder["carrier"], folder["mark"], folder["conflict_copies"]) == ("syncthing", ".stfolder", 0)
+    assert "Syncthing carries it" in folder["text"]
+
+
+def test_conflict_copies_are_counted_and_do_no_harm(linked: Couple) -> None:
+    original = next((linked.shared / "Still Here").rglob("*.age"))
+    shutil.copy2(original, original.with_name(f"{original.stem} (Mia's conflicted copy 2026-11-20).age"))
+    done = _doctor(linked.mia)
+    assert (done.code, _check(done, "folder")["conflict_copies"]) == (0, 1)
+
+
+def test_a_folder_that_is_gone_is_three(linked: Couple) -> None:
+    shutil.rmtree(linked.shared)
+    done = _doctor(linked.mia)
+    assert (done.code, _check(done, "folder")["state"]) == (3, "trouble")
+    assert _check(done, "watching")["events"] is False
+
+
+def test_an_emptied_folder_is_three_and_stays_empty(linked: Couple) -> None:
+    shutil.rmtree(linked.shared / "Still Here")
+    done = _doctor(linked.mia)
+    assert (done.code, _check(done, "folder")["reachable"]) == (3, False)
+    assert list(linked.shared.iterdir()) == []
+
+
+def test_a_folder_that_may_not_be_written_is_three(linked: Couple, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "access", lambda path, mode: False)  # the tests' own account may be root
+    done = _doctor(linked.mia)
+    assert (done.code, _check(done, "folder")["writable"]) == (3, False)
+
+
+def test_a_folder_that_does_not_answer_does_not_hold_doctor_up(
+    linked: Couple, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answered = threading.Event()
+
+    def hanging(_: Folder) -> Scan:
+        assert answered.wait(60)
+        return Scan()
+
+    monkeypatch.setattr(Folder, "scan", hanging)
+    monkeypatch.setattr(folder_checks, "SECONDS", 0.1)
+    done = _doctor(linked.mia)
+    answered.set()
+    assert done.code == 3
+    assert "doesn’t answer" in _check(done, "folder")["text"]
+    assert _check(done, "store")["state"] == "ok"
+
+
+def test_native_events_or_the_poll_are_named(linked: Couple) -> None:
+    watching = _check(_doctor(linked.mia), "watching")
+    assert (watching["events"], watching["poll_seconds"]) == (True, 30)
+
+
+def test_what_was_set_aside_is_named_with_a_reason_in_words(linked: Couple) -> None:
+    place = next((linked.shared / "Still Here").rglob("*.age")).parent
+    os.mkfifo(place / f"{'a' * 32}.age")
+    (place / "short.age").write_bytes(b"x" * 10)
+    (place / "\u202egnitser\x1b[2J.age").symlink_to("/etc/passwd")
+    done = _doctor(linked.mia)
+    assert done.code == 4
+    named = {Path(each["path"]).name: (each["reason"], each["text"]) for each in done.json["set_aside"]}
+    assert named[f"{'a' * 32}.age"] == (
+        "not_regular",
+        "It is a link or a device, and such things are never opened.",
+    )
+    assert named["short.age"] == ("too_small", "It is cut short.")
+    assert named["gnitser[2J.age"][0] == "link"
+    shown = linked.mia.call("doctor").out
+    assert "short.age" in shown
+    assert not any(mark in shown for mark in "\u202e\x1b")
+
+
+def test_looking_leaves_the_folder_as_it_is(linked: Couple) -> None:
+    linked.mia.call("rest")
+    before = recording(linked.shared)
+    _doctor(linked.jon)
+    assert recording(linked.shared) == before
+
+
+# Words
+
+
+def test_every_reason_to_set_a_file_aside_comes_to_a_sentence() -> None:
+    words_only = {"word", "word_count", "checksum", "secrets", "no_match", "body_erased"}
+    assert set(get_args(Reason)) - words_only <= set(REASONS)
+    assert {f"doctor.aside.{what}" for what in (*REASONS.values(), "other")} == {
+        key for key in CATALOGUE if key.startswith("doctor.aside.") and key != "doctor.aside.next"
+    }
+
+
+def test_every_carrier_has_its_sentence() -> None:
+    assert {f"doctor.carrier.{carrier}" for carrier in Carrier} == {
+        key for key in CATALOGUE if key.startswith("doctor.carrier.")
+    }

@@ -1,0 +1,61 @@
+"""Who keeps: a call that finds nobody takes the role for its time; one that finds a face leaves the folder to it."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from stillhere.home.paths import paths_for
+from stillhere.home.role import Role, holder
+from tests.command.people import Couple, Person
+from tests.home.couple import recording
+
+
+@contextmanager
+def _kept(person: Person, face: str) -> Iterator[Role]:
+    role = Role(paths_for(person.home, {}).role, face)
+    assert role.take()
+    try:
+        yield role
+    finally:
+        role.leave()
+
+
+def test_where_a_face_keeps_an_act_lies_in_the_store_and_rings(linked: Couple) -> None:
+    bell = paths_for(linked.mia.home, {}).bell
+    bell.unlink()
+    before = recording(linked.shared)
+    with _kept(linked.mia, "tray"):
+        done = linked.mia.call("--json", "rest")
+    assert (done.code, done.json) == (0, {"done": True, "state": "resting", "outbox": 1})
+    assert recording(linked.shared) == before
+    assert bell.exists()
+
+
+def test_where_a_face_keeps_a_sync_leaves_it_to_that_one(linked: Couple) -> None:
+    linked.mia.ask("rest")
+    with _kept(linked.jon, "window"):
+        assert linked.jon.ask("sync") == {
+            "done": True, "keeper": "window", "changed": [], "outbox": 0, "set_aside": 0,
+        }  # fmt: skip
+        assert linked.jon.ask("status")["partner"]["state"] == "here"
+    assert linked.jon.ask("sync")["changed"] != []
+
+
+def test_afterwards_nobody_keeps(linked: Couple) -> None:
+    linked.mia.ask("rest")
+    assert holder(paths_for(linked.mia.home, {}).role) is None
+
+
+def test_a_question_does_not_wait_for_another_calls_turn(linked: Couple) -> None:
+    with _kept(linked.mia, "command"):
+        assert linked.mia.ask("status")["me"]["name"] == "Mia"
+
+
+def test_an_act_waits_for_another_calls_turn_and_then_publishes(linked: Couple) -> None:
+    # Left to the other call, which may have published already, it could lie here until somebody keeps again.
+    with _kept(linked.mia, "command") as other:
+        threading.Timer(0.3, other.leave).start()
+        assert linked.mia.ask("rest")["outbox"] == 0
+    assert linked.jon.ask("status")["partner"]["state"] == "resting"
