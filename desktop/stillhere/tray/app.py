@@ -49,7 +49,7 @@ def run(paths: Paths, ask: Callable[[], str] | None = None) -> int:
 
 
 def _alone(lock: Role) -> bool:
-    """Whether this is the one tray. Who asks whether one runs has the lock for a moment: a second try tells."""
+    """Whether this is the one tray. Who asks whether one runs holds the lock for a moment, so try twice."""
     if not lock.take():
         time.sleep(0.1)
     return lock.take()
