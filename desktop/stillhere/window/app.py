@@ -14,17 +14,20 @@ from stillhere.window.fonts import load_fonts
 from stillhere.words import say
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from stillhere.home.paths import Paths
 
 
-def run(paths: Paths, page: str | None = None) -> int:
+def run(paths: Paths, page: str | None = None, given: Callable[[], str] | None = None) -> int:
     """Shows the window of the home at `paths` until it is closed; its exit code.
 
-    A second start brings the first window forward instead. ``page`` is the id of a page. Raises `HomeError`
+    A second start brings the first window forward instead. ``page`` is the id of a page;
+    ``given`` gives the passphrase where it was given beside the window. Raises `HomeError`
     where the home's places can't be made.
     """
     paths.make()
-    face = Face(paths)
+    face = Face(paths, given)
     if not face.single.take():
         face.single.ask(page or "")
         return 0

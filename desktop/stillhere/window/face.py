@@ -6,6 +6,7 @@ behind it.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -14,6 +15,7 @@ from PySide6.QtWidgets import QApplication
 from stillhere.core.acts import Refused
 from stillhere.home.errors import HomeError
 from stillhere.window.desk import Desk
+from stillhere.window.dialogs import Dialogs
 from stillhere.window.frame import Frame
 from stillhere.window.pages import places
 from stillhere.window.shell import Shell
@@ -32,14 +34,18 @@ if TYPE_CHECKING:
 
 
 class Face(QObject):
-    """``single`` is taken before `start`; `stop` follows the end of the application's loop."""
+    """``single`` is taken before `start`; `stop` follows the end of the application's loop.
+
+    ``given`` gives the home's passphrase, where it was given beside the window; else the window asks for it.
+    """
 
     _changed = Signal()
     _told = Signal(object)
 
-    def __init__(self, paths: Paths) -> None:
+    def __init__(self, paths: Paths, given: Callable[[], str] | None = None) -> None:
         super().__init__()
         self._paths = paths
+        self._given = given
         self._page = ""
         self._moving = False
         self._ending: Ending | None = None
@@ -101,13 +107,15 @@ class Face(QObject):
 
         if not has_home(self._paths):
             self._welcome(None)
-        elif vault_kind(self._paths) == "passphrase":
+            return
+        passphrase = vault_kind(self._paths) == "passphrase"
+        if passphrase and self._given is None:
             self._ask_first(passphrase=True)
-        else:
-            try:
-                self._enter(open_home(self._paths))
-            except HomeError as error:
-                self._ask_first(passphrase=False).failed(error)
+            return
+        try:
+            self._enter(open_home(self._paths, self._given))
+        except HomeError as error:
+            self._ask_first(passphrase=passphrase).failed(error)
 
     def _ask_first(self, *, passphrase: bool) -> Opening:
         from stillhere.home.opening import open_home
@@ -141,7 +149,7 @@ class Face(QObject):
             self._enter(own)
 
         beginning = Beginning(make, lambda home: home.memory.begun())
-        welcome = Welcome(beginning, self._worker, done)
+        welcome = Welcome(beginning, self._worker, done, dialogs=Dialogs())
         self.frame.hold(welcome, welcome)
 
     def _enter(self, home: Home) -> None:

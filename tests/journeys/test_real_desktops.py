@@ -1,0 +1,193 @@
+"""The main job on real desktops: a panel, a notification server and a pointer for each of the two.
+
+One left click on Mia's icon, and Jon has exactly one notification with the right words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from stillhere.demo import desktop as desktops
+from stillhere.demo.couple import Person, link
+from stillhere.demo.desktop import RealDesktop
+from stillhere.demo.story import Box, click
+from tests.desktop.private_bus import until
+
+pytestmark = [
+    pytest.mark.desktop,
+    pytest.mark.skipif(bool(desktops.missing()), reason=f"not installed: {', '.join(desktops.missing())}"),
+]
+
+RESTING, BACK = "Mia is resting, still here.", "Mia is back. Take your time."
+OWN_RESTING = "You are resting. Nothing else is needed."
+SIZE = (1100, 800)
+
+
+@dataclass
+class Seat:
+    """One of the two at a real desktop. ``icon``: where it stands, once it does."""
+
+    person: Person
+    desktop: RealDesktop
+    icon: Box = (0, 0, 0, 0)
+
+    def start_tray(self) -> None:
+        """Starts the tray and waits until the panel shows its icon."""
+        before = self.desktop.wait_until_still()
+        self.person.start("tray")
+        self.icon = self.desktop.wait_for_change(before)
+
+    def picture(self) -> bytes:
+        """The icon as it stands on the panel now, with the pointer out of its way."""
+        self.desktop.move(SIZE[0] // 2, SIZE[1] - 10)
+        return self.desktop.wait_until_still().crop(self.icon).tobytes()
+
+    def tooltip(self) -> str:
+        """The tooltip's title, as the panel reads it."""
+        items = self.desktop.ask(
+            "busctl", "--user", "get-property", "org.kde.StatusNotifierWatcher", "/StatusNotifierWatcher",
+            "org.kde.StatusNotifierWatcher", "RegisteredStatusNotifierItems",
+        )  # fmt: skip
+        name = items.split('"')[1].partition("/")[0]
+        return self.desktop.ask(
+            "busctl",
+            "--user",
+            "get-property",
+            name,
+            "/StatusNotifierItem",
+            "org.kde.StatusNotifierItem",
+            "ToolTip",
+        )
+
+    def titles(self) -> list[str]:
+        """All notifications so far."""
+        return [told.title for told in self.desktop.notifications()]
+
+    def state(self) -> str:
+        """The person's own state, by the command."""
+        return str(self.person.ask("status")["me"]["state"])
+
+
+def take_seat(stack: ExitStack, name: str, place: Path, *, panel: bool = True) -> Seat:
+    desktop = stack.enter_context(RealDesktop(panel=panel, size=SIZE))
+    person = Person(name, place / name.lower(), desktop.environment)
+    person.prepare()
+    stack.callback(person.end)
+    return Seat(person, desktop)
+
+
+@pytest.fixture
+def stack() -> Iterator[ExitStack]:
+    with ExitStack() as own:
+        yield own
+
+
+def two(stack: ExitStack, place: Path, *, mias_panel: bool = True) -> tuple[Seat, Seat]:
+    """Mia and Jon, linked, each at a desktop; Jon's tray runs."""
+    shared = place / "shared"
+    shared.mkdir()
+    mia, jon = take_seat(stack, "Mia", place, panel=mias_panel), take_seat(stack, "Jon", place)
+    link(mia.person, jon.person, shared)
+    jon.start_tray()
+    return mia, jon
+
+
+def test_one_left_click_here_is_one_gentle_notice_there(
+    stack: ExitStack, tmp_path: Path, artefacts: Path
+) -> None:
+    mia, jon = two(stack, tmp_path)
+    mia.start_tray()
+    mias_here, jons_here = mia.picture(), jon.picture()
+    assert "You are both here." in jon.tooltip()
+
+    click(mia.desktop, mia.icon)
+    until(lambda: jon.desktop.standing == 1)
+    jon.desktop.screenshot(artefacts / "journey-jon-is-told.png")
+    assert jon.titles() == [RESTING]
+    assert mia.titles() == [OWN_RESTING]
+    assert mia.picture() != mias_here
+    assert jon.picture() != jons_here
+    assert RESTING in jon.tooltip()
+    mia.desktop.screenshot(artefacts / "journey-mia-rests.png")
+
+    click(mia.desktop, mia.icon)
+    until(lambda: jon.desktop.standing == 1)
+    assert jon.titles() == [RESTING, BACK]
+    assert mia.picture() == mias_here
+    assert jon.picture() == jons_here
+
+
+def test_a_double_click_flips_once(stack: ExitStack, tmp_path: Path) -> None:
+    mia, jon = two(stack, tmp_path)
+    mia.start_tray()
+    click(mia.desktop, mia.icon)
+    mia.desktop.ask("xdotool", "click", "1")
+    until(lambda: jon.desktop.standing == 1)
+    assert mia.state() == "resting"
+    assert jon.titles() == [RESTING]
+
+
+def test_the_menu_of_a_desktop_that_opens_it_on_a_click_rests_by_its_first_item(
+    stack: ExitStack, tmp_path: Path, artefacts: Path
+) -> None:
+    mia, jon = two(stack, tmp_path)
+    mia.start_tray()
+    before = mia.desktop.wait_until_still()
+    left, top, right, bottom = mia.icon
+    mia.desktop.click((left + right) // 2, (top + bottom) // 2, button=3)
+    mia.desktop.wait_for_change(before, within=SIZE[1])
+    mia.desktop.screenshot(artefacts / "journey-menu.png")
+    mia.desktop.key("Down")
+    mia.desktop.key("Return")
+    until(lambda: jon.desktop.standing == 1)
+    assert jon.titles() == [RESTING]
+
+
+def test_a_panel_that_comes_five_seconds_late_shows_the_icon(stack: ExitStack, tmp_path: Path) -> None:
+    mia, jon = two(stack, tmp_path, mias_panel=False)
+    mia.person.start("tray")
+    until(lambda: mia.desktop.ask("xdotool", "search", "--name", "Still Here"))
+    mia.desktop.ask("sleep", "5")
+    mia.desktop.start_panel()
+    before = mia.desktop.wait_until_still()
+    mia.person.ask("rest")
+    mia.icon = mia.desktop.wait_for_change(before)
+    click(mia.desktop, mia.icon)
+    until(lambda: mia.state() == "here")
+    until(lambda: jon.titles()[-1:] == [BACK])
+
+
+def test_a_panel_that_is_restarted_shows_the_icon_again(stack: ExitStack, tmp_path: Path) -> None:
+    mia, jon = two(stack, tmp_path)
+    mia.start_tray()
+    here = mia.picture()
+    mia.desktop.restart_panel()
+    until(lambda: mia.picture() == here)
+    click(mia.desktop, mia.icon)
+    until(lambda: jon.desktop.standing == 1)
+    assert jon.titles() == [RESTING]
+
+
+def test_without_any_panel_the_window_opens_and_rests_by_the_keyboard(
+    stack: ExitStack, tmp_path: Path, artefacts: Path
+) -> None:
+    mia, jon = two(stack, tmp_path, mias_panel=False)
+    mia.person.start("tray")
+    until(lambda: mia.desktop.ask("xdotool", "search", "--name", "Still Here"))
+    mia.desktop.wait_until_still()
+    mia.desktop.screenshot(artefacts / "journey-no-panel.png")
+    for _ in range(8):
+        # A key at a time from control to control; space does what the one in focus says.
+        mia.desktop.key("Tab")
+        if mia.desktop.ask("xdotool", "key", "space") or mia.state() == "resting":
+            break
+        mia.desktop.key("ctrl+1")
+    until(lambda: jon.desktop.standing == 1)
+    assert jon.titles() == [RESTING]
+    mia.desktop.screenshot(artefacts / "journey-no-panel-resting.png")
+
