@@ -147,12 +147,12 @@ class Line:
 
 
 class FakeHost(Service):
-    """A panel: the watcher, and, unless ``host`` is false, a host that shows the items."""
+    """A panel: the watcher, and with ``host`` a host that shows the items; None: it can't say."""
 
     name = WATCHER
     path = "/StatusNotifierWatcher"
 
-    def __init__(self, bus: PrivateBus, *, host: bool = True, refuses: bool = False) -> None:
+    def __init__(self, bus: PrivateBus, *, host: bool | None = True, refuses: bool = False) -> None:
         super().__init__(bus)
         self.host = host
         self.refuses = refuses
@@ -167,7 +167,7 @@ class FakeHost(Service):
             case "RegisterStatusNotifierItem", (str(service),) if not self.refuses:
                 self.registered.append(sender if service.startswith("/") else service)
                 return "", ()
-            case "Get", (str(), "IsStatusNotifierHostRegistered"):
+            case "Get", (str(), "IsStatusNotifierHostRegistered") if self.host is not None:
                 return "v", (("b", self.host),)
         return None
 
@@ -290,6 +290,8 @@ class FakeNotifications(Service):
     ) -> None:
         super().__init__(bus)
         self.capabilities = list(capabilities)
+        #: It shows nothing while this is true.
+        self.refuses = False
         self.seen: list[Shown] = []
         self.closed: list[int] = []
         self.on_screen: dict[int, Shown] = {}
@@ -299,7 +301,7 @@ class FakeNotifications(Service):
         match member, body:
             case "GetCapabilities", ():
                 return "as", (self.capabilities,)
-            case "Notify", (app, replaces, icon, title, text, actions, hints, timeout):
+            case "Notify", (app, replaces, icon, title, text, actions, hints, timeout) if not self.refuses:
                 number = replaces or next(self._numbers)
                 plain = {name: value for name, (_, value) in hints.items()}
                 shown = Shown(number, replaces, app, icon, title, text, tuple(actions), plain, timeout)

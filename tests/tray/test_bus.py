@@ -65,6 +65,14 @@ def test_a_panel_that_refuses_the_icon_does_not_show_it(bus: PrivateBus, tray: T
         assert PRESENT not in tray.heard
 
 
+def test_a_watcher_that_cannot_say_who_shows_icons_counts_as_nobody(bus: PrivateBus, tray: Tray) -> None:
+    with FakeHost(bus, host=None) as watcher:
+        until(lambda: watcher.asked[-2:] == ["RegisterStatusNotifierItem", "Get"])
+        watcher.settle(tray.bus.unique_name)
+        assert not tray.icon.host_present
+        assert PRESENT not in tray.heard
+
+
 def test_a_bus_that_comes_back_has_the_icon_again(bus: PrivateBus, tray: Tray) -> None:
     with FakeHost(bus):
         until(lambda: tray.icon.host_present)

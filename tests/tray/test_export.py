@@ -91,6 +91,9 @@ def test_it_describes_itself() -> None:
     assert [found.attrib for found in thing.findall("property")] == [
         {"name": "Colour", "type": "s", "access": "read"}
     ]
+    assert [found.attrib for found in thing.findall("annotation")] == [
+        {"name": "org.freedesktop.DBus.Property.EmitsChangedSignal", "value": "false"}
+    ]
 
 
 @pytest.mark.parametrize(

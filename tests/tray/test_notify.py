@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
+from pathlib import Path
 
 import pytest
 
 from stillhere.tray.notify import Chain, Note, Notifier, Silent, Way, plain, ways
-from stillhere.tray.notify_macos import OsascriptNotifier
-from stillhere.tray.notify_windows import WindowsNotifier, clipped
+from stillhere.tray.notify_macos import OsascriptNotifier, in_background
+from stillhere.tray.notify_windows import WindowsNotifier, clipped, name_the_program
+from tests.desktop.private_bus import until
 
 
 class Recorder:
@@ -92,6 +95,11 @@ class Balloon:
         self.done.append(())
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="it would name the tests' own process")
+def test_elsewhere_than_on_windows_the_program_needs_no_name() -> None:
+    name_the_program()
+
+
 def test_windows_shows_one_balloon() -> None:
     balloon = Balloon()
     notifier = WindowsNotifier(balloon)
@@ -122,6 +130,12 @@ def test_macos_gets_texts_as_arguments_of_a_fixed_script() -> None:
     assert command[0] == "osascript"
     assert command[-3:] == ["--", "-e", nasty]
     assert all("do shell script" not in word for word in command[:-2])
+
+
+def test_macos_does_not_wait_for_the_command(tmp_path: Path) -> None:
+    trace = tmp_path / "ran"
+    in_background([sys.executable, "-c", f"open({str(trace)!r}, 'w').close()"])
+    until(trace.exists)
 
 
 def test_macos_without_the_command_has_no_way() -> None:

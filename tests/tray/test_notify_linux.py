@@ -290,6 +290,20 @@ def test_without_a_server_a_note_is_dropped_and_its_text_is_not_logged(
     assert "Mia" not in caplog.text
 
 
+def test_a_note_that_the_server_refuses_is_dropped_and_its_text_is_not_logged(
+    known: FakeNotifications, notices: Notices, caplog: pytest.LogCaptureFixture
+) -> None:
+    known.refuses = True
+    with caplog.at_level(logging.DEBUG):
+        notices.notifier.show(RESTING)
+        until(lambda: "a notification was not shown" in caplog.text)
+    assert "Mia" not in caplog.text
+    known.refuses = False
+    notices.notifier.show(BACK)
+    until(lambda: known.seen[-1].title == "Mia is back.")
+    assert [shown.title for shown in known.seen[1:]] == ["Mia is back."]
+
+
 def test_a_bus_that_comes_back_shows_notes_again(bus: PrivateBus, notices: Notices) -> None:
     with FakeNotifications(bus) as server:
         notices.notifier.show(RESTING)

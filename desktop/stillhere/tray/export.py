@@ -16,6 +16,7 @@ from jeepney import DBusAddress, HeaderFields, Message, new_error, new_method_re
 
 _ERRORS = "org.freedesktop.DBus.Error."
 _PROPERTIES = "org.freedesktop.DBus.Properties"
+_PROPERTY = "org.freedesktop.DBus.Property"
 _INTROSPECTABLE = "org.freedesktop.DBus.Introspectable"
 _PEER = "org.freedesktop.DBus.Peer"
 
@@ -142,6 +143,9 @@ def _described(interfaces: Iterable[Interface]) -> Iterator[str]:
             yield "</signal>"
         for name, value in interface.properties.items():
             yield f'<property name="{name}" type="{value.type}" access="read"/>'
+        if interface.properties:
+            # Panels hear of changes by the interface's own signals.
+            yield f'<annotation name="{_PROPERTY}.EmitsChangedSignal" value="false"/>'
         yield "</interface>"
     yield "</node>"
 
