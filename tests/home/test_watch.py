@@ -246,11 +246,15 @@ def test_no_hint_comes_after_the_end_and_no_thread_stays(bell: Path, shared: Pat
 
 
 def test_nobody_is_woken_while_nothing_happens(watching: Watch, heard: Heard, bell: Path) -> None:
-    _settle(heard, bell)
-    before = _switches()
-    time.sleep(2)
-    # The thread that counts wakes once; two and a half wake-ups a second would be a poll.
-    assert _switches() - before <= 3
+    # The last of what came before may be on its way: of three quiet spans one counts.
+    spans = []
+    for _ in range(3):
+        _settle(heard, bell)
+        time.sleep(watch.GATHER_SECONDS * 2)
+        before = _switches()
+        time.sleep(1)
+        spans.append(_switches() - before)
+    assert min(spans) == 0
 
 
 def _switches() -> int:
