@@ -40,7 +40,8 @@ _UNSPACED = re.compile(
 
 def folded(text: str) -> str:
     """`text` as words between single spaces."""
-    text = _MARKS.sub("", unicodedata.normalize("NFKD", text.casefold()))
+    text = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
+    text = _MARKS.sub("", text)
     text = unicodedata.normalize("NFC", text).translate(_STROKES)
     return " ".join(text.translate({ord(mark): _spaced(mark) for mark in set(text)}).split())
 
