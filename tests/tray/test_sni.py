@@ -15,6 +15,7 @@ from PIL import Image
 from stillhere.core.view import Mark
 from stillhere.tray.icon import Activated, Asked, HostChanged
 from stillhere.tray.mark import SIZES, draw, icon_set
+from stillhere.tray.wire import DAEMON
 from tests.desktop.fakes import ITEM, PROPERTIES, FakeHost
 from tests.desktop.private_bus import until
 from tests.tray.conftest import MARK, Tray, small_menu
@@ -160,9 +161,8 @@ def test_an_unknown_object_is_answered_with_an_error(host: FakeHost, tray: Tray)
 
 
 def test_the_program_claims_no_name(host: FakeHost, tray: Tray) -> None:
-    daemon = DBusAddress("/org/freedesktop/DBus", "org.freedesktop.DBus", "org.freedesktop.DBus")
-    (names,) = host.ask(daemon, "ListNames")
-    owners = {name: host.ask(daemon, "GetNameOwner", "s", name)[0] for name in names}
+    (names,) = host.ask(DAEMON, "ListNames")
+    owners = {name: host.ask(DAEMON, "GetNameOwner", "s", name)[0] for name in names}
     assert [name for name, owner in owners.items() if owner == tray.bus.unique_name] == [tray.bus.unique_name]
 
 

@@ -8,11 +8,9 @@ from typing import Any
 import pytest
 from jeepney import DBusAddress, new_method_return
 
-from stillhere.tray.wire import PATIENCE, Failed, NoBus, Wire, connect
+from stillhere.tray.wire import DAEMON, PATIENCE, Failed, NoBus, Wire, connect
 from tests.desktop.private_bus import PrivateBus, until
 from tests.tray.conftest import Clock
-
-DAEMON = DBusAddress("/org/freedesktop/DBus", "org.freedesktop.DBus", "org.freedesktop.DBus")
 
 
 @pytest.fixture

@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Any
 from jeepney import DBusAddress, HeaderFields, Message, MessageFlag, MessageType, new_error
 
 from stillhere.tray.peer import Followed, Peer
-from stillhere.tray.wire import Failed, NoBus, Then, Wire, connect
+from stillhere.tray.wire import DAEMON, Failed, NoBus, Then, Wire, connect
 
 if TYPE_CHECKING:
     from jeepney.io.blocking import DBusConnection
@@ -30,8 +30,6 @@ if TYPE_CHECKING:
 
 #: Pauses between attempts to reach a bus that was there, in seconds: about two minutes in all.
 PAUSES = (0.5, 1.0, 2.0, 4.0, 8.0, 16.0, 30.0, 30.0, 30.0)
-
-_DAEMON = DBusAddress("/org/freedesktop/DBus", "org.freedesktop.DBus", "org.freedesktop.DBus")
 
 
 class SessionBus:
@@ -173,18 +171,18 @@ class SessionBus:
         """Asks a fresh connection for what the peers want to hear."""
         for followed in self._followed:
             name = followed.peer.name
-            sender = f"type='signal',sender='{_DAEMON.bus_name}',member='NameOwnerChanged'"
-            self.call(_DAEMON, "AddMatch", "s", (f"{sender},arg0='{name}'",))
+            sender = f"type='signal',sender='{DAEMON.bus_name}',member='NameOwnerChanged'"
+            self.call(DAEMON, "AddMatch", "s", (f"{sender},arg0='{name}'",))
             for interface in followed.peer.interfaces:
                 rule = f"type='signal',sender='{name}',interface='{interface}'"
-                self.call(_DAEMON, "AddMatch", "s", (rule,))
-            self.call(_DAEMON, "GetNameOwner", "s", (name,), then=followed.answered)
+                self.call(DAEMON, "AddMatch", "s", (rule,))
+            self.call(DAEMON, "GetNameOwner", "s", (name,), then=followed.answered)
 
     def _take(self, message: Message) -> None:
         fields = message.header.fields
         if message.header.message_type is MessageType.method_call:
             self._answer(message)
-        elif fields[HeaderFields.sender] == _DAEMON.bus_name:
+        elif fields[HeaderFields.sender] == DAEMON.bus_name:
             match fields[HeaderFields.member], message.body:
                 case "NameOwnerChanged", (name, _, owner):
                     for followed in self._followed:

@@ -13,17 +13,15 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from jeepney import DBusAddress, Message, MessageType, new_method_call
+from jeepney import Message, MessageType, new_method_call
 from jeepney.io.blocking import DBusConnection
 
 from stillhere.tray.platforms import Facts, Session
 from stillhere.tray.watcher import HOST_REGISTERED, PROPERTIES, WATCHER
-from stillhere.tray.wire import NoBus, connect
+from stillhere.tray.wire import DAEMON, NoBus, connect
 
 #: How long one answer may take, in seconds.
 _PATIENCE = 2.0
-
-_DAEMON = DBusAddress("/org/freedesktop/DBus", "org.freedesktop.DBus", "org.freedesktop.DBus")
 
 
 def gather(
@@ -72,7 +70,7 @@ def xembed_tray(display: str) -> bool:
 
 
 def _watcher(connection: DBusConnection) -> bool:
-    return _ask(connection, new_method_call(_DAEMON, "NameHasOwner", "s", (WATCHER,))) == (True,)
+    return _ask(connection, new_method_call(DAEMON, "NameHasOwner", "s", (WATCHER,))) == (True,)
 
 
 def _host(connection: DBusConnection) -> bool:

@@ -19,7 +19,7 @@ from jeepney import DBusAddress
 
 from stillhere.tray.markup import escaped
 from stillhere.tray.notify import WHOLE, Note, Pressed
-from stillhere.tray.wire import Failed
+from stillhere.tray.wire import DAEMON, Failed
 
 if TYPE_CHECKING:
     from stillhere.tray.bus import SessionBus
@@ -29,7 +29,6 @@ log = logging.getLogger(__name__)
 SERVER = "org.freedesktop.Notifications"
 
 _ADDRESS = DBusAddress("/org/freedesktop/Notifications", SERVER, SERVER)
-_DAEMON = DBusAddress("/org/freedesktop/DBus", "org.freedesktop.DBus", "org.freedesktop.DBus")
 
 #: The server knows best how long a note stands.
 _SERVERS_CHOICE = -1
@@ -105,7 +104,7 @@ class FreedesktopNotifier:
         """No server. The bus may be able to start one."""
         self._present = False
         self._forget()
-        self._bus.call(_DAEMON, "ListActivatableNames", then=self._listed)
+        self._bus.call(DAEMON, "ListActivatableNames", then=self._listed)
 
     def signalled(self, member: str, body: tuple[Any, ...]) -> None:
         """What became of a note. Notes of other programs have other numbers."""

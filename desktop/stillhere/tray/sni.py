@@ -62,7 +62,7 @@ def pixmap(image: Image) -> Pixmap:
     return image.width, image.height, bytes(argb)
 
 
-def _only(act: Callable[[], None]) -> Callable[..., tuple[Any, ...]]:
+def _doing(act: Callable[[], None]) -> Callable[..., tuple[Any, ...]]:
     """A method that does `act`, whatever its arguments (places on the screen, times), and answers nothing."""
 
     def do(*_: Any) -> tuple[Any, ...]:
@@ -164,16 +164,16 @@ class SniIcon(PystrayIcon):  # type: ignore[misc]
             yield self._object.signal(ITEM, "NewStatus", new.status)
 
     def _interface(self) -> Interface:
-        pressed = _only(self)
+        pressed = _doing(self)
         return Interface(
             ITEM,
             methods={
                 "Activate": Method(pressed, "ii"),
                 "SecondaryActivate": Method(pressed, "ii"),
                 "XAyatanaSecondaryActivate": Method(pressed, "u"),
-                "ContextMenu": Method(_only(lambda: self._tell(Asked())), "ii"),
-                "Scroll": Method(_only(lambda: None), "is"),
-                "ProvideXdgActivationToken": Method(_only(lambda: None), "s"),
+                "ContextMenu": Method(_doing(lambda: self._tell(Asked())), "ii"),
+                "Scroll": Method(_doing(lambda: None), "is"),
+                "ProvideXdgActivationToken": Method(_doing(lambda: None), "s"),
             },
             properties={
                 "Category": Property("s", lambda: "Communications"),

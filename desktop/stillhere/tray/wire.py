@@ -14,6 +14,9 @@ from typing import Any
 from jeepney import DBusAddress, HeaderFields, Message, MessageFlag, MessageType, new_method_call
 from jeepney.io.blocking import DBusConnection, open_dbus_connection
 
+#: The bus itself, as a program on it.
+DAEMON = DBusAddress("/org/freedesktop/DBus", "org.freedesktop.DBus", "org.freedesktop.DBus")
+
 #: How long a call may take before it counts as unanswered, in seconds.
 PATIENCE = 10.0
 
