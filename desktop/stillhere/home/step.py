@@ -19,15 +19,21 @@ Tell = Callable[[Notice], None]
 
 def step(home: Home, tell: Tell) -> None:
     """One round for `home`. Publishing comes first: an act waits for nothing that arrives."""
+    for part in (home.publish, home.take_in, home.publish, lambda: _tell(home, tell)):
+        _try(home, part)
+
+
+def _try(home: Home, part: Callable[[], object]) -> None:
     log = Log(home.paths.log)
     try:
-        home.publish()
-        home.take_in()
-        home.publish()
+        part()
     except HomeError as error:
         log.note("keeper.trouble", what=error.what)
     except Exception as error:  # noqa: BLE001 - a fault of ours must not end the only process that would tell
         log.fault("keeper.fault", error)
+
+
+def _tell(home: Home, tell: Tell) -> None:
     for note in home.store.notes.take():
         tell(Notice(cast(Kind, note.kind), note.name))
     home.store.checkpoint()
