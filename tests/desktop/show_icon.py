@@ -18,11 +18,9 @@ from stillhere.tray.menu import SEPARATOR, Item, Menu
 
 def icon_of(kind: str, tell: queue.SimpleQueue[Event | None]) -> TrayIcon:
     if kind == "qt":
-        from PySide6.QtWidgets import QApplication
+        from stillhere.tray.qt import QtTrayIcon, application
 
-        from stillhere.tray.qt import QtTrayIcon
-
-        return QtTrayIcon(QApplication([]), tell.put)
+        return QtTrayIcon(application("stillhere"), tell.put)
     from stillhere.tray.bus import SessionBus
     from stillhere.tray.sni import SniIcon
 

@@ -19,7 +19,7 @@ from stillhere.core.view import Mark
 from stillhere.tray.icon import Activated, Chosen, Event, HostChanged
 from stillhere.tray.mark import draw, icon_set
 from stillhere.tray.menu import SEPARATOR, Item, Menu
-from stillhere.tray.qt import QtTrayIcon, qimage
+from stillhere.tray.qt import QtTrayIcon, application, qimage
 from tests.tray.conftest import MARK, Clock, small_menu
 
 Reason = QSystemTrayIcon.ActivationReason
@@ -85,6 +85,11 @@ def test_qt_has_the_same_pixels() -> None:
     for x, y in ((0, 0), (4, 10), (11, 11), (17, 11), (21, 10)):
         colour = image.pixelColor(x, y)
         assert (colour.red(), colour.green(), colour.blue(), colour.alpha()) == drawn.getpixel((x, y))
+
+
+def test_the_program_is_one_and_known_by_its_desktop_entry(qapp: QApplication) -> None:
+    assert application("org.example.Thing") is qapp
+    assert qapp.desktopFileName() == "org.example.Thing"
 
 
 def test_image_words_and_menu_are_shown(icon: QtTrayIcon) -> None:

@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, QSocketNotifier, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QActionGroup, QCursor, QIcon, QImage, QPixmap
-from PySide6.QtWidgets import QMenu, QSystemTrayIcon
+from PySide6.QtWidgets import QApplication, QMenu, QSystemTrayIcon
 
 from stillhere.core.text import clean
 from stillhere.tray.icon import Activated, Chosen, HostChanged, Presses, Tell
@@ -30,7 +30,6 @@ from stillhere.tray.menu import Menu, Node, Numbers, Reading
 
 if TYPE_CHECKING:
     from PIL.Image import Image
-    from PySide6.QtWidgets import QApplication
 
     from stillhere.tray.mark import ImageSet
 
@@ -76,6 +75,14 @@ def qimage(image: Image) -> QImage:
     rgba = image.convert("RGBA")
     data = rgba.tobytes()
     return QImage(data, rgba.width, rgba.height, 4 * rgba.width, QImage.Format.Format_RGBA8888).copy()
+
+
+def application(entry: str) -> QApplication:
+    """The program as Qt knows it: the one that there is, or a new one. ``entry`` names its desktop entry."""
+    there = QApplication.instance()
+    app = there if isinstance(there, QApplication) else QApplication([entry])
+    app.setDesktopFileName(entry)
+    return app
 
 
 class QtTrayIcon:
