@@ -48,11 +48,13 @@ def main(argv: Sequence[str] | None = None, *, clock: Callable[[], datetime] | N
 
 def tray(call: Call) -> Answer:
     """Starts the tray; stays until it ends."""
+    _hand_on(call)
     return _face("stillhere.tray.app", call.paths, call.passphrase)
 
 
 def window(call: Call) -> Answer:
     """Opens the window, at a page where one was named; stays until it is closed."""
+    _hand_on(call)
     given = call.passphrase if call.passphrase_given else None
     return _face("stillhere.window.app", call.paths, getattr(call.args, "page", None), given)
 
@@ -63,8 +65,19 @@ def demo(call: Call) -> Answer:
 
 
 def bare(call: Call) -> Answer:
-    """The tray, which opens the window where there is no home yet, no panel, or a tray already."""
-    return tray(call)
+    """The tray, which opens the window where there is no home yet, no panel, or a tray already.
+
+    Where the home doesn't open and nobody sits at a terminal, the window asks or says what is so.
+    """
+    from stillhere.command.asking import at_terminal
+    from stillhere.home.errors import HomeError
+
+    try:
+        return tray(call)
+    except HomeError:
+        if at_terminal():
+            raise
+        return window(call)
 
 
 def _run(args: Namespace, clock: Callable[[], datetime] | None) -> int:
@@ -111,6 +124,17 @@ def _face(module: str, *arguments: Any) -> Answer:
     except ImportError as error:
         raise Stopped(TROUBLE, say("command.face.missing"), say("command.face.next")) from error
     return Answer(code=face.run(*arguments))
+
+
+def _hand_on(call: Call) -> None:
+    """What was given as an option holds for the faces that a face starts, too."""
+    from stillhere.command.asking import STANDARD_INPUT, VARIABLE
+    from stillhere.home.paths import HOME_VARIABLE
+
+    if call.args.home is not None:
+        os.environ[HOME_VARIABLE] = str(Path(call.args.home).expanduser().absolute())
+    if call.args.passphrase_file not in {None, STANDARD_INPUT}:
+        os.environ[VARIABLE] = str(Path(call.args.passphrase_file).expanduser().absolute())
 
 
 def _fault(error: Exception, paths: Paths) -> Stopped:

@@ -15,7 +15,7 @@ from tests.command.people import Couple, couple
 
 @pytest.fixture(scope="session", autouse=True)
 def derived_once() -> Iterator[None]:
-    """Argon2id is dear on purpose, and every call opens a vault: the same passphrase and salt are derived once."""
+    """Argon2id is dear on purpose, and every call opens a vault: each passphrase and salt is derived once."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(argon2id, "kdf", cache(argon2id.kdf))
         yield

@@ -1,6 +1,6 @@
 """Mia and Jon at a command line: two homes with passphrases, one folder, a clock that the test moves.
 
-Calls run in this process, through the entry that the console script has; what is written is all that is looked at.
+Calls run in this process, through the entry that the console script has; what they write is looked at.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The JSON documents, field by field: scripts are written against them. A field that changes here breaks somebody."""
+"""The JSON documents, field by field: scripts are written against them, and a change here breaks somebody."""
 
 from __future__ import annotations
 

@@ -6,14 +6,14 @@ import re
 import shlex
 import shutil
 import subprocess
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
 
 from stillhere import __version__
 from stillhere.command import shells
-from stillhere.command.outline import Option, outline
+from stillhere.command.outline import Option, Outline, outline
 from stillhere.command.parser import every_verb, parse
 from stillhere.command.verbs import VERBS, offered
 from tests.command.people import call
@@ -185,23 +185,23 @@ def test_zsh_completes_what_is_typed(tmp_path: Path) -> None:
             )
 
 
-@pytest.mark.parametrize("make", [shells.bash, shells.zsh, shells.fish])
-def test_no_text_leaves_its_quotes(make: object) -> None:
+@pytest.mark.parametrize(
+    ("shell", "make"), [("bash", shells.bash), ("zsh", shells.zsh), ("fish", shells.fish)]
+)
+def test_no_text_leaves_its_quotes(shell: str, make: Callable[[Outline], str]) -> None:
+    if shutil.which(shell) is None:
+        pytest.skip(f"{shell} is not installed")
     hostile = "it's $(touch gone) `touch gone` \\ \" ; touch gone"
     made = outline()
     option = Option(("--odd",), "WHAT", (), several=False, help=hostile)
     odd = made._replace(entries=(made.entries[0]._replace(help=hostile, options=(option,)),))
-    shell = make.__name__  # type: ignore[attr-defined]
-    if shutil.which(shell) is None:
-        pytest.skip(f"{shell} is not installed")
-    check = "--no-execute" if shell == "fish" else "-n"
     done = subprocess.run(
-        [shell, check, "/dev/stdin"],
+        [shell, "--no-execute" if shell == "fish" else "-n", "/dev/stdin"],
         input=make(odd),
         text=True,
         capture_output=True,
         check=False,
-        timeout=60,  # type: ignore[operator]
+        timeout=60,
     )
     assert (done.returncode, done.stderr) == (0, "")
 

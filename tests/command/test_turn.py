@@ -1,4 +1,4 @@
-"""Who keeps: a call that finds nobody takes the role for its time; one that finds a face leaves the folder to it."""
+"""Who keeps: a call that finds nobody takes the role for its time; otherwise the face that keeps does it."""
 
 from __future__ import annotations
 

@@ -64,10 +64,9 @@ def _change_of(text: str) -> tuple[str, object]:
 
 def _change(call: Call, changes: dict[str, object]) -> None:
     for key, value in changes.items():
-        try:
-            kept.change(call.paths.settings, **{key: value})
-        except ValueError as error:
-            raise _unfit(key) from error
+        if not kept.fits(key, value):
+            raise _unfit(key)
+    kept.change(call.paths.settings, **changes)
     if call.paths.bell.parent.is_dir():
         bell.ring(call.paths.bell)
 

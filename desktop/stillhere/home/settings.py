@@ -102,6 +102,15 @@ def change(path: Path, **fields: object) -> Settings:
     return replace(load(path).settings, **fitting)
 
 
+def fits(key: str, value: object) -> bool:
+    """Whether the field `key` of `Settings` takes `value`."""
+    try:
+        _fitting(key, value)
+    except ValueError:
+        return False
+    return True
+
+
 def stamp(path: Path) -> tuple[int, int, int] | None:
     """What differs once anybody changed the file: time (ns), size (bytes), inode. None: no file."""
     try:

@@ -11,12 +11,13 @@ import difflib
 import re
 from collections.abc import Sequence
 from functools import cache
-from typing import Final
-
-from mnemonic import Mnemonic
+from typing import TYPE_CHECKING, Final
 
 from stillhere.core.text import clean
 from stillhere.seal.errors import BadChecksum, UnknownFormat, UnknownWord, WrongCount
+
+if TYPE_CHECKING:
+    from mnemonic import Mnemonic
 
 SECRET_LENGTH: Final = 16  #: bytes
 COUNT: Final = 12
@@ -77,6 +78,8 @@ def words_from_qr_text(text: str) -> tuple[str, ...]:
 
 @cache
 def _list() -> Mnemonic:
+    from mnemonic import Mnemonic  # acts load this file and need no list
+
     return Mnemonic("english")
 
 

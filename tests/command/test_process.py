@@ -1,0 +1,99 @@
+"""The command as a process of its own: what it loads, what it does when nobody reads, how it is called."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+
+from tests.command.people import Couple, Person
+
+PROGRAM = (sys.executable, "-m", "stillhere")
+
+#: What no question about the status may load: each takes longer than the answer.
+HEAVY = frozenset({
+    "PIL", "PySide6", "appdirs", "cryptography", "dateutil", "humanize", "keyring", "logging", "mnemonic",
+    "pyrage", "pystray", "secretstorage", "segno", "shutil", "tomlkit", "watchdog",
+})  # fmt: skip
+#: Nor may it load what only acts, files and doctor need.
+OWN = frozenset({
+    "stillhere.core.acts", "stillhere.home.author", "stillhere.home.intake", "stillhere.home.keeper",
+    "stillhere.home.link", "stillhere.home.publisher", "stillhere.seal", "stillhere.tray", "stillhere.window",
+})  # fmt: skip
+
+_LOADED = """
+import json, sys
+from stillhere.cli import main
+code = main(sys.argv[1:])
+print(json.dumps([code, sorted(sys.modules)]), file=sys.stderr)
+"""
+
+
+def _run(person: Person, *command: str, encoding: str = "utf-8") -> subprocess.CompletedProcess[str]:
+    environ = {
+        **os.environ,
+        "PYTHONIOENCODING": encoding,
+        "STILLHERE_HOME": str(person.home),
+        "STILLHERE_PASSPHRASE_FILE": str(person.passphrase),
+    }
+    return subprocess.run(
+        command,
+        env=environ,
+        capture_output=True,
+        encoding=encoding,
+        stdin=subprocess.DEVNULL,
+        timeout=60,
+        check=False,
+    )
+
+
+@pytest.mark.parametrize("words", [("status",), ("--json", "status"), ("notifications",)], ids=" ".join)
+def test_a_question_loads_nothing_that_it_does_not_need(linked: Couple, words: tuple[str, ...]) -> None:
+    linked.mia.ask("sync")
+    code, loaded = json.loads(_run(linked.mia, sys.executable, "-c", _LOADED, *words).stderr)
+    assert code == 0
+    assert {name for name in loaded if name.partition(".")[0] in HEAVY or name in OWN} == set()
+
+
+def test_an_act_loads_the_seal_and_nothing_for_a_screen(linked: Couple) -> None:
+    linked.mia.ask("sync")
+    code, loaded = json.loads(_run(linked.mia, sys.executable, "-c", _LOADED, "rest").stderr)
+    assert code == 0
+    assert {name for name in loaded if name.partition(".")[0] in HEAVY - {"pyrage"}} == set()
+
+
+def test_python_runs_it_as_a_module(linked: Couple) -> None:
+    done = _run(linked.mia, *PROGRAM, "--json", "status")
+    assert (done.returncode, json.loads(done.stdout)["me"]["name"]) == (0, "Mia")
+    refused = _run(linked.mia, *PROGRAM, "back")
+    assert (refused.returncode, refused.stderr) == (1, "You are here already.\n")
+
+
+def test_when_nobody_reads_it_ends_without_a_word(linked: Couple) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    try:
+        done = subprocess.run(
+            [*PROGRAM, "man"],
+            stdout=writing,
+            stderr=subprocess.PIPE,
+            stdin=subprocess.DEVNULL,
+            check=False,
+            timeout=60,
+        )
+    finally:
+        os.close(writing)
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "cp1252", "utf-8"])
+def test_no_terminal_is_too_narrow_in_letters(linked: Couple, encoding: str) -> None:
+    linked.jon.ask("rest", "--line", "Suppe ist da, 猫 auch.")
+    for words in (("status",), ("status", "--json"), ("--help",), ("doctor",)):
+        done = _run(linked.mia, *PROGRAM, *words, encoding=encoding)
+        assert (done.returncode, "Traceback" in done.stderr) == (0, False), done
+    document = json.loads(_run(linked.mia, *PROGRAM, "status", "--json", encoding=encoding).stdout)
+    assert document["partner"]["line"] == "Suppe ist da, 猫 auch."
