@@ -1,4 +1,4 @@
-"""Mia and Jon in one process: two homes, one folder, a clock that the test moves. The keeper's rounds are called by hand."""
+"""Mia and Jon in one process: two homes, one folder, a clock that the test moves, rounds called by hand."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from zoneinfo import ZoneInfo
 
 from stillhere.core.notices import Notice
 from stillhere.home.home import Home
-from stillhere.home.step import step
 from stillhere.home.paths import paths_for
+from stillhere.home.step import step
 from stillhere.home.store import Store
 
 EVENING = datetime(2026, 11, 20, 19, 30, tzinfo=ZoneInfo("Europe/Berlin"))

@@ -63,7 +63,7 @@ def test_the_words_are_this_apps(key: str) -> None:
     assert "!" not in text
     assert "'" not in text
     assert text.endswith(".")
-    assert fields_of(text) <= {"place"}
+    assert fields_of(text) <= {"place", "name"}
 
 
 def test_trouble_says_itself_and_holds_nothing_else() -> None:

@@ -103,7 +103,7 @@ def _added(state: State, record: Record, body: DeviceAdded) -> State:
     # Of several introductions of one device by another the first one counts.
     header = record.header
     known = state.added.get(header.device, {})
-    new = Added(n=header.n, id=record.id, keys=body.keys, name=body.name)
+    new = Added(n=header.n, id=record.id, keys=body.keys, name=body.name, instead=body.instead)
     old = known.get(body.keys.device)
     if old is not None and (old.n, old.id) <= (new.n, new.id):
         return state

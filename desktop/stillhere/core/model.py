@@ -57,12 +57,16 @@ class Member(Struct, frozen=True, kw_only=True):
 
 
 class Added(Struct, frozen=True, kw_only=True):
-    """What one device says of a further one of its person, and the record in which it says so."""
+    """What one device says of a further one of its person, and the record in which it says so.
+
+    ``instead``: the one that says it goes on as that other one.
+    """
 
     n: int
     id: str
     keys: DeviceKeys
     name: str = ""
+    instead: bool = False
 
 
 class Device(Struct, frozen=True, kw_only=True):

@@ -6,10 +6,9 @@ All of it happens inside the caller's transaction, so that a crash leaves the ac
 from __future__ import annotations
 
 from base64 import b64encode
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from stillhere.core.fold import fold
-from stillhere.core.model import Person, State, members
+from stillhere.core.model import Person, devices, members
 from stillhere.core.order import tick
 from stillhere.core.records import (
     KINDS,
@@ -18,12 +17,15 @@ from stillhere.core.records import (
     Lane,
     PersonJoined,
     Record,
-    decode_header,
+    carries_seen,
     encode_body,
     kind_of,
 )
+from stillhere.home.ledger import Ledger
+from stillhere.home.linking import read_back, signed_of
 from stillhere.home.memory import Memory
-from stillhere.home.store import Store, Stored
+from stillhere.home.reader import Pair
+from stillhere.home.store import Store
 from stillhere.seal import envelope
 from stillhere.seal.envelope import Signed
 from stillhere.seal.keys import Random
@@ -38,55 +40,59 @@ class Author:
         self._store = store
         self._memory = memory
         self._random = random
+        self._ledger = Ledger(store, memory)
 
     def next_n(self, lane: Lane) -> int:
         """The number that this device's next record in `lane` will have."""
-        newest = self._store.records.newest(lane, self._memory.device().device)
-        return 1 if newest is None else newest[0] + 1
+        return self._end(lane)[0] + 1
 
-    def say(self, body: Body, now_ms: int, *, publish: bool = True) -> None:
+    def say(self, body: Body, now_ms: int, *, publish: bool = True) -> Record:
         """Says `body` in this home's space. Without a partner, or without `publish`, it stays here."""
         state = self._memory.state()
         people = tuple(member.person for member in members(state))
-        signed, record = self.write(state.space, body, people, now_ms)
-        self._memory.keep_state(fold(state, record))
+        pair = self.compose(state.space, body, people, now_ms)
+        self._ledger.take([pair], now_ms, act=True)
         if publish and len(people) == 2:
-            self.queue(signed, record, people)
+            self.queue(*pair, people)
+        return pair[1]
 
     def introduce(self, joined: PersonJoined, people: tuple[Person, Person], now_ms: int) -> None:
-        """The founder confirms the partner: from here on both can read, from the founding record on."""
-        state = self._memory.state()
-        pair = self.write(state.space, joined, people, now_ms)
-        self._memory.keep_state(fold(state, pair[1]))
-        for stored in self._store.records.all("kept"):
-            signed = Signed(stored.header, stored.signature, stored.body)
-            record = Record(id=stored.id, header=decode_header(stored.header), body=None)
-            self.queue(signed, record, people)
+        """The founder confirms the partner: from here on both can read, from the founding record on.
 
-    def write(self, space: str, body: Body, people: Sequence[Person], now_ms: int) -> tuple[Signed, Record]:
-        """A record of this device in `space` for `people`: stored, not yet folded in or queued."""
-        device = self._memory.device()
-        kind = kind_of(body)
+        What this device said to nobody is said again, to both, as far as it is to last.
+        """
+        state, device = self._memory.state(), self._memory.mine().device
+        founding, *alone = self._store.kept.records(device)
+        bodies = [body for each in alone if (body := read_back(each).body) is not None]
+        self._ledger.take_back(device, [each.id for each in alone], now_ms)
+        self.queue(signed_of(founding), read_back(founding), people)
+        for body in (joined, *bodies):
+            pair = self.compose(state.space, body, people, now_ms)
+            self._ledger.take([pair], now_ms, act=True)
+            self.queue(*pair, people)
+
+    def compose(self, space: str, body: Body, people: Sequence[Person], now_ms: int) -> Pair:
+        """A record of this device in `space` for `people`: signed, and not yet known to anybody."""
+        device, kind = self._memory.device(), kind_of(body)
         lane = KINDS[kind][0]
-        newest = self._store.records.newest(lane, device.device)
+        n, last = self._end(lane)
         stamp = tick(self._memory.clock(), now_ms)
         data = encode_body(body, b64encode(self._random(SALT_LENGTH)).decode("ascii"))
         header = Header(
             space=space,
             device=device.device,
             lane=lane,
-            n=1 if newest is None else newest[0] + 1,
-            prev=newest[1] if newest is not None and lane == "kept" else "",
+            n=n + 1,
+            prev=last if lane == "kept" else "",
             at=stamp,
             kind=kind,
             to=tuple(person.audience for person in people),
             body=envelope.body_hash(data),
+            seen=self._seen(device.device) if carries_seen(kind) else {},
         )
         signed = envelope.compose(header, data, device)
-        record = Record(id=envelope.record_id(signed.header), header=header, body=body)
-        keep(self._store, signed, record)
         self._memory.keep_clock(stamp)
-        return signed, record
+        return signed, Record(id=envelope.record_id(signed.header), header=header, body=body)
 
     def queue(self, signed: Signed, record: Record, people: Sequence[Person]) -> None:
         """Seals a record to `people` and puts it into the outbox, to wait until it lies in the folder."""
@@ -102,27 +108,14 @@ class Author:
             device=header.device,
         )
 
+    def _end(self, lane: Lane) -> tuple[int, str]:
+        """Number and id of this device's last record in `lane`."""
+        device = self._memory.mine().device
+        if lane == "kept":
+            chain = self._store.kept.chain(device)
+            return chain.n, chain.id
+        return self._store.records.newest(lane, device) or (0, "")
 
-def keep(store: Store, signed: Signed, record: Record) -> bool:
-    """Stores a verified record; False when it was known. Of the lane "now" only the latest word is kept."""
-    header = record.header
-    stored = Stored(
-        id=record.id,
-        lane=header.lane,
-        device=header.device,
-        kind=header.kind,
-        n=header.n,
-        at=header.at,
-        header=signed.header,
-        signature=signed.signature,
-        body=signed.body,
-    )
-    new = store.records.add(stored)
-    if header.lane == "now":
-        store.records.drop_superseded(header.device, header.kind, header.n)
-    return new
-
-
-def founding_state(record: Record) -> State:
-    """The state of the space that `record` founds."""
-    return fold(State(space=envelope.space_of(record.id)), record)
+    def _seen(self, own: str) -> Mapping[str, int]:
+        chains = {one: self._store.kept.chain(one).n for one in devices(self._memory.state()) if one != own}
+        return {device: n for device, n in chains.items() if n > 0}

@@ -16,7 +16,7 @@ from msgspec import Struct
 
 from stillhere.core.mine import Mine
 from stillhere.core.model import Link as LinkState
-from stillhere.core.model import members, name_of, partner_of
+from stillhere.core.model import devices, members, name_of, partner_of
 from stillhere.core.view import View, view
 from stillhere.core.when import ms_of
 from stillhere.home import bell
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from stillhere.home.carriers import Carrier
     from stillhere.home.link import Link
     from stillhere.home.publisher import Publisher
+    from stillhere.home.troubles import Trouble
     from stillhere.seal.keys import Random
 
 Clock = Callable[[], datetime]
@@ -216,14 +217,23 @@ class Home:
         self._link().withdraw(self.settings().folder)
         bell.ring(self.paths.bell)
 
+    def troubles(self) -> tuple[Trouble, ...]:
+        """What is not as it belongs between this home and the folder."""
+        from stillhere.home.troubles import troubles
+
+        with self.store.reading():
+            return troubles(self.store, self.memory, ms_of(self.clock()))
+
     def safety_number(self) -> tuple[str, ...] | None:
         """Eight groups of digits that are the same on both sides, or None while there is nobody else."""
         from stillhere.seal.safety import PersonKeys, safety_number
 
-        people = members(self.memory.state())
+        state = self.memory.state()
+        people, known = members(state), devices(state).values()
         if len(people) < 2:
             return None
-        one, other = (PersonKeys(member.person.recipient, [member.keys]) for member in people)
+        keys = {who.person.id: [one.keys for one in known if one.person == who.person.id] for who in people}
+        one, other = (PersonKeys(who.person.recipient, keys[who.person.id]) for who in people)
         return safety_number(one, other)
 
     def partner_name(self) -> str:
@@ -279,7 +289,10 @@ class Home:
         return any(self.store.outbox.cancel(out.name) for out in waiting)
 
     def _devices(self) -> list[str]:
-        return [member.keys.device for member in members(self.memory.state())]
+        """The places in the folder that are looked at before what else lies there."""
+        joining = self.memory.joining()
+        states = [self.memory.state()] + ([] if joining is None else [joining.state])
+        return [place for state in states for place in (state.space, *devices(state))]
 
     # What follows brings the seal with it, which takes a moment to load: who only asks how it is needs none.
 

@@ -6,19 +6,18 @@ files are hints. Taking in the same file twice says nothing new.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from stillhere.core.fold import fold
-from stillhere.core.model import HERE, members, owner_of, status_of
+from stillhere.core.model import HERE, State, devices, members, status_of
 from stillhere.core.notices import Kind as Told
 from stillhere.core.notices import Notice, notices, remembered
-from stillhere.core.order import observe
 from stillhere.core.records import RecordError
-from stillhere.home.author import Author, keep
+from stillhere.home.author import Author
 from stillhere.home.folder import Folder
+from stillhere.home.ledger import Ledger
 from stillhere.home.memory import Joining, Memory, Request
 from stillhere.home.reader import Pair, Reader, UnknownAuthor
 from stillhere.home.scan import Entry, Odd, Scan, Unreadable
@@ -31,9 +30,11 @@ from stillhere.seal.join import Join
 #: A file whose name isn't its content's hash may still be arriving; for so long (ms) it is tried again.
 ARRIVING_MS = 10 * 60 * 1000
 
-#: New people can make files readable that came before them: so many rounds at most.
-ROUNDS = 3
+#: New devices can make files readable that came before them: so many rounds at most.
+ROUNDS = 5
 
+#: Files a transaction: so many are lost to a crash at most, and read again.
+BATCH = 500
 
 _STATUS: tuple[Told, ...] = ("resting", "partly", "back", "withdraw", "still_here")
 
@@ -52,36 +53,48 @@ class Found(Struct, frozen=True):
 
 
 class Intake:
-    """Takes in what others wrote. ``settled`` remembers, between two scans, what needs no second look."""
+    """Takes in what others wrote, so many files a transaction."""
 
     def __init__(self, store: Store, memory: Memory, author: Author) -> None:
         self._store = store
         self._memory = memory
         self._author = author
+        self._ledger = Ledger(store, memory)
 
     def take_in(self, folder: Folder, scan: Scan, now_ms: int) -> int:
         """Takes in what is new in `scan` of `folder`. How many files were looked at. Raises `StoreError`."""
-        self._set_aside(scan.odd, now_ms)
+        with self._store.transaction():
+            self._ledger.renew(now_ms)
+            self._set_aside(scan.odd, now_ms)
         looked = 0
         for _ in range(ROUNDS):
             settled = self._store.seen.settled()
             new = [entry for entry in scan.entries if settled.get(entry.path) != (entry.size, entry.mtime_ns)]
             if not new:
                 break
-            reader = Reader.now(self._memory)
-            found = [self._look(folder, reader, entry, now_ms) for entry in new]
-            looked += len(found)
-            if not self._apply(found, now_ms):
+            looked += len(new)
+            if not self._round(folder, new, now_ms):
                 break
         if not scan.over_budget:
             self._store.seen.keep_only(scan.lies())
         return looked
 
+    def _round(self, folder: Folder, new: Sequence[Entry], now_ms: int) -> bool:
+        """Looks into `new` once; whether devices came in, so that other files may be readable now."""
+        known = self._devices()
+        for at in range(0, len(new), BATCH):
+            reader = Reader.now(self._memory)
+            found = [self._look(folder, reader, entry, now_ms) for entry in new[at : at + BATCH]]
+            self._apply(found, now_ms, last=at + BATCH >= len(new))
+        if self._devices() == known:
+            return False
+        self._store.seen.forget_verdicts("unknown_author")
+        self._store.seen.forget_verdicts("not_for_me")
+        return True
+
     def _set_aside(self, odd: Iterable[Odd], now_ms: int) -> None:
-        with self._store.transaction():
-            for each in odd:
-                place = (each.path, each.size, each.mtime_ns)
-                self._store.seen.judge(*place, "set_aside", each.reason, now_ms)
+        for each in odd:
+            self._store.seen.judge(each.path, each.size, each.mtime_ns, "set_aside", each.reason, now_ms)
 
     def _look(self, folder: Folder, reader: Reader, entry: Entry, now_ms: int) -> Found:
         try:
@@ -102,7 +115,8 @@ class Intake:
             return self._bad(entry, data, "record", now_ms)
         if isinstance(opened, Join):
             return Found(entry, "taken", join=opened)
-        return Found(entry, "taken", records=opened)
+        copy = "" if entry.name == envelope.file_name(data) else "copy"
+        return Found(entry, "taken", copy, records=opened)
 
     def _bad(self, entry: Entry, data: bytes, reason: str, now_ms: int) -> Found:
         before = self._store.seen.verdict(entry.path)
@@ -110,32 +124,29 @@ class Intake:
         arriving = entry.name != envelope.file_name(data) and now_ms - since < ARRIVING_MS
         return Found(entry, "again" if arriving else "set_aside", reason)
 
-    def _apply(self, found: Iterable[Found], now_ms: int) -> bool:
-        """Stores what was found; whether people came in, so that other files may be readable now."""
+    def _apply(self, found: Iterable[Found], now_ms: int, *, last: bool) -> None:
+        """Stores what was found, and tells of it with the last part of what lay there together."""
         with self._store.transaction():
-            before = self._memory.state()
-            people = self._people()
+            before = self._memory.untold() or self._memory.state()
             for one in found:
                 entry = one.entry
                 self._store.seen.judge(
                     entry.path, entry.size, entry.mtime_ns, one.verdict, one.reason, now_ms
                 )
-                for pair in one.records:
-                    self._take(pair, now_ms)
                 if one.join is not None:
                     self._asked(one.join)
+            self._ledger.take([pair for one in found for pair in one.records], now_ms)
             self._move_in(now_ms)
-            after = self._memory.state()
-            mine = self._memory.mine()
-            told = notices(before, after, mine.person, heard=mine.heard)
-            self._memory.keep_mine(remembered(mine, after, told))
-            for notice in told:
-                self._note(notice)
-            if self._people() == people:
-                return False
-            self._store.seen.forget_verdicts("unknown_author")
-            self._store.seen.forget_verdicts("not_for_me")
-            return True
+            if last:
+                self._tell(before)
+            self._memory.keep_untold(None if last else before)
+
+    def _tell(self, before: State) -> None:
+        after, mine = self._memory.state(), self._memory.mine()
+        told = notices(before, after, mine.person, heard=mine.heard)
+        self._memory.keep_mine(remembered(mine, after, told))
+        for notice in told:
+            self._note(notice)
 
     def _note(self, notice: Notice) -> None:
         # What waits untold, for want of a face that keeps, gives way to what holds now: no history of rest.
@@ -143,25 +154,10 @@ class Intake:
         if notice.kind != "withdraw" or not untold:
             self._store.notes.add(notice.kind, notice.name)
 
-    def _people(self) -> list[str]:
+    def _devices(self) -> list[str]:
         joining = self._memory.joining()
         states = [self._memory.state()] + ([joining.state] if joining is not None else [])
-        return [member.id for state in states for member in members(state)]
-
-    def _take(self, pair: Pair, now_ms: int) -> None:
-        signed, record = pair
-        state, joining = self._memory.state(), self._memory.joining()
-        if not keep(self._store, signed, record):
-            return
-        if joining is not None and record.header.space == joining.state.space:
-            self._memory.keep_joining(replace(joining, state=fold(joining.state, record)))
-            return
-        self._memory.keep_state(fold(state, record))
-        author = owner_of(state, record.header.device)
-        mine = author is not None and author.person.id == self._memory.mine().person
-        self._memory.keep_clock(observe(self._memory.clock(), record.header.stamp, now_ms, own=mine))
-        if not mine:
-            self._memory.keep_heard(now_ms)
+        return [device for state in states for device in devices(state)]
 
     def _asked(self, join: Join) -> None:
         # The first who answers is asked about; the words count once.
@@ -186,6 +182,7 @@ class Intake:
         own = status_of(self._memory.state(), mine.person)
         # What this device said to nobody stays unsaid: its count begins anew in the new space.
         self._store.records.forget(mine.device)
+        self._store.kept.drop_chain(mine.device)
         self._memory.keep_mine(replace(mine, undo=None))
         self._memory.keep_state(joining.state)
         self._memory.keep_joining(None)

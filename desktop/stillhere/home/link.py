@@ -14,9 +14,10 @@ from stillhere.core.acts import valid_name
 from stillhere.core.mine import Mine
 from stillhere.core.model import HERE, Person, State, members, name_of, status_of
 from stillhere.core.records import PersonJoined, RecordError, SpaceFounded
-from stillhere.home.author import Author, founding_state, keep
+from stillhere.home.author import Author
 from stillhere.home.errors import HomeError
 from stillhere.home.folder import Folder
+from stillhere.home.ledger import Ledger
 from stillhere.home.memory import Invitation, Joining, Memory
 from stillhere.home.publisher import Publisher
 from stillhere.home.scan import Unreadable
@@ -41,6 +42,7 @@ class Link:
         self._author = author
         self._publisher = publisher
         self._random = random
+        self._ledger = Ledger(store, memory)
 
     def begin(self, name: str, now_ms: int) -> None:
         """A person, a device and a space of their own; nothing leaves this computer. Raises `Refused`."""
@@ -52,8 +54,9 @@ class Link:
         with self._store.transaction():
             self._memory.keep_secrets(device, person)
             self._memory.keep_mine(Mine(person=me.id, device=device.device))
-            _, record = self._author.write("", founded, [me], now_ms)
-            self._memory.keep_state(founding_state(record))
+            pair = self._author.compose("", founded, [me], now_ms)
+            self._memory.keep_state(State(space=envelope.space_of(pair[1].id)))
+            self._ledger.take([pair], now_ms, act=True)
 
     def invite(self, root: Path, now_ms: int) -> tuple[str, ...]:
         """Opens an invitation and writes it into the folder: the twelve words. An earlier one ends.
@@ -112,7 +115,7 @@ class Link:
         self._must_be_single()
         invite = self._find(root, " ".join(parse_words(" ".join(words))), now_ms)
         founder = invite.founder
-        theirs, ours = founding_state(founder), self._memory.state()
+        theirs, ours = State(space=envelope.space_of(founder.id)), self._memory.state()
         if theirs.space == ours.space:
             raise HomeError("invite_own")
         mine, device, person = self._memory.mine(), self._memory.device(), self._memory.person()
@@ -126,12 +129,12 @@ class Link:
         )
         inviter = cast(SpaceFounded, founder.body).name
         with self._store.transaction():
-            keep(self._store, invite.founding, founder)
             self._forget_unread()
             self._letterbox(data, "join", theirs.space, now_ms)
             self._memory.keep_joining(
                 Joining(state=theirs, hash=join.hash, name=inviter, expires_ms=invite.expires_ms)
             )
+            self._ledger.take([(invite.founding, founder)], now_ms)
         self._publisher.publish(root, prepare=True)
         return inviter
 

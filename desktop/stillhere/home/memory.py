@@ -154,6 +154,30 @@ class Memory:
         """Remembers that something readable of the partner came in."""
         self._write("heard", now_ms)
 
+    def untold(self) -> State | None:
+        """The state before a part of what lay in the folder was taken in, while nothing was told of it."""
+        return self._read("untold", State)
+
+    def keep_untold(self, before: State | None) -> None:
+        """Remembers the state before, or that everything was told."""
+        self._write("untold", before)
+
+    def edition(self) -> str:
+        """By which edition of the program the state was folded."""
+        return self._read("edition", str) or ""
+
+    def keep_edition(self, edition: str) -> None:
+        """Remembers by which edition the state was folded."""
+        self._write("edition", edition)
+
+    def restored(self) -> bool:
+        """Whether another copy of this store spoke for this device, so that it has to become another one."""
+        return self._read("restored", bool) or False
+
+    def keep_restored(self, *, now: bool) -> None:
+        """Remembers whether this device has to become another one."""
+        self._write("restored", now or None)
+
     def _need(self, name: str) -> bytes:
         value = self._store.get(name)
         if value is None:

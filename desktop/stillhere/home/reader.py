@@ -8,15 +8,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from stillhere.core.model import State, members
-from stillhere.core.records import Header, Record, decode_header
+from stillhere.core.model import Device, devices
+from stillhere.core.records import DeviceAdded, Header, Record, decode_header, erasable
 from stillhere.home.memory import Memory
 from stillhere.seal import envelope
-from stillhere.seal.envelope import Signed
-from stillhere.seal.errors import NotForMe
+from stillhere.seal.envelope import Opener, Signed
+from stillhere.seal.errors import Damaged, Forged, NotForMe
 from stillhere.seal.invite import Invite
 from stillhere.seal.join import Join, read_join
-from stillhere.seal.keys import Identity
+from stillhere.seal.keys import Identity, device_id
 
 FOUNDING = "space.founded"
 
@@ -25,6 +25,7 @@ class UnknownAuthor(Exception):
     """The record is by a device that nobody introduced yet."""
 
 
+#: A record as it was signed, and as it reads. A body that its owner erased is empty there and None here.
 Pair = tuple[Signed, Record]
 
 
@@ -32,13 +33,13 @@ Pair = tuple[Signed, Record]
 class Reader:
     """Reads files as this home can at one moment.
 
-    ``signs`` maps each known device to its Ed25519 key, for each space that this home is in or asked to join.
+    ``devices`` are the known ones by id, for each space that this home is in or asked to join.
     """
 
-    person: tuple[Identity, ...]
+    person: Opener
     device: Identity
-    audience: str
-    signs: Mapping[str, Mapping[str, str]]
+    audiences: frozenset[str]
+    devices: Mapping[str, Mapping[str, Device]]
     invite: Invite | None
 
     @classmethod
@@ -47,10 +48,10 @@ class Reader:
         person, invitation, joining = memory.person(), memory.invitation(), memory.joining()
         states = [memory.state()] + ([joining.state] if joining is not None else [])
         return cls(
-            person=person.identities,
+            person=Opener.of(person.identities),
             device=memory.device().identity,
-            audience=person.audience,
-            signs={state.space: _signs(state) for state in states},
+            audiences=person.audiences,
+            devices={state.space: devices(state) for state in states},
             invite=None if invitation is None else invitation.invite,
         )
 
@@ -60,7 +61,7 @@ class Reader:
         Raises `SealError`, `RecordError`, or `UnknownAuthor`; then nothing in the file counts.
         """
         try:
-            plain = envelope.unseal(data, self.person)
+            plain = self.person.unseal(data)
         except NotForMe:
             if self.invite is None:
                 raise
@@ -71,20 +72,35 @@ class Reader:
         header = decode_header(signed.header)
         if header.kind == FOUNDING:
             record = envelope.open_founding(signed)
-            if envelope.space_of(record.id) not in self.signs:
+            if envelope.space_of(record.id) not in self.devices:
                 raise UnknownAuthor
             return signed, record
-        record = envelope.open_record(signed, self._key(header))
-        envelope.check_place(record, space=header.space, audience=[self.audience])
+        author = self._author(header)
+        if signed.body:
+            record = envelope.open_record(signed, author.keys.sign)
+        else:
+            record = _without_body(signed, header, author.keys.sign)
+        envelope.check_place(record, space=header.space, audience=self.audiences)
+        if isinstance(record.body, DeviceAdded):
+            _check_device(record.body, header.space, author.person)
         return signed, record
 
-    def _key(self, header: Header) -> str:
+    def _author(self, header: Header) -> Device:
         # A space that this home knows nothing of has no authors either.
-        sign = self.signs.get(header.space, {}).get(header.device)
-        if sign is None:
+        author = self.devices.get(header.space, {}).get(header.device)
+        if author is None:
             raise UnknownAuthor
-        return sign
+        return author
 
 
-def _signs(state: State) -> dict[str, str]:
-    return {member.keys.device: member.keys.sign for member in members(state)}
+def _without_body(signed: Signed, header: Header, sign: str) -> Record:
+    envelope.verify(signed, sign)
+    if header.lane != "kept" or not erasable(header.kind):
+        raise Damaged("body_erased")
+    return Record(id=envelope.record_id(signed.header), header=header, body=None)
+
+
+def _check_device(added: DeviceAdded, space: str, person: str) -> None:
+    # Its id follows from its person and key: nobody brings in a device under another's id.
+    if added.keys.device != device_id(space, person, added.keys.sign):
+        raise Forged("device")

@@ -122,4 +122,20 @@ WORDS = {
     "trouble.nobody_asks.next": (
         "Once your partner typed the words, the name is shown here for you to confirm."
     ),
+    # What is not as it belongs between this computer and the folder.
+    "trouble.gap.title": "Something that {name} said hasn’t come here.",
+    "trouble.gap.next": (
+        "The folder may be catching up. Agreements wait until nothing is missing; all else goes on meanwhile."
+    ),
+    "trouble.two_histories.title": "A device of {name} tells two different stories.",
+    "trouble.two_histories.next": (
+        "That happens when a computer was copied or came back from a backup. What it said about agreements "
+        "since then doesn’t count. A new device of {name} takes its place."
+    ),
+    "trouble.update_needed.title": "Something here needs a newer Still Here.",
+    "trouble.update_needed.next": "Update it on this computer. Agreements wait until then; nothing is lost.",
+    "trouble.restored.title": "This space came back from an older copy.",
+    "trouble.restored.next": (
+        "With the next thing you say, this computer goes on as a new device of yours. Nothing is lost."
+    ),
 }

@@ -1,0 +1,56 @@
+"""What is not as it belongs between this home and the folder, as far as it concerns its people.
+
+Each has a title and a next step in the catalogue and asks for nothing at once. Whatever a carrier usually
+sets right by itself is mentioned only after a while.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from msgspec import Struct
+
+from stillhere.core.model import devices, name_of, update_needed
+from stillhere.home.memory import Memory
+from stillhere.home.store import Store
+
+#: How long (ms, by this computer's clock) something may be missing before it is mentioned.
+GAP_MS = 60 * 60 * 1000
+
+#: Something of a person is missing · a device shows two histories · a later version is needed · this store is
+#: an old copy of itself.
+Kind = Literal["gap", "two_histories", "update_needed", "restored"]
+
+
+class Trouble(Struct, frozen=True):
+    """One trouble: its kind, and the name of the person whose device it is about (empty: nobody's)."""
+
+    kind: Kind
+    name: str = ""
+
+    @property
+    def title(self) -> str:
+        """The key of the sentence that says what is so; its field is ``name``."""
+        return f"trouble.{self.kind}.title"
+
+    @property
+    def next_step(self) -> str:
+        """The key of the sentence that says what helps; its field is ``name``."""
+        return f"trouble.{self.kind}.next"
+
+
+def troubles(store: Store, memory: Memory, now_ms: int) -> tuple[Trouble, ...]:
+    """Every trouble there is, each once."""
+    state = memory.state()
+    known = devices(state)
+    missing = [gap.device for gap in store.kept.gaps() if now_ms - gap.since_ms >= GAP_MS]
+    # A device that handed over to another one is done with.
+    replaced = {by for by, added in state.added.items() if any(one.instead for one in added.values())}
+    forked = [device for device in state.forks if device not in replaced]
+    found = [
+        *(Trouble("gap", name_of(state, known[one].person)) for one in missing if one in known),
+        *(Trouble("two_histories", name_of(state, known[one].person)) for one in forked if one in known),
+        *([Trouble("update_needed")] if update_needed(state) else []),
+        *([Trouble("restored")] if memory.restored() else []),
+    ]
+    return tuple(dict.fromkeys(found))
