@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -14,8 +15,9 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
+from tests.conftest import XDG
 from tests.desktop.fakes import FakeHost, FakeNotifications, Shown
 from tests.desktop.private_bus import PrivateBus, until
 from tests.desktop.real_keyring import RealKeyring
@@ -79,13 +81,16 @@ class Person:
 @contextmanager
 def person(name: str, place: Path, environment: Environment) -> Iterator[Person]:
     """A person whose places are all below `place`; whatever still runs is ended afterwards."""
-    place.mkdir()
+    place.mkdir(exist_ok=True)
+    for folder in XDG.values():
+        (place / folder).mkdir(mode=0o700, exist_ok=True)
     passphrase = place / "passphrase"
     passphrase.write_text(f"{name}'s own passphrase\n", encoding="utf-8")
     wanted: Environment = {
         **os.environ,
         "STILLHERE_PASSPHRASE_FILE": str(passphrase),
         **environment,
+        **{variable: str(place / folder) for variable, folder in XDG.items()},
         "HOME": str(place),
         "STILLHERE_HOME": str(place / "still-here"),
     }
@@ -135,6 +140,14 @@ class Seat:
         return [title for title in self.titles() if title.startswith((f"{name} ", f"{name}:"))]
 
 
+class Pair(NamedTuple):
+    """Both at their desktops, and their folder."""
+
+    mia: Seat
+    jon: Seat
+    shared: Path
+
+
 @contextmanager
 def seat(name: str, place: Path, environment: Environment | None = None) -> Iterator[Seat]:
     """`name` at a desktop of their own, without a keyring: they have a passphrase."""
@@ -166,6 +179,19 @@ def _seated(stack: ExitStack, bus: PrivateBus, name: str, place: Path, environme
     notifications = stack.enter_context(FakeNotifications(bus))
     host = stack.enter_context(FakeHost(bus))
     return Seat(stack.enter_context(person(name, place, environment)), host, notifications)
+
+
+def copy_of(linked: Path, place: Path, shared: Path) -> None:
+    """Has Mia and Jon, who were linked in `linked`, begin below `place` where they were then.
+
+    Their folder is `shared`, and their homes are ``mia`` and ``jon`` in `place`.
+    """
+    shutil.copytree(linked / "shared", shared, dirs_exist_ok=True)
+    for name in ("mia", "jon"):
+        home = place / name / "still-here"
+        shutil.copytree(linked / name / "still-here", home)
+        settings = home / "settings.toml"
+        settings.write_text(settings.read_text("utf-8").replace(str(linked / "shared"), str(shared)), "utf-8")
 
 
 def link(

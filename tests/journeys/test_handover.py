@@ -6,8 +6,6 @@ Law: waits are limits for what is broken; what is told is compared as a whole li
 from __future__ import annotations
 
 import json
-import subprocess
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -16,22 +14,9 @@ from stillhere.home.paths import paths_for
 from stillhere.home.role import holder
 from tests.desktop.private_bus import until
 from tests.desktop.real_keyring import missing
-from tests.journeys.people import Person, Seat, link, seat, seat_with_keyring
+from tests.journeys.people import Pair, Person, link, seat, seat_with_keyring
 
 RESTS, BACK = "Mia is resting, still here.", "Mia is back. Take your time."
-
-
-@pytest.fixture
-def shared(tmp_path: Path) -> Path:
-    place = tmp_path / "shared"
-    place.mkdir()
-    return place
-
-
-@pytest.fixture
-def mia(tmp_path: Path) -> Iterator[Seat]:
-    with seat("Mia", tmp_path / "mia") as found:
-        yield found
 
 
 def _keeper(person: Person) -> str:
@@ -45,33 +30,38 @@ def _watched(person: Person) -> list[str]:
     return [json.loads(line)["text"] for line in lines if line.startswith("{")]
 
 
-def test_watch_keeps_on_when_the_tray_is_killed(mia: Seat, shared: Path, tmp_path: Path) -> None:
-    with seat("Jon", tmp_path / "jon") as jon:
-        link(mia.person, jon.person, shared)
-        mia.start_tray()
-        tray = jon.start_tray()
-        until(lambda: _keeper(jon.person) == "tray")
-        jon.person.start("watch")
-        until(lambda: (jon.person.place / "watch.log").stat().st_size > 0)
-        mia.host.press()
-        jon.told(RESTS)
-        until(lambda: _watched(jon.person) == [RESTS])
-        jon.person.kill(tray)
-        until(lambda: _keeper(jon.person) == "watch")
-        mia.host.click("I’m back")
-        until(lambda: len(_watched(jon.person)) > 1)
-        jon.start_tray()
-        until(lambda: _keeper(jon.person) == "tray")
-        mia.host.press()
-        jon.told(RESTS, times=2)
-        until(lambda: len(_watched(jon.person)) > 2)
-        assert _watched(jon.person) == [RESTS, BACK, RESTS]
-        assert jon.titles() == [RESTS, RESTS]
+def _partner(person: Person) -> str:
+    return str(person.ask("status")["partner"]["state"])
+
+
+def test_watch_keeps_on_when_the_tray_is_killed(linked: Pair) -> None:
+    mia, jon, _ = linked
+    mia.start_tray()
+    tray = jon.start_tray()
+    until(lambda: _keeper(jon.person) == "tray")
+    jon.person.start("watch")
+    until(lambda: (jon.person.place / "watch.log").stat().st_size > 0)
+    mia.host.press()
+    jon.told(RESTS)
+    until(lambda: _watched(jon.person) == [RESTS])
+    jon.person.kill(tray)
+    until(lambda: _keeper(jon.person) == "watch")
+    mia.host.click("I’m back")
+    until(lambda: len(_watched(jon.person)) > 1)
+    jon.start_tray()
+    until(lambda: _keeper(jon.person) == "tray")
+    mia.host.press()
+    jon.told(RESTS, times=2)
+    until(lambda: len(_watched(jon.person)) > 2)
+    assert _watched(jon.person) == [RESTS, BACK, RESTS]
+    assert jon.titles() == [RESTS, RESTS]
 
 
 @pytest.mark.skipif(bool(missing()), reason=f"{', '.join(missing())} isn't installed")
-def test_the_window_keeps_on_when_the_tray_is_killed(mia: Seat, shared: Path, tmp_path: Path) -> None:
-    with seat_with_keyring("Jon", tmp_path / "jon") as (jon, _):
+def test_the_window_keeps_on_when_the_tray_is_killed(tmp_path: Path) -> None:
+    shared = tmp_path / "shared"
+    shared.mkdir()
+    with seat("Mia", tmp_path / "mia") as mia, seat_with_keyring("Jon", tmp_path / "jon") as (jon, _):
         link(mia.person, jon.person, shared)
         mia.start_tray()
         tray = jon.start_tray()
@@ -90,32 +80,25 @@ def test_the_window_keeps_on_when_the_tray_is_killed(mia: Seat, shared: Path, tm
         assert jon.titles() == [RESTS, RESTS]
 
 
-def _partner(person: Person) -> str:
-    return str(person.ask("status")["partner"]["state"])
+def test_a_tray_that_is_killed_and_started_again_repeats_nothing(linked: Pair) -> None:
+    mia, jon, _ = linked
+    mia.start_tray()
+    for rests in range(3):
+        tray = jon.start_tray()
+        mia.host.press()
+        jon.told(RESTS, times=rests + 1)
+        jon.person.kill(tray)
+        mia.host.click("I’m back")
+        until(lambda: mia.person.ask("status")["outbox"] == 0)
+    jon.start_tray()
+    jon.told(BACK)
+    assert jon.titles() == [RESTS] * 3 + [BACK]
 
 
-def test_a_tray_that_is_killed_and_started_again_repeats_nothing(
-    mia: Seat, shared: Path, tmp_path: Path
-) -> None:
-    with seat("Jon", tmp_path / "jon") as jon:
-        link(mia.person, jon.person, shared)
-        mia.start_tray()
-        for rests in range(3):
-            tray = jon.start_tray()
-            mia.host.press()
-            jon.told(RESTS, times=rests + 1)
-            jon.person.kill(tray)
-            mia.host.click("I’m back")
-            until(lambda: mia.person.ask("status")["outbox"] == 0)
-        jon.start_tray()
-        jon.told(BACK)
-        assert jon.titles() == [RESTS] * 3 + [BACK]
-
-
-def test_who_was_started_second_leaves_the_role_alone(shared: Path, mia: Seat) -> None:
-    mia.person.ask("start", "--name", "Mia", "--folder", str(shared))
+def test_a_second_tray_leaves_the_first_one_alone(linked: Pair) -> None:
+    mia, _, _ = linked
     tray = mia.start_tray()
     second = mia.person.start("tray")
     assert second.wait(20) == 0
     assert tray.poll() is None
-    assert isinstance(tray, subprocess.Popen)
+    assert len(mia.host.registered) == 1

@@ -18,7 +18,7 @@ from stillhere.core.notices import Notice
 from stillhere.core.records import Status
 from stillhere.seal.envelope import file_name
 from tests.home.couple import Side, World, couple
-from tests.journeys.people import Seat, link, seat
+from tests.journeys.people import Pair
 from tests.journeys.until_killed import children, flip, listen, open_again
 
 Run = Callable[..., None]
@@ -41,7 +41,7 @@ def run() -> Iterator[Run]:
 
 
 @pytest.fixture
-def pair(tmp_path: Path) -> tuple[Side, Side]:
+def sides(tmp_path: Path) -> tuple[Side, Side]:
     return couple(tmp_path, World())
 
 
@@ -87,9 +87,9 @@ def _reopened(side: Side, key: bytes) -> Side:
 
 
 def test_flips_are_whole_or_never_happened(
-    pair: tuple[Side, Side], run: Run, kills: int, tmp_path: Path
+    sides: tuple[Side, Side], run: Run, kills: int, tmp_path: Path
 ) -> None:
-    mia, jon = pair
+    mia, jon = sides
     key, latest = mia.home._key, _longest(mia)
     mia.home.close()
     moments = random.Random(SEED)
@@ -120,9 +120,9 @@ def test_flips_are_whole_or_never_happened(
 
 
 def test_what_arrives_is_told_once_at_most(
-    pair: tuple[Side, Side], run: Run, kills: int, tmp_path: Path
+    sides: tuple[Side, Side], run: Run, kills: int, tmp_path: Path
 ) -> None:
-    mia, jon = pair
+    mia, jon = sides
     key, latest, log = jon.home._key, _longest(mia), tmp_path / "told"
     jon.round()
     log.touch()
@@ -145,17 +145,8 @@ def test_what_arrives_is_told_once_at_most(
     assert never < kills, "nothing was ever told"
 
 
-@pytest.fixture
-def seats(tmp_path: Path) -> Iterator[tuple[Seat, Seat]]:
-    shared = tmp_path / "shared"
-    shared.mkdir()
-    with seat("Mia", tmp_path / "mia") as mia, seat("Jon", tmp_path / "jon") as jon:
-        link(mia.person, jon.person, shared)
-        yield mia, jon
-
-
-def test_the_whole_tray_survives_it(seats: tuple[Seat, Seat], kills: int) -> None:
-    mia, jon = seats
+def test_the_whole_tray_survives_it(linked: Pair, kills: int) -> None:
+    mia, jon, _ = linked
     jon.start_tray()
     moments = random.Random(SEED)
     resting = False

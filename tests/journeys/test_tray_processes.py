@@ -2,31 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
-import pytest
-
 from tests.desktop.private_bus import until
 from tests.home.couple import recording
-from tests.journeys.people import Seat, link, seat
-
-Pair = tuple[Seat, Seat]
-
-
-@pytest.fixture
-def pair(tmp_path: Path) -> Iterator[Pair]:
-    shared = tmp_path / "shared"
-    shared.mkdir()
-    with seat("Mia", tmp_path / "mia") as mia, seat("Jon", tmp_path / "jon") as jon:
-        link(mia.person, jon.person, shared)
-        mia.start_tray()
-        jon.start_tray()
-        yield mia, jon
+from tests.journeys.people import Pair
 
 
 def test_one_click_says_it_to_the_other_and_once_more_takes_it_back(pair: Pair) -> None:
-    mia, jon = pair
+    mia, jon, _ = pair
     both_here = jon.host.pixmap(32)
     mia.host.press()
     note = jon.told("Mia is resting, still here.")
@@ -42,7 +24,7 @@ def test_one_click_says_it_to_the_other_and_once_more_takes_it_back(pair: Pair) 
 
 
 def test_a_flip_is_undone_from_its_own_notification(pair: Pair) -> None:
-    mia, jon = pair
+    mia, jon, _ = pair
     mia.host.press()
     jon.told("Mia is resting, still here.")
     own = mia.told("You are resting. Nothing else is needed.")
@@ -54,8 +36,8 @@ def test_a_flip_is_undone_from_its_own_notification(pair: Pair) -> None:
     assert jon.titles() == ["Mia is resting, still here."]
 
 
-def test_the_knock_that_is_welcome_comes_once(pair: Pair, tmp_path: Path) -> None:
-    mia, jon = pair
+def test_the_knock_that_is_welcome_comes_once(pair: Pair) -> None:
+    mia, jon, _ = pair
     mia.host.press()
     jon.told("Mia is resting, still here.")
     mia.host.click("One soft knock")
@@ -66,13 +48,13 @@ def test_the_knock_that_is_welcome_comes_once(pair: Pair, tmp_path: Path) -> Non
     assert jon.person.command("knock").returncode == 1
 
 
-def test_hearing_of_it_changes_nothing_in_the_folder(pair: Pair, tmp_path: Path) -> None:
-    mia, jon = pair
+def test_hearing_of_it_changes_nothing_in_the_folder(pair: Pair) -> None:
+    mia, jon, shared = pair
     mia.host.press()
     jon.told("Mia is resting, still here.")
-    before = recording(tmp_path / "shared")
+    before = recording(shared)
     jon.host.menu()
     jon.notifications.click_body(jon.notifications.seen[0].number)
     jon.person.ask("status")
     jon.person.ask("sync")
-    assert recording(tmp_path / "shared") == before
+    assert recording(shared) == before
