@@ -21,7 +21,7 @@ def icon_of(kind: str, tell: queue.SimpleQueue[Event | None]) -> TrayIcon:
         from stillhere.tray.qt import QtTrayIcon, application
 
         return QtTrayIcon(application("stillhere"), tell.put)
-    from stillhere.tray.bus import SessionBus
+    from stillhere.notify.bus import SessionBus
     from stillhere.tray.sni import SniIcon
 
     return SniIcon("stillhere", SessionBus(lost=print), tell.put)

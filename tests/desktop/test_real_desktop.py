@@ -10,12 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from stillhere.tray.bus import SessionBus
+from stillhere.notify.bus import SessionBus
+from stillhere.notify.linux import FreedesktopNotifier
+from stillhere.notify.note import Note, Pressed
+from stillhere.notify.wire import connect
 from stillhere.tray.facts import gather
-from stillhere.tray.notify import Note, Pressed
-from stillhere.tray.notify_linux import FreedesktopNotifier
 from stillhere.tray.platforms import Facts, Tray, choose
-from stillhere.tray.wire import connect
 from tests.desktop import real_desktop, real_wayland
 from tests.desktop.private_bus import until
 from tests.desktop.real_desktop import HEIGHT, PANEL, Program, RealDesktop

@@ -9,12 +9,12 @@ from dataclasses import dataclass, field
 import pytest
 
 from stillhere.core.view import Mark
-from stillhere.tray.bus import SessionBus
+from stillhere.notify.bus import SessionBus
+from stillhere.notify.wire import NoBus, connect
 from stillhere.tray.icon import Event
 from stillhere.tray.mark import icon_set
 from stillhere.tray.menu import SEPARATOR, Item, Menu
 from stillhere.tray.sni import SniIcon
-from stillhere.tray.wire import NoBus, connect
 from tests.desktop.fakes import FakeHost
 from tests.desktop.private_bus import PrivateBus, until
 

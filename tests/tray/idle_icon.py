@@ -6,12 +6,12 @@ import queue
 import signal
 
 from stillhere.core.view import Mark
-from stillhere.tray.bus import SessionBus
+from stillhere.notify.bus import SessionBus
+from stillhere.notify.linux import FreedesktopNotifier
+from stillhere.notify.note import Pressed
 from stillhere.tray.icon import Event
 from stillhere.tray.mark import icon_set
 from stillhere.tray.menu import Item, Menu
-from stillhere.tray.notify import Pressed
-from stillhere.tray.notify_linux import FreedesktopNotifier
 from stillhere.tray.sni import SniIcon
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from stillhere.tray.bus import SessionBus
+from stillhere.notify.bus import SessionBus
+from stillhere.notify.wire import NoBus, connect
 from stillhere.tray.icon import Activated, HostChanged
 from stillhere.tray.mark import icon_set
 from stillhere.tray.sni import SniIcon
-from stillhere.tray.wire import NoBus, connect
 from tests.desktop.fakes import FakeHost
 from tests.desktop.private_bus import PrivateBus, until
 from tests.tray.conftest import MARK, Tray

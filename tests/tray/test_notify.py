@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from stillhere.tray.notify import Chain, Note, Notifier, Silent, Way, plain, ways
-from stillhere.tray.notify_macos import OsascriptNotifier, in_background
-from stillhere.tray.notify_windows import WindowsNotifier, clipped, name_the_program
+from stillhere.notify.macos import OsascriptNotifier, in_background
+from stillhere.notify.note import Chain, Note, Notifier, Silent, Way, plain, ways
+from stillhere.notify.windows import WindowsNotifier, clipped, name_the_program
 from tests.desktop.private_bus import until
 
 

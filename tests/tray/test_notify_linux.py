@@ -9,9 +9,9 @@ from dataclasses import dataclass
 
 import pytest
 
-from stillhere.tray.bus import SessionBus
-from stillhere.tray.notify import Note, Pressed, Urgency
-from stillhere.tray.notify_linux import FreedesktopNotifier
+from stillhere.notify.bus import SessionBus
+from stillhere.notify.linux import FreedesktopNotifier
+from stillhere.notify.note import Note, Pressed, Urgency
 from tests.desktop.fakes import FakeNotifications
 from tests.desktop.private_bus import PrivateBus, until
 from tests.tray.conftest import session_bus

@@ -13,9 +13,9 @@ from jeepney import DBusAddress, DBusErrorResponse
 from PIL import Image
 
 from stillhere.core.view import Mark
+from stillhere.notify.wire import DAEMON
 from stillhere.tray.icon import Activated, Asked, HostChanged
 from stillhere.tray.mark import SIZES, draw, icon_set
-from stillhere.tray.wire import DAEMON
 from tests.desktop.fakes import ITEM, PROPERTIES, FakeHost
 from tests.desktop.private_bus import until
 from tests.tray.conftest import MARK, Tray, small_menu
@@ -185,7 +185,7 @@ def test_nothing_wakes_an_idle_icon(host: FakeHost, tray: Tray) -> None:
 
 def test_it_needs_no_display_no_qt_and_draws_nothing_by_itself() -> None:
     code = (
-        "import sys, stillhere.tray.sni, stillhere.tray.bus\n"
+        "import sys, stillhere.tray.sni, stillhere.notify.bus\n"
         "print(*sorted({'PySide6', 'PIL', 'Xlib', 'gi'} & {name.split('.')[0] for name in sys.modules}))\n"
         "import os; print(os.environ.get('PYSTRAY_BACKEND'))"
     )

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from jeepney import DBusAddress, new_method_return
 
-from stillhere.tray.wire import DAEMON, PATIENCE, Failed, NoBus, Wire, connect
+from stillhere.notify.wire import DAEMON, PATIENCE, Failed, NoBus, Wire, connect
 from tests.desktop.private_bus import PrivateBus, until
 from tests.tray.conftest import Clock
 

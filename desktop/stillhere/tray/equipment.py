@@ -6,23 +6,15 @@ StatusNotifierItem.
 
 from __future__ import annotations
 
-import sys
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
+from stillhere.notify.note import Notifier, Way
+from stillhere.notify.serving import ENTRY, chain, on_the_bus
 from stillhere.tray.face import Heard
 from stillhere.tray.icon import Lost, TrayIcon
-from stillhere.tray.notify import Chain, Notifier, Silent, Way, ways
 from stillhere.tray.platforms import Tray
-from stillhere.words import say
-
-if TYPE_CHECKING:
-    from stillhere.tray.bus import SessionBus
-
-#: The program's id, as its desktop entry and the panels know it.
-ENTRY = "org.stillhere.StillHere"
 
 Tell = Callable[[Heard], None]
 
@@ -48,12 +40,20 @@ def equip(kind: Tray, tell: Tell) -> Equipment:
 
 
 def _status_notifier(tell: Tell) -> Equipment:
-    from stillhere.tray.bus import SessionBus
+    from stillhere.notify.bus import SessionBus
+    from stillhere.notify.wire import NoBus
     from stillhere.tray.sni import SniIcon
 
     bus = SessionBus(lost=lambda why: tell(Lost(why)))
     icon = SniIcon("stillhere", bus, tell)
-    return Equipment(icon, _on_the_bus(bus, tell), icon.run)
+
+    def run() -> None:
+        try:
+            icon.run()
+        except NoBus as error:
+            tell(Lost(str(error)))
+
+    return Equipment(icon, on_the_bus(bus, tell), run)
 
 
 def _qt(kind: Tray, tell: Tell) -> Equipment:
@@ -61,38 +61,27 @@ def _qt(kind: Tray, tell: Tell) -> Equipment:
 
     icon = QtTrayIcon(application(ENTRY), tell)
     if kind is Tray.QT_MACOS:
-        from stillhere.tray.notify_macos import OsascriptNotifier
+        from stillhere.notify.macos import OsascriptNotifier
 
-        return Equipment(icon, _chain({Way.OSASCRIPT: OsascriptNotifier()}), icon.run)
-    from stillhere.tray.bus import SessionBus
+        return Equipment(icon, chain({Way.OSASCRIPT: OsascriptNotifier()}), icon.run)
+    from stillhere.notify.bus import SessionBus, serve
 
     bus = SessionBus(lost=lambda why: tell(Lost(why)))
 
     def run() -> None:
-        serving = threading.Thread(target=bus.run, name="bus")
+        serving = threading.Thread(target=serve, args=(bus,), name="bus")
         serving.start()
         icon.run()
         bus.stop()
         serving.join()
 
-    return Equipment(icon, _on_the_bus(bus, tell), run)
+    return Equipment(icon, on_the_bus(bus, tell), run)
 
 
 def _windows(tell: Tell) -> Equipment:
-    from stillhere.tray.notify_windows import WindowsNotifier, name_the_program
+    from stillhere.notify.windows import WindowsNotifier, name_the_program
     from stillhere.tray.windows import WindowsIcon
 
     name_the_program()
     icon = WindowsIcon("stillhere", tell)
-    return Equipment(icon, _chain({Way.TRAY: WindowsNotifier(icon)}), icon.run)
-
-
-def _on_the_bus(bus: SessionBus, tell: Tell) -> Notifier:
-    from stillhere.tray.notify_linux import FreedesktopNotifier
-
-    server = FreedesktopNotifier(bus, tell, app=say("app.name"), entry=ENTRY, open_words=say("notice.open"))
-    return _chain({Way.FREEDESKTOP: server})
-
-
-def _chain(notifiers: dict[Way, Notifier]) -> Notifier:
-    return Chain({**notifiers, Way.SILENT: Silent()}, ways(sys.platform))
+    return Equipment(icon, chain({Way.TRAY: WindowsNotifier(icon)}), icon.run)

@@ -15,15 +15,16 @@ from stillhere.core.mine import UNDO_MS
 from stillhere.core.notices import Notice
 from stillhere.home.errors import HomeError
 from stillhere.home.home import Home
+from stillhere.notify.note import Note, Notifier, Pressed
+from stillhere.notify.telling import OWN, PARTNER, note_for, words_for
 from stillhere.tray import shown
 from stillhere.tray.choices import act_for
 from stillhere.tray.icon import Activated, Asked, Chosen, Event, HostChanged, Lost, TrayIcon
 from stillhere.tray.mark import icon_set
-from stillhere.tray.notify import Note, Notifier, Pressed
 from stillhere.words import say
 
-#: The partner's news replace each other under one tag, and so do the answers to one's own clicks.
-PARTNER, OWN = "partner", "own"
+#: How long (seconds) a panel may take to come, at login, before the window opens in its place.
+GRACE = 10.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +88,7 @@ class Face:
         self._open_window = open_window
         self._clock = clock
         self._undo_until: float | None = None
+        self._host_until: float | None = None
         self._host_known = False
 
     def run(self) -> None:
@@ -96,7 +98,7 @@ class Face:
             try:
                 heard = self._events.get(timeout=self._patience())
             except queue.Empty:
-                self._undo_over()
+                self._times_up()
                 continue
             if isinstance(heard, Ended) or heard == Chosen("quit"):
                 return
@@ -169,7 +171,16 @@ class Face:
             self._notifier.show(Note(OWN, text, button=("undo", say("notice.undo")) if flipped else None))
 
     def _patience(self) -> float | None:
-        return None if self._undo_until is None else max(0.0, self._undo_until - self._clock())
+        ends = [end for end in (self._undo_until, self._host_until) if end is not None]
+        return max(0.0, min(ends) - self._clock()) if ends else None
+
+    def _times_up(self) -> None:
+        now = self._clock()
+        if self._undo_until is not None and self._undo_until <= now:
+            self._undo_over()
+        if self._host_until is not None and self._host_until <= now:
+            self._host_until = None
+            self._open_window("today", "")
 
     def _undo_over(self) -> None:
         self._undo_until = None
@@ -181,9 +192,9 @@ class Face:
         if notice.kind == "withdraw":
             self._notifier.withdraw(PARTNER)
             return
-        text = words_for(f"notice.{notice.kind}", self._home.settings().notifications, name=notice.name)
-        if text is not None:
-            self._notifier.show(Note(PARTNER, text, button=("open", say("notice.open"))))
+        note = note_for(notice, self._home.settings().notifications)
+        if note is not None:
+            self._notifier.show(note)
 
     def _pressed(self, pressed: Pressed) -> None:
         if (pressed.tag, pressed.key) == (OWN, "undo"):
@@ -192,14 +203,7 @@ class Face:
             self._open_window("today", pressed.token)
 
     def _host(self, present: bool) -> None:
-        # Without anything that shows the icon the window is the only door; it opens by itself once.
-        if not present and not self._host_known:
-            self._open_window("today", "")
+        # Without anything that shows the icon the window is the only door; it opens by itself, once.
+        self._host_until = None if present or self._host_known else self._clock() + GRACE
         self._host_known = True
 
-
-def words_for(key: str, mode: str, **fields: str) -> str | None:
-    """The sentence of a notification as its reader chose it: named, discreet, or none at all."""
-    if mode == "none":
-        return None
-    return say("notice.discreet") if mode == "discreet" else say(key, **fields)

@@ -16,9 +16,9 @@ from typing import Any
 from jeepney import Message, MessageType, new_method_call
 from jeepney.io.blocking import DBusConnection
 
+from stillhere.notify.wire import DAEMON, NoBus, connect
 from stillhere.tray.platforms import Facts, Session
 from stillhere.tray.watcher import HOST_REGISTERED, PROPERTIES, WATCHER
-from stillhere.tray.wire import DAEMON, NoBus, connect
 
 #: How long one answer may take, in seconds.
 _PATIENCE = 2.0

@@ -17,11 +17,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from stillhere.core.text import clean
+from stillhere.notify.markup import escaped
 from stillhere.tray.dbusmenu import PATH as MENU_PATH
 from stillhere.tray.dbusmenu import DBusMenu
 from stillhere.tray.export import Exported, Interface, Method, Property
 from stillhere.tray.icon import Activated, Asked, Chosen, HostChanged, Presses, Tell
-from stillhere.tray.markup import escaped
 from stillhere.tray.menu import Menu, Numbers, PystrayIcon, Reading
 from stillhere.tray.watcher import Watcher
 
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from jeepney import Message
     from PIL.Image import Image
 
-    from stillhere.tray.bus import SessionBus
+    from stillhere.notify.bus import SessionBus
     from stillhere.tray.mark import ImageSet
 
 PATH = "/StatusNotifierItem"

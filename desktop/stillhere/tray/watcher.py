@@ -15,10 +15,10 @@ from typing import TYPE_CHECKING, Any
 
 from jeepney import DBusAddress
 
-from stillhere.tray.wire import Failed
+from stillhere.notify.wire import Failed
 
 if TYPE_CHECKING:
-    from stillhere.tray.bus import SessionBus
+    from stillhere.notify.bus import SessionBus
 
 log = logging.getLogger(__name__)
 

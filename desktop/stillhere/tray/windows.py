@@ -13,9 +13,9 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from stillhere.core.text import clean
+from stillhere.notify.windows import clipped
 from stillhere.tray.icon import Activated, Chosen, HostChanged, Presses, Tell
 from stillhere.tray.menu import Menu, PystrayIcon
-from stillhere.tray.notify_windows import clipped
 
 if TYPE_CHECKING:
     from stillhere.tray.mark import ImageSet

@@ -17,12 +17,12 @@ from typing import TYPE_CHECKING, Any
 
 from jeepney import DBusAddress
 
-from stillhere.tray.markup import escaped
-from stillhere.tray.notify import WHOLE, Note, Pressed
-from stillhere.tray.wire import DAEMON, Failed
+from stillhere.notify.markup import escaped
+from stillhere.notify.note import WHOLE, Note, Pressed
+from stillhere.notify.wire import DAEMON, Failed
 
 if TYPE_CHECKING:
-    from stillhere.tray.bus import SessionBus
+    from stillhere.notify.bus import SessionBus
 
 log = logging.getLogger(__name__)
 

@@ -16,20 +16,30 @@ import socket
 import time
 from collections import deque
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from jeepney import DBusAddress, HeaderFields, Message, MessageFlag, MessageType, new_error
 
-from stillhere.tray.peer import Followed, Peer
-from stillhere.tray.wire import DAEMON, Failed, NoBus, Then, Wire, connect
+from stillhere.notify.peer import Followed, Peer
+from stillhere.notify.wire import DAEMON, Failed, NoBus, Then, Wire, connect
 
 if TYPE_CHECKING:
     from jeepney.io.blocking import DBusConnection
 
-    from stillhere.tray.export import Exported
 
 #: Pauses between attempts to reach a bus that was there, in seconds: about two minutes in all.
 PAUSES = (0.5, 1.0, 2.0, 4.0, 8.0, 16.0, 30.0, 30.0, 30.0)
+
+
+class Object(Protocol):
+    """Something of ours that others on the bus can call."""
+
+    @property
+    def path(self) -> str:
+        """Where it stands."""
+
+    def answer(self, call: Message) -> Message:
+        """The reply to a call."""
 
 
 class SessionBus:
@@ -50,7 +60,7 @@ class SessionBus:
         self._lost = lost
         self._pauses = pauses
         self._clock = clock
-        self._objects: dict[str, Exported] = {}
+        self._objects: dict[str, Object] = {}
         self._followed: list[Followed] = []
         self._posted: deque[Callable[[], None]] = deque()
         self._wake: socket.socket | None = None
@@ -62,7 +72,7 @@ class SessionBus:
         """The name that the bus gave this program; empty while there is no connection."""
         return self._wire.unique_name if self._wire else ""
 
-    def export(self, *objects: Exported) -> None:
+    def export(self, *objects: Object) -> None:
         """Lets others call these objects."""
         self._objects.update((each.path, each) for each in objects)
 
@@ -202,3 +212,9 @@ class SessionBus:
             reply = new_error(call, "org.freedesktop.DBus.Error.UnknownObject", "s", (f"nothing at {path}",))
         if self._wire is not None and not call.header.flags & MessageFlag.no_reply_expected:
             self._wire.send(reply)
+
+
+def serve(bus: SessionBus) -> None:
+    """Runs `bus` until it is stopped or stays away: for a thread that has nothing else to do."""
+    with contextlib.suppress(NoBus):
+        bus.run()

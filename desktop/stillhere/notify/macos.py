@@ -14,7 +14,7 @@ import subprocess
 import threading
 from collections.abc import Callable, Sequence
 
-from stillhere.tray.notify import Note
+from stillhere.notify.note import Note
 
 _SCRIPT = (
     "on run argv",

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Protocol
 
-from stillhere.tray.wire import Failed
+from stillhere.notify.wire import Failed
 
 
 class Peer(Protocol):

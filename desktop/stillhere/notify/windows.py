@@ -12,7 +12,7 @@ from __future__ import annotations
 import sys
 from typing import Protocol
 
-from stillhere.tray.notify import Note
+from stillhere.notify.note import Note
 
 APP_ID = "StillHere.StillHere"
 
