@@ -26,7 +26,9 @@ from tests.desktop.fakes import FakeHost, FakeNotifications
 from tests.desktop.private_bus import PrivateBus
 from tests.home.couple import recording
 
-NAMES = ["tray", "notifications", "keyring", "store", "clock", "keeper", "folder", "watching", "settings"]
+NAMES = [
+    "tray", "notifications", "keyring", "store", "space", "clock", "keeper", "folder", "watching", "settings",
+]  # fmt: skip
 
 
 def _check(done: Done, name: str) -> dict[str, Any]:
@@ -141,10 +143,25 @@ def test_a_home_that_does_not_open_is_named_and_everything_else_is_looked_at(lin
     linked.mia.passphrase.write_text("another one\n")
     done = _doctor(linked.mia)
     assert (done.code, done.json["ok"]) == (3, False)
-    assert [each["name"] for each in done.json["checks"]] == NAMES
+    assert [each["name"] for each in done.json["checks"]] == [name for name in NAMES if name != "space"]
     store = _check(done, "store")
     assert (store["state"], store["what"]) == ("trouble", "passphrase_wrong")
     assert _check(done, "folder")["state"] == "ok"
+
+
+def test_something_that_has_not_come_is_mentioned_after_an_hour(linked: Couple) -> None:
+    files = set((linked.shared / "Still Here").rglob("*.age"))
+    linked.mia.ask("rename", "--name", "Mia Lou")
+    (lost,) = set((linked.shared / "Still Here").rglob("*.age")) - files
+    lost.rename(linked.shared / "lost")
+    linked.mia.ask("rename", "--name", "Mia Lu")
+    linked.jon.ask("sync")
+    assert _check(_doctor(linked.jon), "space")["state"] == "ok"
+    linked.world.pass_time(hours=1)
+    space = _check(_doctor(linked.jon), "space")
+    assert (space["state"], space["what"]) == ("note", "gap")
+    (linked.shared / "lost").rename(lost)
+    assert _check(_doctor(linked.jon), "space")["state"] == "ok"
 
 
 def test_a_vault_that_cannot_be_read_is_named(linked: Couple) -> None:

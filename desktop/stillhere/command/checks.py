@@ -92,6 +92,21 @@ def keeper(paths: Paths) -> Check:
     return Check(name="keeper", state="ok", text=text, facts={"face": face, "pid": found.pid})
 
 
+def space(home: Home) -> tuple[Check, ...]:
+    """What is not as it belongs between the two people's devices; one check that says so where all is well."""
+    found = tuple(
+        Check(
+            name="space",
+            state="note",
+            text=say(each.title, name=each.name),
+            step=say(each.next_step, name=each.name),
+            facts={"what": each.kind, "person": each.name},
+        )
+        for each in home.troubles()
+    )
+    return found or (Check(name="space", state="ok", text=say("doctor.space.ok"), facts={"what": None}),)
+
+
 def vault(paths: Paths) -> Check:
     """Where the key of the store is kept."""
     from stillhere.home.vault import vault_kind

@@ -75,7 +75,7 @@ def _opened(call: Call, *, reachable: bool) -> Opened:
                     pass  # what arrived is judged, so that nothing odd goes unnamed
             verdicts = tuple((each.path, each.reason) for each in home.store.seen.set_aside())
             store = Check(name="store", state="ok", text=say("doctor.store.ok", place=call.paths.store))
-            return Opened((store, checks.clock(call.clock(), home)), verdicts)
+            return Opened((store, *checks.space(home), checks.clock(call.clock(), home)), verdicts)
     except HomeError as error:
         found = checks.trouble("store", error)
         if error.what == "nothing_begun":
