@@ -58,3 +58,19 @@ def test_hearing_of_it_changes_nothing_in_the_folder(pair: Pair) -> None:
     jon.person.ask("status")
     jon.person.ask("sync")
     assert recording(shared) == before
+
+
+def test_without_a_tray_the_window_keeps_and_tells(tmp_path: Path) -> None:
+    shared = tmp_path / "shared"
+    shared.mkdir()
+    with seat("Mia", tmp_path / "mia") as mia, seat("Jon", tmp_path / "jon") as jon:
+        link(mia.person, jon.person, shared)
+        jon.person.start("window")
+        until(lambda: _keeper(jon) == "window")
+        mia.person.ask("rest")
+        jon.told("Mia is resting, still here.")
+
+
+def _keeper(seat: Seat) -> str | None:
+    checks = seat.person.ask("doctor")["checks"]
+    return next(check["face"] for check in checks if check["name"] == "keeper")

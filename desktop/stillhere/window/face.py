@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 
 from stillhere.core.acts import Refused
 from stillhere.home.errors import HomeError
+from stillhere.notify.serving import Serving
 from stillhere.window.desk import Desk
 from stillhere.window.dialogs import Dialogs
 from stillhere.window.frame import Frame
@@ -41,6 +42,7 @@ class Face(QObject):
 
     _changed = Signal()
     _told = Signal(object)
+    _pressed = Signal(object)
 
     def __init__(self, paths: Paths, given: Callable[[], str] | None = None) -> None:
         super().__init__()
@@ -56,6 +58,7 @@ class Face(QObject):
         self._desk: Desk | None = None
         self._shell: Shell | None = None
         self._keeper: Keeper | None = None
+        self._notes = Serving(self._pressed.emit)
         self.single = Single(paths.data / "window", self._asked, self)
 
     @property
@@ -90,6 +93,7 @@ class Face(QObject):
             self._ending.stop()
         if self._keeper is not None:
             self._keeper.stop()
+        self._notes.stop()
         if self._desk is not None:
             self._desk.stop()
         self._worker.stop()
@@ -192,6 +196,7 @@ class Face(QObject):
         self._desk.start()
         self._changed.connect(self._desk.refresh)
         self._told.connect(self._tell)
+        self._pressed.connect(lambda _: self._asked("today"))
         self._keeper = Keeper(self._home, self._told.emit, self._changed.emit, face="window")
         self._keeper.start()
 
@@ -207,10 +212,17 @@ class Face(QObject):
             self._wearer.wear(settings.theme, text_size(settings) or 100)
 
     def _tell(self, notice: Notice) -> None:
-        """The window shows what happened; those who listen to the screen hear it."""
+        """Tells what this window keeps for: by a note, and to those who listen."""
+        from stillhere.notify.telling import PARTNER, note_for
         from stillhere.window.components.note import announce
         from stillhere.words import say
 
+        if notice.kind == "withdraw":
+            self._notes.withdraw(PARTNER)
+            return
+        note = note_for(notice, self._settings().notifications)
+        if note is not None:
+            self._notes.show(note)
         announce(self.frame, say(f"notice.{notice.kind}", name=notice.name))
 
     def _asked(self, page: str) -> None:
