@@ -28,6 +28,10 @@ from stillhere.core.records import (
 
 T = TypeVar("T")
 
+#: By what a state was folded. One of another edition is folded anew, from the records: bump the number when
+#: the same records come to mean something else.
+EDITION = "1 " + " ".join(sorted(KINDS))
+
 #: The letters of a founding record's id that name its space.
 SPACE_LENGTH = 10
 

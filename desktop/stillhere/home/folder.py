@@ -13,6 +13,8 @@ from collections.abc import Callable, Collection, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
+from msgspec.structs import replace
+
 from stillhere.home import publish, reading, scan
 from stillhere.home.dirs import Dir, NotADir, open_root
 from stillhere.home.errors import FolderError
@@ -22,6 +24,8 @@ from stillhere.home.scan import BUDGET, Entry, Scan
 #: What is made in the chosen folder, and the format's directory in it.
 NAME = "Still Here"
 FORMAT = "v1"
+#: What a later version makes beside it when it needs another format.
+NEXT_FORMAT = "v2"
 README = "README.txt"
 
 _ID = re.compile(r"[a-z2-7]{10}")
@@ -113,10 +117,13 @@ class Folder:
             place.sync()
         return True
 
-    def scan(self, budget: int = BUDGET, *, first: Collection[str] = ()) -> Scan:
+    def scan(
+        self, budget: int = BUDGET, *, first: Collection[str] = (), known: frozenset[str] = frozenset()
+    ) -> Scan:
         """Looks at what lies in the folder. Raises `FolderError` when it is out of reach.
 
-        ``first`` names spaces and devices that are looked at before what else lies there.
+        ``first`` names spaces and devices that are looked at before what else lies there; of the paths in
+        ``known`` only whether they are there.
         """
         with self._told(), ExitStack() as open_dirs:
             root = open_dirs.enter_context(open_root(self._root))
@@ -127,8 +134,9 @@ class Folder:
             try:
                 top = open_dirs.enter_context(base.step(FORMAT))
             except FileNotFoundError:
-                return Scan()
-            return scan.Scanner(budget, first).scan(top)
+                return Scan(newer=_stands(base, NEXT_FORMAT))
+            found = scan.Scanner(budget, first, known).scan(top)
+            return replace(found, newer=_stands(base, NEXT_FORMAT))
 
     def read(self, entry: Entry, seconds: float | None = None) -> bytes:
         """The bytes of a file that a scan found. Raises `Unreadable`.

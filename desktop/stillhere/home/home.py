@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from stillhere.core.fold import EDITION
 from stillhere.core.mine import Mine
 from stillhere.core.model import Link as LinkState
 from stillhere.core.model import devices, members, name_of, partner_of
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from stillhere.core.acts import Act
     from stillhere.home.author import Author
     from stillhere.home.carriers import Carrier
+    from stillhere.home.glance import Glance
     from stillhere.home.link import Link
     from stillhere.home.publisher import Publisher
     from stillhere.home.troubles import Trouble
@@ -82,6 +84,7 @@ class Home:
         self._key = key
         self._random = random
         self._settings: tuple[object, Settings] | None = None
+        self._glance: Glance | None = None
 
     def twin(self) -> Home:
         """The same home for another thread, with a connection of its own."""
@@ -245,17 +248,21 @@ class Home:
     def take_in(self) -> int:
         """Takes in what lies in the folder: how many files were looked at. Raises `HomeError`."""
         from stillhere.home.folder import Folder
+        from stillhere.home.glance import Glance, noticed
 
         root = self.settings().folder
         if root is None:
             return 0
+        self._glance = self._glance or Glance(self.store)
         folder = Folder(root)
-        scan = folder.scan(first=self._devices())
-        if not scan.over_budget and self.store.seen.settled() == scan.lies():
+        scan = folder.scan(first=self._places(), known=self._glance.known())
+        same = self.memory.noticed() == noticed(scan) and self.memory.edition() == EDITION
+        if same and self._glance.nothing_new(scan):
             return 0  # the usual case, and a quick one: nothing came and nothing went
         from stillhere.home.intake import Intake
 
-        return Intake(self.store, self.memory, self._author()).take_in(folder, scan, ms_of(self.clock()))
+        intake = Intake(self.store, self.memory, self._author(), self._glance)
+        return intake.take_in(folder, scan, ms_of(self.clock()))
 
     def publish(self) -> int:
         """Publishes what is waiting: how many files. Raises `HomeError`."""
@@ -288,7 +295,7 @@ class Home:
         ]
         return any(self.store.outbox.cancel(out.name) for out in waiting)
 
-    def _devices(self) -> list[str]:
+    def _places(self) -> list[str]:
         """The places in the folder that are looked at before what else lies there."""
         joining = self.memory.joining()
         states = [self.memory.state()] + ([] if joining is None else [joining.state])

@@ -17,6 +17,7 @@ from stillhere.core.notices import Notice, notices, remembered
 from stillhere.core.records import RecordError
 from stillhere.home.author import Author
 from stillhere.home.folder import Folder
+from stillhere.home.glance import Glance, noticed
 from stillhere.home.ledger import Ledger
 from stillhere.home.memory import Joining, Memory, Request
 from stillhere.home.reader import Pair, Reader, UnknownAuthor
@@ -55,8 +56,9 @@ class Found(Struct, frozen=True):
 class Intake:
     """Takes in what others wrote, so many files a transaction."""
 
-    def __init__(self, store: Store, memory: Memory, author: Author) -> None:
+    def __init__(self, store: Store, memory: Memory, author: Author, glance: Glance) -> None:
         self._store = store
+        self._glance = glance
         self._memory = memory
         self._author = author
         self._ledger = Ledger(store, memory)
@@ -65,18 +67,18 @@ class Intake:
         """Takes in what is new in `scan` of `folder`. How many files were looked at. Raises `StoreError`."""
         with self._store.transaction():
             self._ledger.renew(now_ms)
+            self._memory.keep_noticed(noticed(scan))
             self._set_aside(scan.odd, now_ms)
         looked = 0
         for _ in range(ROUNDS):
-            settled = self._store.seen.settled()
-            new = [entry for entry in scan.entries if settled.get(entry.path) != (entry.size, entry.mtime_ns)]
+            new = self._glance.new(scan)
             if not new:
                 break
             looked += len(new)
             if not self._round(folder, new, now_ms):
                 break
-        if not scan.over_budget:
-            self._store.seen.keep_only(scan.lies())
+        if not scan.over_budget and self._glance.gone(scan):
+            self._store.seen.keep_only(scan.paths())
         return looked
 
     def _round(self, folder: Folder, new: Sequence[Entry], now_ms: int) -> bool:

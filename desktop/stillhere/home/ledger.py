@@ -12,18 +12,15 @@ from collections.abc import Iterable, Mapping
 from msgspec.structs import replace
 
 from stillhere.core.chain import Chain, need_of
-from stillhere.core.fold import fold, parted
+from stillhere.core.fold import EDITION, fold, parted
 from stillhere.core.model import State, devices, is_erased
 from stillhere.core.order import observe
-from stillhere.core.records import KINDS, Record, RecordErased, SpaceFounded, erasable
+from stillhere.core.records import Record, RecordErased, SpaceFounded, erasable
 from stillhere.home.linking import Linking, stored
 from stillhere.home.memory import Memory
 from stillhere.home.reader import Pair
 from stillhere.home.store import Store
 from stillhere.seal.envelope import Signed, space_of
-
-#: By what the state in the store was folded. Another edition of the program folds it anew.
-EDITION = "1 " + " ".join(sorted(KINDS))
 
 
 class Ledger:

@@ -66,6 +66,16 @@ class Joining(Struct, frozen=True, kw_only=True):
     expires_ms: int
 
 
+class Noticed(Struct, frozen=True, kw_only=True):
+    """What the last look at the folder showed beside files: for `troubles`.
+
+    ``newer``: a later format lies beside ours. ``flood``: there was more than a look takes in.
+    """
+
+    newer: bool = False
+    flood: bool = False
+
+
 class Memory:
     """Reads and writes the named values. A write belongs in a transaction of the store."""
 
@@ -161,6 +171,14 @@ class Memory:
     def keep_untold(self, before: State | None) -> None:
         """Remembers the state before, or that everything was told."""
         self._write("untold", before)
+
+    def noticed(self) -> Noticed:
+        """What the last look at the folder showed beside files."""
+        return self._read("noticed", Noticed) or Noticed()
+
+    def keep_noticed(self, noticed: Noticed) -> None:
+        """Remembers what a look at the folder showed."""
+        self._write("noticed", noticed)
 
     def edition(self) -> str:
         """By which edition of the program the state was folded."""

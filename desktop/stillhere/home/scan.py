@@ -71,6 +71,7 @@ class Scan(Struct, frozen=True, kw_only=True):
     """What one scan found. ``waiting``: files whose content the carrier has yet to download.
 
     ``over_budget``: there is more than a scan looks at. ``prepared``: the folder holds "Still Here".
+    ``known`` are paths that were said to need no further look; ``newer``: a later format is used beside ours.
     """
 
     entries: tuple[Entry, ...] = ()
@@ -78,6 +79,13 @@ class Scan(Struct, frozen=True, kw_only=True):
     waiting: int = 0
     over_budget: bool = False
     prepared: bool = True
+    known: tuple[str, ...] = ()
+    newer: bool = False
+
+    def paths(self) -> frozenset[str]:
+        """The path of everything found."""
+        odd = (each.path for each in self.odd)
+        return frozenset(self.known).union((each.path for each in self.entries), odd)
 
     def lies(self) -> dict[str, tuple[int, int]]:
         """Everything found, the odd too: path → size (bytes) and time (ns)."""
@@ -86,11 +94,17 @@ class Scan(Struct, frozen=True, kw_only=True):
 
 
 class Scanner:
-    """One scan below ``v1``. ``first`` names directories that are looked at before what else lies there."""
+    """One scan below ``v1``. ``first`` names directories that are looked at before what else lies there.
 
-    def __init__(self, budget: int, first: Collection[str]) -> None:
+    ``known`` are paths of files whose names alone are looked at: asking for the size and time of thousands at
+    each look would take longer than all else.
+    """
+
+    def __init__(self, budget: int, first: Collection[str], known: frozenset[str] = frozenset()) -> None:
         self._left = budget
         self._first = first
+        self._known = known
+        self._lying: list[str] = []
         self._entries: list[Entry] = []
         self._odd: list[Odd] = []
         self._waiting = 0
@@ -108,6 +122,7 @@ class Scanner:
             odd=tuple(self._odd),
             waiting=self._waiting,
             over_budget=self._over,
+            known=tuple(self._lying),
         )
 
     def _directories(self, parent: Dir, path: str) -> Iterator[tuple[str, Dir]]:
@@ -150,6 +165,9 @@ class Scanner:
             if self._spent():
                 return
             name = entry.name
+            if path + name in self._known:
+                self._lying.append(path + name)
+                continue
             if name[-4:].lower() != _ENDING or name[0] in ".~":
                 self._waiting += placeholder(name)
                 continue

@@ -17,9 +17,9 @@ from stillhere.home.store import Store
 #: How long (ms, by this computer's clock) something may be missing before it is mentioned.
 GAP_MS = 60 * 60 * 1000
 
-#: Something of a person is missing · a device shows two histories · a later version is needed · this store is
-#: an old copy of itself.
-Kind = Literal["gap", "two_histories", "update_needed", "restored"]
+#: Something of a person is missing · a device shows two histories · a later version is needed · the folder is
+#: used by one · it holds more files than are looked at · this store is an old copy of itself.
+Kind = Literal["gap", "two_histories", "update_needed", "newer_format", "flood", "restored"]
 
 
 class Trouble(Struct, frozen=True):
@@ -41,7 +41,7 @@ class Trouble(Struct, frozen=True):
 
 def troubles(store: Store, memory: Memory, now_ms: int) -> tuple[Trouble, ...]:
     """Every trouble there is, each once."""
-    state = memory.state()
+    state, noticed = memory.state(), memory.noticed()
     known = devices(state)
     missing = [gap.device for gap in store.kept.gaps() if now_ms - gap.since_ms >= GAP_MS]
     # A device that handed over to another one is done with.
@@ -51,6 +51,8 @@ def troubles(store: Store, memory: Memory, now_ms: int) -> tuple[Trouble, ...]:
         *(Trouble("gap", name_of(state, known[one].person)) for one in missing if one in known),
         *(Trouble("two_histories", name_of(state, known[one].person)) for one in forked if one in known),
         *([Trouble("update_needed")] if update_needed(state) else []),
+        *([Trouble("newer_format")] if noticed.newer else []),
+        *([Trouble("flood")] if noticed.flood else []),
         *([Trouble("restored")] if memory.restored() else []),
     ]
     return tuple(dict.fromkeys(found))

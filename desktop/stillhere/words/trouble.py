@@ -138,4 +138,13 @@ WORDS = {
     "trouble.restored.next": (
         "With the next thing you say, this computer goes on as a new device of yours. Nothing is lost."
     ),
+    "trouble.newer_format.title": "A newer Still Here uses this folder too.",
+    "trouble.newer_format.next": (
+        "Update it on this computer to read what comes next. What is here already stays as it is."
+    ),
+    "trouble.flood.title": "The folder holds more files than Still Here looks at.",
+    "trouble.flood.next": (
+        "What the two of you say comes first. What else lies in “Still Here” doesn’t belong there; whoever "
+        "shares the folder can take it out."
+    ),
 }

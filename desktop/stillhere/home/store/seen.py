@@ -63,6 +63,11 @@ class Seen:
         rows = self._db.rows("SELECT path, size, mtime_ns FROM seen WHERE verdict <> 'again'")
         return {path: (size, mtime_ns) for path, size, mtime_ns in rows}
 
+    def fixed(self) -> frozenset[str]:
+        """The paths of what was taken in under a name that is its content's hash."""
+        rows = self._db.rows("SELECT path FROM seen WHERE verdict = 'taken' AND reason = ''")
+        return frozenset(path for (path,) in rows)
+
     def set_aside(self) -> tuple[Verdict, ...]:
         """The files that were set aside, for `doctor`."""
         rows = self._db.rows(_SELECT + "verdict = 'set_aside' ORDER BY path")
