@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tests.desktop.private_bus import until
 from tests.home.couple import recording
-from tests.journeys.people import Pair
+from tests.journeys.people import Pair, Seat
 
 
 def test_one_click_says_it_to_the_other_and_once_more_takes_it_back(pair: Pair) -> None:
@@ -60,15 +60,12 @@ def test_hearing_of_it_changes_nothing_in_the_folder(pair: Pair) -> None:
     assert recording(shared) == before
 
 
-def test_without_a_tray_the_window_keeps_and_tells(tmp_path: Path) -> None:
-    shared = tmp_path / "shared"
-    shared.mkdir()
-    with seat("Mia", tmp_path / "mia") as mia, seat("Jon", tmp_path / "jon") as jon:
-        link(mia.person, jon.person, shared)
-        jon.person.start("window")
-        until(lambda: _keeper(jon) == "window")
-        mia.person.ask("rest")
-        jon.told("Mia is resting, still here.")
+def test_without_a_tray_the_window_keeps_and_tells(linked: Pair) -> None:
+    mia, jon, _ = linked
+    jon.person.start("window")
+    until(lambda: _keeper(jon) == "window")
+    mia.person.ask("rest")
+    jon.told("Mia is resting, still here.")
 
 
 def _keeper(seat: Seat) -> str | None:
