@@ -93,7 +93,7 @@ def keeper(paths: Paths) -> Check:
 
 
 def space(home: Home) -> tuple[Check, ...]:
-    """What is not as it belongs between the two people's devices; one check that says so where all is well."""
+    """What is not as it belongs between the two people's devices; one check says so where all is well."""
     found = tuple(
         Check(
             name="space",

@@ -221,7 +221,8 @@ WORDS: dict[str, str] = {
     "doctor.tray.native": "This system shows tray icons.",
     "doctor.tray.host": "This desktop shows tray icons.",
     "doctor.tray.no_host": "This desktop lists tray icons, and nothing shows them.",
-    "doctor.tray.no_watcher": "This desktop shows no tray icons of the present kind.",
+    "doctor.tray.no_watcher": "This desktop shows no tray icons of the present kind. An old tray may show "
+    "one.",
     "doctor.tray.no_bus": "There is no session bus here, so there is no tray.",
     "doctor.tray.gnome": "On GNOME the extension “AppIndicator and KStatusNotifierItem Support” shows them. "
     "The window does everything that the tray can.",
