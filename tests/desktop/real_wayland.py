@@ -13,8 +13,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from stillhere.demo.programs import Program, Programs
 from tests.desktop.private_bus import PrivateBus, until
-from tests.desktop.real_desktop import Program, Programs
 
 #: The programs that `RealWayland` can't do without.
 NEEDED = ("weston", "dbus-daemon")

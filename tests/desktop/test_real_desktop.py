@@ -10,15 +10,18 @@ from pathlib import Path
 
 import pytest
 
+from stillhere.demo import desktop as real_desktop
+from stillhere.demo.desktop import SIZE, RealDesktop
+from stillhere.demo.layout import PANEL
+from stillhere.demo.programs import Program
 from stillhere.notify.bus import SessionBus
 from stillhere.notify.linux import FreedesktopNotifier
 from stillhere.notify.note import Note, Pressed
 from stillhere.notify.wire import connect
 from stillhere.tray.facts import gather
 from stillhere.tray.platforms import Facts, Tray, choose
-from tests.desktop import real_desktop, real_wayland
+from tests.desktop import real_wayland
 from tests.desktop.private_bus import until
-from tests.desktop.real_desktop import HEIGHT, PANEL, Program, RealDesktop
 from tests.desktop.real_wayland import RealWayland
 
 ABSENT, PRESENT = "HostChanged(present=False)", "HostChanged(present=True)"
@@ -66,12 +69,12 @@ def test_a_real_panel_shows_the_icon_and_presses_it(desktop: RealDesktop, artefa
 
     below = desktop.screenshot()
     desktop.move(x, y)
-    assert desktop.wait_for_change(below, within=HEIGHT)[3] > PANEL, "the tooltip stands below the panel"
+    assert desktop.wait_for_change(below, within=SIZE[1])[3] > PANEL, "the tooltip stands below the panel"
     desktop.screenshot(artefacts / "panel-tooltip.png")
 
     desktop.click(x, y)
     icon.wait_to_say("Activated()")
-    desktop.move(10, HEIGHT - 10)
+    desktop.move(10, SIZE[1] - 10)
     desktop.wait_until_still()
     assert desktop.screenshot(artefacts / "panel-resting.png").crop(box).tobytes() != here.tobytes()
 
@@ -165,7 +168,7 @@ def test_a_real_notification_server_shows_one_note_and_tells_of_a_click(
         before = desktop.wait_until_still()
         notifier.show(Note("partner", "Mia is resting, still here.", button=("knock", "One soft knock")))
         notifier.show(Note("partner", "Mia <b>is</b> back.", "Take your time & rest."))
-        box = desktop.wait_for_change(before, within=HEIGHT)
+        box = desktop.wait_for_change(before, within=SIZE[1])
         desktop.screenshot(artefacts / "note.png")
         assert desktop.standing == 1
         desktop.click(*middle_of(box))

@@ -8,7 +8,6 @@ WORDS: dict[str, str] = {
     "demo.tray": "{name}’s tray icon is there.",
     "demo.trays": "Both tray icons are there. Look for two pairs of circles.",
     "demo.rest": "Mia clicked once. Jon has one notification: “{told}”",
-    "demo.icon": "{name}’s icon changed.",
     "demo.details": "Mia added a few words. Jon’s notifications stayed as they were.",
     "demo.windows": "Both windows are open.",
     "demo.untouched": "Jon opened and read. The shared folder is as before, to the byte and the time.",
