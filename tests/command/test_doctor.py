@@ -119,6 +119,20 @@ def test_the_notification_server_and_what_it_can_do_are_named(linked: Couple, bu
     assert found["chosen"] == "named"
 
 
+def test_a_server_that_the_bus_can_start_counts(
+    linked: Couple, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    services = tmp_path / "dbus-1" / "services"
+    services.mkdir(parents=True)
+    (services / "notes.service").write_text(
+        "[D-BUS Service]\nName=org.freedesktop.Notifications\nExec=/bin/false\n"
+    )
+    with PrivateBus({**os.environ, "XDG_DATA_HOME": str(tmp_path)}) as started:
+        monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", started.address)
+        found = _check(_doctor(linked.mia), "notifications")
+    assert (found["state"], found["server"]) == ("ok", "")
+
+
 def test_where_nobody_shows_notifications_the_icon_does(linked: Couple, bus: PrivateBus) -> None:
     found = _check(_doctor(linked.mia), "notifications")
     assert (found["state"], found["server"]) == ("note", "")
@@ -162,6 +176,14 @@ def test_something_that_has_not_come_is_mentioned_after_an_hour(linked: Couple) 
     assert (space["state"], space["what"]) == ("note", "gap")
     (linked.shared / "lost").rename(lost)
     assert _check(_doctor(linked.jon), "space")["state"] == "ok"
+
+
+def test_a_key_in_the_keyring_is_said_with_its_keyring(
+    linked: Couple, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("stillhere.home.vault.vault_kind", lambda paths: "keyring")
+    found = _check(_doctor(linked.mia), "keyring")
+    assert (found["kind"], found["backend"]) == ("keyring", "fail Keyring")
 
 
 def test_a_vault_that_cannot_be_read_is_named(linked: Couple) -> None:

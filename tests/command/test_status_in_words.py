@@ -1,0 +1,94 @@
+"""``status`` as a person reads it: the same in sentences, and nothing that anybody could count."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from stillhere.home.opening import create_home
+from stillhere.home.paths import paths_for
+from tests.command.people import Couple
+
+
+def test_ones_own_rest(linked: Couple) -> None:
+    linked.mia.ask("rest", "--looks", "less-touch", "--guess", "few-days", "--checkins", "practical")
+    assert linked.mia.call("status").out == (
+        "You are resting. Nothing else is needed.\n"
+        "  Less touch\n"
+        "  Your guess: A few days\n"
+        "  Check-ins: Practical things only\n"
+        "\n"
+        "Jon: here\n"
+    )
+
+
+def test_a_knock_on_both_sides_of_the_door(linked: Couple) -> None:
+    linked.mia.ask("rest", "--checkins", "one-knock")
+    assert "One soft knock is welcome." in linked.jon.call("status").out
+    linked.jon.ask("knock")
+    assert "Left at the door." in linked.jon.call("status").out
+    assert "Jon is here too. No reply needed." in linked.mia.call("status").out
+
+
+def test_a_still_here_is_shown_for_its_day(linked: Couple) -> None:
+    linked.mia.ask("rest")
+    linked.mia.ask("still-here")
+    said = "Mia said “still here” today."
+    assert said in linked.jon.call("status").out
+    linked.world.pass_time(days=1)
+    assert said not in linked.jon.call("status").out
+
+
+def test_a_little_bit_back_on_both_sides(linked: Couple) -> None:
+    linked.mia.ask("rest")
+    linked.mia.ask("back", "--partly", "talk")
+    assert linked.mia.call("status").out.startswith(
+        "You are a little bit back.\n  A short talk is welcome.\n"
+    )
+    assert (
+        "Mia: a little bit back, since this evening\n  A short talk is welcome.\n"
+        in linked.jon.call("status").out
+    )
+
+
+def test_a_guess_that_passed_is_a_guess_to_the_one_who_waits(linked: Couple) -> None:
+    linked.mia.ask("rest", "--guess", "this-evening")
+    linked.world.pass_time(hours=12)
+    shown = linked.jon.call("status").out
+    assert "Still resting. The time was a guess." in shown
+    assert "guess: this evening" not in shown
+
+
+def test_both_may_rest(linked: Couple) -> None:
+    linked.mia.ask("rest")
+    linked.jon.ask("rest")
+    assert linked.jon.call("status").out.startswith("You are both resting, still here.\n")
+
+
+def test_no_news_means_no_news(linked: Couple) -> None:
+    linked.world.pass_time(days=15)
+    assert linked.mia.call("status").out.endswith("No news. That is all it means.\n")
+    assert linked.mia.ask("status")["news"] == "none"
+
+
+def test_a_folder_out_of_reach_and_something_that_waits(linked: Couple, tmp_path: Path) -> None:
+    linked.shared.rename(tmp_path / "elsewhere")
+    linked.mia.call("rest")
+    assert linked.mia.call("status").err.startswith("The folder is out of reach.")
+
+
+def test_something_set_aside_is_pointed_at(linked: Couple) -> None:
+    place = next((linked.shared / "Still Here").rglob("*.age")).parent
+    (place / "odd.age").symlink_to(place)
+    first, second = linked.mia.call("status"), linked.mia.call("status")
+    assert (first.code, second.code) == (4, 0)
+    assert "“stillhere doctor” names it" in first.err
+    assert "“stillhere doctor” names it" in second.err
+
+
+def test_a_home_in_which_nobody_began_is_begun_by_the_next_start(strangers: Couple) -> None:
+    passphrase = strangers.mia.passphrase.read_text().strip()
+    create_home(paths_for(strangers.mia.home, {}), passphrase).close()  # as after a crash in between
+    assert strangers.mia.call("status").code == 3
+    assert strangers.mia.call("start", "--alone").code == 2
+    assert strangers.mia.ask("start", "--alone", "--name", "Mia")
+    assert strangers.mia.ask("status")["me"]["name"] == "Mia"
