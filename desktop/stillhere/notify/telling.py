@@ -15,8 +15,8 @@ PARTNER, OWN = "partner", "own"
 #: The key of the button that opens the window.
 OPEN = "open"
 
-#: What fades by itself, and isn't kept among what was missed.
-_FADING = frozenset({"still_here", "knock"})
+#: What fades by itself, and isn't kept among what was missed: nobody is to answer or count it.
+_FADING = frozenset({"still_here"})
 
 
 def words_for(key: str, mode: str, **fields: str) -> str | None:
