@@ -12,7 +12,7 @@ from stillhere.core.mine import Mine
 from stillhere.core.model import State
 from stillhere.core.records import Knock, PersonLeft, Status
 from stillhere.core.when import ms_of
-from stillhere.words import CATALOGUE
+from stillhere.words import status
 from tests.core.making import (
     ALONE,
     COUPLE,
@@ -153,7 +153,7 @@ def test_what_may_be_done(situation: Callable[[], Side], why_not: dict[Doing, st
 def test_every_reason_stands_in_the_table_and_in_the_catalogue() -> None:
     of_acts = {"why.guess.nothing", "why.line.long", "why.name.empty", "why.name.long"}
     told = {why for why_not in SITUATIONS.values() for why in why_not.values()}
-    assert told | of_acts == {key for key in CATALOGUE if key.startswith("why.")}
+    assert told | of_acts == {key for key in status.WORDS if key.startswith("why.")}
 
 
 @pytest.mark.parametrize(

@@ -12,11 +12,20 @@ from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 
-from stillhere.words import command, demo, notices, status, tray, trouble, window
+from stillhere.words import command, demo, notices, private, status, tray, trouble, window
 
 DOMAIN = "stillhere"
 
-_TABLES = (status.WORDS, notices.WORDS, tray.WORDS, window.WORDS, command.WORDS, trouble.WORDS, demo.WORDS)
+_TABLES = (
+    status.WORDS,
+    notices.WORDS,
+    private.WORDS,
+    tray.WORDS,
+    window.WORDS,
+    command.WORDS,
+    trouble.WORDS,
+    demo.WORDS,
+)
 
 #: key → English text with named fields.
 CATALOGUE: Mapping[str, str] = MappingProxyType(
