@@ -30,10 +30,6 @@ def _watched(person: Person) -> list[str]:
     return [json.loads(line)["text"] for line in lines if line.startswith("{")]
 
 
-def _partner(person: Person) -> str:
-    return str(person.ask("status")["partner"]["state"])
-
-
 def test_watch_keeps_on_when_the_tray_is_killed(linked: Pair) -> None:
     mia, jon, _ = linked
     mia.start_tray()
@@ -72,12 +68,12 @@ def test_the_window_keeps_on_when_the_tray_is_killed(tmp_path: Path) -> None:
         jon.person.kill(tray)
         until(lambda: _keeper(jon.person) == "window")
         mia.host.click("I’m back")
-        until(lambda: _partner(jon.person) == "here")
+        jon.told(BACK)
         jon.start_tray()
         until(lambda: _keeper(jon.person) == "tray")
         mia.host.press()
         jon.told(RESTS, times=2)
-        assert jon.titles() == [RESTS, RESTS]
+        assert jon.titles() == [RESTS, BACK, RESTS]
 
 
 def test_a_tray_that_is_killed_and_started_again_repeats_nothing(linked: Pair) -> None:
