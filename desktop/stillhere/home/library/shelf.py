@@ -57,8 +57,9 @@ class Files:
         return tuple(self._broken)
 
     def report(self, file: str, place: str = "") -> None:
-        """Notes that something can't be read."""
-        self._broken[Broken(file=file, place=place)] = None
+        """Notes that something can't be read; of a file that can't be read at all, only that."""
+        if Broken(file=file, place="") not in self._broken:
+            self._broken[Broken(file=file, place=place)] = None
 
     def names(self, folder: str) -> tuple[str, ...]:
         """The data files in `folder`, by name."""

@@ -11,9 +11,12 @@ from stillhere.core.text import clean
 
 #: What is markup wherever it stands (CommonMark 0.31, 2.4: any of these may be escaped), and what is markup
 #: at the beginning of a line.
-_ANYWHERE = re.compile(r"([\\`*_<\[\]&~|])")
-_FIRST = re.compile(r"^([#>+=-])")
+_ANYWHERE = re.compile(r"([\\`*_<\[\]&~|#])")
+_FIRST = re.compile(r"^([>+=-])")
 _NUMBER = re.compile(r"^(\d{1,9})([.)])")
+
+#: What would end a file's name in a link, or stand for something else there.
+_IN_LINKS = str.maketrans({"%": "%25", "#": "%23", "&": "%26"})
 
 
 def written(text: str) -> str:
@@ -34,7 +37,7 @@ def heading(level: int, text: str) -> str:
 
 def link(text: str, file: str) -> str:
     """An entry of a list that leads to a file beside this one, whose name holds no `<`, `>` or backslash."""
-    return f"- [{_line(clean(text))}](<{file.replace('&', '&amp;')}>)\n"
+    return f"- [{_line(clean(text))}](<{file.translate(_IN_LINKS)}>)\n"
 
 
 def _line(line: str) -> str:
