@@ -68,6 +68,6 @@ def test_without_a_tray_the_window_keeps_and_tells(linked: Pair) -> None:
     jon.told("Mia is resting, still here.")
 
 
-def _keeper(seat: Seat) -> str | None:
+def _keeper(seat: Seat) -> str:
     checks = seat.person.ask("doctor")["checks"]
-    return next(check["face"] for check in checks if check["name"] == "keeper")
+    return next(str(check["face"]) for check in checks if check["name"] == "keeper")
