@@ -17,8 +17,10 @@ from stillhere.home.private import (
     PrivateError,
     change_lock,
     header,
+    lock,
     lock_of,
     open_private,
+    places,
     remove_lock,
     set_lock,
 )
@@ -176,7 +178,30 @@ def test_a_full_disk_leaves_the_old_lock(tmp_path: Path, monkeypatch: pytest.Mon
     assert len([name for name in files_in(tmp_path) if name.endswith(".db")]) == 1
 
 
+def test_a_copy_that_cannot_be_read_is_never_the_current_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    filled(tmp_path)
+    with monkeypatch.context() as patched:
+        patched.setattr(lock, "_sound", lambda _: False)
+        with pytest.raises(PrivateError, match="private_damaged"):
+            set_lock(place(tmp_path), HOME_KEY, NEW)
+    with opened(tmp_path) as private:
+        assert whole(private)
+
+
 # Somebody else has it open
+
+
+def test_closing_what_was_moved_away_is_quiet(tmp_path: Path) -> None:
+    filled(tmp_path)
+    window = opened(tmp_path)
+    page = window.pages.write(["deleted"])
+    window.pages.delete(page)
+    set_lock(place(tmp_path), HOME_KEY, NEW)
+    window.close()
+    with opened(tmp_path, passphrase=NEW) as again:
+        assert again.pages.bring_back(page)
 
 
 def test_whoever_types_meanwhile_is_told_before_a_word_is_lost(tmp_path: Path) -> None:
@@ -195,6 +220,29 @@ def test_whoever_types_meanwhile_is_told_before_a_word_is_lost(tmp_path: Path) -
         assert kept is not None
         assert kept.parts == ("begun and more",)
         assert again.drafts.get("line") == "Low on words"
+
+
+def test_nobody_types_into_a_file_that_was_left_behind_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As on Windows, where a file that is open can't be removed."""
+
+    def held(_: Path) -> None:
+        raise PermissionError
+
+    filled(tmp_path)
+    window = opened(tmp_path)
+    page = window.pages.write(["begun"])
+    old = current_file(tmp_path)
+    with monkeypatch.context() as patched:
+        patched.setattr(places, "remove", held)
+        set_lock(place(tmp_path), HOME_KEY, NEW)
+    assert old.exists()
+    with pytest.raises(PrivateError, match="private_moved"):
+        window.pages.save(page, ["begun and more"])
+    window.close()
+    opened(tmp_path, passphrase=NEW).close()
+    assert not old.exists()
 
 
 def test_whoever_reads_meanwhile_is_told_or_reads_what_was_there(tmp_path: Path) -> None:

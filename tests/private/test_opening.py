@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 import threading
@@ -24,7 +25,8 @@ from stillhere.home.private import (
 )
 from stillhere.home.private.places import Places
 from stillhere.home.store import cipher
-from tests.private.making import HOME_KEY, opened, place
+from tests.home.ground import small_disk
+from tests.private.making import HOME_KEY, Clock, opened, place
 from tests.private.unlocking import current, current_file, current_key
 
 OTHER_KEY = bytes(32)
@@ -240,6 +242,70 @@ def test_what_a_crash_left_is_removed_and_what_is_needed_stays(tmp_path: Path) -
     os.utime(copy, (0, 0))
     opened(tmp_path).close()
     assert not copy.exists()
+
+
+def test_what_a_person_put_there_stays(tmp_path: Path) -> None:
+    some(tmp_path)
+    elsewhere = tmp_path / "diary.txt"
+    elsewhere.write_bytes(b"mine")
+    own = ["copy of my pages.db", "notes.txt", f"{current(tmp_path).file}.db (1)", "private.json.bak"]
+    for name in own:
+        (places(tmp_path).root / name).write_bytes(b"mine")
+    (places(tmp_path).root / ("c" * 10 + ".db")).mkdir()
+    if os.name == "posix":
+        (places(tmp_path).root / ("b" * 10 + ".db")).symlink_to(elsewhere)
+    opened(tmp_path).close()
+    erase_private(place(tmp_path))
+    assert listed(tmp_path) == sorted([*own, "c" * 10 + ".db", "private.lock"])
+    assert elsewhere.read_bytes() == b"mine"
+
+
+def test_the_first_file_gets_its_name_after_a_crash(tmp_path: Path) -> None:
+    some(tmp_path)
+    current_file(tmp_path).rename(places(tmp_path).unborn(current(tmp_path).file))
+    with opened(tmp_path) as private:
+        assert [heading.title for heading in private.pages.list()] == ["ferry"]
+    assert current_file(tmp_path).exists()
+
+
+def test_what_cannot_be_removed_is_in_nobodys_way(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from stillhere.home.private import places as module
+
+    def held(path: Path) -> None:
+        raise PermissionError(path.name)
+
+    some(tmp_path)
+    rubbish = places(tmp_path).root / ("b" * 10 + ".db")
+    rubbish.write_bytes(b"left")
+    with monkeypatch.context() as patched:
+        patched.setattr(module, "remove", held)
+        opened(tmp_path).close()
+        set_lock(place(tmp_path), HOME_KEY, "words")
+        opened(tmp_path, passphrase="words").close()
+        with pytest.raises(PrivateError, match="private_denied"):
+            erase_private(place(tmp_path))
+    assert rubbish.exists()
+    erase_private(place(tmp_path))
+    assert listed(tmp_path) == ["private.lock"]
+
+
+def test_a_full_disk_keeps_nobody_from_reading(tmp_path: Path, clock: Clock) -> None:
+    with small_disk(tmp_path / "disk", "1m") as disk:
+        private = opened(disk, clock)
+        page = private.pages.write(["ferry"])
+        private.pages.delete(private.pages.write(["deleted"]))
+        private._db.close()
+        clock.ms += 10**6
+        (disk / "filler").write_bytes(b"x" * (shutil.disk_usage(disk).free - 40_000))
+        with opened(disk, clock) as private:
+            assert [heading.id for heading in private.pages.list()] == [page]
+            with pytest.raises(PrivateError, match="disk_full"):
+                private.pages.save(page, ["x" * 500_000])
+            assert private.pages.get(page)
+        (disk / "filler").unlink()
+        with opened(disk, clock) as private:
+            private.pages.save(page, ["ferry, and there is room again"])
+            assert not private.pages.bring_back(page)
 
 
 def test_nothing_is_removed_while_somebody_is_at_work_there(tmp_path: Path) -> None:

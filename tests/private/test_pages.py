@@ -277,6 +277,14 @@ def test_nothing_is_readable_without_the_key(tmp_path: Path) -> None:
         connection.execute("SELECT * FROM pages")
 
 
+def test_a_page_deleted_during_an_export_is_left_out(private: Private) -> None:
+    first, second = private.pages.write(["first"]), private.pages.write(["second"])
+    pages = private.pages.all()
+    assert next(pages).id == first
+    private.pages.delete(second)
+    assert list(pages) == []
+
+
 def test_everything_is_exported_in_the_order_of_writing(private: Private, clock: Clock) -> None:
     first = private.pages.write(["first"])
     clock.ms += 1

@@ -32,8 +32,7 @@ def set_lock(paths: Paths, home_key: bytes, new: str, *, random: Random = secret
     """
     if headers.read(Places.of(paths)) is None:
         open_private(paths, home_key, random=random).close()
-    wrap = _passphrase_wrap(new, random)
-    _move(paths, home_key, None, wrap, locked=False, random=random)
+    _move(paths, home_key, None, _under(new, random), locked=False, random=random)
 
 
 def change_lock(
@@ -44,8 +43,7 @@ def change_lock(
     Raises `PrivateError`: private_not_locked, private_passphrase_wrong, private_passphrase_empty, and what
     opening raises.
     """
-    wrap = _passphrase_wrap(new, random)
-    _move(paths, home_key, old, wrap, locked=True, random=random)
+    _move(paths, home_key, old, _under(new, random), locked=True, random=random)
 
 
 def remove_lock(paths: Paths, home_key: bytes, old: str, *, random: Random = secrets.token_bytes) -> None:
@@ -60,12 +58,9 @@ def remove_lock(paths: Paths, home_key: bytes, old: str, *, random: Random = sec
     _move(paths, home_key, old, wrap, locked=True, random=random)
 
 
-def _passphrase_wrap(new: str, random: Random) -> _Wrap:
-    if not new:
-        raise PrivateError("private_passphrase_empty")
-
+def _under(passphrase: str, random: Random) -> _Wrap:
     def wrap(file: str, key: bytes) -> Header:
-        return headers.under_passphrase(file, key, new, random)
+        return headers.under_passphrase(file, key, passphrase, random)
 
     return wrap
 
@@ -91,7 +86,8 @@ def _move(
             headers.write(places, after)
             holding.execute("ROLLBACK")
         with suppress(OSError):
-            # The lock is as it was asked for. What can't be removed now, the next opening removes.
+            # The lock is as it was asked for. What can't be removed now, as Windows keeps what is open in
+            # another process, the next opening removes.
             places.sweep(keep=(f"{after.file}.",))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any, Literal
 
 from stillhere.home import files
@@ -59,9 +60,10 @@ def open_private(
                 raise
             header = latest
         else:
-            with told():
-                places.tidy(header.file)
-            private.pages.sweep()
+            places.tidy(header.file)
+            with suppress(PrivateError):
+                # On a full disk one can read; what was deleted is erased at another opening.
+                private.pages.sweep()
             return private
 
 
@@ -112,7 +114,7 @@ def _begin(places: Places, home_key: bytes, random: Random) -> Header:
             header = headers.read(places)
             if header is not None:
                 return header
-            if any(places.root.glob("*.db")):
+            if places.any_file():
                 raise PrivateError("private_header_missing")
             places.sweep(keep=())
             key, name = random(KEY_BYTES), new_id(random)

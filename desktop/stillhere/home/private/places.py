@@ -1,14 +1,14 @@
 """Where what is private lies: one small header, and the encrypted file that it names.
 
-Whatever else lies here was left by a crash, and is removed by whoever holds the guard.
+Whatever else the program left here, after a crash, is removed by whoever holds the guard.
 """
 
 from __future__ import annotations
 
-import os
+import re
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from msgspec import Struct
@@ -25,6 +25,10 @@ _PATIENCE, _LOOK = 10.0, 0.02
 _KEEP_COPIES = 28 * 24 * 3600
 
 _OVERWRITTEN_AT_ONCE = 1024 * 1024
+
+#: The names that the program gives: encrypted files, SQLite's helpers and copies beside them, unfinished
+#: ones.
+_OURS = re.compile(r"\.?[a-z2-7]{10}\.(?:db|new)(?:[-.].*)?|\.private\.json\..*\.new")
 
 
 class Places(Struct, frozen=True):
@@ -69,42 +73,54 @@ class Places(Struct, frozen=True):
         finally:
             role.leave()
 
+    def any_file(self) -> bool:
+        """Whether there is an encrypted file, whatever its name."""
+        return any(_OURS.fullmatch(path.name) for path in self.root.glob("*.db"))
+
     def tidy(self, current: str) -> None:
-        """Removes what a crash or an upgrade left, unless somebody is at work here now."""
+        """Removes what a crash or an upgrade left, unless somebody is at work here now.
+
+        What can't be removed is in nobody's way; the next opening tries again.
+        """
         role = Role(self.lock, "private")
-        if not role.take():
-            return
-        try:
-            self.sweep(keep=(f"{current}.", f".{current}."))
-        finally:
-            role.leave()
+        with suppress(OSError):
+            if not role.take():
+                return
+            try:
+                self.sweep(keep=(f"{current}.", f".{current}."))
+            finally:
+                role.leave()
 
     def sweep(self, *, keep: tuple[str, ...]) -> None:
-        """Removes all but the header, the guard and what begins as one of `keep`. Needs the guard."""
-        needed = (*keep, self.header.name, self.lock.name)
+        """Removes the program's files but those that begin as one of `keep`. Needs the guard.
+
+        Raises `OSError`. What anybody else put here, such as a copy under another name, stays.
+        """
         for path in self.root.iterdir():
-            if not path.name.startswith(needed) or _old(path):
+            ours = _OURS.fullmatch(path.name) is not None and not path.is_dir()
+            if ours and (not path.name.startswith(keep) or _old(path)):
                 remove(path)
 
 
 def remove(path: Path) -> None:
-    """Overwrites a file, as far as the disk lets itself be overwritten, and removes it.
+    """Overwrites a file, as far as the disk lets itself be overwritten, and removes it. Raises `OSError`.
 
     Flash disks and copying file systems keep older blocks; what lay in the file is encrypted in any case.
     """
     try:
-        with path.open("r+b", buffering=0) as file:
-            left = path.stat().st_size
-            while left > 0:
-                left -= file.write(bytes(min(left, _OVERWRITTEN_AT_ONCE)))
-            files.sync_file(file.fileno())
+        if not path.is_symlink():
+            _overwrite(path)
         path.unlink()
     except FileNotFoundError:
         return
-    except PermissionError:
-        if os.name != "nt":
-            raise
-        # Another process of this person has it open; the next opening removes it.
+
+
+def _overwrite(path: Path) -> None:
+    with path.open("r+b", buffering=0) as file:
+        left = path.stat().st_size
+        while left > 0:
+            left -= file.write(bytes(min(left, _OVERWRITTEN_AT_ONCE)))
+        files.sync_file(file.fileno())
 
 
 def _old(path: Path) -> bool:
