@@ -10,6 +10,7 @@ from datetime import datetime
 from pathlib import Path
 from types import MappingProxyType
 
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from stillhere.core.acts import Details, PartlyBack, Rest, SoftKnock, StillHere
@@ -17,6 +18,7 @@ from stillhere.core.view import View
 from stillhere.home.carriers import Carrier
 from stillhere.home.errors import FolderError
 from stillhere.window.desk import Desk
+from stillhere.window.dialogs import Dialogs
 from stillhere.window.frame import Frame
 from stillhere.window.opening import Opening
 from stillhere.window.pages import places
@@ -25,6 +27,7 @@ from stillhere.window.today.thought import Agreed, Prompt
 from stillhere.window.welcome.beginning import Beginning
 from stillhere.window.welcome.page import Welcome
 from stillhere.window.worker import Worker
+from stillhere.words import say
 from tests.window.fakes import MORNING, Couple, FakeHome
 from tests.window.hands import fill, press
 
@@ -36,18 +39,43 @@ _PROMPTS = {
     "both_here": "What does rest look like in each of us, seen from across the room?",
     "partner_rests": "What did you actually see or hear, before any meaning was added?",
 }
+_ANOTHER = "What does your body ask for before any word is found?"
 _FOR_YOU = "If guilt is here, what is it asking you to prove?"
 _TEA = "Ten minutes at the kitchen table before either of us goes quiet, if there is time."
 
 
-def prompt(view: View) -> Prompt:
-    """A prompt for the moment."""
-    return Prompt("scene", _PROMPTS.get(view.headline, _FOR_YOU))
+class Prompts:
+    """A prompt for the moment, and every other time another one."""
+
+    def __init__(self) -> None:
+        self.asked = 0
+
+    def __call__(self, view: View) -> Prompt:
+        self.asked += 1
+        text = _PROMPTS.get(view.headline, _FOR_YOU) if self.asked % 2 else _ANOTHER
+        return Prompt(f"scene.{self.asked}", text)
 
 
 def agreed(view: View) -> Agreed | None:
     """An agreement, while nobody rests."""
     return Agreed("Tea before quiet", _TEA, "Before rest") if view.headline == "both_here" else None
+
+
+class Answers(Dialogs):
+    """Dialogs that are answered at once: always with the same folder and picture."""
+
+    def __init__(self) -> None:
+        self.chosen: Path | None = Path("/home/jon/Dropbox/Ours")
+        self.shown: Path | None = None
+        self.asked = 0
+
+    def folder(self, parent: QWidget, start: Path | None) -> Path | None:
+        self.asked += 1
+        return self.chosen
+
+    def picture(self, parent: QWidget) -> Path | None:
+        self.asked += 1
+        return self.shown
 
 
 class Stage:
@@ -60,6 +88,8 @@ class Stage:
         self.couple = Couple(now=EVENING)
         self.home = self.couple.jon
         self.worker = Worker("stage")
+        self.dialogs = Answers()
+        self.entered: list[bool] = []
         self.desk: Desk | None = None
         self.shell: Shell | None = None
         self.welcome: Welcome | None = None
@@ -68,11 +98,12 @@ class Stage:
         """The pages of Jon's home, Today in sight."""
         self.home = home or self.home
         self.desk = Desk(self.home)  # type: ignore[arg-type]
-        pages = places(prompt, agreed) if cards else places()
+        pages = places(Prompts(), agreed, self.dialogs) if cards else places(dialogs=self.dialogs)
         self.shell = Shell(self.desk, pages, moving=lambda: False)
         self.shell.open("today")
         self.frame.hold(self.shell, self.shell)
         self.desk.start()
+        self.settle()
         return self.shell
 
     def way_in(self) -> Welcome:
@@ -80,20 +111,21 @@ class Stage:
         self.worker.start()
         beginning = Beginning(lambda _: self.home, lambda _: False)  # type: ignore[arg-type, return-value]
         self.welcome = Welcome(
-            beginning, self.worker, lambda: None, choose=lambda *_: Path("/home/jon/Dropbox/Us")
+            beginning, self.worker, lambda: self.entered.append(True), dialogs=self.dialogs
         )
         self.frame.hold(self.welcome, self.welcome)
         return self.welcome
 
     def settle(self) -> None:
         """Waits until the worker has nothing left to do and everything is painted."""
-        for worker in (self.worker, *([self.desk.worker] if self.desk else [])):
-            if worker.running:
-                done: list[bool] = []
-                worker.ask(lambda: True, done.append)
-                while not done:
-                    self.app.processEvents()
+        # What a job leads to may be another one, and then a picture.
         for _ in range(3):
+            for worker in (self.worker, *([self.desk.worker] if self.desk else [])):
+                if worker.running:
+                    done: list[bool] = []
+                    worker.ask(lambda: True, done.append)
+                    while not done:
+                        self.app.processEvents()
             self.app.processEvents()
 
     def strike(self) -> None:
@@ -103,6 +135,8 @@ class Stage:
             self.desk.stop()
         self.worker.stop()
         self.frame.deleteLater()
+        # Nobody runs the loop here that would delete what was asked to go.
+        self.app.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
         self.app.processEvents()
 
 
@@ -223,21 +257,21 @@ def _shown_words(stage: Stage) -> None:
     _invited(stage)
     stage.today()
     stage.settle()
-    press(stage.frame, "Show the twelve words")
+    press(stage.frame, say("today.invited.show"))
 
 
 def _asking_form(stage: Stage) -> None:
     _rests(stage)
     stage.today()
     stage.settle()
-    press(stage.frame, "A little bit back")
+    press(stage.frame, say("today.partly"))
 
 
 def _another_guess(stage: Stage) -> None:
     _own_guess_passed(stage)
     stage.today()
     stage.settle()
-    press(stage.frame, "Another guess")
+    press(stage.frame, say("today.guess.another"))
 
 
 def _trouble(stage: Stage) -> None:
@@ -262,27 +296,27 @@ def _way(*presses: str) -> Scene:
     def scene(stage: Stage) -> None:
         stage.way_in()
         stage.settle()
-        for name in presses:
-            fill(stage.frame, name) if name.startswith("type ") else press(stage.frame, name)
+        for key in presses:
+            fill(stage.frame, key) if key.startswith("type ") else press(stage.frame, say(key))
             stage.settle()
 
     return scene
 
 
 def _passphrase(stage: Stage) -> None:
-    _way("Begin on your own", "type Mia", "Continue", "With names")(stage)
+    _way("welcome.alone", "type Mia", "welcome.on", "notifications.named")(stage)
     assert stage.welcome is not None
     stage.welcome._open("passphrase")
 
 
 def _opening(stage: Stage) -> None:
-    page = Opening(lambda _: None, passphrase=True)
+    page = Opening(lambda _: stage.entered.append(True), passphrase=True)
     stage.frame.hold(page, page)
     page.come("")
 
 
-_START = ("Start a space for two", "type Mia", "Continue")
-_JOIN = ("Join with an invitation", "type Jon", "Continue", "Choose a folder…", "Continue")
+_START = ("welcome.start", "type Mia", "welcome.on")
+_JOIN = ("welcome.join", "type Jon", "welcome.on", "folder.choose", "welcome.on")
 
 SCENES: Mapping[str, Scene] = MappingProxyType(
     {
@@ -323,12 +357,12 @@ SCENES: Mapping[str, Scene] = MappingProxyType(
         "welcome": _way(),
         "welcome name": _way(_START[0]),
         "welcome folder": _way(*_START),
-        "welcome folder chosen": _way(*_START, "Choose a folder…"),
-        "welcome folder missing": _way(*_START, "Continue"),
-        "welcome notifications": _way(*_START, "Choose a folder…", "Continue"),
+        "welcome folder chosen": _way(*_START, "folder.choose"),
+        "welcome folder missing": _way(*_START, "welcome.on"),
+        "welcome notifications": _way(*_START, "folder.choose", "welcome.on"),
         "welcome words": _way(*_JOIN),
         "welcome words wrong": _way(*_JOIN, "type abandon amount lier amount expire "),
-        "welcome given": _way(*_START, "Choose a folder…", "Continue", "With names", "Continue"),
+        "welcome given": _way(*_START, "folder.choose", "welcome.on", "notifications.named", "welcome.on"),
         "welcome passphrase": _passphrase,
         "opening": _opening,
     }

@@ -14,7 +14,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from stillhere.core.acts import Act
 from stillhere.core.mine import UNDO_MS, Mine
 from stillhere.core.view import View
-from stillhere.window.worker import Failed, Worker
+from stillhere.window.worker import Failed, Worker, tell
 
 if TYPE_CHECKING:
     from stillhere.home.home import Home, Sharing
@@ -72,7 +72,7 @@ class Desk(QObject):
         """Ends once everything that was asked for is done."""
         self._minute.stop()
         self._undo_over.stop()
-        self.ask(lambda home: home.close(), lambda _: None)
+        self.worker.ask(self._close, lambda _: None)
         self.worker.stop()
 
     def watch_time(self, shown: bool) -> None:
@@ -89,7 +89,7 @@ class Desk(QObject):
         def done(present: Present) -> None:
             self._show(present)
             if then is not None:
-                then()
+                tell(then)
 
         def job(home: Home) -> Present:
             home.do(what)
@@ -106,6 +106,10 @@ class Desk(QObject):
         if not self._reading:
             self._reading = True
             self.ask(_read, self._refreshed, self._not_refreshed)
+
+    def _close(self) -> None:
+        if self._twin is not None:
+            self._twin.close()
 
     def _worker_home(self) -> Home:
         if self._twin is None:

@@ -13,29 +13,18 @@ from stillhere.window.components.buttons import Button
 from stillhere.window.components.column import Column
 from stillhere.window.components.flow import Flow
 from stillhere.window.components.text import Text
+from stillhere.window.dialogs import Dialogs
 from stillhere.window.worker import Worker
 from stillhere.words import say
 
 if TYPE_CHECKING:
     from stillhere.home.carriers import Carrier
 
-#: Asks for a folder: the widget it is for and where to begin; None when nobody chose.
-Choose = Callable[[QWidget, Path | None], Path | None]
-
-
-def ask_for_folder(parent: QWidget, start: Path | None) -> Path | None:
-    """The system's own dialog."""
-    from PySide6.QtWidgets import QFileDialog
-
-    begin = str(start or Path.home())
-    chosen = QFileDialog.getExistingDirectory(parent, say("folder.dialog"), begin)
-    return Path(chosen) if chosen else None
-
 
 class FolderField(QWidget):
     """A button that chooses, and what was chosen. A folder may be dropped on it, too.
 
-    ``worker`` looks at it; ``chosen`` hears of each new choice; ``choose`` asks for one.
+    ``worker`` looks at it; ``chosen`` hears of each new choice; ``dialogs`` asks for one.
     """
 
     def __init__(
@@ -43,7 +32,7 @@ class FolderField(QWidget):
         worker: Worker,
         chosen: Callable[[Path], object] | None = None,
         *,
-        choose: Choose = ask_for_folder,
+        dialogs: Dialogs,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -54,7 +43,7 @@ class FolderField(QWidget):
         self.folder: Path | None = None
         self._worker = worker
         self._chosen = chosen
-        self._choose = choose
+        self._dialogs = dialogs
         self._path = Text(kind="name")
         self._path.hide()
         self._carrier = Text(kind="caption")
@@ -92,7 +81,7 @@ class FolderField(QWidget):
             self._take(folder)
 
     def _ask(self) -> None:
-        folder = self._choose(self, self.folder)
+        folder = self._dialogs.folder(self, self.folder)
         if folder is not None:
             self._take(folder)
 

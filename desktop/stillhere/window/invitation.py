@@ -17,6 +17,7 @@ from stillhere.window.components.text import Text
 from stillhere.words import say
 
 _SIDE = 196  #: pixels of the QR code with its quiet zone
+_CELL = 8  #: ems; the longest words of the list have eight letters
 _DAY_MS = 24 * 3600 * 1000
 
 
@@ -60,6 +61,18 @@ class QrView(QWidget):
                     )
 
 
+class _Cell(Text):
+    """One word with its number; all are of one width, so that they stand in columns."""
+
+    def __init__(self, number: int, word: str) -> None:
+        super().__init__(kind="word", tone="count")
+        self.say(f"{number}\u2002{word}", lead=str(number))
+
+    def sizeHint(self) -> QSize:
+        hint = super().sizeHint()
+        return QSize(max(hint.width(), _CELL * self.font().pixelSize()), hint.height())
+
+
 class TwelveWords(QWidget):
     """The words, numbered, and their QR code."""
 
@@ -86,10 +99,7 @@ class TwelveWords(QWidget):
         self.clear()
         self._words = tuple(words)
         for number, word in enumerate(words, 1):
-            cell = Text(kind="word", tone="count")
-            cell.say(f"{number}\u2002{word}", lead=str(number))
-            cell.setFixedWidth(8 * self.font().pixelSize())
-            self._flow.addWidget(cell)
+            self._flow.addWidget(_Cell(number, word))
         self._qr.show_rows(qr_matrix(words))
 
     def clear(self) -> None:

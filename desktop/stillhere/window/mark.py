@@ -98,6 +98,7 @@ class MarkView(QWidget):
             self._fade.setEasingCurve(QEasingCurve.Type.InOutSine)
             self._fade.valueChanged.connect(self._faded)
         self._fade.stop()
+        self._faded(0.0)
         self._fade.start()
 
     def set_diameter(self, diameter: int) -> None:

@@ -5,8 +5,10 @@ Each is imported when it is first opened, so that the first picture waits for no
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
+from stillhere.window.dialogs import Dialogs
 from stillhere.window.shell import Place, Shell
 from stillhere.words import say
 
@@ -16,8 +18,13 @@ if TYPE_CHECKING:
     from stillhere.window.today.thought import AgreedSource, PromptSource
 
 
-def places(prompt: PromptSource | None = None, agreed: AgreedSource | None = None) -> tuple[Place, ...]:
+def places(
+    prompt: PromptSource | None = None,
+    agreed: AgreedSource | None = None,
+    dialogs: Dialogs | None = None,
+) -> tuple[Place, ...]:
     """Every page. ``prompt`` and ``agreed`` give what stands on the cards of Today."""
+    asking = dialogs or Dialogs()
 
     def today(shell: Shell) -> Page:
         from stillhere.window.today.page import Today
@@ -31,24 +38,22 @@ def places(prompt: PromptSource | None = None, agreed: AgreedSource | None = Non
             agreed=agreed,
         )
 
+    def settings(shell: Shell) -> Page:
+        from stillhere.window.settings.page import SettingsPage
+
+        return SettingsPage(shell.desk, dialogs=asking)
+
+    def invite(shell: Shell) -> Page:
+        from stillhere.window.welcome.invite import InvitePage
+
+        return InvitePage(shell.desk, partial(shell.open, "today"), dialogs=asking)
+
     return (
         Place("today", "nav.today", today),
-        Place("settings", "nav.settings", _settings),
-        Place("invite", "", _invite),
+        Place("settings", "nav.settings", settings),
+        Place("invite", "", invite),
         Place("sitting", "", _sitting),
     )
-
-
-def _settings(shell: Shell) -> Page:
-    from stillhere.window.settings.page import SettingsPage
-
-    return SettingsPage(shell.desk)
-
-
-def _invite(shell: Shell) -> Page:
-    from stillhere.window.welcome.invite import InvitePage
-
-    return InvitePage(shell.desk, lambda: shell.open("today"))
 
 
 def _sitting(shell: Shell) -> Page:
@@ -58,4 +63,4 @@ def _sitting(shell: Shell) -> Page:
         present = shell.desk.present
         return present.view.mark, say(f"headline.{present.view.headline}", name=present.partner_name)
 
-    return Sitting(mark, lambda: shell.open("today"))
+    return Sitting(mark, partial(shell.open, "today"))

@@ -25,10 +25,13 @@ class Entry(Pressable):
 
     def __init__(self, text: str, pressed: Callable[[], object], parent: QWidget | None = None) -> None:
         super().__init__(text, parent)
-        self.setCheckable(True)
-        self.setAutoExclusive(True)
         self._pressed = pressed
         self.clicked.connect(self._press)
+
+    def show_here(self, here: bool) -> None:
+        """Whether this is the page in sight."""
+        put(self, "here", here)
+        self.setAccessibleDescription(say("nav.here") if here else "")
 
     def _press(self) -> None:
         self._pressed()
@@ -73,9 +76,7 @@ class Sidebar(QFrame):
     def show_at(self, page: str) -> None:
         """Shows where one is."""
         for own, entry in self._entries.items():
-            entry.setAutoExclusive(False)
-            entry.setChecked(own == page)
-            entry.setAutoExclusive(True)
+            entry.show_here(own == page)
 
     def set_side(self, side: bool) -> None:
         """At the side of the pages, or above them."""
@@ -111,5 +112,5 @@ class Sidebar(QFrame):
         foot.setSpacing(4)
         foot.addWidget(self._carried)
         foot.addWidget(self._look, 0, Qt.AlignmentFlag.AlignLeading)
-        self._look.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self._look.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Minimum)
         self._box.addLayout(foot)

@@ -109,7 +109,8 @@ def _buttons(worn: Appearance) -> Iterator[Rule]:
     }
     yield "ChoiceCard", choice
     yield "ChoiceCard:hover", {"background-color": colours.hover}
-    yield "ChoiceCard:checked,ChoiceCard:focus", {"border-color": colours.accent}
+    yield "ChoiceCard:focus", {"border-color": colours.accent}
+    yield "ChoiceCard:checked", {"border-color": colours.accent, "background-color": colours.chip}
     entry = Type(size=14, line=0)
     yield (
         "Entry",
@@ -125,7 +126,7 @@ def _buttons(worn: Appearance) -> Iterator[Rule]:
     )
     yield "Entry:hover", {"color": colours.ink}
     yield (
-        "Entry:checked",
+        'Entry[here="true"]',
         {"color": colours.ink, "background-color": colours.here, "font-weight": "500"},
     )
 

@@ -43,8 +43,10 @@ class Wearer(QObject):
     def _theme(self) -> Theme:
         if self._choice != "system":
             return self._choice
-        dark = self._app.styleHints().colorScheme() == Qt.ColorScheme.Dark
-        return "dark" if dark else "light"
+        return "dark" if self._scheme() == Qt.ColorScheme.Dark else "light"
+
+    def _scheme(self) -> Qt.ColorScheme:
+        return self._app.styleHints().colorScheme()
 
     def _apply(self) -> None:
         wanted = Appearance(colours=COLOURS[self._theme()], scale=self._scale)

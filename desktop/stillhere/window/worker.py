@@ -1,6 +1,7 @@
 """A thread beside the window, for whatever may take a while: one job after the other, in the order asked for.
 
-Results come back into the window's own thread; a job never touches a widget.
+Results come back into the window's own thread; a job never touches a widget. A result whose hearer was
+deleted meanwhile is heard by nobody.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal
+from shiboken6 import isValid
 
 T = TypeVar("T")
 
@@ -44,6 +46,7 @@ class Worker(QObject):
         self._jobs.put(None)
         if self.running:
             self._thread.join()
+        self._came.disconnect(_call)
 
     def ask(self, job: Callable[[], T], then: Callable[[T], None], failed: Failed | None = None) -> None:
         """Runs `job`; `then` hears its result, `failed` (or the signal) what it raised."""
@@ -53,14 +56,21 @@ class Worker(QObject):
                 result = job()
             except Exception as error:  # noqa: BLE001 - handed on whole to who shows or logs it
                 trouble = error
-                return lambda: (failed or self.failed.emit)(trouble)
-            return lambda: then(result)
+                return lambda: tell(failed or self.failed.emit, trouble)
+            return lambda: tell(then, result)
 
         self._jobs.put(run)
 
     def _work(self) -> None:
         while (job := self._jobs.get()) is not None:
             self._came.emit(job())
+
+
+def tell(hearer: Callable[..., object], *said: object) -> None:
+    """Calls `hearer`, unless it is a method of something that Qt has deleted."""
+    owner = getattr(hearer, "__self__", None)
+    if not isinstance(owner, QObject) or isValid(owner):
+        hearer(*said)
 
 
 def _call(result: Callable[[], None]) -> None:

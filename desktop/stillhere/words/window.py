@@ -9,6 +9,7 @@ WORDS = {
     # The sidebar.
     "nav.today": "Today",
     "nav.settings": "Settings",
+    "nav.here": "You are on this page.",
     "carried.nowhere": "Only on this computer.",
     "carried.through.dropbox": "Shared through Dropbox.",
     "carried.through.onedrive": "Shared through OneDrive.",
@@ -120,6 +121,7 @@ WORDS = {
     "welcome.folder.none": "No folder is chosen yet.",
     "welcome.folder.none.next": "Choose the one that you two share, or make a new one inside it.",
     "folder.dialog": "The folder you share",
+    "picture.dialog": "A picture of the QR code",
     "folder.choose": "Choose a folder…",
     "folder.choose_another": "Choose another folder…",
     "folder.carrier.dropbox": "Dropbox carries it.",

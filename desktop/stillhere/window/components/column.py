@@ -37,6 +37,7 @@ class Column(QLayout):
         self._items.append(item)
         self._gaps.append(self._gap)
         self._gap = 0
+        self.invalidate()
 
     def count(self) -> int:
         return len(self._items)
@@ -48,7 +49,9 @@ class Column(QLayout):
         if not 0 <= index < len(self._items):
             return None
         self._gaps.pop(index)
-        return self._items.pop(index)
+        item = self._items.pop(index)
+        self.invalidate()
+        return item
 
     def expandingDirections(self) -> Qt.Orientation:
         return Qt.Orientation(0)

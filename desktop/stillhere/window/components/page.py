@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QMargins, QRect, Qt
+from PySide6.QtCore import QEvent, QMargins, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLayout, QScrollArea, QWidget
 
@@ -83,14 +83,6 @@ class Page(QScrollArea):
         """Scrolls until `widget` is in sight."""
         self._column.activate()
         self.ensureWidgetVisible(widget, 0, 24)
-
-    def focusNextPrevChild(self, forward: bool) -> bool:
-        moved = super().focusNextPrevChild(forward)
-        now: QWidget | None = self.focusWidget()
-        if moved and now is not None and self._content.isAncestorOf(now):
-            place = QRect(now.mapTo(self._content, now.rect().topLeft()), now.size())
-            self.ensureVisible(place.center().x(), place.center().y(), 0, place.height() // 2 + 16)
-        return moved
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         # A scroll area hears of its viewport's size here.

@@ -78,6 +78,8 @@ class FocusRing(QWidget):
         for widget in self._around:
             widget.installEventFilter(self)
         self._place()
+        if self._by_keyboard and self._home is not self._window:
+            _reveal(now, self._home)
 
     def _forget(self) -> None:
         for widget in self._around:
@@ -102,6 +104,16 @@ class FocusRing(QWidget):
         area = QRectF(self.rect()).adjusted(1, 1, -1, -1)
         radius = min(15.0, area.height() / 2)
         painter.drawRoundedRect(area, radius, radius)
+
+
+def _reveal(widget: QWidget, content: QWidget) -> None:
+    """Scrolls until `widget` is in sight with its ring."""
+    viewport = content.parentWidget()
+    area = None if viewport is None else viewport.parentWidget()
+    if isinstance(area, QScrollArea):
+        place = QRect(widget.mapTo(content, QPoint(0, 0)), widget.size())
+        centre = place.center()
+        area.ensureVisible(centre.x(), centre.y(), 0, place.height() // 2 + 4 * REACH)
 
 
 def _scrolled(widget: QWidget) -> QWidget | None:

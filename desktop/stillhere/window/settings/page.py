@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from stillhere.window.components.page import Page
 from stillhere.window.desk import Desk
-from stillhere.window.folder_field import Choose, ask_for_folder
+from stillhere.window.dialogs import Dialogs
 from stillhere.window.settings.device import AppearanceCard, HideKeyCard, NotificationsCard, PhrasesCard
 from stillhere.window.settings.section import Section
 from stillhere.window.settings.two import FolderCard, NamesCard, SafetyCard
@@ -18,14 +18,14 @@ GAP = 14
 class SettingsPage(Page):
     """The cards, in the order in which they are likely wanted."""
 
-    def __init__(self, desk: Desk, *, choose: Choose = ask_for_folder, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: Desk, *, dialogs: Dialogs, parent: QWidget | None = None) -> None:
         super().__init__(say("nav.settings"), widest=50, parent=parent)
         self._desk = desk
         self._sections: tuple[Section, ...] = (
             NamesCard(desk),
             NotificationsCard(desk),
             AppearanceCard(desk),
-            FolderCard(desk, choose),
+            FolderCard(desk, dialogs),
             SafetyCard(desk),
             PhrasesCard(desk),
             HideKeyCard(desk),

@@ -11,7 +11,8 @@ from stillhere.window.components.field import Line
 from stillhere.window.components.flow import Flow
 from stillhere.window.components.text import Text
 from stillhere.window.desk import Desk, Present
-from stillhere.window.folder_field import Choose, FolderField
+from stillhere.window.dialogs import Dialogs
+from stillhere.window.folder_field import FolderField
 from stillhere.window.footer import carried
 from stillhere.window.settings.section import Section
 from stillhere.words import say
@@ -43,10 +44,10 @@ class NamesCard(Section):
 class FolderCard(Section):
     """Where the folder is and how it is doing."""
 
-    def __init__(self, desk: Desk, choose: Choose, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: Desk, dialogs: Dialogs, parent: QWidget | None = None) -> None:
         super().__init__(desk, "folder", parent)
         self._state = Text()
-        self._field = FolderField(desk.worker, self._change, choose=choose)
+        self._field = FolderField(desk.worker, self._change, dialogs=dialogs)
         self._hint = Text(say("settings.folder.text"), "caption")
         self.add(self._state, 6)
         self.add(self._field, 12)

@@ -85,7 +85,10 @@ class Details(Card):
         self._tell(RestDetails(line=line))
 
     def _tell(self, details: RestDetails) -> None:
-        self._desk.do(Rest(details), lambda: self._saved.say(say("today.details.saved")))
+        self._desk.do(Rest(details), self._kept)
+
+    def _kept(self) -> None:
+        self._saved.say(say("today.details.saved"))
 
     def _open_phrases(self) -> None:
         menu = QMenu(self)

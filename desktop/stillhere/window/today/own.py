@@ -26,6 +26,7 @@ class Own(QWidget):
         self.setSizePolicy(policy)
         self._desk = desk
         self._asking_form = False
+        self._begin = QWidget()
         self._rest = Button(say("today.rest"), lambda: desk.do(Rest()), "primary", large=True)
         self._rest_hint = Text(say("today.rest.hint"), "caption")
         self._back = Button(say("today.back"), lambda: desk.do(Back()), "primary", large=True)
@@ -43,8 +44,7 @@ class Own(QWidget):
         state = view.me.status.state
         if state != "resting":
             self._asking_form = False
-        self._rest.setVisible(state == "here" and "rest" in view.may)
-        self._rest_hint.setVisible(not self._rest.isHidden())
+        self._begin.setVisible(state == "here" and "rest" in view.may)
         self._back.setVisible("back" in view.may)
         self._partly.setVisible(state == "resting" and "partly" in view.may and not self._asking_form)
         self._say.setVisible("still_here" in view.may and view.link == "linked")
@@ -68,22 +68,21 @@ class Own(QWidget):
     def focus(self) -> None:
         """Gives the keyboard's place to the first thing that can be done."""
         buttons = (self._rest, self._back, self._rest_again)
-        first = next((button for button in buttons if not button.isHidden()), None)
+        first = next((button for button in buttons if button.isVisibleTo(self)), None)
         if first is not None:
             first.setFocus()
 
     def _lay_out(self) -> None:
         column = Column(self)
         # The one button of a quiet day is as wide as the sentence below it.
-        begin = QWidget()
-        begin.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Minimum)
-        first = Column(begin)
+        self._begin.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Minimum)
+        first = Column(self._begin)
         first.add(self._rest)
         first.add(self._rest_hint, 6)
         row = Flow(gap=10, line_gap=10)
         for button in (self._back, self._partly, self._say, self._rest_again):
             row.addWidget(button)
-        column.add(begin)
+        column.add(self._begin)
         column.add(row)
         column.add(self._said, 8)
         column.add(self._form_label, 14)

@@ -96,7 +96,7 @@ class Today(Page):
             (self._undo, 8),
         ):
             column.add(item, above)
-        self._undo.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self._undo.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Minimum)
         self._hero.setContentsMargins(1, 0, 0, 0)
         self._hero.setSpacing(35)
         self._hero.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading)

@@ -11,7 +11,8 @@ from stillhere.window.components.buttons import Button
 from stillhere.window.components.flow import Flow
 from stillhere.window.components.page import Page
 from stillhere.window.desk import Desk
-from stillhere.window.folder_field import Choose, FolderField, ask_for_folder
+from stillhere.window.dialogs import Dialogs
+from stillhere.window.folder_field import FolderField
 from stillhere.window.invitation import TwelveWords
 from stillhere.words import say
 
@@ -24,12 +25,12 @@ class InvitePage(Page):
         desk: Desk,
         done: Callable[[], object],
         *,
-        choose: Choose = ask_for_folder,
+        dialogs: Dialogs,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(say("invite.title"), say("welcome.folder.start"), widest=44, parent=parent)
         self._desk = desk
-        self._field = FolderField(desk.worker, lambda _: self.note.clear(), choose=choose)
+        self._field = FolderField(desk.worker, lambda _: self.note.clear(), dialogs=dialogs)
         self._words = TwelveWords()
         self._words.hide()
         self._make = Button(say("invite.make"), self._invite, "primary", large=True)

@@ -15,7 +15,7 @@ from stillhere.core.acts import Refused
 from stillhere.home.errors import FolderError, HomeError, VaultError
 from stillhere.seal.errors import WordsError
 from stillhere.window.components.page import Page
-from stillhere.window.folder_field import Choose, ask_for_folder
+from stillhere.window.dialogs import Dialogs
 from stillhere.window.welcome.beginning import Beginning, Way, Wish
 from stillhere.window.welcome.given import GivenStep
 from stillhere.window.welcome.step import Step
@@ -42,14 +42,14 @@ class Welcome(QStackedWidget):
         worker: Worker,
         done: Callable[[], object],
         *,
-        choose: Choose = ask_for_folder,
+        dialogs: Dialogs,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._beginning = beginning
         self._worker = worker
         self._done = done
-        self._choose = choose
+        self._dialogs = dialogs
         self._way: Way = "start"
         self._steps: dict[str, Page] = {}
         self._at = ""
@@ -108,9 +108,9 @@ class Welcome(QStackedWidget):
             case "name":
                 return NameStep(go_on, go_back)
             case "folder":
-                return FolderStep(self._worker, go_on, go_back, self._choose)
+                return FolderStep(self._worker, go_on, go_back, self._dialogs)
             case "words":
-                return WordsStep(self._worker, go_on, go_back)
+                return WordsStep(self._worker, go_on, go_back, self._dialogs)
             case "notifications":
                 return NotificationsStep(go_on, go_back)
             case "passphrase":

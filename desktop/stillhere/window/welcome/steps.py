@@ -13,7 +13,8 @@ from stillhere.window.components.buttons import Button, ChoiceCard
 from stillhere.window.components.field import Line
 from stillhere.window.components.flow import Flow
 from stillhere.window.components.text import Text
-from stillhere.window.folder_field import Choose, FolderField
+from stillhere.window.dialogs import Dialogs
+from stillhere.window.folder_field import FolderField
 from stillhere.window.welcome.step import Step
 from stillhere.window.worker import Worker
 from stillhere.words import say
@@ -51,9 +52,9 @@ class NameStep(Step):
 class FolderStep(Step):
     """Which folder carries it."""
 
-    def __init__(self, worker: Worker, go_on: Go, go_back: Go, choose: Choose) -> None:
+    def __init__(self, worker: Worker, go_on: Go, go_back: Go, dialogs: Dialogs) -> None:
         super().__init__(say("welcome.folder"), " ", go_on=go_on, go_back=go_back)
-        self.field = FolderField(worker, lambda _: self.note.clear(), choose=choose)
+        self.field = FolderField(worker, lambda _: self.note.clear(), dialogs=dialogs)
         self.fill((self.field, 22))
 
     @property

@@ -18,6 +18,7 @@ from stillhere.window.components.buttons import Button
 from stillhere.window.components.field import Lines
 from stillhere.window.components.flow import Flow
 from stillhere.window.components.text import Text
+from stillhere.window.dialogs import Dialogs
 from stillhere.window.welcome.step import Step
 from stillhere.window.worker import Worker
 from stillhere.words import say
@@ -26,9 +27,16 @@ from stillhere.words import say
 class WordsStep(Step):
     """``worker`` reads pictures, which may be large."""
 
-    def __init__(self, worker: Worker, go_on: Callable[[], object], go_back: Callable[[], object]) -> None:
+    def __init__(
+        self,
+        worker: Worker,
+        go_on: Callable[[], object],
+        go_back: Callable[[], object],
+        dialogs: Dialogs,
+    ) -> None:
         super().__init__(say("welcome.words"), say("welcome.words.text"), go_on=go_on, go_back=go_back)
         self._worker = worker
+        self._dialogs = dialogs
         self._lines = Lines(say("welcome.words"), lambda _: None, rows=3, hint=say("welcome.words.hint"))
         self._lines.textChanged.connect(self._typed)
         self._state = Text(kind="caption")
@@ -75,18 +83,18 @@ class WordsStep(Step):
             self._state.say(say("welcome.words.whole"))
 
     def _choose(self) -> None:
-        from PySide6.QtWidgets import QFileDialog
-
-        name, _ = QFileDialog.getOpenFileName(self, say("welcome.words.picture"), str(Path.home()))
-        if name:
-            self._worker.ask(lambda: qr.read_file(Path(name)), self._found)
+        picture = self._dialogs.picture(self)
+        if picture is not None:
+            self._worker.ask(lambda: qr.read_file(picture), self._found)
 
     def _paste(self) -> None:
         self._read(QGuiApplication.clipboard().mimeData())
 
-    def _read(self, data: QMimeData) -> None:
+    def _read(self, data: QMimeData | None) -> None:
         """Reads what was pasted or dropped: a picture, or the name of a file with one."""
-        if data.hasImage():
+        if data is None:
+            self._found(None)
+        elif data.hasImage():
             image = QImage(data.imageData())
             self._worker.ask(lambda: qr.read_image(image), self._found)
         elif data.hasUrls() and data.urls()[0].isLocalFile():

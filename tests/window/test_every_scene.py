@@ -1,0 +1,210 @@
+"""Every state of every page: named, reached by keyboard, whole at every size, and without a dead button."""
+
+from __future__ import annotations
+
+import gettext
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
+
+from stillhere import words
+from stillhere.window.components.chips import Chip
+from stillhere.window.components.ring import FocusRing
+from stillhere.window.frame import LEAST, SIZE
+from stillhere.window.sidebar import Entry
+from stillhere.window.wear import Wearer
+from tests.window import eyes
+from tests.window.hands import name_of
+from tests.window.scenes import LINE, SCENES, Stage
+
+ROLES = {
+    QAccessible.Role.Button,
+    QAccessible.Role.CheckBox,
+    QAccessible.Role.RadioButton,
+    QAccessible.Role.EditableText,
+    QAccessible.Role.StaticText,
+}
+NAMES = pytest.mark.parametrize("name", SCENES)
+
+
+@NAMES
+def test_everything_that_can_be_used_has_a_name_and_a_role(stage: Stage, name: str) -> None:
+    SCENES[name](stage)
+    stage.settle()
+    for control in eyes.controls(stage.frame):
+        said, _, role = eyes.spoken(control)
+        assert said.strip(), eyes.describe(control)
+        assert role in ROLES, f"{role} {eyes.describe(control)}"
+
+
+@NAMES
+def test_tab_reaches_everything_and_the_ring_shows_where(stage: Stage, name: str) -> None:
+    SCENES[name](stage)
+    stage.settle()
+    expected, reached = eyes.stops(stage.frame), set[QWidget]()
+    for _ in range(2 * len(expected) + 2):
+        QTest.keyClick(stage.app.focusWidget() or stage.frame, Qt.Key.Key_Tab)
+        now = stage.app.focusWidget()
+        reached.add(now)
+        assert _ring_around(stage, now), eyes.describe(now)
+    assert {eyes.describe(widget) for widget in expected - reached} == set()
+
+
+@NAMES
+def test_nothing_is_cut_off_at_any_size_and_in_any_direction(stage: Stage, wearer: Wearer, name: str) -> None:
+    SCENES[name](stage)
+    stage.settle()
+    for size in (LEAST, SIZE, QSize(1920, 1080)):
+        for scale in (100, 200):
+            for direction in (Qt.LayoutDirection.LeftToRight, Qt.LayoutDirection.RightToLeft):
+                stage.app.setLayoutDirection(direction)
+                wearer.wear("dark", scale)
+                stage.frame.resize(size)
+                stage.settle()
+                found = eyes.cut_off(stage.frame)
+                assert found == [], f"{size.toTuple()} {scale} % {direction.name}"  # type: ignore[attr-defined]
+
+
+@NAMES
+def test_every_sentence_comes_from_the_catalogue_and_a_longer_language_fits(
+    stage: Stage, stretched: None, name: str
+) -> None:
+    SCENES[name](stage)
+    stage.frame.resize(LEAST)
+    stage.settle()
+    for text in eyes.texts(stage.frame):
+        assert text.startswith("⟦") or _own_words(text), text
+    assert eyes.cut_off(stage.frame) == []
+
+
+@NAMES
+def test_no_widget_ever_flashes_up_as_a_window_of_its_own(stage: Stage, name: str) -> None:
+    watch = _Windows(stage.frame)
+    stage.app.installEventFilter(watch)
+    SCENES[name](stage)
+    stage.settle()
+    stage.app.removeEventFilter(watch)
+    assert watch.shown == []
+
+
+def test_no_button_is_dead(dressed: QApplication) -> None:
+    tried = set[tuple[str, str]]()
+    for name in SCENES:
+        for at, button_name in _pressable(dressed, name):
+            if (at, button_name) not in tried:
+                tried.add((at, button_name))
+                assert _does_something(dressed, name, button_name), f"{name}: {button_name}"
+    assert len(tried) > 60
+
+
+@pytest.fixture
+def stretched(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A language whose every sentence is longer by nearly half, and marked."""
+    monkeypatch.setattr(words, "_translation", _Stretched)
+    yield
+
+
+class _Stretched(gettext.NullTranslations):
+    def pgettext(self, context: str, message: str) -> str:
+        if context in {"app.direction", "format.day", "today.quote"}:
+            return message
+        longer = " ".join(word + "·" * (len(word) * 2 // 5) for word in message.split(" "))
+        # The dots must not touch the names of fields.
+        for field in words.fields_of(message):
+            start = longer.index("{" + field)
+            end = longer.index("}", start)
+            longer = longer[:start] + "{" + field + "}" + longer[end + 1 :]
+        return f"⟦{longer}⟧"
+
+
+def _own_words(text: str) -> bool:
+    """A person's words, a name, a number, a path, a key, or a word of an invitation."""
+    first = text.split(maxsplit=1)[0].strip("“”")
+    return (
+        first in LINE
+        or first[0].isdigit()
+        or text.startswith(("/", "F", "Ctrl"))
+        or text in {"Tea before quiet", "Before rest", "Jon", "Mia"}
+        or text.endswith("?")
+        or text.startswith("Ten minutes at the kitchen table")
+    )
+
+
+class _Windows(QObject):
+    def __init__(self, frame: QWidget) -> None:
+        super().__init__()
+        self._frame = frame
+        self.shown: list[str] = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget):
+            if watched.isWindow() and watched is not self._frame:
+                self.shown.append(eyes.describe(watched))
+        return False
+
+
+def _ring_around(stage: Stage, widget: QWidget) -> bool:
+    ring = stage.frame.findChild(FocusRing)
+    assert ring is not None
+    place = ring.geometry().translated(
+        ring.parentWidget().mapTo(stage.frame, ring.parentWidget().rect().topLeft())
+    )
+    return ring.isVisible() and place.contains(eyes._place(widget, stage.frame))
+
+
+def _staged(app: QApplication, name: str) -> Stage:
+    stage = Stage(app)
+    stage.frame.show()
+    SCENES[name](stage)
+    stage.settle()
+    return stage
+
+
+def _pressable(app: QApplication, name: str) -> list[tuple[str, str]]:
+    stage = _staged(app, name)
+    at = stage.shell.at if stage.shell else type(stage.welcome.page if stage.welcome else stage).__name__
+    found = [
+        (at, name_of(button))
+        for button in stage.frame.findChildren(QAbstractButton)
+        if button.isVisibleTo(stage.frame) and button.isEnabled() and not _already(button)
+    ]
+    stage.strike()
+    return found
+
+
+def _already(button: QAbstractButton) -> bool:
+    """Whether pressing would only say again what is so: the page one is on, the one choice that is made."""
+    here = isinstance(button, Entry) and button.property("here")
+    chosen = button.isChecked() and not isinstance(button, Chip)
+    kept = isinstance(button, Chip) and button.isChecked() and button.autoExclusive()
+    return bool(here or chosen or kept)
+
+
+def _does_something(app: QApplication, name: str, button_name: str) -> bool:
+    stage = _staged(app, name)
+    button = next(
+        button
+        for button in stage.frame.findChildren(QAbstractButton)
+        if button.isVisibleTo(stage.frame) and name_of(button) == button_name
+    )
+    before, asked, entered = stage.frame.grab().toImage(), stage.dialogs.asked, len(stage.entered)
+    done, chosen = len(stage.home.done), stage.home.settings()
+    button.click()
+    stage.settle()
+    menu = app.activePopupWidget()
+    did = (
+        menu is not None
+        or stage.frame.grab().toImage() != before
+        or stage.dialogs.asked != asked
+        or len(stage.entered) != entered
+        or len(stage.home.done) != done
+        or stage.home.settings() != chosen
+    )
+    if menu is not None:
+        menu.close()
+    stage.strike()
+    return did

@@ -1,0 +1,349 @@
+"""Around the pages: keys, narrow windows, how the folder is doing, and the hide key."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import QObject, QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QScrollArea, QWidget
+
+from stillhere.core.acts import Rename, Rest
+from stillhere.home.carriers import Carrier
+from stillhere.window.components.column import Column
+from stillhere.window.components.flow import Flow
+from stillhere.window.components.ring import FocusRing
+from stillhere.window.components.text import Text
+from stillhere.window.footer import carried
+from stillhere.window.motion import less_motion, may_move
+from stillhere.window.sidebar import Sidebar
+from stillhere.window.worker import Worker
+from stillhere.words import say
+from tests.window import eyes
+from tests.window.fakes import Couple
+from tests.window.hands import press
+from tests.window.scenes import Stage
+
+
+def test_every_page_has_a_key(stage: Stage) -> None:
+    shell = stage.today()
+    for keys, page in (
+        ((Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier), "settings"),
+        ((Qt.Key.Key_1, Qt.KeyboardModifier.ControlModifier), "today"),
+        ((Qt.Key.Key_Comma, Qt.KeyboardModifier.ControlModifier), "settings"),
+        ((Qt.Key.Key_Escape, Qt.KeyboardModifier.NoModifier), "today"),
+    ):
+        QTest.keyClick(shell, *keys)
+        assert shell.at == page
+
+
+def test_the_sidebar_tells_where_one_is(stage: Stage) -> None:
+    shell = stage.today()
+    shell.open("settings")
+    told = {
+        eyes.spoken(control)[0]: eyes.spoken(control)[1]
+        for control in eyes.controls(shell)
+        if type(control).__name__ == "Entry"
+    }
+    assert told == {say("nav.today"): "", say("nav.settings"): say("nav.here")}
+
+
+def test_the_hide_key_closes_the_window_at_one_stroke_and_keeps_what_is_typed(stage: Stage) -> None:
+    stage.couple.jon.do(Rest())
+    stage.home.change_settings(hide_key="F8")
+    shell = stage.today()
+    shell.vanish.connect(stage.frame.vanish)
+    gone: list[bool] = []
+    stage.frame.gone.connect(lambda: gone.append(True))
+    line = stage.frame.findChildren(QLineEdit)[0]
+    line.setFocus()
+    QTest.keyClicks(line, "Low on words.")
+    QTest.keyClick(line, Qt.Key.Key_F8)
+    stage.settle()
+    assert not stage.frame.isVisible()
+    assert gone == [True]
+    assert stage.home.look().me.status.line == "Low on words."
+
+
+def test_without_a_hide_key_no_key_hides(stage: Stage) -> None:
+    stage.home.change_settings(hide_key="")
+    shell = stage.today()
+    shell.vanish.connect(stage.frame.vanish)
+    QTest.keyClick(shell, Qt.Key.Key_F8)
+    assert stage.frame.isVisible()
+
+
+@pytest.mark.parametrize(
+    ("prepare", "text", "look"),
+    [
+        (lambda home: None, "Shared through Dropbox.\nEverything is up to date.", False),
+        (lambda home: setattr(home, "outbox", 3), "Shared through Dropbox.\nWaiting to be carried.", False),
+        (
+            lambda home: setattr(home, "set_aside", 1),
+            "Shared through Dropbox.\nSomething in it could not be read.",
+            True,
+        ),
+        (lambda home: setattr(home, "reachable", False), say("carried.out_of_reach"), True),
+        (lambda home: home.change_settings(folder=None), "Only on this computer.", False),
+    ],
+)
+def test_the_foot_says_how_the_folder_is_doing(
+    prepare: Callable[[object], None], text: str, look: bool
+) -> None:
+    home = Couple().jon
+    prepare(home)
+    assert carried(home.sharing()) == (text, look)
+
+
+def test_nothing_is_said_of_a_folder_that_was_not_looked_at() -> None:
+    assert carried(None) == ("", False)
+
+
+@pytest.mark.parametrize("carrier", Carrier)
+def test_every_carrier_has_its_sentences(carrier: Carrier) -> None:
+    assert say(f"carried.through.{carrier}")
+    assert say(f"folder.carrier.{carrier}")
+
+
+def test_trouble_with_the_folder_leads_to_the_settings(stage: Stage) -> None:
+    stage.home.reachable = False
+    shell = stage.today()
+    stage.settle()
+    press(stage.frame, say("carried.look"))
+    assert shell.at == "settings"
+
+
+def test_a_narrow_window_has_its_sidebar_on_top(stage: Stage, wearer: object) -> None:
+    stage.today()
+    sidebar = stage.frame.findChild(Sidebar)
+    assert sidebar is not None
+    assert sidebar.height() == stage.frame.height()
+    wearer.wear("light", 200)  # type: ignore[attr-defined]
+    stage.settle()
+    assert sidebar.width() == stage.frame.width()
+    wearer.wear("light", 100)  # type: ignore[attr-defined]
+    stage.settle()
+    assert sidebar.height() == stage.frame.height()
+
+
+def test_settings_are_kept_as_they_are_chosen(stage: Stage) -> None:
+    stage.today().open("settings")
+    stage.settle()
+    press(stage.frame, say("notifications.discreet"))
+    press(stage.frame, say("settings.theme.dark"))
+    press(stage.frame, "F12")
+    stage.settle()
+    assert stage.home.chosen.notifications == "discreet"
+    assert stage.home.chosen.theme == "dark"
+    assert stage.home.chosen.hide_key == "F12"
+    press(stage.frame, "F12")
+    stage.settle()
+    assert stage.home.chosen.hide_key == ""
+
+
+def test_one_s_name_is_changed_in_the_settings(stage: Stage) -> None:
+    stage.today().open("settings")
+    stage.settle()
+    name = stage.frame.findChildren(QLineEdit)[0]
+    assert name.text() == "Jon"
+    name.setText("Jonas")
+    QTest.keyClick(name, Qt.Key.Key_Return)
+    stage.settle()
+    assert stage.home.done == [Rename("Jonas")]
+    name.setText("  ")
+    QTest.keyClick(name, Qt.Key.Key_Return)
+    stage.settle()
+    assert say("why.name.empty") in eyes.texts(stage.frame)
+
+
+def test_the_list_of_lines_is_one_s_own_to_change(stage: Stage) -> None:
+    stage.today().open("settings")
+    stage.settle()
+    lines = stage.frame.findChildren(QPlainTextEdit)[0]
+    assert "Long week. It isn’t you." in lines.toPlainText().splitlines()
+    lines.setPlainText(" Out of words. \n\nTea, then bed.\n")
+    press(stage.frame, say("nav.today"))
+    stage.settle()
+    assert stage.home.chosen.phrases == ("Out of words.", "Tea, then bed.")
+
+
+def test_the_safety_number_is_shown_once_there_are_two(stage: Stage) -> None:
+    stage.today().open("settings")
+    stage.settle()
+    assert "04182" in eyes.texts(stage.frame)
+    stage.shell.page.leave()  # type: ignore[union-attr]
+
+
+def test_another_folder_is_chosen_in_the_settings(stage: Stage) -> None:
+    stage.today().open("settings")
+    stage.settle()
+    press(stage.frame, say("folder.choose_another"))
+    stage.settle()
+    assert stage.home.chosen.folder == stage.dialogs.chosen
+    stage.dialogs.chosen = None
+    press(stage.frame, say("folder.choose_another"))
+    stage.settle()
+    assert stage.home.chosen.folder is not None
+
+
+class TestRing:
+    """The focus ring."""
+
+    def test_a_click_shows_no_ring_and_the_next_key_does(self, stage: Stage) -> None:
+        stage.today()
+        ring = stage.frame.findChild(FocusRing)
+        assert ring is not None
+        press(stage.frame, say("nav.settings"))
+        assert not ring.isVisible()
+        QTest.keyClick(stage.app.focusWidget(), Qt.Key.Key_Tab)
+        assert ring.isVisible()
+        QTest.mouseClick(stage.app.focusWidget(), Qt.MouseButton.LeftButton, pos=QPoint(2, 2))
+        assert ring.isVisible() == isinstance(stage.app.focusWidget(), QLineEdit)
+
+    def test_it_scrolls_along_and_what_it_is_around_comes_into_sight(self, stage: Stage) -> None:
+        stage.today().open("settings")
+        stage.frame.resize(720, 520)
+        stage.settle()
+        page = stage.shell.page  # type: ignore[union-attr]
+        for _ in range(40):
+            QTest.keyClick(stage.app.focusWidget() or stage.frame, Qt.Key.Key_Tab)
+            now = stage.app.focusWidget()
+            if page.isAncestorOf(now):
+                top = now.mapTo(page.viewport(), QPoint(0, 0)).y()
+                assert top >= -1
+                assert top + min(now.height(), 100) <= page.viewport().height() + 1
+
+    def test_it_survives_the_end_of_what_it_was_around(self, stage: Stage) -> None:
+        stage.today()
+        QTest.keyClick(stage.frame, Qt.Key.Key_Tab)
+        other = QLabel("other")
+
+        class Quiet:
+            def leave(self) -> None:
+                """Nothing is typed here."""
+
+        stage.frame.hold(other, Quiet())
+        stage.settle()
+        QTest.keyClick(stage.frame, Qt.Key.Key_Tab)
+
+
+class TestLayouts:
+    """Column and Flow."""
+
+    @pytest.mark.parametrize("mirrored", [False, True])
+    def test_a_column_leaves_no_room_for_what_is_hidden(self, dressed: object, mirrored: bool) -> None:
+        box = QWidget()
+        box.setLayoutDirection(Qt.LayoutDirection.RightToLeft if mirrored else Qt.LayoutDirection.LeftToRight)
+        column = Column(box)
+        labels = [Text(name) for name in ("one", "two", "three")]
+        for label in labels:
+            column.add(label, 10)
+        height = labels[0].heightForWidth(200)
+        assert column.heightForWidth(200) == 3 * height + 20
+        labels[0].hide()
+        assert column.heightForWidth(200) == 2 * height + 10
+        box.resize(200, 200)
+        box.show()
+        assert labels[1].geometry().top() == 0
+        assert labels[2].geometry().top() == height + 10
+
+    def test_a_flow_begins_a_new_line_and_mirrors(self, dressed: object) -> None:
+        box = QWidget()
+        flow = Flow(gap=5, line_gap=7, parent=box)
+        squares = [QWidget() for _ in range(3)]
+        for square in squares:
+            square.setFixedSize(40, 20)
+            flow.addWidget(square)
+        box.resize(90, 60)
+        box.show()
+        assert [square.pos().toTuple() for square in squares] == [(0, 0), (45, 0), (0, 27)]  # type: ignore[attr-defined]
+        assert flow.heightForWidth(90) == 47
+        box.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+        flow.activate()
+        assert [square.pos().toTuple() for square in squares] == [(50, 0), (5, 0), (50, 27)]  # type: ignore[attr-defined]
+
+    def test_both_give_their_items_back(self, dressed: object) -> None:
+        for layout in (Column(), Flow()):
+            layout.addWidget(QWidget())
+            assert layout.itemAt(1) is None
+            assert layout.takeAt(1) is None
+            assert layout.takeAt(0) is not None
+            assert layout.count() == 0
+
+
+@pytest.mark.parametrize(
+    ("settings", "less"),
+    [
+        ({}, False),
+        ({"org.freedesktop.appearance": {"reduced-motion": 1}}, True),
+        ({"org.freedesktop.appearance": {"reduced-motion": 0}}, False),
+        ({"org.gnome.desktop.interface": {"enable-animations": False}}, True),
+        ({"org.gnome.desktop.interface": {"enable-animations": True}}, False),
+        ({"org.kde.kdeglobals.KDE": {"AnimationDurationFactor": "0"}}, True),
+    ],
+)
+def test_less_motion_is_what_the_system_says(settings: dict[str, dict[str, object]], less: bool) -> None:
+    assert less_motion(settings) is less
+
+
+def test_a_system_that_gives_no_answer_gets_a_window_that_keeps_still() -> None:
+    assert may_move() is False  # the test ground has no bus
+
+
+class TestWorker:
+    """Jobs beside the window."""
+
+    def test_results_come_back_in_order_and_into_the_window_s_thread(self, stage: Stage) -> None:
+        import threading
+
+        worker, heard = Worker("test"), list[object]()
+        for number in range(3):
+            worker.ask(lambda number=number: (number, threading.current_thread().name), heard.append)
+        worker.start()
+        while len(heard) < 3:
+            stage.app.processEvents()
+        assert heard == [(0, "test"), (1, "test"), (2, "test")]
+        worker.stop()
+        assert not worker.running
+
+    def test_what_a_job_raises_is_heard(self, stage: Stage) -> None:
+        worker, heard = Worker("test"), list[Exception]()
+        worker.failed.connect(heard.append)
+        worker.start()
+
+        def job() -> None:
+            raise ValueError("no")
+
+        own = list[Exception]()
+        worker.ask(job, lambda _: None, own.append)
+        worker.ask(job, lambda _: None)
+        while len(heard) < 1:
+            stage.app.processEvents()
+        worker.stop()
+        assert [type(error) for error in (*own, *heard)] == [ValueError, ValueError]
+
+    def test_a_result_for_something_deleted_is_heard_by_nobody(self, stage: Stage) -> None:
+        class Hearer(QObject):
+            def hear(self, _: object) -> None:
+                raise AssertionError("nobody is here")
+
+        worker, hearer, done = Worker("test"), Hearer(), list[int]()
+        worker.ask(lambda: 1, hearer.hear)
+        worker.ask(lambda: 2, done.append)
+        from shiboken6 import delete
+
+        delete(hearer)
+        worker.start()
+        while not done:
+            stage.app.processEvents()
+        worker.stop()
+
+
+def test_a_page_scrolls_and_never_sideways(stage: Stage) -> None:
+    stage.today().open("settings")
+    stage.frame.resize(720, 520)
+    stage.settle()
+    area = stage.frame.findChildren(QScrollArea)[-1]
+    assert area.verticalScrollBar().maximum() > 0
+    assert area.horizontalScrollBar().maximum() == 0

@@ -1,0 +1,430 @@
+"""The way in: by keyboard alone, back and forth without a loss, with each trouble told where it can be helped."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, Qt, QUrl
+from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
+
+from stillhere.home.errors import FolderError, HomeError, VaultError
+from stillhere.window import qr
+from stillhere.window.invitation import QrView
+from stillhere.window.welcome.beginning import Beginning, Wish
+from stillhere.window.welcome.page import Welcome
+from stillhere.window.welcome.steps import NotificationsStep
+from stillhere.words import say
+from tests.window import eyes
+from tests.window.fakes import WORDS, FakeHome
+from tests.window.hands import button, press
+from tests.window.scenes import Stage
+
+US = Path("/home/jon/Dropbox/Ours")
+
+
+class Recorder(Beginning):
+    """Takes wishes, and answers as it is told."""
+
+    def __init__(self, *answers: tuple[str, ...] | Exception) -> None:
+        self.wishes: list[Wish] = []
+        self._answers = list(answers)
+
+    def fulfil(self, wish: Wish) -> tuple[str, ...]:
+        self.wishes.append(wish)
+        answer = self._answers.pop(0)
+        if isinstance(answer, Exception):
+            raise answer
+        return answer
+
+
+def way_in(stage: Stage, recorder: Recorder) -> Welcome:
+    stage.worker.start()
+    welcome = Welcome(recorder, stage.worker, lambda: stage.entered.append(True), dialogs=stage.dialogs)
+    stage.frame.hold(welcome, welcome)
+    stage.settle()
+    return welcome
+
+
+def type_and_enter(stage: Stage, text: str) -> None:
+    field = stage.app.focusWidget()
+    assert isinstance(field, QLineEdit)
+    QTest.keyClicks(field, text)
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    stage.settle()
+
+
+def walk_and_press(stage: Stage, name: str) -> None:
+    for _ in range(20):
+        now: QWidget | None = stage.app.focusWidget()
+        if now is not None and eyes.spoken(now)[0] == name:
+            QTest.keyClick(now, Qt.Key.Key_Space)
+            stage.settle()
+            return
+        QTest.keyClick(now or stage.frame, Qt.Key.Key_Tab)
+    raise AssertionError(f"{name!r} is out of the Tab key's reach")
+
+
+def test_a_space_is_started_by_keyboard_alone(stage: Stage) -> None:
+    recorder = Recorder(WORDS)
+    way_in(stage, recorder)
+    walk_and_press(stage, say("welcome.start"))
+    type_and_enter(stage, "Mia")
+    walk_and_press(stage, say("folder.choose"))
+    walk_and_press(stage, say("welcome.on"))
+    QTest.keyClick(stage.app.focusWidget(), Qt.Key.Key_Down)
+    QTest.keyClick(stage.app.focusWidget(), Qt.Key.Key_Space)
+    walk_and_press(stage, say("welcome.on"))
+    assert recorder.wishes == [Wish(way="start", name="Mia", notifications="discreet", folder=US)]
+    shown = eyes.texts(stage.frame)
+    assert [f"{number}\u2002{word}" for number, word in enumerate(WORDS, 1)] == [
+        text for text in shown if text[0].isdigit()
+    ]
+    walk_and_press(stage, say("welcome.given.on"))
+    assert stage.entered == [True]
+
+
+def test_an_invitation_is_joined_with_its_words(stage: Stage) -> None:
+    recorder = Recorder(())
+    way_in(stage, recorder)
+    press(stage.frame, say("welcome.join"))
+    type_and_enter(stage, "Jon")
+    press(stage.frame, say("folder.choose"))
+    press(stage.frame, say("welcome.on"))
+    words = stage.app.focusWidget()
+    assert isinstance(words, QPlainTextEdit)
+    QTest.keyClicks(words, ", ".join(f"{at}. {word.title()}" for at, word in enumerate(WORDS, 1)) + " ")
+    assert say("welcome.words.whole") in eyes.texts(stage.frame)
+    press(stage.frame, say("welcome.on"))
+    press(stage.frame, say("notifications.none"))
+    press(stage.frame, say("welcome.on"))
+    stage.settle()
+    assert recorder.wishes == [Wish(way="join", name="Jon", notifications="none", folder=US, words=WORDS)]
+    assert stage.entered == [True]
+
+
+def test_one_begins_alone_without_a_folder(stage: Stage) -> None:
+    recorder = Recorder(())
+    way_in(stage, recorder)
+    press(stage.frame, say("welcome.alone"))
+    type_and_enter(stage, "Mia")
+    press(stage.frame, say("notifications.named"))
+    press(stage.frame, say("welcome.on"))
+    stage.settle()
+    assert recorder.wishes == [Wish(way="alone", name="Mia", notifications="named")]
+
+
+def test_nothing_typed_is_lost_going_back_and_forth(stage: Stage) -> None:
+    way_in(stage, Recorder())
+    press(stage.frame, say("welcome.join"))
+    type_and_enter(stage, "Jon")
+    press(stage.frame, say("folder.choose"))
+    press(stage.frame, say("welcome.on"))
+    QTest.keyClicks(stage.app.focusWidget(), "abandon amount ")
+    for _ in range(3):
+        press(stage.frame, say("welcome.back"))
+        stage.settle()
+    press(stage.frame, say("welcome.join"))
+    stage.settle()
+    assert stage.frame.findChildren(QLineEdit)[0].text() == "Jon"
+    press(stage.frame, say("welcome.on"))
+    stage.settle()
+    assert str(US) in eyes.texts(stage.frame)
+    press(stage.frame, say("welcome.on"))
+    stage.settle()
+    field = next(f for f in stage.frame.findChildren(QPlainTextEdit) if f.isVisibleTo(stage.frame))
+    assert field.toPlainText() == "abandon amount "
+
+
+def test_escape_goes_one_step_back(stage: Stage) -> None:
+    welcome = way_in(stage, Recorder())
+    press(stage.frame, say("welcome.alone"))
+    stage.settle()
+    QTest.keyClick(stage.app.focusWidget(), Qt.Key.Key_Escape)
+    assert welcome._at == "ways"
+    QTest.keyClick(stage.app.focusWidget() or welcome, Qt.Key.Key_Escape)
+    assert welcome._at == "ways"
+
+
+def test_nothing_is_chosen_for_anybody(stage: Stage) -> None:
+    welcome = way_in(stage, Recorder())
+    press(stage.frame, say("welcome.alone"))
+    type_and_enter(stage, "Mia")
+    press(stage.frame, say("welcome.on"))
+    assert say("welcome.notifications.none_chosen") in eyes.texts(stage.frame)
+    step = welcome.page
+    assert isinstance(step, NotificationsStep)
+    assert step.chosen is None
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("   ", "why.name.empty"),
+        ("x" * 41, "why.name.long"),
+    ],
+)
+def test_a_name_that_does_not_do_is_told(stage: Stage, typed: str, told: str) -> None:
+    way_in(stage, Recorder())
+    press(stage.frame, say("welcome.alone"))
+    type_and_enter(stage, typed)
+    assert say(told) in eyes.texts(stage.frame)
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("abandon amount lier ", say("welcome.words.unknown.close", number=3, words="live, like, life")),
+        ("abandon qqqqqq ", say("welcome.words.unknown", number=2)),
+        ("abandon amount liar ", say("welcome.words.count", count=3)),
+        (" ".join([WORDS[1], WORDS[0], *WORDS[2:], ""]), say("welcome.words.checksum")),
+        ("abandon amount li", say("welcome.words.count", count=2)),  # a word being typed isn't judged
+    ],
+)
+def test_the_words_are_looked_up_as_they_are_typed(stage: Stage, typed: str, told: str) -> None:
+    way_in(stage, Recorder())
+    press(stage.frame, say("welcome.join"))
+    type_and_enter(stage, "Jon")
+    press(stage.frame, say("folder.choose"))
+    press(stage.frame, say("welcome.on"))
+    QTest.keyClicks(stage.app.focusWidget(), typed)
+    assert told in eyes.texts(stage.frame)
+
+
+@pytest.mark.parametrize(
+    ("error", "step"),
+    [
+        (FolderError("folder_read_only", place="/x"), "welcome.folder"),
+        (HomeError("invite_unknown"), "welcome.words"),
+        (HomeError("invite_expired"), "welcome.words"),
+        (VaultError("keyring_none"), "welcome.passphrase"),
+        (HomeError("disk_full"), "welcome.notifications"),
+    ],
+)
+def test_trouble_is_told_on_the_step_that_can_help(stage: Stage, error: HomeError, step: str) -> None:
+    recorder = Recorder(error, ())
+    way_in(stage, recorder)
+    press(stage.frame, say("welcome.join"))
+    type_and_enter(stage, "Jon")
+    press(stage.frame, say("folder.choose"))
+    press(stage.frame, say("welcome.on"))
+    QTest.keyClicks(stage.app.focusWidget(), " ".join(WORDS))
+    press(stage.frame, say("welcome.on"))
+    press(stage.frame, say("notifications.named"))
+    press(stage.frame, say("welcome.on"))
+    stage.settle()
+    shown = eyes.texts(stage.frame)
+    assert say(step) in shown
+    assert say(error.title) in shown
+    assert say(error.next_step, **error.fields) in shown
+    assert button(stage.frame, say("welcome.on")).isEnabled()
+
+
+def test_a_passphrase_is_asked_where_there_is_no_keyring(stage: Stage) -> None:
+    recorder = Recorder(VaultError("keyring_none"), ())
+    way_in(stage, recorder)
+    press(stage.frame, say("welcome.alone"))
+    type_and_enter(stage, "Mia")
+    press(stage.frame, say("notifications.named"))
+    press(stage.frame, say("welcome.on"))
+    stage.settle()
+    first, again = [f for f in stage.frame.findChildren(QLineEdit) if f.isVisibleTo(stage.frame)]
+    assert first.echoMode() == again.echoMode() == QLineEdit.EchoMode.Password
+    press(stage.frame, say("welcome.on"))
+    assert say("welcome.passphrase.empty") in eyes.texts(stage.frame)
+    QTest.keyClicks(first, "blue kettle")
+    QTest.keyClicks(again, "blue kettl")
+    press(stage.frame, say("welcome.on"))
+    assert say("welcome.passphrase.differ") in eyes.texts(stage.frame)
+    QTest.keyClicks(again, "e")
+    press(stage.frame, say("welcome.on"))
+    stage.settle()
+    assert [wish.passphrase for wish in recorder.wishes] == [None, "blue kettle"]
+    assert "blue" not in repr(recorder.wishes)
+
+
+def test_the_keyring_may_be_tried_again(stage: Stage) -> None:
+    recorder = Recorder(VaultError("keyring_locked"), ())
+    way_in(stage, recorder)
+    press(stage.frame, say("welcome.alone"))
+    type_and_enter(stage, "Mia")
+    press(stage.frame, say("notifications.named"))
+    press(stage.frame, say("welcome.on"))
+    stage.settle()
+    press(stage.frame, say("welcome.passphrase.keyring"))
+    stage.settle()
+    assert [wish.passphrase for wish in recorder.wishes] == [None, None]
+    assert stage.entered == [True]
+
+
+class TestBeginning:
+    """Making the home."""
+
+    def test_a_second_try_makes_nothing_twice(self, stage: Stage) -> None:
+        made: list[str | None] = []
+        home = _single(stage)
+        begun: list[str] = []
+        home.begin = begun.append  # type: ignore[method-assign]
+
+        def make(passphrase: str | None) -> FakeHome:
+            made.append(passphrase)
+            return home
+
+        beginning = Beginning(make, lambda _: bool(begun))  # type: ignore[arg-type]
+        wish = Wish(way="start", name="Mia", notifications="discreet", folder=US)
+        home.fails = FolderError("folder_missing", place=str(US))
+        with pytest.raises(FolderError):
+            beginning.fulfil(wish)
+        home.fails = None
+        assert beginning.fulfil(wish) == WORDS
+        assert made == [None]
+        assert begun == ["Mia"]
+        assert home.chosen.notifications == "discreet"
+        assert home.chosen.chosen_notifications
+        assert beginning.fulfil(wish) == WORDS
+
+    def test_a_name_that_was_changed_meanwhile_counts(self, stage: Stage) -> None:
+        home = _single(stage)
+        beginning = Beginning(lambda _: home, lambda _: True)  # type: ignore[arg-type, return-value]
+        beginning.fulfil(Wish(way="alone", name="Mia B.", notifications="named"))
+        assert home.look().me.name == "Mia B."
+
+    def test_without_a_home_there_is_no_twin(self) -> None:
+        beginning = Beginning(lambda _: None, lambda _: True)  # type: ignore[arg-type, return-value]
+        beginning.let_go()
+        with pytest.raises(LookupError):
+            beginning.twin()
+
+
+class TestPictureOfTheCode:
+    """Where zxing-cpp is installed; it is among the dependencies."""
+
+    @pytest.fixture
+    def picture(self, dressed: object, tmp_path: Path) -> Path:
+        from stillhere.seal.words import qr_matrix
+
+        view = QrView()
+        view.show_rows(qr_matrix(WORDS))
+        view.resize(view.sizeHint())
+        image = QImage(view.size() * 2, QImage.Format.Format_RGB32)
+        image.setDevicePixelRatio(2)
+        view.render(image)
+        place = tmp_path / "code.png"
+        assert image.save(str(place))
+        return place
+
+    def test_a_file_is_read(self, picture: Path) -> None:
+        assert qr.read_file(picture) == WORDS
+
+    def test_a_turned_large_photograph_is_read(self, picture: Path, tmp_path: Path) -> None:
+        from PySide6.QtGui import QTransform
+
+        photograph = QImage(3000, 2400, QImage.Format.Format_RGB32)
+        photograph.fill(Qt.GlobalColor.lightGray)
+        code = QImage(str(picture)).scaledToWidth(1500).transformed(QTransform().rotate(17))
+        from PySide6.QtGui import QPainter
+
+        painter = QPainter(photograph)
+        painter.drawImage(300, 200, code)
+        painter.end()
+        place = tmp_path / "photograph.png"
+        photograph.save(str(place))
+        assert qr.read_file(place) == WORDS
+
+    def test_other_pictures_and_other_files_are_none(self, tmp_path: Path) -> None:
+        import segno
+
+        other = tmp_path / "other.png"
+        segno.make_qr("https://example.org").save(str(other), scale=6)
+        assert qr.read_file(other) is None
+        text = tmp_path / "text.png"
+        text.write_text("no picture")
+        assert qr.read_file(text) is None
+        assert qr.read_file(tmp_path / "none.png") is None
+        assert qr.read_file(tmp_path) is None
+        assert qr.read_image(QImage()) is None
+
+    def test_a_picture_too_large_is_not_decoded(self, tmp_path: Path) -> None:
+        bomb = tmp_path / "bomb.pbm"
+        bomb.write_bytes(b"P4\n30000 30000\n")
+        assert qr.read_file(bomb) is None
+
+    def test_it_is_chosen_pasted_or_dropped(self, stage: Stage, picture: Path) -> None:
+        way_in(stage, Recorder())
+        press(stage.frame, say("welcome.join"))
+        type_and_enter(stage, "Jon")
+        press(stage.frame, say("folder.choose"))
+        press(stage.frame, say("welcome.on"))
+        stage.settle()
+        field = next(f for f in stage.frame.findChildren(QPlainTextEdit) if f.isVisibleTo(stage.frame))
+
+        stage.dialogs.shown = picture
+        press(stage.frame, say("welcome.words.picture"))
+        stage.settle()
+        assert tuple(field.toPlainText().split()) == WORDS
+
+        field.clear()
+        QGuiApplication.clipboard().setImage(QImage(str(picture)))
+        press(stage.frame, say("welcome.words.paste"))
+        stage.settle()
+        assert tuple(field.toPlainText().split()) == WORDS
+
+        field.clear()
+        dropped = QMimeData()
+        dropped.setUrls([QUrl.fromLocalFile(str(picture))])
+        assert stage.welcome is None
+        step = next(page for page in stage.frame.findChildren(Welcome)).page
+        step._read(dropped)  # type: ignore[attr-defined]
+        stage.settle()
+        assert tuple(field.toPlainText().split()) == WORDS
+
+        QGuiApplication.clipboard().setText("no picture")
+        press(stage.frame, say("welcome.words.paste"))
+        stage.settle()
+        assert say("welcome.words.no_code") in eyes.texts(stage.frame)
+
+
+def test_without_the_library_no_picture_is_asked_for(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(qr, "find_spec", lambda name: None)
+    way_in(stage, Recorder())
+    press(stage.frame, say("welcome.join"))
+    type_and_enter(stage, "Jon")
+    press(stage.frame, say("folder.choose"))
+    press(stage.frame, say("welcome.on"))
+    stage.settle()
+    assert say("welcome.words") in eyes.texts(stage.frame)
+    assert say("welcome.words.picture") not in eyes.texts(stage.frame)
+
+
+def test_a_folder_may_be_dropped(stage: Stage, tmp_path: Path) -> None:
+    from stillhere.window.folder_field import FolderField
+
+    way_in(stage, Recorder())
+    press(stage.frame, say("welcome.start"))
+    type_and_enter(stage, "Mia")
+    field = next(f for f in stage.frame.findChildren(FolderField) if f.isVisibleTo(stage.frame))
+    field._take(tmp_path)
+    stage.settle()
+    shown = eyes.texts(stage.frame)
+    assert str(tmp_path) in shown
+    assert say("folder.carrier.unknown") in shown
+
+
+def test_choosing_the_inner_folder_means_the_one_around_it(stage: Stage, tmp_path: Path) -> None:
+    way_in(stage, Recorder())
+    press(stage.frame, say("welcome.start"))
+    type_and_enter(stage, "Mia")
+    stage.dialogs.chosen = tmp_path / "Still Here"
+    (tmp_path / "Still Here" / "v1").mkdir(parents=True)
+    press(stage.frame, say("folder.choose"))
+    stage.settle()
+    assert str(tmp_path) in eyes.texts(stage.frame)
+
+
+def _single(stage: Stage) -> FakeHome:
+    from tests.window.fakes import Couple
+
+    stage.couple = Couple(linked=False)
+    return stage.couple.mia
