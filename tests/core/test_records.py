@@ -9,6 +9,7 @@ import pytest
 from msgspec import to_builtins
 from msgspec.structs import replace
 
+from stillhere.core.agreements import Answered, Ended, Offered, Paused, Renewed, Words
 from stillhere.core.order import MAX_INT, Stamp
 from stillhere.core.records import (
     KINDS,
@@ -37,6 +38,14 @@ from stillhere.core.records import (
 from tests.core.making import EVES, FOUNDED, JON, JONS, MIA, MIAS, R1, SALT, SPACE, base32, keys
 
 T = 1_790_000_000_000
+A1, REVISION = "agreementa", FOUNDED.id
+WORDS = Words(
+    kind="quiet_hours",
+    title="Quiet after ten",
+    text="One of us sleeps.\n\nThe other can write: “it waits”.",
+    settings={"from": "22:00", "to": "07:00", "days": ("sat", "sun"), "later": True, "count": 3},
+    review_days=14,
+)
 RECIPIENT = "age1" + "q" * 58
 
 BODIES: list[Body] = [
@@ -61,6 +70,11 @@ BODIES: list[Body] = [
     PersonLeft(),
     DeviceAdded(keys=keys(EVES), name="Laptop", instead=True),
     RecordErased(record=FOUNDED.id),
+    Offered(agreement=A1, words=WORDS, replaces=(REVISION,), said_ms=T),
+    Answered(revision=REVISION, says="not_now", said_ms=T),
+    Paused(agreement=A1, paused=True),
+    Ended(agreement=A1, revisions=(REVISION,)),
+    Renewed(revision=REVISION, review=2, said_ms=T),
 ]
 HEADER = Header(
     space=SPACE,
@@ -78,6 +92,11 @@ HEADER = Header(
 def changed(body: Body, **fields: object) -> bytes:
     """The bytes of `body` with fields set to what its shape may not allow."""
     return json.dumps({**to_builtins(body), **fields}).encode()
+
+
+def offered(**fields: object) -> bytes:
+    """The bytes of an offer whose words have fields that its shape may not allow."""
+    return changed(BODIES[12], words={**to_builtins(WORDS), **fields})
 
 
 def changed_header(**fields: object) -> bytes:
@@ -116,6 +135,16 @@ def test_a_persons_texts_come_in_without_disguises() -> None:
     assert isinstance(status, Status)
     assert status.line == "near, quiet"
     assert decode_body("person.named", b'{"name": " Jo\\u200b "}') == PersonNamed(name="Jo")
+
+
+def test_an_offers_texts_come_in_without_disguises() -> None:
+    data = offered(
+        title=" Tea\u202e ", text="one \n\n\u200btwo", settings={"steps": ["a\u0007b"], "n": "\u202ec"}
+    )
+    body = decode_body("agreement.offered", data)
+    assert isinstance(body, Offered)
+    assert (body.words.title, body.words.text) == ("Tea", "one\n\ntwo")
+    assert body.words.settings == {"steps": ("ab",), "n": "c"}
 
 
 HERE, RESTING, PARTLY = BODIES[0], BODIES[1], BODIES[3]
@@ -158,6 +187,36 @@ REFUSED: dict[str, tuple[str, bytes, str]] = {
         changed(BODIES[6], keys={**to_builtins(keys(MIAS)), "sign": "AAAA="}),
         "$.keys.sign",
     ),
+    "an offer without a title": ("agreement.offered", offered(title=""), "$.words.title"),
+    "a title that shows nothing": ("agreement.offered", offered(title="\u3164"), "$.words"),
+    "a title that composing makes too long": ("agreement.offered", offered(title="\u0958" * 80), "$.words"),
+    "a text without end": ("agreement.offered", offered(text="a" * 4001), "$.words.text"),
+    "a kind with a path": ("agreement.offered", offered(kind="../guess"), "$.words.kind"),
+    "a setting of a setting": (
+        "agreement.offered",
+        offered(settings={"a": {"b": 1}}),
+        "$.words.settings[...]",
+    ),
+    "a setting by half a character": (
+        "agreement.offered",
+        offered(settings={"\ud800": 1}),
+        "$.words.settings",
+    ),
+    "a setting that is a fraction": (
+        "agreement.offered",
+        offered(settings={"after_hours": 0.5}),
+        "$.words.settings[...]",
+    ),
+    "a review after no day": ("agreement.offered", offered(review_days=0), "$.words.review_days"),
+    "nine revisions replaced": (
+        "agreement.offered",
+        changed(BODIES[12], replaces=[REVISION] * 9),
+        "$.replaces",
+    ),
+    "an answer between yes and no": ("agreement.answered", changed(BODIES[13], says="perhaps"), "$.says"),
+    "a yes to no words": ("agreement.answered", changed(BODIES[13], revision=""), "$.revision"),
+    "half a pause": ("agreement.paused", changed(BODIES[14], paused=1), "$.paused"),
+    "a review before the first": ("agreement.renewed", changed(BODIES[16], review=0), "$.review"),
     "a recipient of another kind": (
         "space.founded",
         changed(BODIES[6], recipient="ssh-ed25519 AAAA"),

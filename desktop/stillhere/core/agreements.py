@@ -1,33 +1,35 @@
 """Agreements as values: their kinds, the settings of each kind, and the records that speak of them.
 
 A revision is one wording, and its id is the id of the record that offered it: whoever says yes says it to
-exactly these words. Nothing here can hold a place, a password, or anybody else's name for control.
+exactly these words. No kind holds a place, a password, money, or anybody else.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Annotated, Any, Final, Literal
+from typing import Annotated, Final, Literal
 
 import msgspec
 from msgspec import Meta, Struct
+from msgspec.structs import replace
 
 from stillhere.core.order import MAX_INT
-from stillhere.core.text import clean
+from stillhere.core.shapes import Count, Hash, Id
+from stillhere.core.text import clean, is_blank
 
 Kind = Literal[
-    "before_rest", "on_return", "check_ins", "quiet_hours", "still_here_rhythm", "guess", "letters", "handover",
-    "urgent", "low_contact", "own_words",
+    "before_rest", "on_return", "check_ins", "quiet_hours", "still_here_rhythm", "guess", "letters",
+    "handover", "urgent", "low_contact", "own_words",
 ]  # fmt: skip
 Day = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+Pace = Literal["any", "one_at_a_time", "none"]
 
 TITLE_LENGTH: Final = 80  #: characters
 TEXT_LENGTH: Final = 4000  #: characters
+LINE_LENGTH: Final = 120  #: characters of a step, an item or a channel
 REVIEW_DAYS: Final = 28  #: how long an agreement runs before both look at it again
 
-Id = Annotated[str, Meta(pattern=r"^[a-z2-7]{10}\Z")]
-Revision = Annotated[str, Meta(pattern=r"^[a-z2-7]{52}\Z")]
-Line = Annotated[str, Meta(min_length=1, max_length=120)]
+Line = Annotated[str, Meta(min_length=1, max_length=LINE_LENGTH)]
 Lines = Annotated[tuple[Line, ...], Meta(min_length=1, max_length=12)]
 Clock = Annotated[str, Meta(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]\Z")]
 
@@ -39,18 +41,21 @@ class Steps(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 class CheckIns(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """How often the one who waits may knock, and after how many hours of a rest."""
+    """How many soft knocks a rest may have, none or one, and after how many hours of it."""
 
     who: Literal["either"] = "either"
     form: Literal["knock"] = "knock"
-    per_rest: Annotated[int, Meta(ge=1, le=3)] = 1
+    per_rest: Annotated[int, Meta(ge=0, le=1)] = 1
     after_hours: Annotated[int, Meta(ge=0, le=72)] = 0
 
 
 class QuietHours(
     Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, rename={"start": "from", "end": "to"}
 ):
-    """Hours in which each app holds its own person's knocks and letters, and is quiet itself."""
+    """Hours in which each app holds its own person's knocks and letters, and is quiet itself.
+
+    ``days`` are those on which it begins. Where it ends no later than it begins, it ends on the next day.
+    """
 
     start: Clock
     end: Clock
@@ -72,7 +77,7 @@ class DefaultGuess(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
 class Letters(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """At what pace letters go out, and in what form."""
 
-    pace: Literal["any", "one_at_a_time", "none"]
+    pace: Pace
     form: Literal["any", "short"] = "any"
 
 
@@ -125,33 +130,52 @@ SETTINGS: Final[Mapping[str, type[Settings]]] = {
     "own_words": OwnWords,
 }
 
-#: The kinds that the app itself keeps to; the others it shows.
-KEPT: Final = frozenset({"check_ins", "quiet_hours", "letters", "low_contact", "guess"})
+#: The kinds that each app keeps its own person to, or does something for; the others it shows.
+APP_KEEPS: Final = frozenset(
+    {"check_ins", "quiet_hours", "still_here_rhythm", "guess", "letters", "low_contact"}
+)
+
+Value = (
+    bool
+    | Annotated[int, Meta(ge=-MAX_INT, le=MAX_INT)]
+    | Annotated[str, Meta(max_length=500)]
+    | Annotated[tuple[Annotated[str, Meta(max_length=500)], ...], Meta(max_length=32)]
+)
 
 
 class Words(Struct, frozen=True, kw_only=True):
-    """What is agreed to: kind, title, text, settings (as `SETTINGS` has them), days until a review."""
+    """What is agreed to: kind, title, text, settings by name, and days until both look at it again.
 
-    kind: Kind
+    A kind or a setting of a later version can stand here. Such words set nothing (see `settings_of`).
+    """
+
+    kind: Annotated[str, Meta(pattern=r"^[a-z]+(_[a-z]+)*\Z", max_length=40)]
     title: Annotated[str, Meta(min_length=1, max_length=TITLE_LENGTH)]
     text: Annotated[str, Meta(max_length=TEXT_LENGTH)] = ""
-    settings: Mapping[str, Any] = {}
+    settings: Annotated[
+        Mapping[Annotated[str, Meta(pattern=r"^[a-z_]{1,40}\Z")], Value], Meta(max_length=16)
+    ] = {}
     review_days: Annotated[int, Meta(ge=1, le=366)] = REVIEW_DAYS
 
 
 class Offered(Struct, frozen=True, kw_only=True):
-    """A revision is offered; who offers it says yes to it. ``replaces`` names the revisions it would change."""
+    """A revision is offered; offering it is its author's yes. ``replaces`` names what it would change.
+
+    ``said_ms`` is by the clock of that moment, like a pulse's. It only tells when to look again.
+    """
 
     agreement: Id
     words: Words
-    replaces: Annotated[tuple[Revision, ...], Meta(max_length=8)] = ()
+    replaces: Annotated[tuple[Hash, ...], Meta(max_length=8)] = ()
+    said_ms: Count = 0
 
 
 class Answered(Struct, frozen=True, kw_only=True):
-    """The other person's answer to one revision. Suggesting a change is an `Offered` that replaces it."""
+    """The other person speaks of one revision. To suggest a change is an `Offered` that replaces it."""
 
-    revision: Revision
-    answer: Literal["yes", "not_now"]
+    revision: Hash
+    says: Literal["yes", "not_now"]
+    said_ms: Count = 0
 
 
 class Paused(Struct, frozen=True, kw_only=True):
@@ -162,16 +186,21 @@ class Paused(Struct, frozen=True, kw_only=True):
 
 
 class Ended(Struct, frozen=True, kw_only=True):
-    """One person ends an agreement, or takes an offer back. It is final; going on takes a new offer."""
+    """One person ends an agreement, or only some of its revisions: those can't come into force any more.
+
+    It is final; going on takes a new offer.
+    """
 
     agreement: Id
+    revisions: Annotated[tuple[Hash, ...], Meta(max_length=8)] = ()
 
 
 class Renewed(Struct, frozen=True, kw_only=True):
     """One person says yes to going on with a revision, at its review number ``review`` (from 1)."""
 
-    revision: Revision
+    revision: Hash
     review: Annotated[int, Meta(ge=1, le=MAX_INT)]
+    said_ms: Count = 0
 
 
 Body = Offered | Answered | Paused | Ended | Renewed
@@ -179,23 +208,34 @@ Body = Offered | Answered | Paused | Ended | Renewed
 
 def settings_of(words: Words) -> Settings | None:
     """The settings as a value of the kind's shape, or None where they aren't: such words set nothing."""
+    shape = SETTINGS.get(words.kind)
+    if shape is None:
+        return None
     try:
-        return msgspec.convert(dict(words.settings), SETTINGS[words.kind])
+        return msgspec.convert(dict(words.settings), shape)
     except msgspec.ValidationError:
         return None
 
 
-def cleaned(words: Words) -> Words:
-    """`words` without what disguises itself, as everybody sees them."""
-    settings = {name: _clean(value) for name, value in words.settings.items()}
-    return msgspec.structs.replace(
-        words, title=clean(words.title), text=clean(words.text, lines=True), settings=settings
+def cleaned(words: Words) -> Words | None:
+    """`words` without what disguises itself, as everybody sees them; None where they don't fit then."""
+    made = replace(
+        words,
+        title=clean(words.title),
+        text=clean(words.text, lines=True),
+        settings={name: _clean(value) for name, value in words.settings.items()},
     )
+    try:
+        # Composing can lengthen a text: some characters are always written as several.
+        msgspec.convert(msgspec.to_builtins(made), Words)
+    except msgspec.ValidationError:
+        return None
+    return None if is_blank(made.title) else made
 
 
-def _clean(value: Any) -> Any:
+def _clean(value: Value) -> Value:
     if isinstance(value, str):
         return clean(value)
-    if isinstance(value, list | tuple):
-        return tuple(_clean(one) for one in value)
+    if isinstance(value, tuple):
+        return tuple(map(clean, value))
     return value

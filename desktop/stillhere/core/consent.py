@@ -1,181 +1,208 @@
-"""What is in force: both people said yes to the same words, and nobody has ended, paused or outlived it.
+"""What both people said yes to, and what is over. No function here knows what time it is.
 
-A clock decides nothing here but when to look again: a yes counts whenever it arrives, and an end is final
-whatever came before or after. All that was said is kept as sets, so the order of arrival never matters.
+All that was said is kept as sets, so the order in which it comes never matters, nor how often. A revision is
+agreed to when the other person said yes to exactly it. What either ended, and what both replaced by other
+words, is over: whatever is said or arrives after that, nothing brings it back.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Literal, NamedTuple
+from typing import NamedTuple, TypeVar
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from stillhere.core.agreements import Answered, Body, Ended, Offered, Paused, Renewed, Words, cleaned
+from stillhere.core.agreements import Answered, Body, Ended, Offered, Paused, Renewed, Words
 
-DAY_MS = 24 * 3600 * 1000
-
-#: How long an offer without a word stays open, in milliseconds.
-FADES_MS = 28 * DAY_MS
-
-#: How long a review stays due before what nobody renewed comes to rest, in milliseconds.
-REVIEW_MS = 14 * DAY_MS
-
-Standing = Literal["offered", "faded", "replaced", "in_force", "review_due", "paused", "resting", "ended"]
+_L = TypeVar("_L", bound="Pause | Renewal")
 
 
 class Revision(Struct, frozen=True, kw_only=True):
-    """One wording as it was offered: its id, of which agreement, by whom, when by their clock."""
+    """One wording as a device offered it; ``id`` is that of the record, ``said_ms`` by the device's clock."""
 
     id: str
     agreement: str
-    by: str
-    at_ms: int
+    device: str
     words: Words
     replaces: tuple[str, ...]
+    said_ms: int
 
 
 class Pause(NamedTuple):
-    """What a person last said of pausing: when (the later counts), the record, and whether it is paused."""
+    """What a device last said of pausing: when (the later counts), the record, and whether it is paused."""
 
     at: tuple[int, int]
     id: str
     paused: bool
 
 
-class Table(Struct, frozen=True, kw_only=True):
-    """All that was said about agreements. Keys with two parts are ``subject/person``.
+class Renewal(NamedTuple):
+    """Up to which review a device's person wants to go on, and when that was said (ms)."""
 
-    ``yes``: when each first said yes to a revision. ``renewals``: up to which review each wants to go on.
+    review: int
+    said_ms: int
+
+
+class Table(Struct, frozen=True, kw_only=True):
+    """All that was said about agreements. Whose a device is shows later, so what it says goes by its id.
+
+    ``yes`` and ``not_now`` hold when it was first said, by revision and device; ``closed`` the devices that
+    ended a revision, ``ended`` those that ended an agreement.
     """
 
     revisions: Mapping[str, Revision] = {}
-    yes: Mapping[str, int] = {}
-    not_now: Mapping[str, int] = {}
-    pauses: Mapping[str, Pause] = {}
-    ended: Mapping[str, int] = {}
-    renewals: Mapping[str, int] = {}
+    yes: Mapping[str, Mapping[str, int]] = {}
+    not_now: Mapping[str, Mapping[str, int]] = {}
+    renewals: Mapping[str, Mapping[str, Renewal]] = {}
+    pauses: Mapping[str, Mapping[str, Pause]] = {}
+    closed: Mapping[str, tuple[str, ...]] = {}
+    ended: Mapping[str, tuple[str, ...]] = {}
 
 
-class Said(NamedTuple):
-    """Who said it, in which record, and the record's stamp (ms, counter)."""
+class Author(NamedTuple):
+    """In which record something was said, by which device, and the record's stamp (ms, counter)."""
 
-    person: str
     id: str
+    device: str
     at: tuple[int, int]
 
 
-def said(table: Table, who: Said, body: Body) -> Table:
-    """`table` with one verified record taken in; saying it again changes nothing."""
+class Wording(Struct, frozen=True, kw_only=True):
+    """One revision as it stands between two people, whatever the time is. People go by their ids.
+
+    ``yes_ms`` and ``not_now_ms``: when the one who didn't offer it said so (None: they didn't).
+    ``ended``: one of the two ended it. ``replaced``: both said yes to other words in its place.
+    """
+
+    id: str
+    agreement: str
+    by: str
+    words: Words
+    replaces: tuple[str, ...]
+    said_ms: int
+    yes_ms: int | None = None
+    not_now_ms: int | None = None
+    ended: bool = False
+    replaced: bool = False
+    paused_by: frozenset[str] = frozenset()
+    renewals: Mapping[str, Renewal] = {}
+
+    @property
+    def agreed(self) -> bool:
+        """Whether both said yes to these words, whatever became of them."""
+        return self.yes_ms is not None
+
+    @property
+    def over(self) -> bool:
+        """Whether they can't come into force any more."""
+        return self.ended or self.replaced
+
+
+def said(table: Table, by: Author, body: Body) -> Table:
+    """`table` with one verified record taken in; the same one again changes nothing."""
     match body:
-        case Offered(agreement, words, replaces):
+        case Offered():
             revision = Revision(
-                id=who.id,
-                agreement=agreement,
-                by=who.person,
-                at_ms=who.at[0],
-                words=cleaned(words),
-                replaces=replaces,
+                id=by.id,
+                agreement=body.agreement,
+                device=by.device,
+                words=body.words,
+                replaces=body.replaces,
+                said_ms=body.said_ms,
             )
-            return replace(table, revisions={**table.revisions, who.id: revision})
-        case Answered(revision_id, "yes"):
-            return replace(table, yes=_least(table.yes, f"{revision_id}/{who.person}", who.at[0]))
-        case Answered(revision_id, _):
-            return replace(table, not_now=_least(table.not_now, f"{revision_id}/{who.person}", who.at[0]))
-        case Paused(agreement, paused):
-            key, new = f"{agreement}/{who.person}", Pause(who.at, who.id, paused)
-            old = table.pauses.get(key, new)
-            return replace(table, pauses={**table.pauses, key: max(old, new)})
-        case Ended(agreement):
-            return replace(table, ended=_least(table.ended, agreement, who.at[0]))
-        case Renewed(revision_id, review):
-            key = f"{revision_id}/{who.person}"
-            greatest = max(review, table.renewals.get(key, 0))
-            return replace(table, renewals={**table.renewals, key: greatest})
+            return replace(table, revisions={**table.revisions, by.id: revision})
+        case Answered(says="yes"):
+            return replace(table, yes=_first(table.yes, body.revision, by.device, body.said_ms))
+        case Answered():
+            return replace(table, not_now=_first(table.not_now, body.revision, by.device, body.said_ms))
+        case Renewed():
+            renewal = Renewal(body.review, body.said_ms)
+            return replace(table, renewals=_greatest(table.renewals, body.revision, by.device, renewal))
+        case Paused():
+            pause = Pause(by.at, by.id, body.paused)
+            return replace(table, pauses=_greatest(table.pauses, body.agreement, by.device, pause))
+        case Ended(revisions=()):
+            return replace(table, ended=_among(table.ended, body.agreement, by.device))
+        case Ended():  # pragma: no branch - there is no other body
+            closed = table.closed
+            for revision_id in body.revisions:
+                closed = _among(closed, revision_id, by.device)
+            return replace(table, closed=closed)
 
 
-def accepted_ms(table: Table, revision: Revision, people: tuple[str, str]) -> int | None:
-    """When the other of the two `people` said yes to exactly this revision; None: they have not."""
-    if revision.by not in people:
-        return None
-    return table.yes.get(f"{revision.id}/{other(revision.by, people)}")
+def wordings(table: Table, owners: Mapping[str, str]) -> tuple[Wording, ...]:
+    """Every revision of the two people, in the order of their ids. ``owners``: whose each device is."""
+    known = {one.id: one for one in table.revisions.values() if one.device in owners}
+    yes = {one: _others(table.yes, known[one], owners) for one in known}
+    replaced = {old for one in known if yes[one] is not None for old in _ancestors(known, known[one])}
+    return tuple(
+        Wording(
+            id=one.id,
+            agreement=one.agreement,
+            by=owners[one.device],
+            words=one.words,
+            replaces=one.replaces,
+            said_ms=one.said_ms,
+            yes_ms=yes[one.id],
+            not_now_ms=_others(table.not_now, one, owners),
+            ended=_by_either(table.ended, one.agreement, owners) or _by_either(table.closed, one.id, owners),
+            replaced=one.id in replaced,
+            paused_by=frozenset(
+                who for who, pause in _lasts(table.pauses, one.agreement, owners) if pause.paused
+            ),
+            renewals=dict(_lasts(table.renewals, one.id, owners)),
+        )
+        for one in sorted(known.values(), key=lambda one: one.id)
+    )
 
 
-def standing(table: Table, revision: Revision, people: tuple[str, str], now_ms: int) -> Standing:
-    """How a revision stands at `now_ms` (milliseconds)."""
-    if revision.agreement in table.ended:
-        return "ended"
-    accepted = accepted_ms(table, revision, people)
-    if accepted is None:
-        if any(revision.id in newer.replaces for newer in _of(table, revision.agreement)):
-            return "replaced"
-        return "faded" if now_ms - revision.at_ms > FADES_MS else "offered"
-    if _outdated(table, revision, people):
-        return "replaced"
-    if any(_pauses(table, revision.agreement, person) for person in people):
-        return "paused"
-    due = review_ms(table, revision, people)
-    if due is None or now_ms < due:
-        return "in_force"
-    return "review_due" if now_ms < due + REVIEW_MS else "resting"
+def _others(said: Mapping[str, Mapping[str, int]], one: Revision, owners: Mapping[str, str]) -> int | None:
+    """When the person who didn't offer the revision first said it."""
+    by = owners[one.device]
+    devices = said.get(one.id, {})
+    return min((ms for device, ms in devices.items() if owners.get(device, by) != by), default=None)
 
 
-def in_force(table: Table, people: tuple[str, str], now_ms: int) -> Iterator[Revision]:
-    """The revisions that hold at `now_ms`, the one that was agreed to first coming first."""
-    held = [
-        revision
-        for revision in table.revisions.values()
-        if standing(table, revision, people, now_ms) in {"in_force", "review_due"}
-    ]
-    yield from sorted(held, key=lambda revision: (accepted_ms(table, revision, people) or 0, revision.id))
+def _by_either(said: Mapping[str, tuple[str, ...]], subject: str, owners: Mapping[str, str]) -> bool:
+    return any(device in owners for device in said.get(subject, ()))
 
 
-def review_ms(table: Table, revision: Revision, people: tuple[str, str]) -> int | None:
-    """When the next review is due, in milliseconds; None while the revision isn't agreed to."""
-    accepted = accepted_ms(table, revision, people)
-    if accepted is None:
-        return None
-    return accepted + next_review(table, revision, people) * revision.words.review_days * DAY_MS
+def _lasts(
+    said: Mapping[str, Mapping[str, _L]], subject: str, owners: Mapping[str, str]
+) -> Iterator[tuple[str, _L]]:
+    """Each person's last word on a subject, from whichever of their devices."""
+    devices = said.get(subject, {})
+    for person in sorted({owners[device] for device in devices if device in owners}):
+        yield person, max(what for device, what in devices.items() if owners.get(device) == person)
 
 
-def next_review(table: Table, revision: Revision, people: tuple[str, str]) -> int:
-    """The number of the next review: one more than those for which both said yes to going on."""
-    return 1 + min(table.renewals.get(f"{revision.id}/{person}", 0) for person in people)
-
-
-def other(person: str, people: tuple[str, str]) -> str:
-    """The other of the two."""
-    return people[1] if people[0] == person else people[0]
-
-
-def _of(table: Table, agreement: str) -> Iterator[Revision]:
-    return (revision for revision in table.revisions.values() if revision.agreement == agreement)
-
-
-def _outdated(table: Table, revision: Revision, people: tuple[str, str]) -> bool:
-    """Whether both have since said yes to other words in its place."""
-    newer = [one for one in _of(table, revision.agreement) if accepted_ms(table, one, people) is not None]
-    return any(revision.id in _ancestors(table, one) for one in newer)
-
-
-def _ancestors(table: Table, revision: Revision) -> set[str]:
+def _ancestors(known: Mapping[str, Revision], one: Revision) -> set[str]:
+    """The revisions that it would replace, and those which these would."""
     found: set[str] = set()
-    waiting = list(revision.replaces)
+    waiting = list(one.replaces)
     while waiting:
-        one = waiting.pop()
-        # Only revisions of the same agreement count: nothing else can be replaced by an edit.
-        known = table.revisions.get(one)
-        if one not in found and known is not None and known.agreement == revision.agreement:
-            found.add(one)
-            waiting.extend(known.replaces)
-    return found - {revision.id}
+        old = known.get(waiting.pop())
+        # An edit replaces words of its own agreement, or somebody could end another one by it unnoticed.
+        if old is not None and old.agreement == one.agreement and old.id not in found:
+            found.add(old.id)
+            waiting.extend(old.replaces)
+    return found - {one.id}
 
 
-def _pauses(table: Table, agreement: str, person: str) -> bool:
-    pause = table.pauses.get(f"{agreement}/{person}")
-    return pause is not None and pause.paused
+def _first(
+    said: Mapping[str, Mapping[str, int]], subject: str, device: str, said_ms: int
+) -> Mapping[str, Mapping[str, int]]:
+    devices = said.get(subject, {})
+    return {**said, subject: {**devices, device: min(said_ms, devices.get(device, said_ms))}}
 
 
-def _least(times: Mapping[str, int], key: str, at_ms: int) -> Mapping[str, int]:
-    return {**times, key: min(at_ms, times.get(key, at_ms))}
+def _greatest(
+    said: Mapping[str, Mapping[str, _L]], subject: str, device: str, new: _L
+) -> Mapping[str, Mapping[str, _L]]:
+    devices = said.get(subject, {})
+    return {**said, subject: {**devices, device: max(new, devices.get(device, new))}}
+
+
+def _among(said: Mapping[str, tuple[str, ...]], subject: str, device: str) -> Mapping[str, tuple[str, ...]]:
+    return {**said, subject: tuple(sorted({*said.get(subject, ()), device}))}

@@ -11,6 +11,8 @@ from typing import TypeVar
 
 from msgspec.structs import replace
 
+from stillhere.core.agreements import Answered, Ended, Offered, Paused, Renewed
+from stillhere.core.consent import Author, said
 from stillhere.core.model import Added, Member, Person, Said, State
 from stillhere.core.records import (
     KINDS,
@@ -77,6 +79,9 @@ def _lasting(state: State, record: Record) -> State:
         case RecordErased():
             erased = _among(state.erased.get(by, ()), body.record)
             return replace(state, erased={**state.erased, by: erased})
+        case Offered() | Answered() | Paused() | Ended() | Renewed():
+            author = Author(record.id, by, record.header.at)
+            return replace(state, agreements=said(state.agreements, author, body))
         case _:
             needed = record.header.crit and record.header.kind not in KINDS
             return replace(state, ahead=_among(state.ahead, by)) if needed else state

@@ -16,7 +16,8 @@ from msgspec.structs import replace
 from stillhere.core.acts import Refused
 from stillhere.core.model import HERE
 from stillhere.core.pages import PAGE_LENGTH, SHARED_BYTES, record_bytes, whole
-from stillhere.core.records import Id, PersonState, Status
+from stillhere.core.records import PersonState, Status
+from stillhere.core.shapes import Id
 from stillhere.core.text import clean
 from stillhere.core.when import same_day
 

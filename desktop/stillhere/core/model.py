@@ -1,6 +1,7 @@
 """The state: what is so at present between two people, as frozen values.
 
-It holds no history. Of everything that a device says about now, only the last word is kept.
+It holds no history of rest: of everything that a device says about now, only the last word is kept. What was
+said about agreements is kept whole, or what is over could come back.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from typing import Final, Generic, Literal, TypeVar
 
 from msgspec import Struct
 
+from stillhere.core.consent import Table
 from stillhere.core.records import DeviceKeys, Knock, PersonLeft, PersonNamed, Pulse, Status
 
 T = TypeVar("T")
@@ -101,6 +103,7 @@ class State(Struct, frozen=True, kw_only=True):
     erased: Mapping[str, tuple[str, ...]] = {}
     forks: Mapping[str, int] = {}
     ahead: tuple[str, ...] = ()
+    agreements: Table = Table()
 
 
 def members(state: State) -> tuple[Member, ...]:

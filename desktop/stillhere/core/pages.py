@@ -13,7 +13,7 @@ import msgspec
 from msgspec import Meta, Struct
 
 from stillhere.core.acts import Refused
-from stillhere.core.records import Id
+from stillhere.core.shapes import Id
 from stillhere.core.text import clean
 
 #: How a page is laid out: one text, or the texts of a form that a prompt brings along.

@@ -14,7 +14,9 @@ from typing import Annotated, Any, Final, Literal, TypeVar
 import msgspec
 from msgspec import Meta, Struct
 
+from stillhere.core.agreements import Answered, Ended, Offered, Paused, Renewed, cleaned
 from stillhere.core.order import MAX_INT, Stamp
+from stillhere.core.shapes import Count, Hash, Id
 from stillhere.core.strict import NotStrict, strict_object
 from stillhere.core.text import clean, is_blank
 
@@ -32,11 +34,7 @@ LINE_LENGTH: Final = 140  #: characters of a warm line
 NAME_LENGTH: Final = 40  #: characters of a person's or device's name
 MAX_SEEN: Final = 32  #: devices that one header names
 
-# \Z and not $, which would let a line break follow.
-Id = Annotated[str, Meta(pattern=r"^[a-z2-7]{10}\Z")]
 Epoch = Annotated[str, Meta(pattern=r"^[a-z2-7]{10}\.[1-9][0-9]{0,8}\Z")]
-Hash = Annotated[str, Meta(pattern=r"^[a-z2-7]{52}\Z")]
-Count = Annotated[int, Meta(ge=0, le=MAX_INT)]
 Key = Annotated[str, Meta(pattern=r"^[A-Za-z0-9+/]{43}=\Z")]
 Recipient = Annotated[str, Meta(pattern=r"^age1[02-9ac-hj-np-z]{58}\Z")]
 Name = Annotated[str, Meta(min_length=1, max_length=NAME_LENGTH)]
@@ -174,6 +172,11 @@ Body = (
     | PersonLeft
     | DeviceAdded
     | RecordErased
+    | Offered
+    | Answered
+    | Paused
+    | Ended
+    | Renewed
 )
 
 #: Which lane and shape belongs to each kind.
@@ -187,6 +190,11 @@ KINDS: Final[Mapping[str, tuple[Lane, type[Body]]]] = {
     "person.left": ("kept", PersonLeft),
     "device.added": ("kept", DeviceAdded),
     "record.erased": ("kept", RecordErased),
+    "agreement.offered": ("kept", Offered),
+    "agreement.answered": ("kept", Answered),
+    "agreement.paused": ("kept", Paused),
+    "agreement.ended": ("kept", Ended),
+    "agreement.renewed": ("kept", Renewed),
 }
 
 #: What has to stay for the space to stand: its body can't be erased.
@@ -282,6 +290,11 @@ def _cleaned(body: Body) -> Body:
         if is_blank(name):
             raise RecordError("body: wrong shape at $.name")
         return msgspec.structs.replace(body, name=name)
+    if isinstance(body, Offered):
+        words = cleaned(body.words)
+        if words is None:
+            raise RecordError("body: wrong shape at $.words")
+        return msgspec.structs.replace(body, words=words)
     return body
 
 
