@@ -19,6 +19,9 @@ from stillhere.window.desk import Desk
 from stillhere.window.dialogs import Dialogs
 from stillhere.window.frame import Frame
 from stillhere.window.pages import places
+from stillhere.window.reflect.door import door_of
+from stillhere.window.reflect.journal import Journal
+from stillhere.window.reflect.thoughts import Thoughts
 from stillhere.window.shell import Shell
 from stillhere.window.single import Single
 from stillhere.window.wear import Wearer, text_size
@@ -57,6 +60,7 @@ class Face(QObject):
         self._home: Home | None = None
         self._desk: Desk | None = None
         self._shell: Shell | None = None
+        self._journal: Journal | None = None
         self._keeper: Keeper | None = None
         self._notes = Serving(self._pressed.emit)
         self.single = Single(paths.data / "window", self._asked, self)
@@ -96,6 +100,8 @@ class Face(QObject):
         self._notes.stop()
         if self._desk is not None:
             self._desk.stop()
+        if self._journal is not None:
+            self._journal.stop()
         self._worker.stop()
         if self._home is not None:
             self._home.close()
@@ -168,12 +174,19 @@ class Face(QObject):
         self._desk = Desk(home, self)
         self._desk.changed.connect(self._follow)
         self._desk.failed.connect(self.note_fault)
-        self._shell = Shell(self._desk, places(), moving=lambda: self._moving)
+        self._shell = Shell(self._desk, places(prompt=self._thoughts(home)), moving=lambda: self._moving)
         self._shell.vanish.connect(self.frame.vanish)
         self._shell.open(self._page if self._shell.has(self._page) else "today")
         self.frame.hold(self._shell, self._shell)
         if self.frame.isVisible():
             self._keep()
+
+    def _thoughts(self, home: Home) -> Thoughts:
+        from stillhere.home.library import library
+
+        self._journal = Journal(door_of(home), self)
+        self._journal.failed.connect(self.note_fault)
+        return Thoughts(self._journal, library)
 
     def _after_first_picture(self, app: QApplication) -> None:
         from stillhere.window.ending import Ending

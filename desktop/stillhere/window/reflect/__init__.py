@@ -1,0 +1,1 @@
+"""Reflect: prompts for the moment, and pages that only their writer reads."""

@@ -1,0 +1,105 @@
+"""What is private, in a thread of its own: open while somebody looks at it, and not a moment longer.
+
+Each job finds it open. Outside `hold` it is closed again after the job.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, TypeVar
+
+from PySide6.QtCore import QObject, Signal
+
+from stillhere.home.errors import HomeError
+from stillhere.window.reflect.door import Door
+from stillhere.window.worker import Failed, Worker
+
+if TYPE_CHECKING:
+    from stillhere.home.private import Private
+
+T = TypeVar("T")
+
+
+class Journal(QObject):
+    """Opens `door` for jobs, one after the other. ``failed`` carries what nobody else took care of."""
+
+    failed = Signal(object)
+
+    def __init__(self, door: Door, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.door = door
+        self.worker = Worker("private", self)
+        self.worker.failed.connect(self.failed)
+        # These two belong to the worker's thread.
+        self._private: Private | None = None
+        self._held = False
+
+    def ask(
+        self, job: Callable[[Private], T], then: Callable[[T], None], failed: Failed | None = None
+    ) -> None:
+        """Runs `job` on what is private; `then` hears its result, `failed` (or the signal) what it raised.
+
+        Raises in the job: `PrivateError`, "private_locked" where a passphrase is wanted.
+        """
+        self._begin()
+        self.worker.ask(lambda: self._run(job), then, failed)
+
+    def unlock(self, passphrase: str, then: Callable[[None], None], failed: Failed) -> None:
+        """Opens the lock, for as long as it is held."""
+        self._begin()
+        self.worker.ask(lambda: self._unlock(passphrase), then, failed)
+
+    def hold(self) -> None:
+        """Keeps it open from the next job on: somebody looks at it."""
+        self._begin()
+        self.worker.ask(lambda: self._set_held(True), _nothing)
+
+    def let_go(self) -> None:
+        """Closes it, after everything that was asked for."""
+        if self.worker.running:
+            self.worker.ask(lambda: self._set_held(False), _nothing)
+
+    def stop(self) -> None:
+        """Ends once everything that was asked for is done."""
+        self.let_go()
+        self.worker.stop()
+
+    def _begin(self) -> None:
+        if not self.worker.running:
+            self.worker.start()
+
+    def _set_held(self, held: bool) -> None:
+        self._held = held
+        if not held:
+            self._shut()
+
+    def _unlock(self, passphrase: str) -> None:
+        self._shut()
+        self._private = self.door.open(lambda: passphrase)
+
+    def _run(self, job: Callable[[Private], T]) -> T:
+        try:
+            return job(self._open())
+        except HomeError as error:
+            if error.what != "private_moved":
+                raise
+            # Another process changed the lock. What was asked for is done where everything is now.
+            self._shut()
+            return job(self._open())
+        finally:
+            if not self._held:
+                self._shut()
+
+    def _open(self) -> Private:
+        if self._private is None:
+            self._private = self.door.open(None)
+        return self._private
+
+    def _shut(self) -> None:
+        if self._private is not None:
+            private, self._private = self._private, None
+            private.close()
+
+
+def _nothing(_: None) -> None:
+    """Nobody waits for it."""
