@@ -12,7 +12,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -103,6 +103,26 @@ def person(name: str, place: Path, environment: Environment) -> Iterator[Person]
             process.terminate()
         for process in found.running:
             process.wait(20)
+        until(lambda: not _ended(own["STILLHERE_HOME"]))
+
+
+def _ended(home: str) -> list[int]:
+    """Ends what a face started by itself, the window, and gives the ids of what was running."""
+    mark = f"STILLHERE_HOME={home}".encode()
+    found = [
+        int(each.parent.name) for each in Path("/proc").glob("[0-9]*/environ") if mark in _variables(each)
+    ]
+    for pid in found:
+        with suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGTERM)
+    return found
+
+
+def _variables(environ: Path) -> list[bytes]:
+    try:
+        return environ.read_bytes().split(b"\0")
+    except OSError:
+        return []  # it ended a moment ago, or is another user's
 
 
 @dataclass
