@@ -1,0 +1,110 @@
+"""What the tray costs all day: memory, start, and idling, beside a bare PySide6 tray icon.
+
+Ours is the whole program: linked, with its store, keeper, watch and notifier, its key in a real keyring.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+
+from tests.bench.figures import ratio, spread, weigh, write_down
+from tests.bench.screen import screen
+from tests.desktop.fakes import FakeHost
+from tests.desktop.private_bus import until
+from tests.desktop.real_keyring import missing
+from tests.journeys.people import PROGRAM, link, seat, seat_with_keyring
+
+pytestmark = [
+    pytest.mark.bench,
+    pytest.mark.timeout(600),
+    pytest.mark.skipif(bool(missing()), reason=f"{', '.join(missing())} isn't installed"),
+]
+
+RIVAL = (sys.executable, "-m", "tests.bench.bare_tray")
+STARTS = 9
+SETTLED, IDLE = 15, 60  # seconds
+
+
+class Started(NamedTuple):
+    """A program whose icon is registered, and after how many milliseconds."""
+
+    process: subprocess.Popen[bytes]
+    after: float
+
+
+def _start(program: tuple[str, ...], environment: dict[str, str], host: FakeHost) -> Started:
+    seen: list[float] = []
+    answer: Callable[..., Any] = host.answer
+
+    def note(member: str, body: tuple[Any, ...], sender: str) -> Any:
+        if member == "RegisterStatusNotifierItem":
+            seen.append(time.perf_counter())
+        return answer(member, body, sender)
+
+    host.answer = note  # type: ignore[method-assign]
+    begun = time.perf_counter()
+    process = subprocess.Popen(
+        program,
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    until(lambda: seen)
+    host.answer = answer  # type: ignore[method-assign]
+    return Started(process, (seen[0] - begun) * 1000)
+
+
+def _end(started: Started) -> None:
+    started.process.terminate()
+    started.process.wait(20)
+
+
+def test_the_tray_beside_a_bare_one(tmp_path: Path, artefacts: Path) -> None:
+    shared = tmp_path / "shared"
+    shared.mkdir()
+    with (
+        screen() as display,
+        seat("Jon", tmp_path / "jon") as jon,
+        seat_with_keyring("Mia", tmp_path / "mia") as (mia, _),
+    ):
+        link(mia.person, jon.person, shared)
+        bare = {**mia.person.environment, "DISPLAY": display, "QT_QPA_PLATFORM": "xcb"}
+        ours = ((*PROGRAM, "tray"), mia.person.environment)
+        theirs = (RIVAL, bare)
+        took: dict[str, list[float]] = {"ours": [], "theirs": []}
+        for _ in range(STARTS):
+            for name, (program, environment) in {"ours": ours, "theirs": theirs}.items():
+                started = _start(program, environment, mia.host)
+                took[name].append(started.after)
+                _end(started)
+        running = {
+            name: _start(program, environment, mia.host)
+            for name, (program, environment) in {"ours": ours, "theirs": theirs}.items()
+        }
+        time.sleep(SETTLED)
+        before = {name: weigh(each.process.pid) for name, each in running.items()}
+        time.sleep(IDLE)
+        after = {name: weigh(each.process.pid) for name, each in running.items()}
+        for each in running.values():
+            _end(each)
+    lines = [f"start until the panel has the icon ({STARTS} starts)"]
+    lines += [f"  {name:6}   {spread(times)}   least {min(times):6.1f} ms" for name, times in took.items()]
+    lines += [f"  ratio    {ratio(took['ours'], took['theirs'])}"]
+    lines += [f"memory after {SETTLED} s: PSS, what nobody else has, RSS"]
+    lines += [
+        f"  {name:6}   {weight.pss:6.1f} MB   its own {weight.own:6.1f}   all {weight.rss:6.1f}"
+        for name, weight in before.items()
+    ]
+    lines += [f"  ratio    {before['ours'].pss / before['theirs'].pss:5.2f} ×", f"{IDLE} idle seconds"]
+    for name, weight in after.items():
+        switches, ticks = weight.switches - before[name].switches, weight.ticks - before[name].ticks
+        lines.append(f"  {name:6}   {switches} times awake, {ticks} ticks of the processor")
+    write_down(artefacts, "tray", lines)

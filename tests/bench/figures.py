@@ -1,0 +1,64 @@
+"""What the benches share: how a running process is weighed, and how figures are written down.
+
+Law: a figure stands beside the rival or the floor that was measured in the same run. None is asserted.
+"""
+
+from __future__ import annotations
+
+import statistics
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+
+class Weight(NamedTuple):
+    """What a process costs at one moment.
+
+    In megabytes: ``pss`` is its share of the memory that it maps, which is less where others map the same;
+    ``own`` what nobody else has, ``rss`` all of it. ``switches`` is how often its threads went to sleep so
+    far, ``ticks`` its processor time so far in hundredths of a second.
+    """
+
+    pss: float
+    own: float
+    rss: float
+    switches: int
+    ticks: int
+
+
+def weigh(pid: int) -> Weight:
+    """Weighs a process, all its threads together."""
+    process = Path(f"/proc/{pid}")
+    threads = [(task / "status").read_text("ascii") for task in (process / "task").iterdir()]
+    after_name = (process / "stat").read_text("ascii").rpartition(")")[2].split()
+    maps = (process / "smaps_rollup").read_text("ascii")
+    return Weight(
+        pss=_field(maps, "Pss") / 1024,
+        own=(_field(maps, "Private_Clean") + _field(maps, "Private_Dirty")) / 1024,
+        rss=_field(maps, "Rss") / 1024,
+        switches=sum(_field(thread, "voluntary_ctxt_switches") for thread in threads),
+        ticks=int(after_name[11]) + int(after_name[12]),
+    )
+
+
+def _field(text: str, name: str) -> int:
+    line = next(line for line in text.splitlines() if line.startswith(f"{name}:"))
+    return int(line.split()[1])
+
+
+def spread(taken: Sequence[float]) -> str:
+    """The median and the 99th percentile of times in milliseconds."""
+    ordered = sorted(taken)
+    return f"p50 {statistics.median(ordered):7.2f} ms   p99 {ordered[len(ordered) * 99 // 100]:7.2f} ms"
+
+
+def ratio(ours: Sequence[float], theirs: Sequence[float]) -> str:
+    """Ours beside theirs, by the medians."""
+    return f"{statistics.median(ours) / statistics.median(theirs):5.2f} ×"
+
+
+def write_down(artefacts: Path, name: str, lines: Sequence[str]) -> None:
+    """Prints the figures, and keeps them in ``bench-<name>.txt``."""
+    text = "\n".join(lines)
+    (artefacts / f"bench-{name}.txt").write_text(text + "\n", encoding="utf-8")
+    print(f"\n{text}")
