@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+import shutil
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -54,6 +55,24 @@ def side(folder: Path, name: str, world: World) -> Side:
     home = Home(paths, Store.create(paths.store, key), key, clock=world.clock)
     home.begin(name)
     return Side(home)
+
+
+def snapshot(side: Side, to: Path) -> Path:
+    """A copy of everything that `side` has on its computer, as a backup takes it."""
+    side.home.store.checkpoint()
+    return Path(shutil.copytree(side.home.paths.data, to))
+
+
+def restored(side: Side, backup: Path, folder: Path) -> Side:
+    """Another computer in `folder` that begins with a backup of `side`; what `side` has goes on as it is."""
+    old, paths = side.home, paths_for(folder, {})
+    paths.make()
+    for file in backup.iterdir():
+        if file.is_file():
+            shutil.copy(file, paths.data)
+    new = Home(paths, Store.open(paths.store, old._key), old._key, clock=old.clock)
+    new.change_settings(folder=old.settings().folder)
+    return Side(new)
 
 
 def link(mia: Side, jon: Side, shared: Path) -> None:

@@ -99,7 +99,7 @@ def test_a_copy_under_another_name_is_looked_at_again_when_it_changes(
 
 def test_what_another_process_judged_is_known_here_too(two: tuple[Side, Side], tmp_path: Path) -> None:
     mia, jon = two
-    glance = Glance(jon.home.store)
+    glance = Glance(jon.home.store, jon.home.memory)
     before = glance.known()
     mia.home.do(Rename("Mimi"))
     mia.round()

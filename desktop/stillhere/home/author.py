@@ -1,60 +1,50 @@
-"""A body becomes a record of this device: numbered, stamped, signed, folded in, and queued for the folder.
+"""What the person of this home says, as this device says it to both.
 
-All of it happens inside the caller's transaction, so that a crash leaves the act whole or undone.
+Before anything is said, a device whose other copy spoke already becomes another one.
 """
 
 from __future__ import annotations
 
-from base64 import b64encode
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
-from stillhere.core.model import Person, devices, members
-from stillhere.core.order import tick
-from stillhere.core.records import (
-    KINDS,
-    Body,
-    Header,
-    Lane,
-    PersonJoined,
-    Record,
-    carries_seen,
-    encode_body,
-    kind_of,
-)
+from stillhere.core.model import Person
+from stillhere.core.records import Body, Lane, PersonJoined, Record
+from stillhere.home.clone import settle
 from stillhere.home.ledger import Ledger
 from stillhere.home.linking import read_back, signed_of
 from stillhere.home.memory import Memory
+from stillhere.home.pen import Pen
 from stillhere.home.reader import Pair
 from stillhere.home.store import Store
-from stillhere.seal import envelope
-from stillhere.seal.envelope import Signed
 from stillhere.seal.keys import Random
-
-SALT_LENGTH = 16  #: random bytes that keep equal bodies from having equal hashes
 
 
 class Author:
-    """Writes this device's records. ``random`` gives fresh bytes."""
+    """Speaks for this home's person. ``random`` gives fresh bytes."""
 
     def __init__(self, store: Store, memory: Memory, random: Random) -> None:
         self._store = store
         self._memory = memory
         self._random = random
+        self._pen = Pen(store, memory, random)
         self._ledger = Ledger(store, memory)
+
+    def settle(self, now_ms: int) -> None:
+        """Makes this device another one if its store is an old copy: numbers and undo are asked for after."""
+        settle(self._store, self._memory, self._pen, self._random, now_ms)
 
     def next_n(self, lane: Lane) -> int:
         """The number that this device's next record in `lane` will have."""
-        return self._end(lane)[0] + 1
+        return self._pen.end(lane)[0] + 1
 
     def say(self, body: Body, now_ms: int, *, publish: bool = True) -> Record:
         """Says `body` in this home's space. Without a partner, or without `publish`, it stays here."""
-        state = self._memory.state()
-        people = tuple(member.person for member in members(state))
-        pair = self.compose(state.space, body, people, now_ms)
-        self._ledger.take([pair], now_ms, act=True)
-        if publish and len(people) == 2:
-            self.queue(*pair, people)
-        return pair[1]
+        self.settle(now_ms)
+        return self._pen.say(body, now_ms, publish=publish)
+
+    def compose(self, space: str, body: Body, people: Sequence[Person], now_ms: int) -> Pair:
+        """A record of this device in `space` for `people`: signed, and not yet known to anybody."""
+        return self._pen.compose(space, body, people, now_ms)
 
     def introduce(self, joined: PersonJoined, people: tuple[Person, Person], now_ms: int) -> None:
         """The founder confirms the partner: from here on both can read, from the founding record on.
@@ -65,57 +55,8 @@ class Author:
         founding, *alone = self._store.kept.records(device)
         bodies = [body for each in alone if (body := read_back(each).body) is not None]
         self._ledger.take_back(device, [each.id for each in alone], now_ms)
-        self.queue(signed_of(founding), read_back(founding), people)
+        self._pen.queue(signed_of(founding), read_back(founding), people)
         for body in (joined, *bodies):
             pair = self.compose(state.space, body, people, now_ms)
             self._ledger.take([pair], now_ms, act=True)
-            self.queue(*pair, people)
-
-    def compose(self, space: str, body: Body, people: Sequence[Person], now_ms: int) -> Pair:
-        """A record of this device in `space` for `people`: signed, and not yet known to anybody."""
-        device, kind = self._memory.device(), kind_of(body)
-        lane = KINDS[kind][0]
-        n, last = self._end(lane)
-        stamp = tick(self._memory.clock(), now_ms)
-        data = encode_body(body, b64encode(self._random(SALT_LENGTH)).decode("ascii"))
-        header = Header(
-            space=space,
-            device=device.device,
-            lane=lane,
-            n=n + 1,
-            prev=last if lane == "kept" else "",
-            at=stamp,
-            kind=kind,
-            to=tuple(person.audience for person in people),
-            body=envelope.body_hash(data),
-            seen=self._seen(device.device) if carries_seen(kind) else {},
-        )
-        signed = envelope.compose(header, data, device)
-        self._memory.keep_clock(stamp)
-        return signed, Record(id=envelope.record_id(signed.header), header=header, body=body)
-
-    def queue(self, signed: Signed, record: Record, people: Sequence[Person]) -> None:
-        """Seals a record to `people` and puts it into the outbox, to wait until it lies in the folder."""
-        header = record.header
-        data = envelope.seal(envelope.write(signed), [person.recipient for person in people])
-        self._store.outbox.queue(
-            envelope.file_name(data),
-            data,
-            lane=header.lane,
-            kind=header.kind,
-            n=header.n,
-            space=self._memory.state().space,
-            device=header.device,
-        )
-
-    def _end(self, lane: Lane) -> tuple[int, str]:
-        """Number and id of this device's last record in `lane`."""
-        device = self._memory.mine().device
-        if lane == "kept":
-            chain = self._store.kept.chain(device)
-            return chain.n, chain.id
-        return self._store.records.newest(lane, device) or (0, "")
-
-    def _seen(self, own: str) -> Mapping[str, int]:
-        chains = {one: self._store.kept.chain(one).n for one in devices(self._memory.state()) if one != own}
-        return {device: n for device, n in chains.items() if n > 0}
+            self._pen.queue(*pair, people)

@@ -106,16 +106,25 @@ class Folder:
     def remove(self, space: str, device: str, name: str) -> bool:
         """Removes a file of this device; False when there was none. Raises `FolderError`."""
         self._check(space, device, name)
+        return self._remove(space, device, name)
+
+    def remove_copy(self, space: str, device: str, name: str) -> bool:
+        """Removes a copy that a carrier left in this device's place, under the `name` that `listing` gave."""
+        self._check(space, device)
+        if "/" in name or "\\" in name or name[-4:].lower() != scan.ENDING:
+            raise ValueError("not a name that was listed")
+        return self._remove(space, device, name)
+
+    def listing(self, space: str, device: str) -> Scan:
+        """What lies in this device's place. Raises `FolderError`."""
+        self._check(space, device)
         with self._told(), ExitStack() as open_dirs:
-            place = self._base(open_dirs)
+            base = self._base(open_dirs)
             try:
-                for step in (FORMAT, space, device):
-                    place = open_dirs.enter_context(place.step(step))
-                place.unlink(name)
+                place = _step(open_dirs, base, space, device)
             except FileNotFoundError:
-                return False
-            place.sync()
-        return True
+                return Scan()
+            return scan.Scanner(BUDGET, ()).scan_place(place, f"{space}/{device}/")
 
     def scan(
         self, budget: int = BUDGET, *, first: Collection[str] = (), known: frozenset[str] = frozenset()
@@ -165,6 +174,17 @@ class Folder:
         except FileNotFoundError:
             raise FolderError("folder_emptied", place=str(self._root)) from None
 
+    def _remove(self, space: str, device: str, name: str) -> bool:
+        with self._told(), ExitStack() as open_dirs:
+            base = self._base(open_dirs)
+            try:
+                place = _step(open_dirs, base, space, device)
+                place.unlink(name)
+            except FileNotFoundError:
+                return False
+            place.sync()
+        return True
+
     def _place(self, open_dirs: ExitStack, base: Dir, space: str, device: str) -> Dir:
         place = base
         for step in (FORMAT, space, device):
@@ -189,6 +209,13 @@ class Folder:
             protected = getattr(error, "winerror", None) == _WRITE_PROTECTED
             what = "folder_read_only" if protected else _WHAT.get(error.errno or 0, "folder_trouble")
             raise FolderError(what, place=str(self._root)) from error
+
+
+def _step(open_dirs: ExitStack, base: Dir, space: str, device: str) -> Dir:
+    place = base
+    for step in (FORMAT, space, device):
+        place = open_dirs.enter_context(place.step(step))
+    return place
 
 
 def _stands(place: Dir, name: str) -> bool:

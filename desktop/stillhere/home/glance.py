@@ -8,24 +8,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from stillhere.home.memory import Noticed
+from stillhere.home.healing import belongs, path_of
+from stillhere.home.memory import Memory, Noticed
 from stillhere.home.scan import Entry, Scan
 from stillhere.home.store import Store
-
-
-def noticed(scan: Scan) -> Noticed:
-    """What `scan` showed beside files."""
-    return Noticed(newer=scan.newer, flood=scan.over_budget)
 
 
 class Glance:
     """What was judged of the folder's files. Whoever looks again and again keeps one."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, memory: Memory) -> None:
         self._store = store
+        self._memory = memory
         self._generation = 0
         self._settled: Mapping[str, tuple[int, int]] = {}
         self._known: frozenset[str] = frozenset()
+        self._belongs: frozenset[str] = frozenset()
 
     def known(self) -> frozenset[str]:
         """The paths of the files that a scan needn't ask about."""
@@ -37,6 +35,12 @@ class Glance:
         self._refresh()
         settled = self._settled
         return [entry for entry in scan.entries if settled.get(entry.path) != (entry.size, entry.mtime_ns)]
+
+    def noticed(self, scan: Scan) -> Noticed:
+        """What `scan` showed beside files of others."""
+        self._refresh()
+        missing = len(self._belongs - scan.paths()) if scan.prepared else 0
+        return Noticed(newer=scan.newer, flood=scan.over_budget, missing=missing)
 
     def nothing_new(self, scan: Scan) -> bool:
         """Whether nothing came, went or changed since the last look, as far as that reached."""
@@ -58,4 +62,6 @@ class Glance:
         if generation != self._generation:
             self._settled = self._store.seen.settled()
             self._known = self._store.seen.fixed()
+            device = self._memory.mine().device
+            self._belongs = frozenset(path_of(out) for out in belongs(self._store, device))
             self._generation = generation

@@ -248,15 +248,15 @@ class Home:
     def take_in(self) -> int:
         """Takes in what lies in the folder: how many files were looked at. Raises `HomeError`."""
         from stillhere.home.folder import Folder
-        from stillhere.home.glance import Glance, noticed
+        from stillhere.home.glance import Glance
 
         root = self.settings().folder
-        if root is None:
+        if root is None or not self.memory.begun():
             return 0
-        self._glance = self._glance or Glance(self.store)
+        self._glance = self._glance or Glance(self.store, self.memory)
         folder = Folder(root)
         scan = folder.scan(first=self._places(), known=self._glance.known())
-        same = self.memory.noticed() == noticed(scan) and self.memory.edition() == EDITION
+        same = self.memory.noticed() == self._glance.noticed(scan) and self.memory.edition() == EDITION
         if same and self._glance.nothing_new(scan):
             return 0  # the usual case, and a quick one: nothing came and nothing went
         from stillhere.home.intake import Intake
@@ -269,15 +269,19 @@ class Home:
         folder = self.settings().folder
         if folder is None or not self.store.outbox.count():
             return 0
+        publisher = self._publisher()
+        if publisher.strangers(folder):
+            self.take_in()
         over = () if self.memory.joining() is not None else ("join",)
-        return self._publisher().publish(folder, over=over)
+        return publisher.publish(folder, ms_of(self.clock()), over=over)
 
     def _do(self, what: Act) -> None:
         from stillhere.core.acts import Undo, act
         from stillhere.seal.keys import new_id
 
-        state, mine, now = self.memory.state(), self.memory.mine(), self.clock()
-        author = self._author()
+        author, now = self._author(), self.clock()
+        author.settle(ms_of(now))
+        state, mine = self.memory.state(), self.memory.mine()
         outcome = act(state, mine, what, now, n=author.next_n("now"), fresh=new_id(self._random))
         publish = not (
             isinstance(what, Undo) and mine.undo is not None and self._unseen(mine.device, mine.undo.n)
@@ -311,7 +315,7 @@ class Home:
     def _publisher(self) -> Publisher:
         from stillhere.home.publisher import Publisher
 
-        return Publisher(self.store, say("folder.readme"))
+        return Publisher(self.store, self.memory, say("folder.readme"))
 
     def _link(self) -> Link:
         from stillhere.home.link import Link

@@ -16,8 +16,9 @@ from stillhere.core.notices import Kind as Told
 from stillhere.core.notices import Notice, notices, remembered
 from stillhere.core.records import RecordError
 from stillhere.home.author import Author
+from stillhere.home.clone import unfinished
 from stillhere.home.folder import Folder
-from stillhere.home.glance import Glance, noticed
+from stillhere.home.glance import Glance
 from stillhere.home.ledger import Ledger
 from stillhere.home.memory import Joining, Memory, Request
 from stillhere.home.reader import Pair, Reader, UnknownAuthor
@@ -67,7 +68,7 @@ class Intake:
         """Takes in what is new in `scan` of `folder`. How many files were looked at. Raises `StoreError`."""
         with self._store.transaction():
             self._ledger.renew(now_ms)
-            self._memory.keep_noticed(noticed(scan))
+            self._memory.keep_noticed(self._glance.noticed(scan))
             self._set_aside(scan.odd, now_ms)
         looked = 0
         for _ in range(ROUNDS):
@@ -139,6 +140,8 @@ class Intake:
                     self._asked(one.join)
             self._ledger.take([pair for one in found for pair in one.records], now_ms)
             self._move_in(now_ms)
+            if unfinished(self._store, self._memory):
+                self._author.settle(now_ms)
             if last:
                 self._tell(before)
             self._memory.keep_untold(None if last else before)

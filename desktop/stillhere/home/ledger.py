@@ -17,7 +17,7 @@ from stillhere.core.model import State, devices, is_erased
 from stillhere.core.order import observe
 from stillhere.core.records import Record, RecordErased, SpaceFounded, erasable
 from stillhere.home.linking import Linking, stored
-from stillhere.home.memory import Memory
+from stillhere.home.memory import Memory, Shadowed
 from stillhere.home.reader import Pair
 from stillhere.home.store import Store
 from stillhere.seal.envelope import Signed, space_of
@@ -101,14 +101,27 @@ class _Batch:
         header, store = record.header, self._store
         if header.n < store.kept.newest_now(header.device, header.kind):
             return False
-        newest = store.records.newest("now", header.device) if self._is_own(record) else None
-        if not store.records.add(stored(signed, record)):
+        if store.records.has(record.id):
             return False
+        if self._is_own(record):
+            self._shadow(record)
+        store.records.add(stored(signed, record))
         store.records.drop_superseded(header.device, header.kind, header.n)
-        if self._is_own(record) and (newest is None or newest[0] <= header.n):
-            self._memory.keep_restored(now=True)
         self._counting.append(record)
         return True
+
+    def _shadow(self, record: Record) -> None:
+        """Another copy of this store said `record`: what was said here since must not be lost to it."""
+        header, memory = record.header, self._memory
+        newest = self._store.records.newest("now", header.device)
+        if newest is not None and header.n < newest[0]:
+            return
+        memory.keep_restored(now=True)
+        words = {word.kind: word for word in memory.shadowed()}
+        ours = self._store.kept.now(header.device, header.kind)
+        if ours is not None and header.kind not in words:
+            words[header.kind] = Shadowed(header.kind, ours.at, ours.body)
+        memory.keep_shadowed(tuple(w for w in words.values() if w.kind != header.kind or w.at > header.at))
 
     def _add_kept(self, signed: Signed, record: Record) -> bool:
         if signed.body and self._was_erased(record):

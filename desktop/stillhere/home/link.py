@@ -83,7 +83,7 @@ class Link:
                     name=self._letterbox(data, "invite", state.space, now_ms),
                 )
             )
-        self._publisher.publish(root, prepare=True)
+        self._publisher.publish(root, now_ms, prepare=True)
         return words_of(invite.secret)
 
     def words(self) -> tuple[str, ...] | None:
@@ -135,7 +135,7 @@ class Link:
                 Joining(state=theirs, hash=join.hash, name=inviter, expires_ms=invite.expires_ms)
             )
             self._ledger.take([(invite.founding, founder)], now_ms)
-        self._publisher.publish(root, prepare=True)
+        self._publisher.publish(root, now_ms, prepare=True)
         return inviter
 
     def confirm(self, root: Path | None, now_ms: int) -> None:

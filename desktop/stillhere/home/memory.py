@@ -69,11 +69,21 @@ class Joining(Struct, frozen=True, kw_only=True):
 class Noticed(Struct, frozen=True, kw_only=True):
     """What the last look at the folder showed beside files: for `troubles`.
 
-    ``newer``: a later format lies beside ours. ``flood``: there was more than a look takes in.
+    ``newer``: a later format lies beside ours. ``flood``: there was more than a look takes in. ``missing`` is
+    how many files of this device were gone.
     """
 
     newer: bool = False
     flood: bool = False
+    missing: int = 0
+
+
+class Shadowed(Struct, frozen=True):
+    """What was said here last of a kind, and an earlier word of another copy of this store would hide."""
+
+    kind: str
+    at: tuple[int, int]
+    body: bytes
 
 
 class Memory:
@@ -195,6 +205,14 @@ class Memory:
     def keep_restored(self, *, now: bool) -> None:
         """Remembers whether this device has to become another one."""
         self._write("restored", now or None)
+
+    def shadowed(self) -> tuple[Shadowed, ...]:
+        """What this device is to say again once it became another one."""
+        return self._read("shadowed", tuple[Shadowed, ...]) or ()
+
+    def keep_shadowed(self, words: tuple[Shadowed, ...]) -> None:
+        """Remembers what is to be said again."""
+        self._write("shadowed", words or None)
 
     def _need(self, name: str) -> bytes:
         value = self._store.get(name)

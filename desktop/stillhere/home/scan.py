@@ -23,7 +23,8 @@ __all__ = ["BUDGET", "DIRECTORIES", "Entry", "Odd", "Scan", "Scanner", "Unreadab
 BUDGET = 20_000
 DIRECTORIES = 1_000
 
-_ENDING = ".age"
+#: How every name of the format ends.
+ENDING = ".age"
 #: RECALL_ON_DATA_ACCESS, RECALL_ON_OPEN and OFFLINE: the content is at the provider.
 #: https://learn.microsoft.com/windows/win32/fileio/file-attribute-constants
 _AWAY = 0x00400000 | 0x00040000 | 0x00001000
@@ -117,6 +118,14 @@ class Scanner:
                 for device_name, device in self._directories(space, f"{space_name}/"):
                     with device:
                         self._files(device, f"{space_name}/{device_name}/")
+        return self._found()
+
+    def scan_place(self, place: Dir, path: str) -> Scan:
+        """Looks at the directory of one device alone; `path` is that of it below ``v1``, with a "/"."""
+        self._files(place, path)
+        return self._found()
+
+    def _found(self) -> Scan:
         return Scan(
             entries=tuple(self._entries),
             odd=tuple(self._odd),
@@ -168,7 +177,7 @@ class Scanner:
             if path + name in self._known:
                 self._lying.append(path + name)
                 continue
-            if name[-4:].lower() != _ENDING or name[0] in ".~":
+            if name[-4:].lower() != ENDING or name[0] in ".~":
                 self._waiting += placeholder(name)
                 continue
             try:

@@ -18,8 +18,11 @@ from stillhere.home.store import Store
 GAP_MS = 60 * 60 * 1000
 
 #: Something of a person is missing · a device shows two histories · a later version is needed · the folder is
-#: used by one · it holds more files than are looked at · this store is an old copy of itself.
-Kind = Literal["gap", "two_histories", "update_needed", "newer_format", "flood", "restored"]
+#: used by one · it holds more files than are looked at · own files are gone from it · this store is an old
+#: copy of itself.
+Kind = Literal[
+    "gap", "two_histories", "update_needed", "newer_format", "flood", "files_missing", "restored"
+]  # fmt: skip
 
 
 class Trouble(Struct, frozen=True):
@@ -53,6 +56,7 @@ def troubles(store: Store, memory: Memory, now_ms: int) -> tuple[Trouble, ...]:
         *([Trouble("update_needed")] if update_needed(state) else []),
         *([Trouble("newer_format")] if noticed.newer else []),
         *([Trouble("flood")] if noticed.flood else []),
+        *([Trouble("files_missing")] if noticed.missing else []),
         *([Trouble("restored")] if memory.restored() else []),
     ]
     return tuple(dict.fromkeys(found))

@@ -147,4 +147,8 @@ WORDS = {
         "What the two of you say comes first. What else lies in “Still Here” doesn’t belong there; whoever "
         "shares the folder can take it out."
     ),
+    "trouble.files_missing.title": "Files of this computer are gone from the folder.",
+    "trouble.files_missing.next": (
+        "They come back with the next thing you say. Until then they lie here alone; nothing is lost."
+    ),
 }

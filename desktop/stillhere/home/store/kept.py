@@ -93,6 +93,12 @@ class Kept:
         )
         return 0 if found is None or found[0] is None else int(found[0])
 
+    def now(self, device: str, kind: str) -> Stored | None:
+        """A device's last word of a kind in the lane "now"."""
+        where = "device = ? AND lane = 'now' AND kind = ? ORDER BY n DESC, id DESC LIMIT 1"
+        found = self._db.row(SELECT + where, device, kind)
+        return None if found is None else stored(found)
+
     def fill(self, record: str, body: bytes) -> bool:
         """Puts in the body of a record that came without one; False when it has one."""
         return self._db.change("UPDATE records SET body = ? WHERE id = ? AND body = x''", body, record) > 0

@@ -5,9 +5,14 @@ Also the own records whose bodies were erased here while a file of the folder ma
 
 from __future__ import annotations
 
+from typing import Final
+
 from msgspec import Struct
 
 from stillhere.home.store.db import Db
+
+#: As which kind a segment stands in the outbox.
+KIND: Final = "segment"
 
 
 class Segment(Struct, frozen=True, kw_only=True):

@@ -1,0 +1,286 @@
+"""Years of kept records lie in few files, and a body that its owner erased lies in none."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from msgspec.structs import replace
+
+from stillhere.core.acts import Rename
+from stillhere.core.model import members
+from stillhere.core.records import PersonNamed, RecordErased, Status
+from stillhere.home.author import Author
+from stillhere.home.ledger import Ledger
+from stillhere.home.linking import signed_of
+from stillhere.home.pen import Pen
+from stillhere.home.segments import PACK_AT, _parts
+from stillhere.seal import envelope
+from stillhere.seal.guard import MAX_SEGMENT
+from tests.home.couple import Side, World, couple
+from tests.home.ground import stored
+from tests.home.hands import Hand, hand, id_of
+from tests.seal.making import random_from
+
+
+@pytest.fixture
+def world() -> World:
+    return World()
+
+
+@pytest.fixture
+def two(tmp_path: Path, world: World) -> tuple[Side, Side]:
+    return couple(tmp_path, world)
+
+
+@pytest.fixture
+def mias(tmp_path: Path, two: tuple[Side, Side]) -> Hand:
+    return hand(two[0], tmp_path / "shared")
+
+
+def rename(side: Side, count: int) -> None:
+    """Says `count` names, and publishes them."""
+    with side.home.store.transaction():
+        for number in range(count):
+            side.home._do(Rename(f"Mia {number}"))
+    side.home.publish()
+
+
+def files(hand: Hand) -> set[str]:
+    return {path.name for path in hand.place.iterdir()}
+
+
+def kinds(hand: Hand) -> dict[str, int]:
+    """How many files of each kind this device keeps in the folder."""
+    found: dict[str, int] = {}
+    for out in hand.home.store.outbox.published():
+        found[out.kind] = found.get(out.kind, 0) + 1
+    return found
+
+
+def test_enough_small_files_become_one_and_go_a_day_later(
+    two: tuple[Side, Side], mias: Hand, world: World
+) -> None:
+    mia, jon = two
+    rename(mia, PACK_AT - 3)  # with those of the beginning there is one too few
+    assert "segment" not in kinds(mias)
+    rename(mia, 1)
+    assert kinds(mias)["segment"] == 1
+    assert len(files(mias)) == PACK_AT + 1
+    jon.round()
+    world.pass_time(hours=23)
+    mia.home.flip()
+    mia.round()
+    assert len(files(mias)) == PACK_AT + 2
+    world.pass_time(hours=2)
+    mia.round()
+    jon.round()
+    assert len(files(mias)) == PACK_AT + 2
+    mia.home.flip()
+    mia.round()
+    # The segment, and the status.
+    assert len(files(mias)) == 2
+    assert jon.round() != []
+    assert jon.home.troubles() == mia.home.troubles() == ()
+    assert mia.home.memory.state() == jon.home.memory.state()
+
+
+def test_who_comes_later_reads_the_segment(
+    two: tuple[Side, Side], mias: Hand, world: World, tmp_path: Path
+) -> None:
+    mia, jon = two
+    rename(mia, PACK_AT)
+    mia.round()
+    world.pass_time(hours=25)
+    mia.home.flip()
+    mia.round()
+    assert len(files(mias)) < 10
+    known = jon.home.store.records
+    jon.round()
+    chain = jon.home.store.kept.chain(mias.device.device)
+    assert chain == mia.home.store.kept.chain(mias.device.device)
+    assert (chain.n, chain.gap, chain.fork) == (PACK_AT + 2, False, None)
+    assert known.count() == mia.home.store.records.count()
+    assert jon.home.partner_name() == f"Mia {PACK_AT - 1}"
+
+
+def test_a_segment_that_vanished_comes_back_and_the_small_files_stay_until_it_lies(
+    two: tuple[Side, Side], mias: Hand, world: World
+) -> None:
+    mia, _ = two
+    rename(mia, PACK_AT)
+    mia.round()
+    (segment,) = [out for out in mia.home.store.outbox.published() if out.kind == "segment"]
+    (mias.place / segment.name).unlink()
+    world.pass_time(hours=25)
+    mia.home.flip()
+    mia.round()
+    assert segment.name in files(mias)
+    assert len(files(mias)) > PACK_AT
+    mia.home.flip()
+    mia.round()
+    assert len(files(mias)) < 10
+
+
+def test_records_that_are_too_much_for_one_file_become_several(two: tuple[Side, Side], mias: Hand) -> None:
+    big = [replace(stored(number), body=b"x" * 40_000) for number in range(1, 100)]
+    parts = list(_parts(big))
+    assert [each for part in parts for each in part] == big
+    assert len(parts) == 4
+    for part in parts:
+        text = envelope.write(*map(signed_of, part))
+        assert len(envelope.seal(text, [mias.device.identity.recipient])) <= MAX_SEGMENT
+    assert list(_parts([])) == []
+
+
+def write(side: Side, text: str) -> envelope.Signed:
+    """Has `side` send a letter, as a later version does; its body is its writer's to erase."""
+    home = side.home
+    own = hand(side, Path())
+    n, prev = own.end()
+    signed = own.sign(("letter.sent", b'{"salt":"x","text":"%s"}' % text.encode()), n=n + 1, prev=prev)
+    pair = (signed, envelope.open_record(signed, own.device.keys.sign))
+    pen = Pen(home.store, home.memory, random_from("pen"))
+    with home.store.transaction():
+        Ledger(home.store, home.memory).take([pair], 1, act=True)
+        pen.queue(*pair, [member.person for member in members(home.memory.state())])
+    return signed
+
+
+def erase(side: Side, record: str) -> None:
+    """Has `side` take the body of a record away."""
+    home = side.home
+    with home.store.transaction():
+        Author(home.store, home.memory, random_from(record)).say(RecordErased(record=record), 5)
+
+
+@pytest.fixture
+def erased(two: tuple[Side, Side], mias: Hand) -> tuple[str, bytes]:
+    """A letter of Mia's that lies in the folder and in both stores: its id and its file."""
+    mia, jon = two
+    signed = write(mia, "not for keeping")
+    mia.round()
+    jon.round()
+    (out,) = mia.home.store.outbox.published("letter.sent")
+    return id_of(signed), (mias.place / out.name).read_bytes()
+
+
+def bodies(*sides: Side, record: str) -> list[bytes]:
+    found = [side.home.store.kept.record(record) for side in sides]
+    return [each.body for each in found if each is not None]
+
+
+def holds(hand: Hand, text: bytes) -> bool:
+    """Whether any file of this device holds `text` in the clear of its owner."""
+    person = hand.home.memory.person()
+    return any(text in envelope.unseal(path.read_bytes(), person.identities) for path in hand.place.iterdir())
+
+
+def test_an_erased_body_is_nowhere_any_more_and_the_chain_holds(
+    two: tuple[Side, Side], mias: Hand, erased: tuple[str, bytes], world: World
+) -> None:
+    mia, jon = two
+    record, file = erased
+    assert holds(mias, b"not for keeping")
+    erase(mia, record)
+    mia.round()
+    jon.round()
+    assert bodies(mia, jon, record=record) == [b"", b""]
+    assert not holds(mias, b"not for keeping")
+    mia.home.flip()
+    mia.round()
+    assert mia.home.store.packed.erasures() == ()
+    assert jon.round() != []
+    chains = [side.home.store.kept.chain(mias.device.device) for side in two]
+    assert chains[0] == chains[1]
+    assert not chains[0].gap
+    # A carrier brings the file back: it stays erased, and the file goes with the next act.
+    lying = mias.lay(file)
+    jon.round()
+    assert bodies(mia, jon, record=record) == [b"", b""]
+    mia.home.flip()
+    mia.round()
+    assert not lying.exists()
+    assert jon.home.troubles() == mia.home.troubles() == ()
+
+
+def test_a_body_is_erased_out_of_a_segment(
+    two: tuple[Side, Side], mias: Hand, erased: tuple[str, bytes], world: World
+) -> None:
+    mia, jon = two
+    rename(mia, PACK_AT)
+    mia.round()
+    world.pass_time(hours=25)
+    mia.home.flip()
+    mia.round()
+    assert kinds(mias)["segment"] == 1
+    assert holds(mias, b"not for keeping")
+    erase(mia, erased[0])
+    mia.round()
+    assert kinds(mias)["segment"] == 1
+    assert not holds(mias, b"not for keeping")
+    jon.round()
+    assert jon.home.store.kept.chain(mias.device.device) == mia.home.store.kept.chain(mias.device.device)
+    assert mia.home.troubles() == jon.home.troubles() == ()
+
+
+def test_a_body_that_nobody_saw_never_reaches_the_folder(two: tuple[Side, Side], mias: Hand) -> None:
+    mia, jon = two
+    n, _ = mias.end()
+    erase(mia, id_of(write(mia, "not for keeping")))
+    mia.round()
+    assert not holds(mias, b"not for keeping")
+    jon.round()
+    assert jon.home.store.kept.chain(mias.device.device).n == n + 2
+
+
+def test_only_its_own_person_erases_a_body(
+    two: tuple[Side, Side], mias: Hand, erased: tuple[str, bytes]
+) -> None:
+    mia, jon = two
+    erase(jon, erased[0])
+    jon.round()
+    mia.round()
+    assert all(bodies(mia, jon, record=erased[0]))
+
+
+def test_what_the_space_stands_on_is_not_erased(two: tuple[Side, Side], mias: Hand) -> None:
+    mia, jon = two
+    founding = mia.home.store.kept.records(mias.device.device)[0]
+    erase(mia, founding.id)
+    mia.round()
+    jon.round()
+    assert all(bodies(mia, jon, record=founding.id))
+
+
+def test_who_puts_a_record_without_its_body_into_the_folder_takes_nothing_away(
+    two: tuple[Side, Side], mias: Hand
+) -> None:
+    _, jon = two
+    n, prev = mias.end()
+    signed = mias.sign(("letter.sent", b'{"text":"here to stay"}'), n=n + 1, prev=prev)
+    bare = envelope.Signed(signed.header, signed.signature, b"")
+    mias.put(bare)
+    jon.round()
+    assert bodies(jon, record=id_of(signed)) == [b""]
+    mias.put(signed)
+    jon.round()
+    assert bodies(jon, record=id_of(signed)) == [signed.body]
+    mias.put(bare, name="a" * 32 + ".age")
+    jon.round()
+    assert bodies(jon, record=id_of(signed)) == [signed.body]
+
+
+@pytest.mark.parametrize("lane", ["now", "kept"])
+def test_what_must_have_a_body_is_set_aside_without_one(
+    lane: str, two: tuple[Side, Side], mias: Hand
+) -> None:
+    _, jon = two
+    n, prev = mias.end()
+    if lane == "now":
+        signed = mias.sign(Status(state="here", since_ms=1), n=90, lane="now")
+    else:
+        signed = mias.sign(PersonNamed(name="Mimi"), n=n + 1, prev=prev)
+    mias.put(envelope.Signed(signed.header, signed.signature, b""))
+    jon.round()
+    assert [verdict.reason for verdict in jon.home.store.seen.set_aside()] == ["body_erased"]
