@@ -16,8 +16,8 @@ from pathlib import Path
 import pytest
 
 from stillhere.home.library import library
-from stillhere.home.private import Private, folding
-from tests.private.making import opened
+from stillhere.home.private import Private, folding, remove_lock, set_lock
+from tests.private.making import HOME_KEY, opened, place
 
 PAGES = 10_000
 KEYSTROKES = 2_000
@@ -82,8 +82,8 @@ def floor_of(path: Path, texts: list[str]) -> sqlite3.Connection:
         "CREATE VIRTUAL TABLE words USING fts5 (text, tokenize = 'ascii', prefix = '1 2', columnsize = 0)"
     )
     connection.execute("BEGIN")
-    for place, text in enumerate(texts, 1):
-        connection.execute("INSERT INTO words (rowid, text) VALUES (?, ?)", (place, folding.folded(text)))
+    for number, text in enumerate(texts, 1):
+        connection.execute("INSERT INTO words (rowid, text) VALUES (?, ?)", (number, folding.folded(text)))
     connection.execute("COMMIT")
     return connection
 
@@ -112,6 +112,24 @@ def test_searching_ten_thousand_pages(tmp_path: Path) -> None:
     print(f"  ratio                 p50 {ours[0] / least[0]:7.1f}   p99 {ours[1] / least[1]:7.1f}")
     bare.close()
     private.close()
+
+
+def test_opening_and_locking(tmp_path: Path) -> None:
+    private = opened(tmp_path)
+    filled(private, Writer(3))
+    private.close()
+    passphrase = "tea before quiet"
+    steps: list[tuple[str, Callable[[], object]]] = [
+        ("open, no lock", lambda: opened(tmp_path).close()),
+        ("set a lock", lambda: set_lock(place(tmp_path), HOME_KEY, passphrase)),
+        ("open, locked", lambda: opened(tmp_path, passphrase=passphrase).close()),
+        ("remove the lock", lambda: remove_lock(place(tmp_path), HOME_KEY, passphrase)),
+    ]
+    print()
+    for name, step in steps:
+        start = time.perf_counter()
+        step()
+        print(f"{name:16} {(time.perf_counter() - start) * 1000:8.1f} ms")
 
 
 def save_with(private: Private, page: str, text: str, added: str) -> None:

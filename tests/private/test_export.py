@@ -23,8 +23,9 @@ from stillhere.home.private.chapters import (
     Chapter,
     Text,
     agreement_chapter,
-    letter_chapter,
     own_chapters,
+    received_chapter,
+    sent_chapter,
 )
 from stillhere.home.private.export import export, file_name
 from stillhere.home.private.markdown import heading, link, written
@@ -148,13 +149,14 @@ def test_everything_is_in_one_new_folder_with_an_index(
     private.drafts.keep("line", "Low on words")
     chapters = [
         *own_chapters(private, NOW),
-        letter_chapter("Letters received", [("Dear Jon", clock.ms, "from Mia")]),
+        received_chapter([("Dear Jon", clock.ms, "from Mia")]),
+        sent_chapter([("Dear Mia, long ago", None, "")]),
         agreement_chapter([("Tea before quiet", "Ten minutes at the table.", "in force")]),
     ]
     place = export(tmp_path / "new" / "place", chapters, NOW)
     assert place == tmp_path / "new" / "place" / "Still Here, 2026-11-22"
     found = {path.name: path.read_text(encoding="utf-8") for path in place.iterdir()}
-    assert len(found) == 1 + 3 + 1 + 4 + 1 + 1
+    assert len(found) == 1 + 3 + 1 + 4 + 1 + 1 + 1
     everything = "\n".join(map(read, found.values()))
     for words in (
         "She closed the door.",

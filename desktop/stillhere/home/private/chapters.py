@@ -12,6 +12,9 @@ from stillhere.core.when import local
 from stillhere.home.private.journal import Private
 from stillhere.words import say
 
+#: A letter: its words, when it was written (milliseconds; None: not known), and a note such as "held".
+LetterLine = tuple[str, int | None, str]
+
 
 class Text(Struct, frozen=True, kw_only=True):
     """One file of an export: ``kind`` is what its name begins with, ``at_ms`` when it was written.
@@ -42,19 +45,19 @@ def own_chapters(private: Private, now: datetime) -> tuple[Chapter, ...]:
         ]
         return (
             Chapter(title=say("export.pages"), texts=tuple(map(_page, private.pages.all()))),
-            letter_chapter(say("export.letters"), letters),
+            _letters(say("export.letters"), letters),
             Chapter(title=say("export.kept"), texts=_kept(private, now)),
         )
 
 
-def letter_chapter(title: str, letters: Iterable[tuple[str, int | None, str]]) -> Chapter:
-    """A chapter of letters: each as its words, when it was written, and a note (what became of it)."""
-    kind = say("export.letter")
-    texts = [
-        Text(kind=kind, title=first_words([words]), parts=(("", words),), at_ms=at_ms, note=note)
-        for words, at_ms, note in letters
-    ]
-    return Chapter(title=title, texts=tuple(texts))
+def sent_chapter(letters: Iterable[LetterLine]) -> Chapter:
+    """A chapter of the letters that were sent."""
+    return _letters(say("export.sent"), letters)
+
+
+def received_chapter(letters: Iterable[LetterLine]) -> Chapter:
+    """A chapter of the letters that came."""
+    return _letters(say("export.received"), letters)
 
 
 def agreement_chapter(agreements: Iterable[tuple[str, str, str]]) -> Chapter:
@@ -64,6 +67,15 @@ def agreement_chapter(agreements: Iterable[tuple[str, str, str]]) -> Chapter:
         Text(kind=kind, title=title, parts=(("", words),), note=note) for title, words, note in agreements
     ]
     return Chapter(title=say("export.agreements"), texts=tuple(texts))
+
+
+def _letters(title: str, letters: Iterable[LetterLine]) -> Chapter:
+    kind = say("export.letter")
+    texts = [
+        Text(kind=kind, title=first_words([words]), parts=(("", words),), at_ms=at_ms, note=note)
+        for words, at_ms, note in letters
+    ]
+    return Chapter(title=title, texts=tuple(texts))
 
 
 def _page(page: Page) -> Text:
