@@ -5,24 +5,49 @@ Law: what is private is a real store on a disk of the test's own; only the passp
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from typing import TypeVar
+from typing import Literal, TypeVar
 
 import pytest
+from PySide6.QtCore import QPoint, QSize, Qt
+from PySide6.QtGui import QColor
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from stillhere.core.acts import Rest
-from stillhere.core.prompts import moment_for
+from stillhere.core.prompts import Prompt, moment_for
+from stillhere.core.when import ms_of
 from stillhere.home.library import library
-from stillhere.home.private import Private, header, lock_of, open_private, set_lock
+from stillhere.home.private import (
+    Private,
+    PrivateError,
+    change_lock,
+    header,
+    lock_of,
+    open_private,
+    set_lock,
+)
+from stillhere.home.private.pages import Pages
 from stillhere.home.vault import MEMORY_KIB
+from stillhere.window.desk import Desk as WindowDesk
+from stillhere.window.frame import LEAST, SIZE
+from stillhere.window.look import COLOURS
+from stillhere.window.pages import places
 from stillhere.window.reflect.door import Door
 from stillhere.window.reflect.journal import Journal
+from stillhere.window.reflect.page import Reflect
 from stillhere.window.reflect.thoughts import FEW, Thoughts, kept_in
+from stillhere.window.reflect.writing import Writing
+from stillhere.window.shell import Shell
+from stillhere.window.wear import Wearer
+from stillhere.words import say
 from tests.private.making import HOME_KEY, place
+from tests.window import eyes
 from tests.window.fakes import Couple
-from tests.window.scenes import EVENING
+from tests.window.hands import press
+from tests.window.scenes import EVENING, Stage
+from tests.window.test_every_scene import _Windows
 
 T = TypeVar("T")
 
@@ -157,3 +182,432 @@ class TestThought:
         assert few[0].id == first.id
         assert len({prompt.id for prompt in few}) == FEW
         assert desk.look(kept_in) == kept
+
+
+TYPED = "Mia closed the door gently.\n\nThat is all I saw."
+
+
+class Room:
+    """The window of Jon, who waits, with Reflect open."""
+
+    def __init__(self, stage: Stage, desk: Desk) -> None:
+        self.desk = desk
+        self.stage = stage
+        stage.couple = desk.couple
+        stage.home = desk.couple.jon
+        desk.couple.mia.do(Rest())
+        self.thoughts = desk.thoughts()
+        stage.desk = WindowDesk(stage.home)  # type: ignore[arg-type]
+        pages = places(self.thoughts, reflect=self.thoughts)
+        self.shell = stage.shell = Shell(stage.desk, pages, moving=lambda: False)
+        self.frame = stage.frame
+        self.frame.hold(self.shell, self.shell)
+        stage.desk.start()
+        self.shell.open("today")
+        self.frame.activateWindow()
+        self.settle()
+
+    @property
+    def page(self) -> Reflect:
+        found = self.shell.page
+        assert isinstance(found, Reflect)
+        return found
+
+    @property
+    def writing(self) -> Writing:
+        """The first text of the page that is open."""
+        return self.page._sheet._parts[0]
+
+    def open(self, about: str = "") -> Reflect:
+        self.shell.open("reflect", about)
+        self.settle()
+        return self.page
+
+    def settle(self) -> None:
+        for _ in range(3):
+            self.desk.settle()
+            self.stage.settle()
+
+    def press(self, name: str) -> None:
+        press(self.frame, name)
+        self.settle()
+
+    def type(self, text: str) -> None:
+        self.writing.insertPlainText(text)
+
+    def texts(self) -> list[str]:
+        return eyes.texts(self.frame)
+
+    def pages(self) -> list[tuple[str, ...]]:
+        """What the disk holds, read by another."""
+        return self.desk.look(lambda private: [page.parts for page in private.pages.all()])
+
+
+@pytest.fixture
+def room(stage: Stage, desk: Desk, light_lock: None) -> Iterator[Room]:
+    made = Room(stage, desk)
+    yield made
+    made.shell.leave()
+    made.settle()
+
+
+def prompt_of(moment: str, form: str = "free") -> Prompt:
+    return next(p for p in library().prompts() if p.moment == moment and p.form == form)
+
+
+class TestWriting:
+    def test_write_about_it_opens_reflect_with_that_prompt(self, room: Room) -> None:
+        thought = room.thoughts(room.desk.couple.jon.look())
+        assert thought
+        room.shell.open("reflect", thought.id)
+        room.settle()
+        assert room.page._sheet._question.text() == thought.text
+        assert room.page._pen.leaf.prompt == thought.id
+
+    def test_the_card_on_today_leads_there(self, room: Room) -> None:
+        room.press(say("today.thought.write"))
+        assert room.shell.at == "reflect"
+        assert room.page._sheet.open
+
+    def test_what_is_typed_is_kept_by_itself_and_said_so(self, room: Room) -> None:
+        room.open()
+        room.type(TYPED)
+        assert say("reflect.saved") not in room.texts()
+        while not room.page._pen.saved:
+            room.stage.app.processEvents()
+        assert say("reflect.saved") in room.texts()
+        assert room.pages() == [(TYPED,)]
+
+    def test_typing_on_makes_no_second_page(self, room: Room) -> None:
+        room.open()
+        for word in ("one ", "two ", "three"):
+            room.type(word)
+            room.page._pen.hand_over()
+        room.settle()
+        assert room.pages() == [("one two three",)]
+
+    @pytest.mark.parametrize("way", ["leave", "hide", "switch", "escape", "mode"])
+    def test_nothing_typed_is_lost(self, room: Room, way: str) -> None:
+        page = room.open()
+        room.type(TYPED)
+        if way == "leave":
+            room.shell.open("today")
+        elif way == "hide":
+            room.frame.vanish()
+        elif way == "switch":
+            room.press(page._few[1].text)
+        elif way == "escape":
+            room.shell.step_back()
+        else:
+            room.press(say("reflect.pages"))
+        room.settle()
+        assert room.pages() == [(TYPED,)]
+
+    def test_every_character_comes_back_as_it_was_typed(self, room: Room) -> None:
+        room.open()
+        strange = "a\u00a0b – «c» 👩\u200d👧 \t d\n\n  e"
+        room.type(strange)
+        room.shell.open("today")
+        room.settle()
+        assert room.pages() == [(strange,)]
+        assert room.open()._sheet.texts == (strange,)
+
+    def test_what_cannot_be_saved_stays_is_said_and_goes_in_later(
+        self, room: Room, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        page = room.open()
+
+        def full(*_: object, **__: object) -> str:
+            raise PrivateError("disk_full")
+
+        with monkeypatch.context() as patched:
+            patched.setattr(Pages, "write", full)
+            room.type(TYPED)
+            room.press(page._few[1].text)
+            assert room.writing.text == TYPED
+            assert say("reflect.unsaved") in room.texts()
+            assert say("trouble.disk_full.title") in room.texts()
+        page._pen.hand_over()
+        room.settle()
+        assert room.pages() == [(TYPED,)]
+        assert say("reflect.saved") in room.texts()
+
+    def test_the_same_prompt_on_the_same_day_goes_on_with_its_page(self, room: Room) -> None:
+        page = room.open()
+        room.type(TYPED)
+        room.press(page._few[1].text)
+        assert room.writing.text == ""
+        room.press(page._few[0].text)
+        assert room.writing.text == TYPED
+
+    @pytest.mark.parametrize(
+        ("moment", "form", "count"), [("waiting", "seen_told_known", 3), ("letting_go", "mine_yours", 2)]
+    )
+    def test_a_form_has_its_columns_and_keeps_each(
+        self, room: Room, moment: str, form: str, count: int
+    ) -> None:
+        prompt = prompt_of(moment, form)
+        page = room.open(prompt.id)
+        assert {say(f"form.{form}.{n}") for n in range(1, count + 1)} <= set(room.texts())
+        parts = page._sheet._parts
+        for number, part in enumerate(parts):
+            part.insertPlainText(f"part {number}")
+        room.shell.open("today")
+        room.settle()
+        assert room.pages() == [tuple(f"part {number}" for number in range(count))]
+        assert len({part.accessibleName() for part in parts}) == count
+
+
+class TestPages:
+    @pytest.fixture(autouse=True)
+    def written(self, desk: Desk) -> None:
+        with open_private(desk.paths, HOME_KEY, now=lambda: ms_of(desk.couple.now)) as private:
+            for text in ("The harbour at dusk", "A grey morning", "Harbour lights again"):
+                private.pages.write((text,))
+
+    def test_a_search_finds_as_one_types(self, room: Room) -> None:
+        page = room.open()
+        room.press(say("reflect.pages"))
+        assert len(page._look.found) == 3
+        for letters, count in (("h", 2), ("harb", 2), ("harbour l", 1), ("xyz", 0)):
+            page._list.search.setText(letters)
+            room.settle()
+            assert len(page._list.rows._items) == count, letters
+        assert say("reflect.nothing.found") in room.texts()
+
+    def test_a_page_opens_and_is_changed(self, room: Room) -> None:
+        room.open()
+        room.press(say("reflect.pages"))
+        room.press("A grey morning")
+        assert room.writing.text == "A grey morning"
+        room.type(", and rain")
+        room.shell.open("today")
+        room.settle()
+        assert ("A grey morning, and rain",) in room.pages()
+
+    def test_a_deleted_page_can_be_brought_back_whole(self, room: Room) -> None:
+        room.open()
+        room.press(say("reflect.pages"))
+        room.press("A grey morning")
+        room.type("!")
+        room.press(say("reflect.delete"))
+        assert say("reflect.deleted") in room.texts()
+        assert len(room.page._list.rows._items) == 2
+        room.press(say("reflect.bring_back"))
+        assert room.writing.text == "A grey morning!"
+        assert len(room.pages()) == 3
+
+    def test_a_deleted_page_is_gone_once_the_page_is_left(self, room: Room) -> None:
+        room.open()
+        room.press(say("reflect.pages"))
+        room.press("A grey morning")
+        room.press(say("reflect.delete"))
+        room.shell.open("today")
+        room.settle()
+        assert len(room.pages()) == 2
+        room.open()
+        assert say("reflect.bring_back") not in room.texts()
+
+    def test_a_new_page_needs_no_prompt(self, room: Room) -> None:
+        room.open()
+        room.press(say("reflect.pages"))
+        room.press(say("reflect.new"))
+        room.type(TYPED)
+        room.shell.open("today")
+        room.settle()
+        assert (TYPED,) in room.pages()
+
+
+class TestPrompts:
+    def test_skip_goes_on_to_another(self, room: Room) -> None:
+        page = room.open()
+        first = page._sheet._question.text()
+        room.press(say("reflect.skip"))
+        assert page._sheet._question.text() not in {"", first}
+
+    def test_never_again_and_back(self, room: Room) -> None:
+        page = room.open()
+        prompt = page._few[0]
+        room.press(say("reflect.never"))
+        assert prompt not in page._few
+        assert room.desk.look(lambda private: private.prompts.never()) == {prompt.id}
+        room.press(say("reflect.bring_back"))
+        assert room.desk.look(lambda private: private.prompts.never()) == frozenset()
+
+    def test_what_was_put_away_can_be_shown_again(self, room: Room) -> None:
+        prompt = room.open()._few[0]
+        room.press(say("reflect.never"))
+        room.press(say("reflect.all"))
+        room.press(say("reflect.away"))
+        room.press(prompt.text)
+        room.press(say("reflect.again"))
+        assert room.desk.look(lambda private: private.prompts.never()) == frozenset()
+
+    def test_a_prompt_of_ones_own(self, room: Room) -> None:
+        page = room.open()
+        room.press(say("reflect.all"))
+        room.press(say("reflect.own"))
+        page._list.own.setText("What is the sea doing?")
+        room.press(say("reflect.own.keep"))
+        assert page._sheet._question.text() == "What is the sea doing?"
+        assert page._list.own.text() == ""
+        room.press(say("reflect.drop"))
+        assert room.desk.look(lambda private: private.prompts.own()) == ()
+
+    def test_letting_go_is_found_among_all_prompts(self, room: Room) -> None:
+        page = room.open()
+        room.press(say("reflect.all"))
+        room.press(library().shelves()["letting_go"].label)
+        assert {item.id.partition(".")[0] for item in page._list.rows._items} == {"letting_go"}
+
+
+class TestLock:
+    @pytest.fixture(autouse=True)
+    def locked(self, desk: Desk, light_lock: None) -> None:
+        with open_private(desk.paths, HOME_KEY) as private:
+            private.pages.write(("Under the lock",))
+        set_lock(desk.paths, HOME_KEY, "four words for jon")
+
+    def test_a_passphrase_opens_it_and_leaving_closes_it(self, room: Room) -> None:
+        page = room.open()
+        assert say("reflect.locked") in room.texts()
+        assert say("reflect.pages") not in room.texts()
+        page._list.passphrase.setText("four words for mia")
+        room.press(say("reflect.open"))
+        assert say("trouble.private_passphrase_wrong.title") in room.texts()
+        page._list.passphrase.setText("four words for jon")
+        room.press(say("reflect.open"))
+        assert page._list.passphrase.text() == ""
+        room.press(say("reflect.pages"))
+        room.press("Under the lock")
+        assert room.writing.text == "Under the lock"
+        room.shell.open("today")
+        room.settle()
+        room.open()
+        assert say("reflect.locked") in room.texts()
+        assert page._sheet.texts == ("",)
+        assert "Under the lock" not in room.texts()
+
+    def test_a_lock_set_meanwhile_loses_nothing(self, room: Room) -> None:
+        page = room.open()
+        page._list.passphrase.setText("four words for jon")
+        room.press(say("reflect.open"))
+        room.type(TYPED)
+        change_lock(room.desk.paths, HOME_KEY, "four words for jon", "other words")
+        page._pen.hand_over()
+        room.settle()
+        assert room.writing.text == TYPED
+        assert say("reflect.unsaved") in room.texts()
+        page._list.passphrase.setText("other words")
+        room.press(say("reflect.open"))
+        assert say("reflect.saved") in room.texts()
+        room.shell.open("today")
+        room.settle()
+        with open_private(room.desk.paths, HOME_KEY, lambda: "other words") as private:
+            assert [each.parts for each in private.pages.all()] == [("Under the lock",), (TYPED,)]
+
+
+def _pressed(*keys: str) -> Callable[[Room], None]:
+    def prepare(room: Room) -> None:
+        room.open()
+        for key in keys:
+            room.press(say(key))
+
+    return prepare
+
+
+def _written(key: str) -> Callable[[Room], None]:
+    def prepare(room: Room) -> None:
+        room.open()
+        room.type(TYPED)
+        room.page._pen.hand_over()
+        room.settle()
+        room.press(say(key))
+
+    return prepare
+
+
+STATES: Mapping[str, Callable[[Room], object]] = {
+    "for now": _pressed(),
+    "all prompts": _pressed("reflect.all"),
+    "your own": _pressed("reflect.all", "reflect.own"),
+    "my pages": _written("reflect.pages"),
+    "three columns": lambda room: room.open(prompt_of("waiting", "seen_told_known").id),
+    "two columns": lambda room: room.open(prompt_of("letting_go", "mine_yours").id),
+    "deleted": _written("reflect.delete"),
+}
+
+
+@pytest.mark.parametrize("name", STATES)
+class TestEveryState:
+    def test_everything_is_named_and_reached_by_keyboard(self, room: Room, name: str) -> None:
+        STATES[name](room)
+        room.settle()
+        for control in eyes.controls(room.frame):
+            assert eyes.spoken(control)[0].strip(), eyes.describe(control)
+        expected, reached = eyes.stops(room.frame), set[object]()
+        for _ in range(2 * len(expected) + 2):
+            QTest.keyClick(room.stage.app.focusWidget() or room.frame, Qt.Key.Key_Tab)
+            now = room.stage.app.focusWidget()
+            assert now
+            reached.add(now)
+        assert {eyes.describe(widget) for widget in expected - reached} == set()
+
+    def test_nothing_is_cut_off(self, room: Room, wearer: Wearer, name: str) -> None:
+        STATES[name](room)
+        for size in (LEAST, SIZE, QSize(1920, 1080)):
+            for scale in (100, 200):
+                for direction in (Qt.LayoutDirection.LeftToRight, Qt.LayoutDirection.RightToLeft):
+                    room.stage.app.setLayoutDirection(direction)
+                    wearer.wear("dark", scale)
+                    room.frame.resize(size)
+                    room.settle()
+                    found = eyes.cut_off(room.frame)
+                    assert found == [], f"{size} {scale} % {direction.name}"
+
+
+def test_the_arrows_walk_and_enter_opens(room: Room) -> None:
+    page = room.open()
+    rows = list(page._list.rows._rows.values())
+    rows[0].setFocus()
+    QTest.keyClick(rows[0], Qt.Key.Key_Down)
+    assert rows[1].hasFocus()
+    assert page._pen.leaf.prompt == page._few[0].id
+    QTest.keyClick(rows[1], Qt.Key.Key_Return)
+    room.settle()
+    assert page._sheet._question.text() == page._few[1].text
+    assert room.writing.hasFocus()
+
+
+def test_no_part_of_it_flashes_up_as_a_window_of_its_own(room: Room) -> None:
+    watch = _Windows(room.frame)
+    room.stage.app.installEventFilter(watch)
+    for prepare in STATES.values():
+        prepare(room)
+    room.stage.app.removeEventFilter(watch)
+    assert watch.shown == []
+
+
+def test_a_narrow_page_goes_from_the_list_to_the_paper_and_back(room: Room) -> None:
+    room.frame.resize(LEAST)
+    page = room.open()
+    room.settle()
+    room.press(page._few[0].text)
+    assert not page._list.isVisible()
+    assert page._sheet.isVisible()
+    room.press(say("reflect.back"))
+    assert page._list.isVisible()
+    assert not page._sheet.isVisible()
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_the_paper_and_the_chosen_row_wear_the_theme(
+    room: Room, wearer: Wearer, theme: Literal["light", "dark"]
+) -> None:
+    wearer.wear(theme)
+    page = room.open()
+    picture = room.frame.grab().toImage()
+    paper, row = page._sheet, page._list.rows._rows[page._few[0].id]
+    for widget, colour in ((paper, COLOURS[theme].card), (row, COLOURS[theme].here)):
+        spot = widget.mapTo(room.frame, QPoint(widget.width() - 12, widget.height() // 2))
+        assert QColor(picture.pixel(spot)).name() == colour

@@ -15,6 +15,7 @@ from stillhere.words import say
 if TYPE_CHECKING:
     from stillhere.core.view import Mark
     from stillhere.window.components.page import Page
+    from stillhere.window.reflect.thoughts import Thoughts
     from stillhere.window.today.thought import AgreedSource, PromptSource
 
 
@@ -22,8 +23,12 @@ def places(
     prompt: PromptSource | None = None,
     agreed: AgreedSource | None = None,
     dialogs: Dialogs | None = None,
+    reflect: Thoughts | None = None,
 ) -> tuple[Place, ...]:
-    """Every page. ``prompt`` and ``agreed`` give what stands on the cards of Today."""
+    """Every page. ``prompt`` and ``agreed`` give what stands on the cards of Today.
+
+    Without ``reflect``, which knows what is private, there is no Reflect.
+    """
     asking = dialogs or Dialogs()
 
     def today(shell: Shell) -> Page:
@@ -50,10 +55,17 @@ def places(
 
     return (
         Place("today", "nav.today", today),
+        *([Place("reflect", "nav.reflect", partial(_reflect, reflect))] if reflect else []),
         Place("settings", "nav.settings", settings),
         Place("invite", "", invite),
         Place("sitting", "", _sitting),
     )
+
+
+def _reflect(thoughts: Thoughts, shell: Shell) -> Page:
+    from stillhere.window.reflect.page import Reflect
+
+    return Reflect(shell.desk, thoughts)
 
 
 def _sitting(shell: Shell) -> Page:

@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 
-from stillhere.words import command, demo, notices, private, status, tray, trouble, window
+from stillhere.words import command, demo, notices, private, reflect, status, tray, trouble, window
 
 DOMAIN = "stillhere"
 
@@ -20,6 +20,7 @@ _TABLES = (
     status.WORDS,
     notices.WORDS,
     private.WORDS,
+    reflect.WORDS,
     tray.WORDS,
     window.WORDS,
     command.WORDS,

@@ -6,7 +6,7 @@ What was seen is kept among what is private. While that is locked it is remember
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -49,7 +49,7 @@ class Thoughts:
     """Answers for Today and for Reflect. ``library`` is called when the first prompt is wanted."""
 
     def __init__(self, journal: Journal, library: Callable[[], Library]) -> None:
-        self._journal = journal
+        self.journal = journal
         self._library = library
         self._known: Library | None = None
         self._kept = Kept()
@@ -63,9 +63,14 @@ class Thoughts:
         return self._known
 
     @property
+    def now(self) -> datetime:
+        """The time on this computer."""
+        return self.journal.door.now()
+
+    @property
     def today(self) -> date:
         """The day, as people live it."""
-        return day_of(self._journal.door.now())
+        return day_of(self.now)
 
     def __call__(self, view: View) -> Thought | None:
         """The thought for Today. Asked again while nothing has changed, it is another one."""
@@ -111,14 +116,14 @@ class Thoughts:
         """Notes that a prompt is shown today."""
         day = self.today
         self._kept = kept.with_seen(prompt, day)
-        self._journal.ask(lambda private: private.prompts.see(prompt, day), _noted, self._not_noted)
+        self.journal.ask(lambda private: private.prompts.see(prompt, day), _noted, self._not_noted)
         return self._kept
 
     def _look(self) -> Kept:
         # It takes a millisecond. Today's first picture waits for it rather than change before one's eyes.
         try:
-            if self._journal.door.lock() == "none":
-                with self._journal.door.open(None) as private:
+            if self.journal.door.lock() == "none":
+                with self.journal.door.open(None) as private:
                     self._kept = kept_in(private)
         except HomeError as error:
             self._not_noted(error)
@@ -127,7 +132,7 @@ class Thoughts:
     def _not_noted(self, error: Exception) -> None:
         # Today goes on with what it remembers; what is wrong is said where the pages are opened.
         if not isinstance(error, HomeError):
-            self._journal.failed.emit(error)
+            self.journal.failed.emit(error)
 
 
 def _noted(_: None) -> None:

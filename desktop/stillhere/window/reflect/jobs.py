@@ -1,0 +1,107 @@
+"""What Reflect asks of what is private. Each runs in the worker's thread and touches no widget."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
+from PySide6.QtCore import QDate, QLocale
+
+from stillhere.core.prompts import Moment, Prompt, day_of
+from stillhere.core.when import local
+from stillhere.window.reflect.rows import Item
+from stillhere.window.reflect.thoughts import Kept, kept_in
+from stillhere.words import say
+
+if TYPE_CHECKING:
+    from stillhere.core.pages import Page
+    from stillhere.home.private import Private
+    from stillhere.home.private.pages import Found
+
+#: The field whose words are kept until they are a prompt.
+DRAFT: Final = "reflect.own"
+
+
+class Look(Struct, frozen=True, kw_only=True):
+    """What there is: the prompts' state, the pages looked for, a prompt begun, and if it is locked."""
+
+    kept: Kept = Kept()
+    found: tuple[Found, ...] = ()
+    draft: str = ""
+    locked: bool = False
+
+
+def look(private: Private, query: str) -> Look:
+    """Everything that the list shows."""
+    return Look(
+        kept=kept_in(private),
+        found=private.pages.search(query),
+        draft=private.drafts.get(DRAFT),
+        locked=private.locked,
+    )
+
+
+def get(private: Private, page: str) -> Page | None:
+    """A page."""
+    return private.pages.get(page)
+
+
+def begun(private: Private, prompt: str, day: date, now: datetime) -> Page | None:
+    """The page that was begun about `prompt` on this very day, to be gone on with."""
+    for heading in private.pages.list():
+        if heading.prompt == prompt and day_of(local(heading.created_ms, now)) == day:
+            return private.pages.get(heading.id)
+    return None
+
+
+def add(private: Private, text: str, moment: Moment) -> Prompt:
+    """A prompt of one's own; it is no draft any more."""
+    with private.transaction():
+        prompt = private.prompts.add(text, moment)
+        private.drafts.drop(DRAFT)
+    return prompt
+
+
+def delete(private: Private, page: str) -> None:
+    """Takes a page away."""
+    private.pages.delete(page)
+
+
+def bring_back(private: Private, page: str) -> Page | None:
+    """The page that was taken away, back again; None where it is too late."""
+    private.pages.bring_back(page)
+    return private.pages.get(page)
+
+
+def never(private: Private, prompt: str) -> None:
+    """A prompt is never shown again."""
+    private.prompts.never_again(prompt)
+
+
+def again(private: Private, prompt: str) -> None:
+    """It may be shown again."""
+    private.prompts.again(prompt)
+
+
+def drop(private: Private, prompt: str) -> None:
+    """Forgets an own prompt."""
+    private.prompts.drop(prompt)
+
+
+#: What can be done with a prompt, and what undoes it.
+PROMPT_ACTS: Final[Mapping[str, tuple[Callable[..., None], Callable[..., None] | None]]] = MappingProxyType(
+    {"never": (never, again), "again": (again, None), "drop": (drop, None)}
+)
+
+
+def page_item(found: Found, now: datetime) -> Item:
+    """A page as a row: its question or first words, the day, and the words that were looked for."""
+    heading = found.heading
+    moment = local(heading.changed_ms, now)
+    day = QLocale().toString(QDate(moment.year, moment.month, moment.day), say("format.day"))
+    text = heading.question or heading.title or say("reflect.blank")
+    more = found.excerpt or (heading.title if heading.question else "")
+    return Item(heading.id, text, "\n".join(filter(None, (more, day))))

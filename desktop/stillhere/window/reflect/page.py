@@ -1,0 +1,362 @@
+"""Reflect: what to write about at the left, the page at the right. A page is its writer's alone.
+
+What is typed is kept by the pen; no other page opens before it is. Leaving closes what is private.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from stillhere.core.prompts import OWN_THEME, Moment, Prompt, moment_for
+from stillhere.home.errors import HomeError
+from stillhere.home.library import MOMENTS
+from stillhere.home.private.pages import UNDO_MS
+from stillhere.window.components.note import announce
+from stillhere.window.components.page import Page
+from stillhere.window.desk import Desk
+from stillhere.window.reflect import jobs, sheet
+from stillhere.window.reflect.jobs import Look
+from stillhere.window.reflect.listing import Doors, Listing
+from stillhere.window.reflect.pen import Leaf, Pen
+from stillhere.window.reflect.rows import Item
+from stillhere.window.reflect.sheet import Sheet
+from stillhere.window.reflect.thoughts import Kept, Thoughts
+from stillhere.words import say
+
+if TYPE_CHECKING:
+    from stillhere.core.pages import Page as Written
+    from stillhere.home.private import Private
+
+_OWN, _AWAY = "own", "away"
+
+
+class Reflect(Page):
+    """``thoughts`` knows the prompts, and what is private."""
+
+    def __init__(self, desk: Desk, thoughts: Thoughts, parent: QWidget | None = None) -> None:
+        super().__init__(say("nav.reflect"), parent=parent)
+        self._desk = desk
+        self._journal = thoughts.journal
+        self._thoughts = thoughts
+        self._mode = "now"
+        self._moment: str = moment_for(desk.present.view) or "together"
+        self._look = Look()
+        self._few: tuple[Prompt, ...] = ()
+        self._prompt: Prompt | None = None
+        self._undo: Callable[[Private], object] | None = None
+        self._undone = QTimer(self, singleShot=True, interval=UNDO_MS)
+        self._undone.timeout.connect(self._forget_undo)
+        labels = {moment: shelf.label for moment, shelf in thoughts.library.shelves().items()}
+        moments: list[tuple[str, str]] = [(moment, labels.get(moment) or moment) for moment in MOMENTS]
+        moments += [(_OWN, say("reflect.own")), (_AWAY, say("reflect.away"))]
+        self._list = Listing(self.title, moments, self._doors())
+        self._sheet = Sheet(sheet.Doors(self._typed, self._show_list, self._act))
+        self._pen = Pen(self._journal, lambda: self._sheet.texts, self._show_saved, self._trouble, self)
+        self._lay_out()
+
+    def come(self, about: str) -> None:
+        self._journal.hold()
+        self._load(about)
+
+    def leave(self) -> None:
+        # Under a lock nothing of it stays on the page once it is kept.
+        self._pen.hand_over(self._wipe if self._look.locked else None)
+        self._forget_undo()
+        self._journal.let_go()
+
+    def step_back(self) -> bool:
+        if super().step_back():
+            return True
+        if not self.narrow or self._list.isVisibleTo(self):
+            return False
+        self._show_list()
+        return True
+
+    def narrowed(self, narrow: bool) -> None:
+        self._list.set_narrow(narrow)
+        self._arrange_panes()
+
+    # What is so.
+
+    def _load(self, about: str = "") -> None:
+        job = partial(jobs.look, query=self._list.search.text())
+        self._journal.ask(job, partial(self._loaded, about), self._trouble)
+
+    def _loaded(self, about: str, look: Look) -> None:
+        self._look = look
+        self._thoughts.remember(look.kept)
+        moment = moment_for(self._desk.present.view)
+        self._few = () if moment is None else self._thoughts.few(moment, look.kept)
+        self._list.own.show_text(look.draft)
+        self._show_mode()
+        if about:
+            self._open(about)
+        elif not self._sheet.open and not self.narrow and self._mode == "now" and self._few:
+            self._open_prompt(self._few[0], write=False)
+        else:
+            self._arrange_panes()
+
+    def _trouble(self, error: Exception) -> None:
+        if isinstance(error, HomeError) and error.what == "private_locked":
+            # What was being written stays in sight: it is its writer's, and isn't kept yet.
+            self._list.show_locked()
+            self._arrange_panes(paper=False)
+            self._list.passphrase.setFocus()
+        else:
+            self.tell(error, self._desk.present.partner_name)
+
+    def _unlock(self, passphrase: str) -> None:
+        self._list.busy(True)
+        self._journal.unlock(passphrase, lambda _: self._unlocked(), self._not_unlocked)
+
+    def _unlocked(self) -> None:
+        self._list.busy(False)
+        self.note.clear()
+        self._pen.hand_over(self._load)
+
+    def _not_unlocked(self, error: Exception) -> None:
+        self._list.busy(False)
+        self._list.passphrase.selectAll()
+        self._trouble(error)
+
+    # The list.
+
+    def _doors(self) -> Doors:
+        return Doors(
+            mode=self._set_mode, moment=self._set_moment, opened=self._pressed, searched=self._search,
+            fresh=lambda: self._turn_to(Leaf()), drafted=self._draft, added=self._add,
+            undo=self._bring_back, unlock=self._unlock,
+        )  # fmt: skip
+
+    def _set_mode(self, mode: str) -> None:
+        self._mode = mode
+        if mode == "pages":
+            self._pen.hand_over(self._load)
+        self._show_mode()
+
+    def _set_moment(self, moment: str) -> None:
+        self._moment = moment
+        self._show_mode()
+
+    def _show_mode(self) -> None:
+        self._list.show_mode(self._mode, self._moment)
+        nothing = self._mode
+        if self._mode == "pages":
+            items = [jobs.page_item(found, self._thoughts.now) for found in self._look.found]
+            nothing = "found" if self._list.search.text().strip() else "pages"
+        else:
+            items = [self._prompt_item(prompt) for prompt in self._prompts()]
+            if self._mode == "all" and self._moment in (_OWN, _AWAY):
+                nothing = self._moment
+        self._list.show_items(items, self._chosen(), say(f"reflect.nothing.{nothing}"))
+
+    def _prompts(self) -> tuple[Prompt, ...]:
+        kept = self._look.kept
+        if self._mode == "now":
+            return self._few
+        every = self._thoughts.all(kept)
+        if self._moment == _AWAY:
+            return tuple(prompt for prompt in every if prompt.id in kept.never)
+        if self._moment == _OWN:
+            return kept.own
+        return tuple(p for p in every if p.moment == self._moment and p.id not in kept.never)
+
+    def _prompt_item(self, prompt: Prompt) -> Item:
+        shelf = self._thoughts.library.shelves()[prompt.moment]
+        own = prompt.theme == OWN_THEME
+        theme = say("reflect.own") if own else shelf.themes.get(prompt.theme, prompt.theme)
+        return Item(prompt.id, prompt.text, say("reflect.caption", moment=shelf.label, theme=theme))
+
+    def _chosen(self) -> str:
+        if self._mode == "pages":
+            return self._pen.leaf.id
+        return self._prompt.id if self._prompt is not None else ""
+
+    def _search(self, _: str) -> None:
+        if self._mode == "pages":
+            self._load()
+
+    def _draft(self, text: str) -> None:
+        self._journal.ask(lambda private: private.drafts.keep(jobs.DRAFT, text), _done, self._trouble)
+
+    def _add(self, text: str) -> None:
+        moment: Moment = moment_for(self._desk.present.view) or "together"
+
+        def added(prompt: Prompt) -> None:
+            self._list.own.clear()
+            self._list.own.hand_over()
+            self.note.clear()
+            self._load(prompt.id)
+
+        self._journal.ask(partial(jobs.add, text=text, moment=moment), added, self._trouble)
+
+    # The page.
+
+    def _pressed(self, name: str) -> None:
+        if self._mode == "pages":
+            self._pen.hand_over(lambda: self._journal.ask(partial(jobs.get, page=name), self._turn_to_page))
+        else:
+            self._open(name)
+
+    def _open(self, name: str) -> None:
+        prompt = next((p for p in self._thoughts.all(self._look.kept) if p.id == name), None)
+        if prompt is not None:
+            self._keep(self._thoughts.see(prompt.id, self._look.kept))
+            self._open_prompt(prompt, write=True)
+
+    def _open_prompt(self, prompt: Prompt, *, write: bool) -> None:
+        def show(begun: Written | None) -> None:
+            if begun is not None:
+                self._turn_to_page(begun, write=write)
+            else:
+                leaf = Leaf(form=prompt.form, prompt=prompt.id, question=prompt.text)
+                self._turn_to(leaf, write=write)
+
+        job = partial(jobs.begun, prompt=prompt.id, day=self._thoughts.today, now=self._thoughts.now)
+        self._pen.hand_over(lambda: self._journal.ask(job, show, self._trouble))
+
+    def _turn_to_page(self, page: Written | None, *, write: bool = True) -> None:
+        if page is None:
+            self._load()
+            return
+        leaf = Leaf(form=page.form, prompt=page.prompt, question=page.question, id=page.id)
+        self._turn_to(leaf, page.parts, write=write)
+
+    def _turn_to(self, leaf: Leaf, texts: tuple[str, ...] = (), *, write: bool = True) -> None:
+        self._pen.hand_over(lambda: self._show_leaf(leaf, texts, write=write))
+
+    def _show_leaf(self, leaf: Leaf, texts: tuple[str, ...], *, write: bool) -> None:
+        every = self._thoughts.all(self._look.kept)
+        self._prompt = next((prompt for prompt in every if prompt.id == leaf.prompt), None)
+        self._sheet.show_page(leaf.form, leaf.question or say("reflect.free"), texts)
+        self._pen.take(leaf)
+        self._show_saved()
+        self._list.rows.choose(self._chosen())
+        self._arrange_panes(paper=True)
+        if write:
+            self._sheet.write()
+
+    def _typed(self) -> None:
+        self._pen.typed()
+
+    def _show_saved(self) -> None:
+        pen = self._pen
+        said = "reflect.unsaved" if pen.stuck else "reflect.saved" if pen.saved else ""
+        self._sheet.show_saved(say(said) if said else "")
+        self._sheet.show_acts(self._acts())
+
+    def _acts(self) -> tuple[str, ...]:
+        if self._pen.leaf.id:
+            return ("delete",)
+        if self._prompt is None or any(self._sheet.texts):
+            return ()
+        if self._prompt.id in self._look.kept.never:
+            return ("again",)
+        return ("skip", "drop" if self._prompt.theme == OWN_THEME else "never")
+
+    def _act(self, name: str) -> None:
+        if name == "delete":
+            self._pen.hand_over(self._delete)
+        elif self._prompt is not None:
+            prompt, kept = self._prompt, self._look.kept
+            if name == "skip":
+                self._keep(self._thoughts.skip(prompt, kept))
+                self._close_sheet()
+                return
+            job, undo = jobs.PROMPT_ACTS[name]
+            self._journal.ask(partial(job, prompt=prompt.id), lambda _: self._close_sheet(), self._trouble)
+            if undo is not None:
+                self._offer_undo("reflect.put_away", partial(undo, prompt=prompt.id))
+
+    def _keep(self, kept: Kept) -> None:
+        from msgspec.structs import replace
+
+        self._look = replace(self._look, kept=kept)
+
+    def _delete(self) -> None:
+        page = self._pen.leaf.id
+        if page:
+            self._journal.ask(partial(jobs.delete, page=page), lambda _: self._close_sheet(), self._trouble)
+            self._offer_undo("reflect.deleted", partial(jobs.bring_back, page=page))
+
+    def _close_sheet(self) -> None:
+        """What was open is away; what comes next is there."""
+        self._prompt = None
+        self._sheet.clear()
+        self._pen.take(Leaf())
+        self._load()
+
+    def _offer_undo(self, key: str, undo: Callable[[Private], object] | None) -> None:
+        self._forget_undo()
+        if key and undo is not None:
+            self._undo = undo
+            self._list.show_undo(say(key))
+            announce(self, say(key))
+            self._undone.start()
+
+    def _forget_undo(self) -> None:
+        self._undone.stop()
+        self._undo = None
+        self._list.show_undo("")
+
+    def _bring_back(self) -> None:
+        undo = self._undo
+        self._forget_undo()
+        if undo is not None:
+            self._pen.hand_over(lambda: self._journal.ask(undo, self._brought_back, self._trouble))
+
+    def _brought_back(self, page: object) -> None:
+        self._load()
+        if page is not None:
+            self._turn_to_page(page)  # type: ignore[arg-type]
+
+    def _wipe(self) -> None:
+        self._prompt = None
+        self._sheet.clear()
+        self._pen.take(Leaf())
+        self._look = Look()
+        self._list.show_locked()
+
+    # Where things stand.
+
+    def _show_list(self) -> None:
+        self._pen.hand_over()
+        self._load()
+        self._arrange_panes(paper=False)
+        self._list.tabs.focus()
+
+    def _arrange_panes(self, *, paper: bool | None = None) -> None:
+        """Side by side; on a narrow page, and for a form of three, one or the other."""
+        if paper is not None:
+            self._paper = paper
+        alone = self.narrow or self._sheet.wide
+        on_paper = self._sheet.open and (self._paper or not alone)
+        self._list.setVisible(not (alone and on_paper))
+        self._sheet.setVisible(on_paper or not alone)
+        self._sheet.show_alone(alone, self.narrow)
+
+    def _lay_out(self) -> None:
+        self._paper = False
+        self._body = QWidget()
+        box = QHBoxLayout(self._body)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(0)
+        box.addWidget(self._list, 9)
+        box.addWidget(self._sheet, 11)
+        self.add(self._body)
+        self._arrange_panes()
+
+    def _arrange(self) -> None:
+        super()._arrange()
+        above = 0 if self.note.isHidden() else 16
+        self._column.setContentsMargins(0, above, 0, 0)
+        self._body.setMinimumHeight(self.viewport().height())
+
+
+def _done(_: object) -> None:
+    """Nobody waits for it."""

@@ -1,0 +1,194 @@
+"""The right side of Reflect: one page, from its question to its last word, on paper of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+
+from stillhere.core.pages import PARTS, Form
+from stillhere.window.components.buttons import Button
+from stillhere.window.components.flow import Flow, empty
+from stillhere.window.components.text import Text
+from stillhere.window.reflect.passage import QUESTION, Passage, colours_of
+from stillhere.window.reflect.writing import Writing
+from stillhere.words import say
+
+#: The narrowest column of a form, in ems, and the room between two.
+_COLUMN, _BETWEEN = 11, 24
+
+
+class Paper(QWidget):
+    """The ground of a page: a surface, and an edge on its near side."""
+
+    def paintEvent(self, _: QPaintEvent) -> None:
+        colours, painter = colours_of(self), QPainter(self)
+        painter.fillRect(self.rect(), QColor(colours.card))
+        left = self.width() - 1 if self.isRightToLeft() else 0
+        painter.fillRect(QRect(left, 0, 1, self.height()), QColor(colours.edge))
+
+
+class Rule(QWidget):
+    """A thin line under the name of a column."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFixedHeight(1)
+
+    def paintEvent(self, _: QPaintEvent) -> None:
+        QPainter(self).fillRect(self.rect(), QColor(colours_of(self).edge))
+
+
+class Doors(NamedTuple):
+    """What the sheet tells."""
+
+    typed: Callable[[], object]
+    back: Callable[[], object]
+    act: Callable[[str], object]
+
+
+#: Everything that can be done with a prompt or a page, in the order of the foot.
+ACTS = ("skip", "never", "again", "drop", "delete")
+
+
+class Sheet(QScrollArea):
+    """Shows one page at a time; nothing at all before the first. ``texts`` are its texts as they stand."""
+
+    def __init__(self, doors: Doors, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._doors = doors
+        self._parts: list[Writing] = []
+        self._form: Form = "free"
+        self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._back = Button(say("reflect.back"), doors.back, "text")
+        self._question = Passage("", QUESTION)
+        self._private = Text(say("reflect.private"))
+        self._columns = QBoxLayout(QBoxLayout.Direction.TopToBottom)
+        self._acts = {
+            name: Button(say(f"reflect.{name}"), lambda name=name: doors.act(name), "text")  # type: ignore[misc]
+            for name in ACTS
+        }
+        self._saved = Text(kind="small")
+        self._inside = QWidget()
+        self._lay_out()
+        self.clear()
+
+    @property
+    def open(self) -> bool:
+        """Whether there is a page."""
+        return not self._inside.isHidden()
+
+    @property
+    def wide(self) -> bool:
+        """Whether the page wants the whole width for itself."""
+        return self.open and PARTS[self._form] > 2
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """What stands in each part."""
+        return tuple(part.text for part in self._parts)
+
+    def show_page(self, form: Form, question: str, texts: Sequence[str]) -> None:
+        """Shows a page; where `texts` is empty, one that isn't written yet."""
+        self._form = form
+        self._question.say(question)
+        self._make_parts(form, question)
+        for part, text in zip(self._parts, texts, strict=False):
+            part.show_text(text)
+        self._arrange()
+        self._inside.show()
+        self.ensureVisible(0, 0)
+
+    def clear(self) -> None:
+        """Nothing is open."""
+        self._make_parts("free", "")
+        self._question.say("")
+        self._inside.hide()
+
+    def show_acts(self, acts: Sequence[str]) -> None:
+        """Offers these."""
+        for name, button in self._acts.items():
+            button.setVisible(name in acts)
+
+    def show_saved(self, said: str) -> None:
+        """Says whether it is saved."""
+        self._saved.say(said)
+
+    def show_alone(self, alone: bool, narrow: bool) -> None:
+        """Without the list beside it there is a way back."""
+        self._back.setVisible(alone)
+        side = 24 if narrow else 44
+        self._box.setContentsMargins(side, 22 if narrow else 33 if alone else 66, side, 22 if narrow else 66)
+        self._arrange()
+
+    def write(self) -> None:
+        """Gives the keyboard's place to the page."""
+        if self._parts:
+            self._parts[0].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def resizeEvent(self, event: object) -> None:
+        super().resizeEvent(event)  # type: ignore[arg-type]
+        self._arrange()
+
+    def _make_parts(self, form: Form, question: str) -> None:
+        empty(self._columns)
+        self._parts = []
+        for number in range(1, PARTS[form] + 1):
+            name = say(f"form.{form}.{number}") if form != "free" else question or say("reflect.page")
+            column, part = QWidget(), Writing(name, self._doors.typed)
+            box = QVBoxLayout(column)
+            box.setContentsMargins(0, 0, 0, 0)
+            box.setSpacing(8)
+            if form != "free":
+                box.addWidget(Text(name, "label"))
+                box.addWidget(Rule())
+            else:
+                part.setPlaceholderText(say("reflect.begin"))
+            box.addWidget(part, 1)
+            self._columns.addWidget(column, 1)
+            self._parts.append(part)
+
+    def _arrange(self) -> None:
+        em, margins = self.font().pixelSize(), self._box.contentsMargins()
+        room = self.viewport().width() - margins.left() - margins.right()
+        count = PARTS[self._form]
+        side_by_side = room >= count * _COLUMN * em + (count - 1) * _BETWEEN
+        self._columns.setDirection(
+            QBoxLayout.Direction.LeftToRight if side_by_side else QBoxLayout.Direction.TopToBottom
+        )
+
+    def _lay_out(self) -> None:
+        self._columns.setSpacing(_BETWEEN)
+        acts = QWidget()
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        acts.setSizePolicy(policy)
+        flow = Flow(gap=24, line_gap=0, parent=acts)
+        for button in self._acts.values():
+            flow.addWidget(button)
+        foot = QHBoxLayout()
+        foot.setSpacing(18)
+        foot.addWidget(acts, 1)
+        foot.addWidget(self._saved, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._back.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Minimum)
+        self._box = QVBoxLayout(self._inside)
+        self._box.setSpacing(0)
+        self._box.addWidget(self._back, 0, Qt.AlignmentFlag.AlignLeading)
+        self._box.addSpacing(6)
+        self._box.addWidget(self._question)
+        self._box.addSpacing(14)
+        self._box.addWidget(self._private)
+        self._box.addSpacing(24)
+        self._box.addLayout(self._columns, 1)
+        self._box.addSpacing(16)
+        self._box.addLayout(foot)
+        paper = Paper()
+        around = QVBoxLayout(paper)
+        around.setContentsMargins(0, 0, 0, 0)
+        around.addWidget(self._inside)
+        self.setWidget(paper)
+        self.show_alone(False, False)

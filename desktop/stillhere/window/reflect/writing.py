@@ -1,0 +1,77 @@
+"""Where a page is written: plain text in the page's serif, every character kept as it was typed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QPalette, QTextBlockFormat, QTextCursor
+from PySide6.QtWidgets import QFrame, QSizePolicy, QTextEdit, QWidget
+
+from stillhere.window.look import EM
+from stillhere.window.reflect.passage import WRITING, font_in
+
+_LEAST_LINES = 3
+
+
+class Writing(QTextEdit):
+    """One text of a page. ``typed`` hears each change; the Tab key goes on."""
+
+    def __init__(self, name: str, typed: Callable[[], object], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._typed = typed
+        self._showing = False
+        self.setAccessibleName(name)
+        self.setAcceptRichText(False)
+        self.setTabChangesFocus(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.document().setDocumentMargin(0)
+        self.textChanged.connect(self._changed)
+        self._dress()
+
+    @property
+    def text(self) -> str:
+        """The text as it was typed. Qt's own plain text would change a space that doesn't break."""
+        raw = self.document().toRawText()
+        return raw.replace("\u2029", "\n").replace("\u2028", "\n")
+
+    def show_text(self, text: str) -> None:
+        """Shows `text`; that isn't typing, and can't be undone."""
+        self._showing = True
+        self.setPlainText(text)
+        self._dress()
+        self._showing = False
+        self.moveCursor(QTextCursor.MoveOperation.End)
+
+    def sizeHint(self) -> QSize:
+        return self.minimumSizeHint()
+
+    def minimumSizeHint(self) -> QSize:
+        em = self.font().pixelSize()
+        return QSize(8 * em, round(_LEAST_LINES * WRITING.line * em / EM))
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.PaletteChange):
+            self._dress()
+
+    def _changed(self) -> None:
+        if not self._showing:
+            self._typed()
+
+    def _dress(self) -> None:
+        before, self._showing = self._showing, True
+        em = self.font().pixelSize()
+        self.document().setDefaultFont(font_in(WRITING, em))
+        clear = self.viewport().palette()
+        clear.setColor(QPalette.ColorRole.Base, Qt.GlobalColor.transparent)
+        self.viewport().setPalette(clear)
+        self.viewport().setAutoFillBackground(False)
+        form = QTextBlockFormat()
+        form.setLineHeight(round(WRITING.line * em / EM), QTextBlockFormat.LineHeightTypes.FixedHeight.value)
+        everything = QTextCursor(self.document())
+        everything.select(QTextCursor.SelectionType.Document)
+        everything.mergeBlockFormat(form)
+        self._showing = before
