@@ -18,7 +18,7 @@ import os
 import shutil
 import subprocess
 import venv
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -118,10 +118,17 @@ def install(place: Place, kind: str, run: Run) -> None:
     place.stamp(kind).write_text(fingerprint(place, kind))
 
 
+def has_screen(environment: Mapping[str, str]) -> bool:
+    """Whether a Linux session has a screen; other systems need no packages for one."""
+    return any(environment.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY"))
+
+
 def prepare(place: Place, verb: str, run: Run) -> None:
     """Everything that `verb` needs, brought in where it is missing. Raises `Stopped`."""
     kind = kind_for(verb)
-    system_packages.bring(system_packages.wanted(testing=kind == "test", venv=can_make_venv()), say, run)
+    desktop = verb == "demo" and not has_screen(os.environ)
+    packages = system_packages.wanted(testing=kind == "test", venv=can_make_venv(), desktop=desktop)
+    system_packages.bring(packages, say, run)
     if not is_ready(place, kind):
         make_venv(place, run)
         install(place, kind, run)

@@ -46,26 +46,33 @@ RUNNING = (
     "libzstd1",
 )
 
-# Real desktops, keyrings and carriers for the tests.
-TESTING = (
-    "age",
-    "appstream",
-    "at-spi2-core",
+# A desktop without a screen: what the demo plays on where there is none, and the tests always. busctl, which
+# reads a panel, comes with systemd; none of it is started as a service.
+DESKTOP = (
     "dbus",
-    "desktop-file-utils",
     "dunst",
-    "git",
-    "gnome-keyring",
     "imagemagick",
     "librsvg2-common",
-    "libsecret-tools",
     "openbox",
-    "rsync",
-    "syncthing",
-    "weston",
+    "systemd",
     "xdotool",
     "xfce4-panel",
     "xvfb",
+)
+
+# Keyrings, carriers and readers for the tests.
+TESTING = (
+    *DESKTOP,
+    "age",
+    "appstream",
+    "at-spi2-core",
+    "desktop-file-utils",
+    "git",
+    "gnome-keyring",
+    "libsecret-tools",
+    "rsync",
+    "syncthing",
+    "weston",
 )
 
 Run = Callable[[Sequence[str | Path]], int]
@@ -93,9 +100,13 @@ def provided(dpkg_lines: str) -> frozenset[str]:
     return frozenset(names)
 
 
-def wanted(*, testing: bool, venv: bool) -> tuple[str, ...]:
-    """Every package that is needed here; `venv`: whether this Python can make a .venv already."""
-    return RUNNING + (TESTING if testing else ()) + (() if venv else ("python3-venv",))
+def wanted(*, testing: bool, venv: bool, desktop: bool = False) -> tuple[str, ...]:
+    """Every package that is needed here.
+
+    `venv`: whether this Python can make a .venv already; `desktop`: whether a desktop without a screen is.
+    """
+    more = TESTING if testing else DESKTOP if desktop else ()
+    return RUNNING + more + (() if venv else ("python3-venv",))
 
 
 def install_command(names: Sequence[str]) -> list[str]:

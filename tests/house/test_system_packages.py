@@ -60,6 +60,13 @@ def test_running_needs_no_test_package() -> None:
     assert running < set(system_packages.wanted(testing=True, venv=True))
 
 
+def test_a_demo_without_a_screen_wants_a_desktop_and_no_more() -> None:
+    plain = set(system_packages.wanted(testing=False, venv=True))
+    demo = set(system_packages.wanted(testing=False, venv=True, desktop=True))
+    assert demo - plain == set(system_packages.DESKTOP)
+    assert demo < set(system_packages.wanted(testing=True, venv=True))
+
+
 def test_python_venv_is_wanted_only_where_it_is_missing() -> None:
     assert "python3-venv" in system_packages.wanted(testing=False, venv=False)
     assert "python3-venv" not in system_packages.wanted(testing=True, venv=True)
