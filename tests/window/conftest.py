@@ -29,7 +29,8 @@ def wearer(qapp: QApplication) -> Iterator[Wearer]:
 
 @pytest.fixture
 def dressed(qapp: QApplication, wearer: Wearer) -> Iterator[QApplication]:
-    """The application, light, at 100 %, from left to right."""
+    """The application, light, at 100 %, from left to right, whatever another test dressed it in."""
+    wearer.worn = None
     wearer.wear("light")
     yield qapp
     wearer.wear("light")

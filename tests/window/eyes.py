@@ -65,7 +65,7 @@ def texts(window: QWidget) -> list[str]:
     found = [
         widget for widget in seen(window) if isinstance(widget, QLabel | QAbstractButton) and widget.text()
     ]
-    found.sort(key=lambda widget: _place(widget, window).topLeft().toTuple()[::-1])  # type: ignore[attr-defined]
+    found.sort(key=lambda widget: place(widget, window).topLeft().toTuple()[::-1])
     return [widget.text() for widget in found]
 
 
@@ -99,7 +99,7 @@ def _lacking(widget: QWidget) -> str:
             return f"lower than {widget.heightForWidth(widget.width())}"
     elif isinstance(widget, QLabel):
         if widget.width() < widget.sizeHint().width() or widget.height() < widget.sizeHint().height():
-            return f"smaller than {widget.sizeHint().toTuple()}"  # type: ignore[attr-defined]
+            return f"smaller than {widget.sizeHint().toTuple()}"
     elif isinstance(widget, QLineEdit) and widget.height() < widget.sizeHint().height():
         return f"lower than {widget.sizeHint().height()}"
     elif isinstance(widget, QScrollArea) and widget.horizontalScrollBar().maximum() > 0:
@@ -117,5 +117,6 @@ def _outside(widget: QWidget) -> str:
     return "" if parent.rect().contains(widget.geometry()) else f"outside {parent.rect().getRect()}"
 
 
-def _place(widget: QWidget, window: QWidget) -> QRect:
+def place(widget: QWidget, window: QWidget) -> QRect:
+    """Where a widget is in its window."""
     return QRect(widget.mapTo(window, QPoint(0, 0)), widget.size())

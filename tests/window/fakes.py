@@ -104,6 +104,13 @@ class FakeHome:
         self.done: list[Act] = []
         self.fails: Exception | None = None
         self.closed = 0
+        self.drafts: dict[str, str] = {}
+
+    def draft(self, name: str) -> str:
+        return self.drafts.get(name, "")
+
+    def keep_draft(self, name: str, text: str) -> None:
+        self.drafts[name] = text
 
     def twin(self) -> FakeHome:
         return self
@@ -143,6 +150,10 @@ class FakeHome:
         if outcome.body is not None:
             couple.record(self._who, outcome.body)
         self.done.append(what)
+
+    def last(self) -> Act:
+        """What was done last."""
+        return self.done[-1]
 
     def sharing(self) -> Sharing:
         return Sharing(

@@ -116,6 +116,12 @@ class Stage:
         self.frame.hold(self.welcome, self.welcome)
         return self.welcome
 
+    @property
+    def focus(self) -> QWidget:
+        """What has the keyboard's place; the window itself where nothing in it has."""
+        now: QWidget | None = self.app.focusWidget()
+        return self.frame if now is None else now
+
     def settle(self) -> None:
         """Waits until the worker has nothing left to do and everything is painted."""
         # What a job leads to may be another one, and then a picture.

@@ -148,7 +148,5 @@ def test_a_text_size_that_the_settings_do_not_hold_is_none() -> None:
 def _has(picture: QImage, colour: str) -> bool:
     wanted = QColor(colour).rgb()
     return any(
-        picture.pixel(x, y) == wanted
-        for y in range(picture.height())
-        for x in range(0, picture.width(), 1)
+        picture.pixel(x, y) == wanted for y in range(picture.height()) for x in range(0, picture.width(), 1)
     )

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
+from functools import partial
 
 import pytest
 from PySide6.QtCore import QObject, QPoint, Qt
@@ -196,10 +198,10 @@ class TestRing:
         assert ring is not None
         press(stage.frame, say("nav.settings"))
         assert not ring.isVisible()
-        QTest.keyClick(stage.app.focusWidget(), Qt.Key.Key_Tab)
+        QTest.keyClick(stage.focus, Qt.Key.Key_Tab)
         assert ring.isVisible()
-        QTest.mouseClick(stage.app.focusWidget(), Qt.MouseButton.LeftButton, pos=QPoint(2, 2))
-        assert ring.isVisible() == isinstance(stage.app.focusWidget(), QLineEdit)
+        QTest.mouseClick(stage.focus, Qt.MouseButton.LeftButton, pos=QPoint(2, 2))
+        assert ring.isVisible() == isinstance(stage.focus, QLineEdit)
 
     def test_it_scrolls_along_and_what_it_is_around_comes_into_sight(self, stage: Stage) -> None:
         stage.today().open("settings")
@@ -207,8 +209,8 @@ class TestRing:
         stage.settle()
         page = stage.shell.page  # type: ignore[union-attr]
         for _ in range(40):
-            QTest.keyClick(stage.app.focusWidget() or stage.frame, Qt.Key.Key_Tab)
-            now = stage.app.focusWidget()
+            QTest.keyClick(stage.focus, Qt.Key.Key_Tab)
+            now = stage.focus
             if page.isAncestorOf(now):
                 top = now.mapTo(page.viewport(), QPoint(0, 0)).y()
                 assert top >= -1
@@ -257,11 +259,11 @@ class TestLayouts:
             flow.addWidget(square)
         box.resize(90, 60)
         box.show()
-        assert [square.pos().toTuple() for square in squares] == [(0, 0), (45, 0), (0, 27)]  # type: ignore[attr-defined]
+        assert [square.pos().toTuple() for square in squares] == [(0, 0), (45, 0), (0, 27)]
         assert flow.heightForWidth(90) == 47
         box.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
         flow.activate()
-        assert [square.pos().toTuple() for square in squares] == [(50, 0), (5, 0), (50, 27)]  # type: ignore[attr-defined]
+        assert [square.pos().toTuple() for square in squares] == [(50, 0), (5, 0), (50, 27)]
 
     def test_both_give_their_items_back(self, dressed: object) -> None:
         for layout in (Column(), Flow()):
@@ -291,15 +293,17 @@ def test_a_system_that_gives_no_answer_gets_a_window_that_keeps_still() -> None:
     assert may_move() is False  # the test ground has no bus
 
 
+def _named(number: int) -> tuple[int, str]:
+    return number, threading.current_thread().name
+
+
 class TestWorker:
     """Jobs beside the window."""
 
     def test_results_come_back_in_order_and_into_the_window_s_thread(self, stage: Stage) -> None:
-        import threading
-
         worker, heard = Worker("test"), list[object]()
         for number in range(3):
-            worker.ask(lambda number=number: (number, threading.current_thread().name), heard.append)
+            worker.ask(partial(_named, number), heard.append)
         worker.start()
         while len(heard) < 3:
             stage.app.processEvents()

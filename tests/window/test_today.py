@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QMenu, QWidget
+from PySide6.QtWidgets import QLineEdit, QMenu
 
 from stillhere.core.acts import Back, Details, KeepResting, PartlyBack, Rest, SoftKnock, StillHere, Undo
 from stillhere.home.errors import StoreError
@@ -56,7 +56,7 @@ def test_a_guess_is_taken_away_by_choosing_it_again(stage: Stage) -> None:
     stage.settle()
     press(stage.frame, say("guess.tomorrow"))
     stage.settle()
-    assert stage.home.done[-1] == Rest(Details(guess="none"))
+    assert stage.home.last() == Rest(Details(guess="none"))
     assert stage.home.look().me.status.guess is None
 
 
@@ -90,27 +90,36 @@ class TestLine:
         stage.settle()
         assert stage.home.look().me.status.line == "Low on words."
 
-    def test_it_is_said_when_the_field_is_left(self, stage: Stage, line: QLineEdit) -> None:
+    def test_it_is_said_by_its_button(self, stage: Stage, line: QLineEdit) -> None:
+        press(stage.frame, say("today.details.line.say"))
+        stage.settle()
+        assert stage.home.look().me.status.line == "Low on words."
+
+    def test_leaving_the_field_keeps_it_and_says_nothing(self, stage: Stage, line: QLineEdit) -> None:
         QTest.keyClick(line, Qt.Key.Key_Tab)
         stage.settle()
-        assert stage.home.look().me.status.line == "Low on words."
+        self.kept_and_not_said(stage)
 
-    def test_it_is_said_after_a_pause(self, stage: Stage, line: QLineEdit) -> None:
+    def test_a_pause_keeps_it_and_says_nothing(self, stage: Stage, line: QLineEdit) -> None:
         QTest.qWait(field.PAUSE_MS + 200)
         stage.settle()
-        assert stage.home.look().me.status.line == "Low on words."
+        self.kept_and_not_said(stage)
 
-    def test_it_is_said_when_the_window_closes(self, stage: Stage, line: QLineEdit) -> None:
+    def test_closing_the_window_keeps_it_and_says_nothing(self, stage: Stage, line: QLineEdit) -> None:
         stage.frame.close()
         assert stage.desk is not None
         stage.desk.stop()
-        assert stage.home.look().me.status.line == "Low on words."
+        self.kept_and_not_said(stage)
         stage.desk = None
 
-    def test_it_is_said_when_another_page_comes(self, stage: Stage, line: QLineEdit) -> None:
+    def test_another_page_keeps_it_and_says_nothing(self, stage: Stage, line: QLineEdit) -> None:
         press(stage.frame, say("nav.settings"))
         stage.settle()
-        assert stage.home.look().me.status.line == "Low on words."
+        self.kept_and_not_said(stage)
+
+    def kept_and_not_said(self, stage: Stage) -> None:
+        assert stage.home.look().me.status.line == ""
+        assert stage.home.draft("line") == "Low on words."
 
     def test_a_line_too_long_stays_whole_and_is_not_said(self, stage: Stage, line: QLineEdit) -> None:
         line.setText("x" * 141)
@@ -134,7 +143,7 @@ class TestLine:
         menu = stage.app.activePopupWidget()
         assert isinstance(menu, QMenu)
         group = menu.actions()[0].menu()
-        assert group is not None
+        assert isinstance(group, QMenu)
         group.actions()[1].trigger()
         menu.close()
         stage.settle()
@@ -160,7 +169,7 @@ def test_say_still_here_once_and_no_answer_is_expected(stage: Stage) -> None:
     stage.settle()
     press(stage.frame, say("today.still_here"))
     stage.settle()
-    assert stage.home.done[-1] == StillHere()
+    assert stage.home.last() == StillHere()
     assert say("pulse.said") in eyes.texts(stage.frame)
     assert say("today.still_here") not in eyes.texts(stage.frame)
 
@@ -172,14 +181,14 @@ def test_a_little_bit_back_asks_for_one_of_three(stage: Stage) -> None:
     press(stage.frame, say("today.partly"))
     press(stage.frame, say("partly.talk"))
     stage.settle()
-    assert stage.home.done[-1] == PartlyBack("talk")
+    assert stage.home.last() == PartlyBack("talk")
     assert say("headline.you_partly") in eyes.texts(stage.frame)
     press(stage.frame, say("partly.company"))
     stage.settle()
-    assert stage.home.done[-1] == PartlyBack("company")
+    assert stage.home.last() == PartlyBack("company")
     press(stage.frame, say("today.back"))
     stage.settle()
-    assert stage.home.done[-1] == Back()
+    assert stage.home.last() == Back()
 
 
 def test_escape_closes_the_question_without_an_answer(stage: Stage) -> None:
@@ -202,7 +211,7 @@ def test_a_flip_can_be_taken_back_for_ten_seconds_and_no_number_counts_them(stag
     )
     press(stage.frame, say("today.undo"))
     stage.settle()
-    assert stage.home.done[-1] == Undo()
+    assert stage.home.last() == Undo()
     assert say("headline.both_here") in eyes.texts(stage.frame)
 
 
@@ -295,7 +304,7 @@ def test_the_passed_guess_is_asked_once(stage: Stage, key: str, act: object) -> 
     assert say("today.guess.passed") in eyes.texts(stage.frame)
     press(stage.frame, say(key))
     stage.settle()
-    assert stage.home.done[-1] == act
+    assert stage.home.last() == act
     assert say("today.guess.passed") not in eyes.texts(stage.frame)
 
 
@@ -309,7 +318,7 @@ def test_the_passed_guess_can_be_another_one(stage: Stage) -> None:
     )
     again._chips["few_days"].click()
     stage.settle()
-    assert stage.home.done[-1] == Rest(Details(guess="few_days"))
+    assert stage.home.last() == Rest(Details(guess="few_days"))
     assert say("today.guess.passed") not in eyes.texts(stage.frame)
 
 
@@ -395,7 +404,7 @@ class TestCards:
         assert stage.desk is not None
         page = Today(
             stage.desk,
-            open_page=lambda place, about="": opened.append((place, about)),
+            open_page=lambda place, about: opened.append((place, about)),
             has_page=lambda place: place == "reflect",
             moving=lambda: False,
             prompt=lambda _: Prompt("waiting.1", "What is it like?"),
@@ -446,12 +455,12 @@ def test_rest_details_and_knock_by_keyboard_alone(stage: Stage) -> None:
         (say("looks.shorter_replies"), Qt.Key.Key_Space),
     ):
         _walk_to(stage, name)
-        QTest.keyClick(stage.app.focusWidget(), key)
+        QTest.keyClick(stage.focus, key)
         stage.settle()
-    QTest.keyClick(stage.app.focusWidget(), Qt.Key.Key_Right)
-    QTest.keyClick(stage.app.focusWidget(), Qt.Key.Key_Right)
-    assert stage.home.done[-1] == Rest(Details(looks=("shorter_replies",)))  # walking chose nothing
-    QTest.keyClick(stage.app.focusWidget(), Qt.Key.Key_Space)
+    QTest.keyClick(stage.focus, Qt.Key.Key_Right)
+    QTest.keyClick(stage.focus, Qt.Key.Key_Right)
+    assert stage.home.last() == Rest(Details(looks=("shorter_replies",)))  # walking chose nothing
+    QTest.keyClick(stage.focus, Qt.Key.Key_Space)
     stage.settle()
     assert stage.home.done == [
         SoftKnock(),
@@ -460,9 +469,22 @@ def test_rest_details_and_knock_by_keyboard_alone(stage: Stage) -> None:
         Rest(Details(looks=("shorter_replies", "less_touch"))),
     ]
     _walk_to(stage, say("today.back"))
-    QTest.keyClick(stage.app.focusWidget(), Qt.Key.Key_Return)
+    QTest.keyClick(stage.focus, Qt.Key.Key_Return)
     stage.settle()
-    assert stage.home.done[-1] == Back()
+    assert stage.home.last() == Back()
+
+
+def test_a_key_pressed_twice_says_one_thing(stage: Stage) -> None:
+    stage.today(cards=False)
+    stage.settle()
+    _walk_to(stage, say("today.rest"))
+    for _ in range(2):
+        QTest.keyClick(stage.focus, Qt.Key.Key_Space)
+        stage.settle()
+    assert stage.home.done == [Rest()]
+    assert eyes.spoken(stage.focus)[0] == say("headline.you_rest")
+    QTest.keyClick(stage.focus, Qt.Key.Key_Tab)
+    assert eyes.spoken(stage.focus)[0] == say("today.back")
 
 
 @pytest.mark.parametrize("theme", COLOURS)
@@ -537,10 +559,10 @@ def test_a_word_without_end_widens_nothing(stage: Stage) -> None:
 
 def _walk_to(stage: Stage, name: str) -> None:
     for _ in range(40):
-        now: QWidget | None = stage.app.focusWidget()
-        if now is not None and eyes.spoken(now)[0] == name:
+        now = stage.focus
+        if eyes.spoken(now)[0] == name:
             return
-        QTest.keyClick(now or stage.frame, Qt.Key.Key_Tab)
+        QTest.keyClick(now, Qt.Key.Key_Tab)
     raise AssertionError(f"{name!r} is out of the Tab key's reach")
 
 

@@ -8,10 +8,11 @@ from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QWidget
 from stillhere.window.components.column import Column
 
 GAP = 18
+SHARES = (11, 9)
 
 
 class Pair(QWidget):
-    """``first`` is a little wider than ``second``; in each the last card fills what is left of the height."""
+    """The first column is the wider one; in each the last card fills what is left of the height."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -22,14 +23,16 @@ class Pair(QWidget):
         self._box.setContentsMargins(0, 0, 0, 0)
         self._box.setSpacing(GAP)
         self._sides: list[tuple[QWidget, Column, list[QWidget]]] = []
-        for stretch in (11, 9):
+        for share in SHARES:
             side = QWidget()
             side.setSizePolicy(policy)
             self._sides.append((side, Column(side, fill=True), []))
-            self._box.addWidget(side, stretch)
+            self._box.addWidget(side, share)
 
-    def place(self, first: list[QWidget], second: list[QWidget]) -> None:
-        """Sets these cards, in this order; what isn't named goes out of sight."""
+    def place(self, first: list[QWidget], second: list[QWidget], shares: tuple[int, int] = SHARES) -> None:
+        """Sets these cards, in this order, and the widths in shares; what isn't named goes out of sight."""
+        for at, share in enumerate(shares):
+            self._box.setStretch(at, share)
         for (side, column, kept), cards in zip(self._sides, (first, second), strict=True):
             if kept != cards:
                 for card in kept:

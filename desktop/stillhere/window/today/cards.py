@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from stillhere.core.view import View
 from stillhere.window.components.card import Card
-from stillhere.window.components.pair import Pair
+from stillhere.window.components.pair import SHARES, Pair
 from stillhere.window.desk import Desk, Present
 from stillhere.window.today.linking import Linking
 from stillhere.window.today.theirs import Theirs
@@ -66,7 +66,9 @@ class Cards(Pair):
         second = [self._from_card(view), self._agreed_card(view)]
         thought = self._thought if self._thought.show_view(view) else None
         (second if any(first) else first).insert(0, thought)
-        self.place([card for card in first if card], [card for card in second if card])
+        # Chips need a little more room than sentences.
+        shares = (10, 7) if self._details in first and self._details else SHARES
+        self.place([card for card in first if card], [card for card in second if card], shares)
 
     def step_back(self) -> bool:
         """Closes what is open without an answer; False where nothing is."""

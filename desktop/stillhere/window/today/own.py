@@ -65,13 +65,6 @@ class Own(QWidget):
         self._partly.setFocus()
         return True
 
-    def focus(self) -> None:
-        """Gives the keyboard's place to the first thing that can be done."""
-        buttons = (self._rest, self._back, self._rest_again)
-        first = next((button for button in buttons if button.isVisibleTo(self)), None)
-        if first is not None:
-            first.setFocus()
-
     def _lay_out(self) -> None:
         column = Column(self)
         # The one button of a quiet day is as wide as the sentence below it.

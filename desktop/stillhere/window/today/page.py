@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QApplication, QBoxLayout, QSizePolicy, QWidget
 
 from stillhere.core.acts import Undo
 from stillhere.core.view import View
@@ -109,6 +109,7 @@ class Today(Page):
     def _show(self) -> None:
         present = self._desk.present
         view = present.view
+        held: QWidget | None = QApplication.focusWidget()
         headline = say(f"headline.{view.headline}", name=present.partner_name)
         self.title.say(headline)
         self.setAccessibleName(headline)
@@ -120,6 +121,10 @@ class Today(Page):
                 announce(self, headline)
             self._headline = view.headline
             self._cards.begin_again()
+        if held is not None and self.isAncestorOf(held) and not held.isVisible():
+            # The button that was pressed is gone. The headline tells what became of it, and a second press
+            # of the same key says nothing more.
+            self.title.setFocus()
 
     def _show_said(self, view: View) -> None:
         partner = view.partner

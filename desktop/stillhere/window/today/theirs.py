@@ -75,10 +75,6 @@ class Theirs(QWidget):
         self._why.setVisible(bool(why))
         self._rest.setVisible(self._with_rest and "rest" in view.may)
 
-    def focus(self) -> None:
-        """Gives the keyboard's place to the first thing that can be done."""
-        (self._knock if self._knock.isEnabled() else self._rest).setFocus()
-
     def _show_looks(self, looks: tuple[str, ...]) -> None:
         self._looks.setVisible(bool(looks))
         if looks == self._shown_looks:
