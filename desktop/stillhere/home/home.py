@@ -131,6 +131,15 @@ class Home:
         """What this device remembers of its own person."""
         return self.memory.mine()
 
+    def draft(self, name: str) -> str:
+        """What was typed and not said yet, in the field `name`."""
+        return self.memory.draft(name)
+
+    def keep_draft(self, name: str, text: str) -> None:
+        """Remembers what stands unsaid in the field `name`. Nobody hears of it."""
+        with self.store.transaction():
+            self.memory.keep_draft(name, text)
+
     def look(self) -> View:
         """What to show at this moment."""
         with self.store.reading():

@@ -166,6 +166,14 @@ class Memory:
         """Remembers the space that this home asked to join, or that it doesn't wait."""
         self._write("joining", joining)
 
+    def draft(self, name: str) -> str:
+        """What was typed and not said yet, in the field `name`; empty for nothing."""
+        return self._read(f"draft.{name}", str) or ""
+
+    def keep_draft(self, name: str, text: str) -> None:
+        """Remembers what stands unsaid in the field `name`."""
+        self._write(f"draft.{name}", text or None)
+
     def heard_ms(self) -> int | None:
         """When something readable of the partner last came in, by this computer's clock; never shown."""
         return self._read("heard", int)

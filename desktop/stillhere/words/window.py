@@ -53,6 +53,8 @@ WORDS = {
     "today.details.checkins": "Check-ins",
     "today.details.line": "A line of your own",
     "today.details.line.hint": "Up to 140 characters",
+    "today.details.line.say": "Say this line",
+    "today.details.line.over": "{over} characters too many",
     "today.details.pick": "Pick a line",
     "today.details.saved": "Saved",
     "today.guess.passed": "The time you guessed has passed.",
@@ -189,6 +191,7 @@ WORDS = {
     "opening.again.on": "Try again",
     # Settings.
     "settings.names": "Names",
+    "settings.names.use": "Go by this name",
     "settings.names.own": "Your name, as your partner reads it",
     "settings.names.partner": "Your partner goes by {name} here.",
     "settings.notifications": "Notifications",

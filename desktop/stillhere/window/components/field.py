@@ -1,6 +1,7 @@
-"""What can be written in. Nothing typed is lost: what stands in a field is handed over by itself.
+"""What can be written in. Nothing typed is lost: what stands in a field is kept by itself.
 
-That happens on Enter, when the field is left, and after a pause; nobody has to press Save.
+That happens on Enter, when the field is left, and after a pause; nobody has to press Save. Words that the
+other person would read are another matter: they are only kept as a draft until their writer says them.
 """
 
 from __future__ import annotations
@@ -16,21 +17,37 @@ PAUSE_MS = 1500
 
 
 class Line(QLineEdit):
-    """One line. ``kept`` hears the text when it is handed over, and never the same text twice."""
+    """One line. ``kept`` hears the text when it is handed over, and never the same text twice.
+
+    With ``drafted`` only Enter and `say_it` hand it over: pausing and leaving call ``drafted`` instead.
+    """
 
     def __init__(
-        self, name: str, kept: Callable[[str], object], *, hint: str = "", parent: QWidget | None = None
+        self,
+        name: str,
+        kept: Callable[[str], object],
+        *,
+        drafted: Callable[[str], object] | None = None,
+        hint: str = "",
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._kept = kept
+        self._drafted = drafted
         self._last = ""
+        self._draft = ""
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._pause.timeout.connect(self.hand_over)
         self.setAccessibleName(name)
         self.setPlaceholderText(hint)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.textEdited.connect(lambda _: self._pause.start())
-        self.returnPressed.connect(self.hand_over)
+        self.returnPressed.connect(self.say_it)
+
+    @property
+    def unsaid(self) -> bool:
+        """Whether something else stands here than what was handed over last."""
+        return self.text() != self._last
 
     def show_text(self, text: str) -> None:
         """Shows what is so elsewhere, unless something else is being typed here."""
@@ -38,12 +55,22 @@ class Line(QLineEdit):
             self.setText(text)
         self._last = text
 
-    def hand_over(self) -> None:
-        """Hands over what was typed, if anything was."""
+    def say_it(self) -> None:
+        """Hands over what was typed, if anything was: its writer's own act."""
         self._pause.stop()
-        if self.text() != self._last:
+        if self.unsaid:
             self._last = self.text()
             self._kept(self._last)
+
+    def hand_over(self) -> None:
+        """Keeps what was typed, if anything was: as a draft, where it is for its writer to say."""
+        if self._drafted is None:
+            self.say_it()
+            return
+        self._pause.stop()
+        if self.unsaid and self.text() != self._draft:
+            self._draft = self.text()
+            self._drafted(self._draft)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)

@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QWidget
 
 from stillhere.core.acts import Rename
+from stillhere.window.components.buttons import Button
 from stillhere.window.components.field import Line
 from stillhere.window.components.flow import Flow
 from stillhere.window.components.text import Text
@@ -23,10 +24,14 @@ class NamesCard(Section):
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, "names", parent)
-        self._name = Line(say("settings.names.own"), self._rename)
+        self._name = Line(say("settings.names.own"), self._rename, drafted=lambda _: None)
+        self._use = Button(say("settings.names.use"), self._name.say_it)
+        self._use.hide()
+        self._name.textEdited.connect(lambda _: self._use.setVisible(self._name.unsaid))
         self._partner = Text()
         self.add(Text(say("settings.names.own")), 8)
         self.add(self._name, 7)
+        self.add(self._use, 10)
         self.add(self._partner, 12)
 
     def show_present(self, present: Present) -> None:
@@ -38,6 +43,7 @@ class NamesCard(Section):
         self._name.hand_over()
 
     def _rename(self, name: str) -> None:
+        self._use.hide()
         self._desk.do(Rename(name))
 
 

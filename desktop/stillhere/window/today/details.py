@@ -1,6 +1,7 @@
 """The details of one's own rest: offered after the click, never before, and every one optional.
 
-Each choice is said as it is made. The line is said on Enter, when the field is left, or after a pause.
+Each choice is said as it is made. A line is said by Enter or its button and by nothing else: until then what
+is typed is a draft on this computer.
 """
 
 from __future__ import annotations
@@ -41,14 +42,23 @@ class Details(Card):
         for at, (name, row) in enumerate(
             (("looks", self._looks), ("guess", self._guess), ("checkins", self._checkins))
         ):
-            self.add(Text(say(f"today.details.{name}")), 18 if at else 6)
+            self.add(Text(say(f"today.details.{name}")), 18 if at else 9)
             self.add(row, 7)
-        self._line = Line(say("today.details.line"), self._tell_line, hint=say("today.details.line.hint"))
+        self._line = Line(
+            say("today.details.line"),
+            self._tell_line,
+            drafted=self._keep_draft,
+            hint=say("today.details.line.hint"),
+        )
+        self._line.textEdited.connect(lambda _: self._typing())
+        self._say = Button(say("today.details.line.say"), self._line.say_it)
+        self._say.hide()
         self._pick = Button(say("today.details.pick"), self._open_phrases)
         self._saved = Text(kind="caption")
         self.add(Text(say("today.details.line")), 18)
         self.add(self._line, 7)
         foot = Flow(gap=12)
+        foot.addWidget(self._say)
         foot.addWidget(self._pick)
         foot.addWidget(self._saved)
         self.add(foot, 10)
@@ -59,10 +69,12 @@ class Details(Card):
         self._guess.show_chosen((status.guess,) if status.guess else ())
         self._checkins.show_chosen((status.checkins,))
         self._line.show_text(status.line)
+        self._say.setVisible(self._line.unsaid)
 
     def begin(self) -> None:
         """A rest began: nothing was saved in it yet."""
         self._saved.say("")
+        self._desk.ask(lambda home: home.draft("line"), self._show_draft)
 
     def hand_over(self) -> None:
         """Hands over a line that is being typed."""
@@ -82,7 +94,22 @@ class Details(Card):
             # It stays in the field, whole, until it is shorter.
             self._saved.say(say("why.line.long"))
             return
+        self._say.hide()
         self._tell(RestDetails(line=line))
+        self._keep_draft("")
+
+    def _typing(self) -> None:
+        self._say.setVisible(self._line.unsaid)
+        over = len(self._line.text()) - LINE_LENGTH
+        self._saved.say(say("today.details.line.over", over=over) if over > 0 else "")
+
+    def _keep_draft(self, line: str) -> None:
+        self._desk.ask(lambda home: home.keep_draft("line", line), lambda _: None)
+
+    def _show_draft(self, line: str) -> None:
+        if line and not self._line.unsaid:
+            self._line.setText(line)
+            self._say.setVisible(self._line.unsaid)
 
     def _tell(self, details: RestDetails) -> None:
         self._desk.do(Rest(details), self._kept)
@@ -102,7 +129,7 @@ class Details(Card):
 
     def _choose(self, line: str, *_: bool) -> None:
         self._line.setText(line)
-        self._line.hand_over()
+        self._line.say_it()
 
 
 def _row(
