@@ -57,6 +57,8 @@ def places(
         Place("today", "nav.today", today),
         *([Place("reflect", "nav.reflect", partial(_reflect, reflect))] if reflect else []),
         Place("settings", "nav.settings", settings),
+        Place("help", "nav.help", _help),
+        Place("safety", "nav.safety", _safety),
         Place("invite", "", invite),
         Place("sitting", "", _sitting),
     )
@@ -66,6 +68,20 @@ def _reflect(thoughts: Thoughts, shell: Shell) -> Page:
     from stillhere.window.reflect.page import Reflect
 
     return Reflect(shell.desk, thoughts)
+
+
+def _help(shell: Shell) -> Page:
+    from stillhere.home.library import library
+    from stillhere.window.help.page import HelpPages
+
+    return HelpPages(library(), partial(shell.open, "safety"))
+
+
+def _safety(_: Shell) -> Page:
+    from stillhere.home.library import library
+    from stillhere.window.safety.page import SafetyPage
+
+    return SafetyPage(library())
 
 
 def _sitting(shell: Shell) -> Page:

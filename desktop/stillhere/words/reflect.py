@@ -2,6 +2,8 @@
 
 WORDS = {
     "nav.reflect": "Reflect",
+    "nav.help": "Help",
+    "nav.safety": "Safety",
     "reflect.show": "What to show",
     "reflect.now": "For now",
     "reflect.all": "All prompts",
@@ -39,4 +41,11 @@ WORDS = {
     "reflect.locked": "Your private pages are locked.",
     "reflect.passphrase": "Passphrase of your private pages",
     "reflect.open": "Open",
+    "help.back": "All pages",
+    "safety.numbers": "Numbers to ring",
+    "safety.go": "Go to the numbers",
+    "safety.checked": "Compared on {day}.",
+    "safety.emergency": "Emergency: {number}",
+    "safety.text_number": "by text {number}",
+    "safety.elsewhere": "In other countries",
 }

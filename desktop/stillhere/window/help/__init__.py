@@ -1,0 +1,1 @@
+"""Help: the pages about the app itself, inside it."""

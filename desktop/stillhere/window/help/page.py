@@ -1,0 +1,70 @@
+"""Help: the list of its pages, and one of them. They are the same pages as the handbook's, read offline."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from stillhere.home.library import Library
+from stillhere.window.components.buttons import Button
+from stillhere.window.components.page import Page
+from stillhere.window.help.prose import Prose, blocks
+from stillhere.window.reflect.rows import Item, Rows
+from stillhere.words import say
+
+#: The page that has a place of its own, with the numbers.
+_SAFETY = "safety"
+
+
+class HelpPages(Page):
+    """``library`` has the pages; ``open_safety`` goes to the one about safety."""
+
+    def __init__(
+        self, library: Library, open_safety: Callable[[], object], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(say("nav.help"), widest=44, parent=parent)
+        self._library = library
+        self._open_safety = open_safety
+        self._titles = {page.id: page.title for page in library.help_pages()}
+        self._rows = Rows(say("nav.help"), self._open)
+        self._back = Button(say("help.back"), self._show_index, "text")
+        self._back.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Minimum)
+        self._prose = Prose(say("nav.help"))
+        self.add(self._back, 4)
+        self.add(self._prose, 14)
+        self.add(self._rows, 16)
+        self._rows.show_items([Item(page, title, "") for page, title in self._titles.items()], "")
+        self._show_index()
+
+    def come(self, about: str) -> None:
+        if about in self._titles:
+            self._open(about)
+
+    def step_back(self) -> bool:
+        if super().step_back():
+            return True
+        if self._prose.isHidden():
+            return False
+        self._show_index()
+        return True
+
+    def _open(self, page: str) -> None:
+        if page == _SAFETY:
+            self._open_safety()
+            return
+        self._prose.show_blocks(tuple(blocks(self._library.help_text(page))))
+        self._prose.setAccessibleName(self._titles[page])
+        self._show(page)
+        self._prose.setFocus()
+
+    def _show_index(self) -> None:
+        self._show("")
+
+    def _show(self, page: str) -> None:
+        self.title.say(self._titles.get(page, say("nav.help")))
+        self._prose.setVisible(bool(page))
+        self._back.setVisible(bool(page))
+        self._rows.choose(page)
+        self._rows.setVisible(not page)
+        self.verticalScrollBar().setValue(0)

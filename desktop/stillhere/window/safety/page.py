@@ -1,0 +1,69 @@
+"""Safety: what the app can't know, what nobody owes, and who can be rung. It asks nothing and tells nobody.
+
+Everything on it comes with the program, can be selected, and needs no network. The numbers carry their date.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from PySide6.QtCore import QDate, QLocale
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from stillhere.home.library import Helplines, Library, Line
+from stillhere.window.components.buttons import Button
+from stillhere.window.components.page import Page
+from stillhere.window.help.prose import Block, Prose, blocks
+from stillhere.words import say
+
+
+class SafetyPage(Page):
+    """``library`` has the words and the numbers."""
+
+    def __init__(self, library: Library, parent: QWidget | None = None) -> None:
+        super().__init__(say("nav.safety"), widest=44, parent=parent)
+        self._go = Button(say("safety.go"), self._show_numbers)
+        self._go.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Minimum)
+        self._words = Prose(say("nav.safety"))
+        self._words.show_blocks(tuple(blocks(library.help_text("safety"))))
+        self._numbers = Prose(say("safety.numbers"))
+        self._numbers.show_blocks(tuple(numbers(library.helplines())))
+        self.add(self._go, 16)
+        self.add(self._words, 20)
+        self.add(self._numbers, 26)
+
+    def _show_numbers(self) -> None:
+        self._numbers.setFocus()
+        self.verticalScrollBar().setValue(self._numbers.y() - 24)
+
+
+def numbers(lines: Helplines) -> Iterator[Block]:
+    """The helplines, country by country, with the day on which they were compared."""
+    yield Block("heading", say("safety.numbers"))
+    for text in (lines.emergency, lines.privacy, lines.note):
+        yield Block("text", text)
+    if lines.checked is not None:
+        checked = QDate(lines.checked.year, lines.checked.month, lines.checked.day)
+        day = QLocale().toString(checked, QLocale.FormatType.LongFormat)
+        yield Block("text", say("safety.checked", day=day))
+    for country in lines.countries:
+        yield Block("heading", country.name)
+        yield Block("text", say("safety.emergency", number=country.emergency))
+        for line in country.lines:
+            yield from _line(line)
+    if lines.elsewhere:
+        yield Block("heading", say("safety.elsewhere"))
+        for line in lines.elsewhere:
+            yield from _line(line)
+
+
+def _line(line: Line) -> Iterator[Block]:
+    yield Block("name", line.name)
+    ways = [
+        line.number,
+        line.text_number and say("safety.text_number", number=line.text_number),
+        line.web,
+    ]
+    yield Block("line", " · ".join(way for way in ways if way))
+    about = line.about if line.organisation == line.name else f"{line.organisation}. {line.about}"
+    yield Block("line", about)
