@@ -57,7 +57,7 @@ def test_a_poll_of_settled_files_asks_for_no_size_and_reads_nothing(
 
     entries = HandleDir.entries
     monkeypatch.setattr(HandleDir, "entries", lambda self: map(Watched, entries(self)))
-    monkeypatch.setattr(Folder, "read", lambda *_: pytest.fail("a settled file is read"))
+    monkeypatch.setattr(Folder, "reading", lambda *_: pytest.fail("a settled file is read"))
     assert jon.home.take_in() == 0
     taken = {path.rpartition("/")[2] for path in jon.home.store.seen.fixed()}
     assert len(taken) >= 3

@@ -26,13 +26,13 @@ def strict_object(data: bytes, limit: int) -> dict[str, Any]:
     if len(data) > limit:
         raise NotStrict(f"larger than {limit} bytes")
     try:
-        text = data.decode("utf-8")
-        raw = json.loads(text, object_pairs_hook=_pairs, parse_int=_integer, parse_constant=_constant)
+        raw = _DECODER.decode(data.decode("utf-8"))
     except (UnicodeDecodeError, json.JSONDecodeError, RecursionError):
         raise NotStrict("not JSON") from None
     if not isinstance(raw, dict):
         raise NotStrict("not an object")
-    if _deeper(raw, MAX_DEPTH):
+    # With no more brackets than levels there is nothing to look for.
+    if data.count(b"{") + data.count(b"[") > MAX_DEPTH and _deeper(raw, MAX_DEPTH):
         raise NotStrict("nested too deep")
     return raw
 
@@ -60,3 +60,6 @@ def _deeper(value: Any, levels: int) -> bool:
         return False
     inside = value.values() if isinstance(value, dict) else value
     return levels == 0 or any(_deeper(one, levels - 1) for one in inside)
+
+
+_DECODER: Final = json.JSONDecoder(object_pairs_hook=_pairs, parse_int=_integer, parse_constant=_constant)

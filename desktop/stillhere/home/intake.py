@@ -6,7 +6,7 @@ files are hints. Taking in the same file twice says nothing new.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -35,8 +35,12 @@ ARRIVING_MS = 10 * 60 * 1000
 #: New devices can make files readable that came before them: so many rounds at most.
 ROUNDS = 5
 
-#: Files a transaction: so many are lost to a crash at most, and read again.
+#: Files and bytes a transaction: so many are read again after a crash at most, and lie in memory at once.
 BATCH = 500
+BATCH_BYTES = 8 * 1024 * 1024
+
+#: Gives the bytes of a file. Raises `Unreadable`.
+Read = Callable[[Entry], bytes]
 
 _STATUS: tuple[Told, ...] = ("resting", "partly", "back", "withdraw", "still_here")
 
@@ -85,10 +89,12 @@ class Intake:
     def _round(self, folder: Folder, new: Sequence[Entry], now_ms: int) -> bool:
         """Looks into `new` once; whether devices came in, so that other files may be readable now."""
         known = self._devices()
-        for at in range(0, len(new), BATCH):
-            reader = Reader.now(self._memory)
-            found = [self._look(folder, reader, entry, now_ms) for entry in new[at : at + BATCH]]
-            self._apply(found, now_ms, last=at + BATCH >= len(new))
+        parts = _parts(new)
+        with folder.reading() as read:
+            for number, part in enumerate(parts, 1):
+                reader = Reader.now(self._memory)
+                found = [self._look(read, reader, entry, now_ms) for entry in part]
+                self._apply(found, now_ms, last=number == len(parts))
         if self._devices() == known:
             return False
         self._store.seen.forget_verdicts("unknown_author")
@@ -99,9 +105,9 @@ class Intake:
         for each in odd:
             self._store.seen.judge(each.path, each.size, each.mtime_ns, "set_aside", each.reason, now_ms)
 
-    def _look(self, folder: Folder, reader: Reader, entry: Entry, now_ms: int) -> Found:
+    def _look(self, read: Read, reader: Reader, entry: Entry, now_ms: int) -> Found:
         try:
-            data = folder.read(entry)
+            data = read(entry)
         except Unreadable as error:
             # "gone" and the like settle by themselves; a link or a giant stays what it is.
             later = error.reason in {"gone", "changed", "waiting", "denied"}
@@ -205,3 +211,16 @@ def _confirmed(joining: Joining, memory: Memory) -> bool:
         and member.keys == device.keys
         for member in members(joining.state)
     )
+
+
+def _parts(entries: Sequence[Entry]) -> list[list[Entry]]:
+    """What is taken in together."""
+    parts: list[list[Entry]] = []
+    size = 0
+    for entry in entries:
+        if not parts or len(parts[-1]) == BATCH or size + entry.size > BATCH_BYTES:
+            parts.append([])
+            size = 0
+        parts[-1].append(entry)
+        size += entry.size
+    return parts

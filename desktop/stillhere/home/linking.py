@@ -10,7 +10,7 @@ from collections.abc import Mapping
 
 from msgspec import Struct
 
-from stillhere.core.chain import Chain, claimed, counts, follow, link_of, need_of, survey
+from stillhere.core.chain import Chain, Link, claimed, counts, follow, link_of, need_of, survey
 from stillhere.core.records import Record, RecordError, decode_body, decode_header
 from stillhere.home.store import Store, Stored
 from stillhere.seal.envelope import Signed
@@ -43,8 +43,7 @@ class Linking:
             return self.survey(device, before.top)
         chain, reached = found
         self._store.kept.keep_chain(device, chain, self._now_ms)
-        records = [new[link.id] if link.id in new else self._waiting(link.id) for link in reached]
-        return Linked(chain, [record for record in records if need_of(record.header.kind) != "none"])
+        return Linked(chain, self._binding(device, reached, new))
 
     def survey(self, device: str, top: int = 0) -> Linked:
         """Looks at everything that is known of a device."""
@@ -69,11 +68,16 @@ class Linking:
         counting = [record for one in linked.values() for record in one.counting]
         return {device: one.chain for device, one in linked.items()}, [*free, *counting]
 
-    def _waiting(self, record: str) -> Record:
-        found = self._store.kept.record(record)
-        if found is None:
-            raise LookupError("a record that waits is gone")
-        return read_back(found)
+    def _binding(self, device: str, reached: list[Link], new: Mapping[str, Record]) -> list[Record]:
+        """Of the records that nothing is missing before any more, those that needed it."""
+        waited = [link for link in reached if link.id not in new]
+        kinds = self._store.kept.kinds(device, waited[0].n, waited[-1].n) if waited else {}
+        found = [self._store.kept.record(link.id) for link in waited if need_of(kinds[link.id]) != "none"]
+        binding = [record for record in new.values() if need_of(record.header.kind) != "none"]
+        ids = {link.id for link in reached}
+        return [read_back(each) for each in found if each is not None] + [
+            record for record in binding if record.id in ids
+        ]
 
 
 def stored(signed: Signed, record: Record) -> Stored:

@@ -77,7 +77,7 @@ class Reader:
             return signed, record
         author = self._author(header)
         if signed.body:
-            record = envelope.open_record(signed, author.keys.sign)
+            record = envelope.open_record(signed, author.keys.sign, header)
         else:
             record = _without_body(signed, header, author.keys.sign)
         envelope.check_place(record, space=header.space, audience=self.audiences)

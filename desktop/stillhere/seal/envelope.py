@@ -153,13 +153,14 @@ def check_signature(message: bytes, signature: bytes, sign_key: str) -> None:
         raise Forged("signature") from None
 
 
-def open_record(signed: Signed, sign_key: str) -> Record:
+def open_record(signed: Signed, sign_key: str, header: Header | None = None) -> Record:
     """The record, now believed to be of the device whose key is `sign_key`.
 
-    Raises `Forged`, `RecordError`, or `Damaged` when the body is erased or isn't the one that was signed.
+    ``header`` is that of `signed`, where it was read already to find the key. Raises `Forged`, `RecordError`,
+    or `Damaged` when the body is erased or isn't the one that was signed.
     """
     verify(signed, sign_key)
-    header = decode_header(signed.header)
+    header = header or decode_header(signed.header)
     if not signed.body:
         raise Damaged("body_erased")
     if body_hash(signed.body) != header.body:

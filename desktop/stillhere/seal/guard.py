@@ -8,6 +8,7 @@ canonical spelling of https://age-encryption.org/v1. Passphrases, ssh keys, plug
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from stillhere.seal.coding import from_bare_base64
@@ -22,6 +23,8 @@ MAX_SEGMENT: Final = 1024 * 1024  #: bytes of a file with many records
 _ORIGIN: Final = b"age-encryption.org/"
 _VERSION_LINE: Final = _ORIGIN + b"v1\n"
 _ARMOR: Final = b"-----BEGIN"
+#: One or more arguments of visible characters. No part of it can match in two ways: it is linear.
+_STANZA: Final = re.compile(rb"->(?: [!-~]+)+")
 _COLUMNS: Final = 64  # of a stanza body's full line; a shorter line ends the body
 _SHORTEST_PAYLOAD: Final = 16 + 16  # a nonce and the tag of an empty chunk
 
@@ -74,10 +77,9 @@ def _stanzas(head: bytes, start: int) -> int:
 
 def _addressed(line: bytes) -> bool:
     """Whether the stanza beginning with `line` is an X25519 recipient (True) or grease (False)."""
-    arguments = line[3:].split(b" ")
-    printable = all(argument and all(0x21 <= code <= 0x7E for code in argument) for argument in arguments)
-    if line[:3] != b"-> " or not printable:
+    if not _STANZA.fullmatch(line):
         raise Damaged("age_header")
+    arguments = line[3:].split(b" ")
     if arguments[0] == b"X25519":
         share = from_bare_base64(arguments[1]) if len(arguments) == 2 else None
         if share is None or len(share) != 32:

@@ -75,6 +75,14 @@ class Kept:
         )
         return [Link(n, record, msgspec.json.decode(header, type=_Prev).prev) for n, record, header in rows]
 
+    def kinds(self, device: str, first: int, last: int) -> dict[str, str]:
+        """The kinds of a device's records with the numbers from `first` to `last`, by id."""
+        rows = self._db.rows(
+            "SELECT id, kind FROM records WHERE device = ? AND lane = 'kept' AND n BETWEEN ? AND ?",
+            *(device, first, last),
+        )
+        return dict(rows)
+
     def record(self, record: str) -> Stored | None:
         """The record with this id, of either lane."""
         found = self._db.row(SELECT + "id = ?", record)
