@@ -48,7 +48,9 @@ def test_the_sidebar_tells_where_one_is(stage: Stage) -> None:
         for control in eyes.controls(shell)
         if type(control).__name__ == "Entry"
     }
-    assert told == {say("nav.today"): "", say("nav.settings"): say("nav.here")}
+    assert told.pop(say("nav.settings")) == say("nav.here")
+    assert say("nav.today") in told
+    assert set(told.values()) == {""}
 
 
 def test_the_hide_key_closes_the_window_at_one_stroke_and_keeps_what_is_typed(stage: Stage) -> None:
@@ -65,7 +67,8 @@ def test_the_hide_key_closes_the_window_at_one_stroke_and_keeps_what_is_typed(st
     stage.settle()
     assert not stage.frame.isVisible()
     assert gone == [True]
-    assert stage.home.look().me.status.line == "Low on words."
+    assert stage.home.draft("line") == "Low on words."
+    assert stage.home.look().me.status.line == ""  # hiding says nothing
 
 
 def test_without_a_hide_key_no_key_hides(stage: Stage) -> None:
