@@ -33,8 +33,8 @@ from stillhere.core.view import View, view
 from stillhere.core.when import ms_of
 from stillhere.home.carriers import Carrier
 from stillhere.home.errors import HomeError
-from stillhere.home.home import Sharing
 from stillhere.home.settings import Settings
+from stillhere.home.sharing import Sharing
 from stillhere.seal.words import parse_words, words_of
 
 ZONE = timezone(timedelta(hours=1))

@@ -14,7 +14,7 @@ from stillhere.command.turn import turn
 from stillhere.core.records import Status
 from stillhere.core.view import Shown, View
 from stillhere.core.when import local
-from stillhere.home.home import Sharing
+from stillhere.home.sharing import Sharing
 from stillhere.words import say
 
 #: What ``may`` tells of. Letters come with a later version: nobody may write one, and the reason says so.

@@ -38,8 +38,8 @@ def play(*, no_screen: bool, pictures: str | None) -> int:
             _on_screen(place)
         else:
             _without_screen(place, folder)
-    except NotSeen:
-        print(say("demo.not_seen", seconds=int(PATIENCE), place=place), file=sys.stderr)
+    except NotSeen as missed:
+        print(say("demo.not_seen", step=missed, seconds=int(PATIENCE), place=place), file=sys.stderr)
         return 3
     shutil.rmtree(place)
     print(say("demo.goodbye"))

@@ -16,14 +16,17 @@ PATIENCE = 30.0
 
 
 class NotSeen(Exception):
-    """A step that was waited for did not happen."""
+    """A step that was waited for did not happen; told by `step`, its text is the step's own."""
 
 
 @contextmanager
 def step(key: str, **fields: object) -> Iterator[None]:
     """Tells the step `key` once it is done, and how long it took."""
     begun = time.perf_counter()
-    yield
+    try:
+        yield
+    except NotSeen as missed:
+        raise NotSeen(say(key, **fields)) from missed
     print(f"{(time.perf_counter() - begun) * 1000:7.0f} ms  {say(key, **fields)}", flush=True)
 
 

@@ -10,30 +10,23 @@ import os
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
-from msgspec import Struct
-
-from stillhere.core.fold import EDITION
 from stillhere.core.mine import Mine
-from stillhere.core.model import Link as LinkState
 from stillhere.core.model import devices, members, name_of, partner_of
 from stillhere.core.view import View, view
 from stillhere.core.when import ms_of
 from stillhere.home import bell
 from stillhere.home.memory import Memory
 from stillhere.home.paths import Paths
+from stillhere.home.rounds import Rounds
 from stillhere.home.settings import Settings
 from stillhere.home.store import Store
-from stillhere.words import say
 
 if TYPE_CHECKING:
     from stillhere.core.acts import Act
-    from stillhere.home.author import Author
-    from stillhere.home.carriers import Carrier
-    from stillhere.home.glance import Glance
     from stillhere.home.link import Link
-    from stillhere.home.publisher import Publisher
+    from stillhere.home.sharing import Sharing
     from stillhere.home.troubles import Trouble
     from stillhere.seal.keys import Random
 
@@ -43,23 +36,6 @@ Clock = Callable[[], datetime]
 def local_now() -> datetime:
     """The time now, in this computer's zone."""
     return datetime.now().astimezone()
-
-
-class Sharing(Struct, frozen=True, kw_only=True):
-    """How the space is shared. ``asks`` names who used the invitation and waits for this person's yes.
-
-    ``waits_for`` names the inviter whose yes this home waits for; ``reachable``: the folder is there.
-    """
-
-    link: LinkState
-    asks: str | None
-    waits_for: str | None
-    folder: Path | None
-    carrier: Carrier
-    reachable: bool
-    outbox: int
-    set_aside: int
-    expires_ms: int | None
 
 
 class Home:
@@ -84,7 +60,7 @@ class Home:
         self._key = key
         self._random = random
         self._settings: tuple[object, Settings] | None = None
-        self._glance: Glance | None = None
+        self._rounds = Rounds(store, self.memory, random)
 
     def twin(self) -> Home:
         """The same home for another thread, with a connection of its own."""
@@ -100,7 +76,7 @@ class Home:
         """Closes the store. The home is of no use afterwards."""
         self.store.close()
 
-    def __enter__(self) -> Home:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -170,27 +146,11 @@ class Home:
 
     def sharing(self) -> Sharing:
         """How the space is shared, and whether its folder is there."""
-        from stillhere.home.carriers import Carrier, recognise
-        from stillhere.home.folder import Folder
+        from stillhere.home.sharing import sharing
 
-        shown, folder = self.look(), self.settings().folder
+        link, folder = self.look().link, self.settings().folder
         with self.store.reading():
-            invitation, request, joining = (
-                self.memory.invitation(),
-                self.memory.request(),
-                self.memory.joining(),
-            )
-            return Sharing(
-                link=shown.link,
-                asks=None if request is None else request.name,
-                waits_for=None if joining is None else joining.name,
-                folder=folder,
-                carrier=Carrier.UNKNOWN if folder is None else recognise(folder).carrier,
-                reachable=folder is not None and Folder(folder).reachable(),
-                outbox=self.store.outbox.count(),
-                set_aside=len(self.store.seen.set_aside()),
-                expires_ms=None if invitation is None else invitation.expires_ms,
-            )
+            return sharing(self.store, self.memory, link, folder)
 
     def begin(self, name: str) -> None:
         """A person and a space on this device; nobody is told. Raises `Refused`."""
@@ -256,39 +216,19 @@ class Home:
 
     def take_in(self) -> int:
         """Takes in what lies in the folder: how many files were looked at. Raises `HomeError`."""
-        from stillhere.home.folder import Folder
-        from stillhere.home.glance import Glance
-
         root = self.settings().folder
-        if root is None or not self.memory.begun():
-            return 0
-        self._glance = self._glance or Glance(self.store, self.memory)
-        folder = Folder(root)
-        scan = folder.scan(first=self._places(), known=self._glance.known())
-        same = self.memory.noticed() == self._glance.noticed(scan) and self.memory.edition() == EDITION
-        if same and self._glance.nothing_new(scan):
-            return 0  # the usual case, and a quick one: nothing came and nothing went
-        from stillhere.home.intake import Intake
-
-        intake = Intake(self.store, self.memory, self._author(), self._glance)
-        return intake.take_in(folder, scan, ms_of(self.clock()))
+        return 0 if root is None else self._rounds.take_in(root, ms_of(self.clock()))
 
     def publish(self) -> int:
         """Publishes what is waiting: how many files. Raises `HomeError`."""
-        folder = self.settings().folder
-        if folder is None or not self.store.outbox.count():
-            return 0
-        publisher = self._publisher()
-        if publisher.strangers(folder):
-            self.take_in()
-        over = () if self.memory.joining() is not None else ("join",)
-        return publisher.publish(folder, ms_of(self.clock()), over=over)
+        root = self.settings().folder
+        return 0 if root is None else self._rounds.publish(root, ms_of(self.clock()))
 
     def _do(self, what: Act) -> None:
         from stillhere.core.acts import Undo, act
         from stillhere.seal.keys import new_id
 
-        author, now = self._author(), self.clock()
+        author, now = self._rounds.author(), self.clock()
         author.settle(ms_of(now))
         state, mine = self.memory.state(), self.memory.mine()
         outcome = act(state, mine, what, now, n=author.next_n("now"), fresh=new_id(self._random))
@@ -308,25 +248,7 @@ class Home:
         ]
         return any(self.store.outbox.cancel(out.name) for out in waiting)
 
-    def _places(self) -> list[str]:
-        """The places in the folder that are looked at before what else lies there."""
-        joining = self.memory.joining()
-        states = [self.memory.state()] + ([] if joining is None else [joining.state])
-        return [place for state in states for place in (state.space, *devices(state))]
-
-    # What follows brings the seal with it, which takes a moment to load: who only asks how it is needs none.
-
-    def _author(self) -> Author:
-        from stillhere.home.author import Author
-
-        return Author(self.store, self.memory, self._random)
-
-    def _publisher(self) -> Publisher:
-        from stillhere.home.publisher import Publisher
-
-        return Publisher(self.store, self.memory, say("folder.readme"))
-
     def _link(self) -> Link:
         from stillhere.home.link import Link
 
-        return Link(self.store, self.memory, self._author(), self._publisher(), self._random)
+        return Link(self.store, self.memory, self._rounds.author(), self._rounds.publisher(), self._random)

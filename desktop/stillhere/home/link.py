@@ -64,6 +64,7 @@ class Link:
         Raises `FolderError`, and `HomeError` ("linked_already").
         """
         self._must_be_single()
+        _must_be_there(root)
         self.withdraw(root)
         device, state = self._memory.device(), self._memory.state()
         invite = Invite(
@@ -113,6 +114,7 @@ class Link:
         "linked_already").
         """
         self._must_be_single()
+        _must_be_there(root)
         invite = self._find(root, " ".join(parse_words(" ".join(words))), now_ms)
         founder = invite.founder
         theirs, ours = State(space=envelope.space_of(founder.id)), self._memory.state()
@@ -194,6 +196,11 @@ class Link:
             except (SealError, RecordError):
                 continue  # rubbish in the folder is the intake's matter, not the joiner's
         raise HomeError("invite_expired" if expired else "invite_unknown")
+
+
+def _must_be_there(root: Path) -> None:
+    if not root.is_dir():
+        raise HomeError("folder_unknown", place=str(root))
 
 
 def _files(folder: Folder) -> Iterator[bytes]:

@@ -17,8 +17,9 @@ from stillhere.core.view import View
 from stillhere.window.worker import Failed, Worker, tell
 
 if TYPE_CHECKING:
-    from stillhere.home.home import Home, Sharing
+    from stillhere.home.home import Home
     from stillhere.home.settings import Settings
+    from stillhere.home.sharing import Sharing
 
 T = TypeVar("T")
 

@@ -37,11 +37,11 @@ CATALOGUE: Mapping[str, str] = MappingProxyType(
 def say(key: str, **fields: object) -> str:
     """The sentence of `key` in the person's language, with its named fields filled in.
 
-    Raises `KeyError` for a key or a field that isn't there: a missing sentence is a fault, not an empty label.
+    Raises `KeyError` for a key or a field that isn't there: a missing one is a fault, not an empty label.
     """
     english = CATALOGUE[key]
     text = _translation().pgettext(key, english)
-    return text.format(**fields) if fields else text
+    return text.format(**fields)
 
 
 def fields_of(text: str) -> frozenset[str]:

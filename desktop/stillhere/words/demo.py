@@ -18,5 +18,5 @@ WORDS: dict[str, str] = {
     "demo.goodbye": "All of it is gone again. Thank you for looking.",
     "demo.missing": "A desktop without a screen needs programs that aren’t here: {programs}. "
     "On Debian and Ubuntu this brings them: apt-get install {packages}",
-    "demo.not_seen": "This step was not seen within {seconds} seconds. The logs are in {place}.",
+    "demo.not_seen": "This was not seen within {seconds} seconds: “{step}” The logs are in {place}.",
 }

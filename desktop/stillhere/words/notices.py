@@ -10,7 +10,8 @@ WORDS = {
     "notice.left": "{name} no longer shares here.",
     "notice.asks_to_join": "Your invitation was used. One step is left, in the window.",
     "notice.device_added": "{name} has one more device here.",
-    "notice.two_histories": "A device of {name} tells two different stories. Agreements wait until it is replaced.",
+    "notice.two_histories": "A device of {name} tells two different stories. "
+    "Agreements wait until it is replaced.",
     "notice.discreet": "One update",
     "notice.open": "Open",
     "notice.undo": "Undo",

@@ -77,6 +77,8 @@ WORDS = {
         "Connect its drive or start what carries it, or choose the folder again in the settings. Everything"
         " you say is kept here and goes out by itself."
     ),
+    "trouble.folder_unknown.title": "There is no folder {place}.",
+    "trouble.folder_unknown.next": "Make it, or name the one that you two share. Nothing was begun yet.",
     "trouble.folder_emptied.title": "The shared folder is there, but “Still Here” in it isn’t.",
     "trouble.folder_emptied.next": (
         "Its drive may not be connected, or the folder was moved. Connect the drive, or choose the folder "

@@ -98,13 +98,13 @@ WORDS = {
     "welcome.title": "Resting, still here.",
     "welcome.mark": "Two circles that overlap. One is an outline, and the overlap is lit.",
     "welcome.lead": (
-        "A quiet way to say you need room without leaving a gap for doubt. Nothing passes through a server. "
-        "What you write for yourself stays with you."
+        "A quiet way to say you need room without having to explain. There is no account and no server "
+        "of ours. What you write for yourself stays with you."
     ),
     "welcome.start": "Start a space for two",
     "welcome.start.text": "Choose a folder you already share, and get an invitation to give your partner.",
     "welcome.join": "Join with an invitation",
-    "welcome.join.text": "Your partner has started one and gave you its words.",
+    "welcome.join.text": "Your partner has started one and given you its words.",
     "welcome.alone": "Begin on your own",
     "welcome.alone.text": "Prompts and private pages only. Nobody is told.",
     "welcome.on": "Continue",
@@ -114,8 +114,8 @@ WORDS = {
     "welcome.folder": "A folder you both share",
     "welcome.folder.start": (
         "Dropbox, OneDrive, iCloud Drive, Google Drive, Nextcloud, Syncthing, a home server or a stick: "
-        "whatever the two of you already use. Everything in it is sealed; who carries the folder can read "
-        "nothing."
+        "whatever the two of you already use. Whoever carries the folder can see that you use Still Here, "
+        "and when; never what you say."
     ),
     "welcome.folder.join": (
         "The same folder that your partner chose, as it appears on this computer. Give it a moment to arrive."
@@ -161,13 +161,13 @@ WORDS = {
     "notifications.named": "With names",
     "notifications.named.text": "“Mia is resting, still here.”",
     "notifications.discreet": "Discreet",
-    "notifications.discreet.text": "“One update”, and nothing else.",
+    "notifications.discreet.text": "“One update”, and nothing else. The icon’s tooltip and menu still name.",
     "notifications.none": "None",
     "notifications.none.text": "The icon changes, and that is all.",
     "welcome.passphrase": "A passphrase",
     "welcome.passphrase.text": (
-        "It locks what is kept on this computer, in place of the keyring. It is asked for at each start, and "
-        "nobody can bring it back for you."
+        "It locks what is kept on this computer, in place of the keyring. Several words that only you would "
+        "put together are best. It is asked for at each start, and nobody can bring it back for you."
     ),
     "welcome.passphrase.first": "Passphrase",
     "welcome.passphrase.again": "The same once more",

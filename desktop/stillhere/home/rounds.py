@@ -1,0 +1,77 @@
+"""What the keeper does each round: publish what waits, take in what came; between two it keeps a glance.
+
+The usual round finds nothing new, and then costs one look at names; what reads and seals is loaded only when
+there is something to read or to publish.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from stillhere.core.fold import EDITION
+from stillhere.core.model import devices
+from stillhere.home.memory import Memory
+from stillhere.home.store import Store
+from stillhere.words import say
+
+if TYPE_CHECKING:
+    from stillhere.home.author import Author
+    from stillhere.home.glance import Glance
+    from stillhere.home.publisher import Publisher
+    from stillhere.seal.keys import Random
+
+
+class Rounds:
+    """The rounds of one home. ``random`` gives fresh bytes. ``now_ms``: milliseconds since 1970 (UTC)."""
+
+    def __init__(self, store: Store, memory: Memory, random: Random) -> None:
+        self._store = store
+        self._memory = memory
+        self._random = random
+        self._glance: Glance | None = None
+
+    def take_in(self, root: Path, now_ms: int) -> int:
+        """Takes in what lies in the folder at `root`: how many files were looked at. Raises `HomeError`."""
+        from stillhere.home.folder import Folder
+        from stillhere.home.glance import Glance
+
+        if not self._memory.begun():
+            return 0
+        self._glance = self._glance or Glance(self._store, self._memory)
+        folder = Folder(root)
+        scan = folder.scan(first=self._places(), known=self._glance.known())
+        same = self._memory.noticed() == self._glance.noticed(scan) and self._memory.edition() == EDITION
+        if same and self._glance.nothing_new(scan):
+            return 0
+        from stillhere.home.intake import Intake
+
+        return Intake(self._store, self._memory, self.author(), self._glance).take_in(folder, scan, now_ms)
+
+    def publish(self, root: Path, now_ms: int) -> int:
+        """Publishes what is waiting into the folder at `root`: how many files. Raises `HomeError`."""
+        if not self._store.outbox.count():
+            return 0
+        publisher = self.publisher()
+        if publisher.strangers(root):
+            self.take_in(root, now_ms)
+        over = () if self._memory.joining() is not None else ("join",)
+        return publisher.publish(root, now_ms, over=over)
+
+    def author(self) -> Author:
+        """Who writes this device's records."""
+        from stillhere.home.author import Author
+
+        return Author(self._store, self._memory, self._random)
+
+    def publisher(self) -> Publisher:
+        """Who puts them into the folder."""
+        from stillhere.home.publisher import Publisher
+
+        return Publisher(self._store, self._memory, say("folder.readme"))
+
+    def _places(self) -> list[str]:
+        """The places in the folder that are looked at before what else lies there."""
+        joining = self._memory.joining()
+        states = [self._memory.state()] + ([] if joining is None else [joining.state])
+        return [place for state in states for place in (state.space, *devices(state))]

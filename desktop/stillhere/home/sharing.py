@@ -1,0 +1,46 @@
+"""How a space is shared: with whom, through which folder, and what waits."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from msgspec import Struct
+
+from stillhere.core.model import Link
+from stillhere.home.carriers import Carrier, recognise
+from stillhere.home.folder import Folder
+from stillhere.home.memory import Memory
+from stillhere.home.store import Store
+
+
+class Sharing(Struct, frozen=True, kw_only=True):
+    """How the space is shared. ``asks`` names who used the invitation and waits for this person's yes.
+
+    ``waits_for`` names the inviter whose yes this home waits for; ``reachable``: the folder is there.
+    """
+
+    link: Link
+    asks: str | None
+    waits_for: str | None
+    folder: Path | None
+    carrier: Carrier
+    reachable: bool
+    outbox: int
+    set_aside: int
+    expires_ms: int | None
+
+
+def sharing(store: Store, memory: Memory, link: Link, folder: Path | None) -> Sharing:
+    """How it is at this moment, with a look at whether `folder` is there."""
+    invitation, request, joining = memory.invitation(), memory.request(), memory.joining()
+    return Sharing(
+        link=link,
+        asks=None if request is None else request.name,
+        waits_for=None if joining is None else joining.name,
+        folder=folder,
+        carrier=Carrier.UNKNOWN if folder is None else recognise(folder).carrier,
+        reachable=folder is not None and Folder(folder).reachable(),
+        outbox=store.outbox.count(),
+        set_aside=len(store.seen.set_aside()),
+        expires_ms=None if invitation is None else invitation.expires_ms,
+    )
