@@ -295,7 +295,7 @@ class TestWriting:
         elif way == "hide":
             room.frame.vanish()
         elif way == "switch":
-            room.press(page._few[1].text)
+            room.press(page._contents.few[1].text)
         elif way == "escape":
             room.shell.step_back()
         else:
@@ -323,7 +323,7 @@ class TestWriting:
         with monkeypatch.context() as patched:
             patched.setattr(Pages, "write", full)
             room.type(TYPED)
-            room.press(page._few[1].text)
+            room.press(page._contents.few[1].text)
             assert room.writing.text == TYPED
             assert say("reflect.unsaved") in room.texts()
             assert say("trouble.disk_full.title") in room.texts()
@@ -332,12 +332,23 @@ class TestWriting:
         assert room.pages() == [(TYPED,)]
         assert say("reflect.saved") in room.texts()
 
+    def test_undo_takes_back_typing_and_nothing_more(self, room: Room) -> None:
+        page = room.open()
+        room.type(TYPED)
+        page._pen.hand_over()
+        room.writing.undo()
+        room.writing.undo()
+        page._pen.hand_over()
+        room.settle()
+        assert room.pages() == [("",)]
+        assert room.writing.document().firstBlock().blockFormat().lineHeight() > 0
+
     def test_the_same_prompt_on_the_same_day_goes_on_with_its_page(self, room: Room) -> None:
         page = room.open()
         room.type(TYPED)
-        room.press(page._few[1].text)
+        room.press(page._contents.few[1].text)
         assert room.writing.text == ""
-        room.press(page._few[0].text)
+        room.press(page._contents.few[0].text)
         assert room.writing.text == TYPED
 
     @pytest.mark.parametrize(
@@ -368,7 +379,7 @@ class TestPages:
     def test_a_search_finds_as_one_types(self, room: Room) -> None:
         page = room.open()
         room.press(say("reflect.pages"))
-        assert len(page._look.found) == 3
+        assert len(page._contents.look.found) == 3
         for letters, count in (("h", 2), ("harb", 2), ("harbour l", 1), ("xyz", 0)):
             page._list.search.setText(letters)
             room.settle()
@@ -427,15 +438,15 @@ class TestPrompts:
 
     def test_never_again_and_back(self, room: Room) -> None:
         page = room.open()
-        prompt = page._few[0]
+        prompt = page._contents.few[0]
         room.press(say("reflect.never"))
-        assert prompt not in page._few
+        assert prompt not in page._contents.few
         assert room.desk.look(lambda private: private.prompts.never()) == {prompt.id}
         room.press(say("reflect.bring_back"))
         assert room.desk.look(lambda private: private.prompts.never()) == frozenset()
 
     def test_what_was_put_away_can_be_shown_again(self, room: Room) -> None:
-        prompt = room.open()._few[0]
+        prompt = room.open()._contents.few[0]
         room.press(say("reflect.never"))
         room.press(say("reflect.all"))
         room.press(say("reflect.away"))
@@ -572,10 +583,10 @@ def test_the_arrows_walk_and_enter_opens(room: Room) -> None:
     rows[0].setFocus()
     QTest.keyClick(rows[0], Qt.Key.Key_Down)
     assert rows[1].hasFocus()
-    assert page._pen.leaf.prompt == page._few[0].id
+    assert page._pen.leaf.prompt == page._contents.few[0].id
     QTest.keyClick(rows[1], Qt.Key.Key_Return)
     room.settle()
-    assert page._sheet._question.text() == page._few[1].text
+    assert page._sheet._question.text() == page._contents.few[1].text
     assert room.writing.hasFocus()
 
 
@@ -592,7 +603,7 @@ def test_a_narrow_page_goes_from_the_list_to_the_paper_and_back(room: Room) -> N
     room.frame.resize(LEAST)
     page = room.open()
     room.settle()
-    room.press(page._few[0].text)
+    room.press(page._contents.few[0].text)
     assert not page._list.isVisible()
     assert page._sheet.isVisible()
     room.press(say("reflect.back"))
@@ -607,7 +618,7 @@ def test_the_paper_and_the_chosen_row_wear_the_theme(
     wearer.wear(theme)
     page = room.open()
     picture = room.frame.grab().toImage()
-    paper, row = page._sheet, page._list.rows._rows[page._few[0].id]
+    paper, row = page._sheet, page._list.rows._rows[page._contents.few[0].id]
     for widget, colour in ((paper, COLOURS[theme].card), (row, COLOURS[theme].here)):
         spot = widget.mapTo(room.frame, QPoint(widget.width() - 12, widget.height() // 2))
         assert QColor(picture.pixel(spot)).name() == colour

@@ -9,21 +9,21 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from stillhere.core.prompts import OWN_THEME, Moment, Prompt, moment_for
 from stillhere.home.errors import HomeError
-from stillhere.home.library import MOMENTS
 from stillhere.home.private.pages import UNDO_MS
 from stillhere.window.components.note import announce
 from stillhere.window.components.page import Page
 from stillhere.window.desk import Desk
 from stillhere.window.reflect import jobs, sheet
+from stillhere.window.reflect.contents import Contents
 from stillhere.window.reflect.jobs import Look
 from stillhere.window.reflect.listing import Doors, Listing
 from stillhere.window.reflect.pen import Leaf, Pen
-from stillhere.window.reflect.rows import Item
 from stillhere.window.reflect.sheet import Sheet
 from stillhere.window.reflect.thoughts import Kept, Thoughts
 from stillhere.words import say
@@ -31,8 +31,6 @@ from stillhere.words import say
 if TYPE_CHECKING:
     from stillhere.core.pages import Page as Written
     from stillhere.home.private import Private
-
-_OWN, _AWAY = "own", "away"
 
 
 class Reflect(Page):
@@ -43,18 +41,12 @@ class Reflect(Page):
         self._desk = desk
         self._journal = thoughts.journal
         self._thoughts = thoughts
-        self._mode = "now"
-        self._moment: str = moment_for(desk.present.view) or "together"
-        self._look = Look()
-        self._few: tuple[Prompt, ...] = ()
+        self._contents = Contents(thoughts, moment_for(desk.present.view) or "together")
         self._prompt: Prompt | None = None
         self._undo: Callable[[Private], object] | None = None
         self._undone = QTimer(self, singleShot=True, interval=UNDO_MS)
         self._undone.timeout.connect(self._forget_undo)
-        labels = {moment: shelf.label for moment, shelf in thoughts.library.shelves().items()}
-        moments: list[tuple[str, str]] = [(moment, labels.get(moment) or moment) for moment in MOMENTS]
-        moments += [(_OWN, say("reflect.own")), (_AWAY, say("reflect.away"))]
-        self._list = Listing(self.title, moments, self._doors())
+        self._list = Listing(self.title, self._contents.moments(), self._doors())
         self._sheet = Sheet(sheet.Doors(self._typed, self._show_list, self._act))
         self._pen = Pen(self._journal, lambda: self._sheet.texts, self._show_saved, self._trouble, self)
         self._lay_out()
@@ -65,7 +57,7 @@ class Reflect(Page):
 
     def leave(self) -> None:
         # Under a lock nothing of it stays on the page once it is kept.
-        self._pen.hand_over(self._wipe if self._look.locked else None)
+        self._pen.hand_over(self._wipe if self._contents.look.locked else None)
         self._forget_undo()
         self._journal.let_go()
 
@@ -88,16 +80,14 @@ class Reflect(Page):
         self._journal.ask(job, partial(self._loaded, about), self._trouble)
 
     def _loaded(self, about: str, look: Look) -> None:
-        self._look = look
+        self._contents.take(look, moment_for(self._desk.present.view))
         self._thoughts.remember(look.kept)
-        moment = moment_for(self._desk.present.view)
-        self._few = () if moment is None else self._thoughts.few(moment, look.kept)
         self._list.own.show_text(look.draft)
         self._show_mode()
         if about:
             self._open(about)
-        elif not self._sheet.open and not self.narrow and self._mode == "now" and self._few:
-            self._open_prompt(self._few[0], write=False)
+        elif not self._sheet.open and not self.narrow and self._contents.mode == "now" and self._contents.few:
+            self._open_prompt(self._contents.few[0], write=False)
         else:
             self._arrange_panes()
 
@@ -106,7 +96,8 @@ class Reflect(Page):
             # What was being written stays in sight: it is its writer's, and isn't kept yet.
             self._list.show_locked()
             self._arrange_panes(paper=False)
-            self._list.passphrase.setFocus()
+            if not self._sheet.open:
+                self._list.passphrase.setFocus()
         else:
             self.tell(error, self._desk.present.partner_name)
 
@@ -134,51 +125,28 @@ class Reflect(Page):
         )  # fmt: skip
 
     def _set_mode(self, mode: str) -> None:
-        self._mode = mode
+        self._contents.mode = mode
         if mode == "pages":
             self._pen.hand_over(self._load)
         self._show_mode()
 
     def _set_moment(self, moment: str) -> None:
-        self._moment = moment
+        self._contents.moment = moment
         self._show_mode()
 
     def _show_mode(self) -> None:
-        self._list.show_mode(self._mode, self._moment)
-        nothing = self._mode
-        if self._mode == "pages":
-            items = [jobs.page_item(found, self._thoughts.now) for found in self._look.found]
-            nothing = "found" if self._list.search.text().strip() else "pages"
-        else:
-            items = [self._prompt_item(prompt) for prompt in self._prompts()]
-            if self._mode == "all" and self._moment in (_OWN, _AWAY):
-                nothing = self._moment
-        self._list.show_items(items, self._chosen(), say(f"reflect.nothing.{nothing}"))
-
-    def _prompts(self) -> tuple[Prompt, ...]:
-        kept = self._look.kept
-        if self._mode == "now":
-            return self._few
-        every = self._thoughts.all(kept)
-        if self._moment == _AWAY:
-            return tuple(prompt for prompt in every if prompt.id in kept.never)
-        if self._moment == _OWN:
-            return kept.own
-        return tuple(p for p in every if p.moment == self._moment and p.id not in kept.never)
-
-    def _prompt_item(self, prompt: Prompt) -> Item:
-        shelf = self._thoughts.library.shelves()[prompt.moment]
-        own = prompt.theme == OWN_THEME
-        theme = say("reflect.own") if own else shelf.themes.get(prompt.theme, prompt.theme)
-        return Item(prompt.id, prompt.text, say("reflect.caption", moment=shelf.label, theme=theme))
+        held = self._contents
+        self._list.show_mode(held.mode, held.moment)
+        nothing = held.nothing(searching=bool(self._list.search.text().strip()))
+        self._list.show_items(held.items(), self._chosen(), nothing)
 
     def _chosen(self) -> str:
-        if self._mode == "pages":
+        if self._contents.mode == "pages":
             return self._pen.leaf.id
         return self._prompt.id if self._prompt is not None else ""
 
     def _search(self, _: str) -> None:
-        if self._mode == "pages":
+        if self._contents.mode == "pages":
             self._load()
 
     def _draft(self, text: str) -> None:
@@ -198,15 +166,15 @@ class Reflect(Page):
     # The page.
 
     def _pressed(self, name: str) -> None:
-        if self._mode == "pages":
+        if self._contents.mode == "pages":
             self._pen.hand_over(lambda: self._journal.ask(partial(jobs.get, page=name), self._turn_to_page))
         else:
             self._open(name)
 
     def _open(self, name: str) -> None:
-        prompt = next((p for p in self._thoughts.all(self._look.kept) if p.id == name), None)
+        prompt = self._contents.prompt(name)
         if prompt is not None:
-            self._keep(self._thoughts.see(prompt.id, self._look.kept))
+            self._keep(self._thoughts.see(prompt.id, self._contents.look.kept))
             self._open_prompt(prompt, write=True)
 
     def _open_prompt(self, prompt: Prompt, *, write: bool) -> None:
@@ -231,8 +199,7 @@ class Reflect(Page):
         self._pen.hand_over(lambda: self._show_leaf(leaf, texts, write=write))
 
     def _show_leaf(self, leaf: Leaf, texts: tuple[str, ...], *, write: bool) -> None:
-        every = self._thoughts.all(self._look.kept)
-        self._prompt = next((prompt for prompt in every if prompt.id == leaf.prompt), None)
+        self._prompt = self._contents.prompt(leaf.prompt)
         self._sheet.show_page(leaf.form, leaf.question or say("reflect.free"), texts)
         self._pen.take(leaf)
         self._show_saved()
@@ -255,7 +222,7 @@ class Reflect(Page):
             return ("delete",)
         if self._prompt is None or any(self._sheet.texts):
             return ()
-        if self._prompt.id in self._look.kept.never:
+        if self._prompt.id in self._contents.look.kept.never:
             return ("again",)
         return ("skip", "drop" if self._prompt.theme == OWN_THEME else "never")
 
@@ -263,7 +230,7 @@ class Reflect(Page):
         if name == "delete":
             self._pen.hand_over(self._delete)
         elif self._prompt is not None:
-            prompt, kept = self._prompt, self._look.kept
+            prompt, kept = self._prompt, self._contents.look.kept
             if name == "skip":
                 self._keep(self._thoughts.skip(prompt, kept))
                 self._close_sheet()
@@ -274,9 +241,7 @@ class Reflect(Page):
                 self._offer_undo("reflect.put_away", partial(undo, prompt=prompt.id))
 
     def _keep(self, kept: Kept) -> None:
-        from msgspec.structs import replace
-
-        self._look = replace(self._look, kept=kept)
+        self._contents.look = replace(self._contents.look, kept=kept)
 
     def _delete(self) -> None:
         page = self._pen.leaf.id
@@ -319,7 +284,7 @@ class Reflect(Page):
         self._prompt = None
         self._sheet.clear()
         self._pen.take(Leaf())
-        self._look = Look()
+        self._contents.look = Look()
         self._list.show_locked()
 
     # Where things stand.

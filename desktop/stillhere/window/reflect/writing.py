@@ -63,6 +63,8 @@ class Writing(QTextEdit):
 
     def _dress(self) -> None:
         before, self._showing = self._showing, True
+        # How it looks is nothing that can be undone.
+        self.document().setUndoRedoEnabled(False)
         em = self.font().pixelSize()
         self.document().setDefaultFont(font_in(WRITING, em))
         clear = self.viewport().palette()
@@ -74,4 +76,5 @@ class Writing(QTextEdit):
         everything = QTextCursor(self.document())
         everything.select(QTextCursor.SelectionType.Document)
         everything.mergeBlockFormat(form)
+        self.document().setUndoRedoEnabled(True)
         self._showing = before

@@ -1,0 +1,70 @@
+"""What the list of Reflect holds: the prompts for now, all of them by their moments, or one's own pages."""
+
+from __future__ import annotations
+
+from stillhere.core.prompts import OWN_THEME, Moment, Prompt
+from stillhere.home.library import MOMENTS
+from stillhere.window.reflect.jobs import Look, page_item
+from stillhere.window.reflect.rows import Item
+from stillhere.window.reflect.thoughts import Thoughts
+from stillhere.words import say
+
+_OWN, _AWAY = "own", "away"
+
+
+class Contents:
+    """``mode`` is "now", "all" or "pages"; ``moment`` the one whose prompts are among all of them."""
+
+    def __init__(self, thoughts: Thoughts, moment: str) -> None:
+        self._thoughts = thoughts
+        self.mode = "now"
+        self.moment = moment
+        self.look = Look()
+        self.few: tuple[Prompt, ...] = ()
+
+    def take(self, look: Look, moment: Moment | None) -> None:
+        """Holds what is so now, at `moment` between the two."""
+        self.look = look
+        self.few = () if moment is None else self._thoughts.few(moment, look.kept)
+
+    def moments(self) -> list[tuple[str, str]]:
+        """The moments to choose from, and their labels."""
+        shelves = self._thoughts.library.shelves()
+        moments: list[tuple[str, str]] = [(moment, shelves[moment].label or moment) for moment in MOMENTS]
+        return [*moments, (_OWN, say("reflect.own")), (_AWAY, say("reflect.away"))]
+
+    def prompt(self, name: str) -> Prompt | None:
+        """The prompt of this id, wherever it stands."""
+        return next((each for each in self._thoughts.all(self.look.kept) if each.id == name), None)
+
+    def items(self) -> list[Item]:
+        """The rows."""
+        if self.mode == "pages":
+            return [page_item(found, self._thoughts.now) for found in self.look.found]
+        return [self._item(prompt) for prompt in self._prompts()]
+
+    def nothing(self, *, searching: bool) -> str:
+        """What to say where there is no row."""
+        where = self.mode
+        if self.mode == "all" and self.moment in (_OWN, _AWAY):
+            where = self.moment
+        elif self.mode == "pages" and searching:
+            where = "found"
+        return say(f"reflect.nothing.{where}")
+
+    def _prompts(self) -> tuple[Prompt, ...]:
+        kept = self.look.kept
+        if self.mode == "now":
+            return self.few
+        if self.moment == _OWN:
+            return kept.own
+        every = self._thoughts.all(kept)
+        if self.moment == _AWAY:
+            return tuple(prompt for prompt in every if prompt.id in kept.never)
+        return tuple(each for each in every if each.moment == self.moment and each.id not in kept.never)
+
+    def _item(self, prompt: Prompt) -> Item:
+        shelf = self._thoughts.library.shelves()[prompt.moment]
+        own = prompt.theme == OWN_THEME
+        theme = say("reflect.own") if own else shelf.themes.get(prompt.theme, prompt.theme)
+        return Item(prompt.id, prompt.text, say("reflect.caption", moment=shelf.label, theme=theme))
