@@ -1,7 +1,7 @@
 """What the window's first picture costs beside the smallest honest Qt program: 30 widgets, painted once.
 
-``python -m tests.window.first_picture`` prints processor time in milliseconds, the least of several starts each;
-nothing is asserted, for machines differ. The home is real; its key is handed over as a keyring would.
+``python -m tests.window.first_picture`` prints processor time in milliseconds, the least of several starts.
+Nothing is asserted, for machines differ. The home is real; its key is handed over as a keyring would.
 """
 
 from __future__ import annotations

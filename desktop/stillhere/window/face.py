@@ -14,7 +14,6 @@ from PySide6.QtWidgets import QApplication
 
 from stillhere.core.acts import Refused
 from stillhere.home.errors import HomeError
-from stillhere.notify.serving import Serving
 from stillhere.window.desk import Desk
 from stillhere.window.dialogs import Dialogs
 from stillhere.window.frame import Frame
@@ -33,6 +32,7 @@ if TYPE_CHECKING:
     from stillhere.home.keeper import Keeper
     from stillhere.home.paths import Paths
     from stillhere.home.settings import Settings
+    from stillhere.notify.serving import Serving
     from stillhere.window.ending import Ending
     from stillhere.window.opening import Opening
 
@@ -62,7 +62,7 @@ class Face(QObject):
         self._shell: Shell | None = None
         self._journal: Journal | None = None
         self._keeper: Keeper | None = None
-        self._notes = Serving(self._pressed.emit)
+        self._notes: Serving | None = None
         self.single = Single(paths.data / "window", self._asked, self)
 
     @property
@@ -97,7 +97,8 @@ class Face(QObject):
             self._ending.stop()
         if self._keeper is not None:
             self._keeper.stop()
-        self._notes.stop()
+        if self._notes is not None:
+            self._notes.stop()
         if self._desk is not None:
             self._desk.stop()
         if self._journal is not None:
@@ -207,7 +208,9 @@ class Face(QObject):
         if self._home is None or self._desk is None or self._keeper is not None:
             return
         from stillhere.home.keeper import Keeper
+        from stillhere.notify.serving import Serving
 
+        self._notes = Serving(self._pressed.emit)
         self._desk.start()
         self._changed.connect(self._desk.refresh)
         self._told.connect(self._tell)
@@ -232,6 +235,8 @@ class Face(QObject):
         from stillhere.window.components.note import announce
         from stillhere.words import say
 
+        if self._notes is None:
+            return
         if notice.kind == "withdraw":
             self._notes.withdraw(PARTNER)
             return
