@@ -10,12 +10,13 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QEvent, QMargins, QObject, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from stillhere.core.prompts import OWN_THEME, Moment, Prompt, moment_for
 from stillhere.home.errors import HomeError
 from stillhere.home.private.pages import UNDO_MS
+from stillhere.window.components.column import Column
 from stillhere.window.components.note import announce
 from stillhere.window.components.page import Page
 from stillhere.window.desk import Desk
@@ -31,6 +32,9 @@ from stillhere.words import say
 if TYPE_CHECKING:
     from stillhere.core.pages import Page as Written
     from stillhere.home.private import Private
+
+
+_NOTE_MOVES = (QEvent.Type.Show, QEvent.Type.Hide, QEvent.Type.Resize)
 
 
 class Reflect(Page):
@@ -313,14 +317,26 @@ class Reflect(Page):
         box.setSpacing(0)
         box.addWidget(self._list, 9)
         box.addWidget(self._sheet, 11)
+        around = Column()
+        around.setContentsMargins(QMargins(34, 14, 26, 14))
+        self._column.removeWidget(self.note)
+        around.add(self.note)
+        self.add(around)
         self.add(self._body)
+        self.note.installEventFilter(self)
         self._arrange_panes()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.note and event.type() in _NOTE_MOVES:
+            self._arrange()
+        return super().eventFilter(watched, event)
 
     def _arrange(self) -> None:
         super()._arrange()
-        above = 0 if self.note.isHidden() else 16
-        self._column.setContentsMargins(0, above, 0, 0)
-        self._body.setMinimumHeight(self.viewport().height())
+        self._column.setContentsMargins(QMargins())
+        # The two sides have all of the height that a note leaves.
+        note = 0 if self.note.isHidden() else self.note.height() + 28
+        self._body.setMinimumHeight(max(0, self.viewport().height() - note))
 
 
 def _done(_: object) -> None:
