@@ -546,6 +546,7 @@ STATES: Mapping[str, Callable[[Room], object]] = {
     "three columns": lambda room: room.open(prompt_of("waiting", "seen_told_known").id),
     "two columns": lambda room: room.open(prompt_of("letting_go", "mine_yours").id),
     "deleted": _written("reflect.delete"),
+    "trouble": lambda room: room.open().tell(PrivateError("disk_full")),
 }
 
 
