@@ -9,11 +9,17 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from stillhere.core.mine import Mine
+from stillhere.core.model import State
 from stillhere.core.notices import Notice
+from stillhere.core.records import DeviceAdded
+from stillhere.core.when import ms_of
+from stillhere.home.author import Author
 from stillhere.home.home import Home
 from stillhere.home.paths import paths_for
 from stillhere.home.step import step
 from stillhere.home.store import Store
+from stillhere.seal.keys import further_device
 
 EVENING = datetime(2026, 11, 20, 19, 30, tzinfo=ZoneInfo("Europe/Berlin"))
 
@@ -72,6 +78,32 @@ def restored(side: Side, backup: Path, folder: Path) -> Side:
             shutil.copy(file, paths.data)
     new = Home(paths, Store.open(paths.store, old._key), old._key, clock=old.clock)
     new.change_settings(folder=old.settings().folder)
+    return Side(new)
+
+
+def restart(side: Side) -> None:
+    """The program ends, and is started again."""
+    old = side.home
+    old.close()
+    side.home = Home(old.paths, Store.open(old.paths.store, old._key), old._key, clock=old.clock)
+
+
+def another(side: Side, folder: Path) -> Side:
+    """A further device of `side`'s person in `folder`, introduced by it; it reads all from the shared folder."""
+    home, memory = side.home, side.home.memory
+    space, person = memory.state().space, memory.mine().person
+    fresh = further_device(space, person, secrets.token_bytes)
+    with home.store.transaction():
+        author = Author(home.store, memory, secrets.token_bytes)
+        author.say(DeviceAdded(keys=fresh.keys, name=folder.name), ms_of(home.clock()))
+    paths, key = paths_for(folder, {}), secrets.token_bytes(32)
+    paths.make()
+    new = Home(paths, Store.create(paths.store, key), key, clock=home.clock)
+    with new.store.transaction():
+        new.memory.keep_secrets(fresh, memory.person())
+        new.memory.keep_mine(Mine(person=person, device=fresh.device))
+        new.memory.keep_state(State(space=space))
+    new.change_settings(folder=home.settings().folder)
     return Side(new)
 
 

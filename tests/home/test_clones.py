@@ -9,9 +9,8 @@ import pytest
 from stillhere.core.acts import Back, Details, Rename, Rest
 from stillhere.core.model import devices, devices_of
 from stillhere.core.notices import Notice
-from stillhere.home.store import Store
 from stillhere.home.troubles import Trouble
-from tests.home.couple import Side, World, couple, recording, restored, snapshot
+from tests.home.couple import Side, World, couple, recording, restart, restored, snapshot
 
 
 @pytest.fixture
@@ -212,10 +211,7 @@ def test_a_restart_is_no_restore(tmp_path: Path, world: World, two: tuple[Side, 
         mia.home.do(Rename(f"Mia {turn}"))
         if turn % 2:
             mia.round()
-        mia.home.close()
-        mia.home.store = Store.open(mia.home.paths.store, mia.home._key)
-        mia.home.memory._store = mia.home.store
-        mia.home._glance = None
+        restart(mia)
         mia.round()
         jon.round()
     assert mia.home.mine().device == device

@@ -12,6 +12,7 @@ from typing import Final, Generic, Literal, TypeVar
 from msgspec import Struct
 
 from stillhere.core.consent import Table
+from stillhere.core.order import ZERO
 from stillhere.core.records import DeviceKeys, Knock, PersonLeft, PersonNamed, Pulse, Status
 
 T = TypeVar("T")
@@ -166,6 +167,12 @@ def status_of(state: State, person: str) -> Status:
     """A person's status: the latest that they set on any of their devices."""
     said = last(state.status, devices_of(state, person))
     return HERE if said is None else said.what
+
+
+def status_stamp(state: State, person: str) -> tuple[int, int]:
+    """When a person's status was set, as that device's clock had it; zeros before they said anything."""
+    said = last(state.status, devices_of(state, person))
+    return ZERO if said is None else said.at
 
 
 def has_left(state: State, person: str) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from stillhere.core.model import Person
+from stillhere.core.order import Stamp
 from stillhere.core.records import Body, Lane, PersonJoined, Record
 from stillhere.home.clone import settle
 from stillhere.home.ledger import Ledger
@@ -37,10 +38,17 @@ class Author:
         """The number that this device's next record in `lane` will have."""
         return self._pen.end(lane)[0] + 1
 
-    def say(self, body: Body, now_ms: int, *, publish: bool = True) -> Record:
-        """Says `body` in this home's space. Without a partner, or without `publish`, it stays here."""
+    def say(self, body: Body, now_ms: int) -> Record:
+        """Says `body` in this home's space. Without a partner it stays here."""
         self.settle(now_ms)
-        return self._pen.say(body, now_ms, publish=publish)
+        return self._pen.say(body, now_ms)
+
+    def unsay(self, before: Body, at: Stamp, now_ms: int) -> Record:
+        """Takes back what nobody saw: what holds here is `before` again, as old as it was, and stays here.
+
+        A newer stamp would hide what another device of the person said meanwhile, from this device alone.
+        """
+        return self._pen.say(before, now_ms, unseen_at=at)
 
     def compose(self, space: str, body: Body, people: Sequence[Person], now_ms: int) -> Pair:
         """A record of this device in `space` for `people`: signed, and not yet known to anybody."""

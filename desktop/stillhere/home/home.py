@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from stillhere.core.mine import Mine
-from stillhere.core.model import devices, members, name_of, partner_of
+from stillhere.core.model import devices, members, name_of, partner_of, status_stamp
 from stillhere.core.view import View, view
 from stillhere.core.when import ms_of
 from stillhere.home import bell
@@ -232,12 +232,14 @@ class Home:
         author.settle(ms_of(now))
         state, mine = self.memory.state(), self.memory.mine()
         outcome = act(state, mine, what, now, n=author.next_n("now"), fresh=new_id(self._random))
-        publish = not (
-            isinstance(what, Undo) and mine.undo is not None and self._unseen(mine.device, mine.undo.n)
-        )
+        unseen = isinstance(what, Undo) and mine.undo is not None and self._unseen(mine.device, mine.undo.n)
+        if outcome.mine.undo is not None and outcome.mine.undo != mine.undo:
+            self.memory.keep_before_flip(status_stamp(state, mine.person))
         self.memory.keep_mine(outcome.mine)
-        if outcome.body is not None:
-            author.say(outcome.body, ms_of(now), publish=publish)
+        if outcome.body is not None and unseen:
+            author.unsay(outcome.body, self.memory.before_flip(), ms_of(now))
+        elif outcome.body is not None:
+            author.say(outcome.body, ms_of(now))
 
     def _unseen(self, device: str, n: int) -> bool:
         """Whether the status with this number was waiting; then it is taken out and nobody sees it."""

@@ -198,6 +198,14 @@ class Memory:
         """Remembers what a look at the folder showed."""
         self._write("noticed", noticed)
 
+    def before_flip(self) -> Stamp:
+        """The stamp of the status before the last flip of this device."""
+        return Stamp(*(self._read("before_flip", tuple[int, int]) or ZERO))
+
+    def keep_before_flip(self, stamp: tuple[int, int]) -> None:
+        """Remembers the stamp of the status that a flip replaces."""
+        self._write("before_flip", tuple(stamp))
+
     def edition(self) -> str:
         """By which edition of the program the state was folded."""
         return self._read("edition", str) or ""

@@ -9,7 +9,7 @@ from base64 import b64encode
 from collections.abc import Mapping, Sequence
 
 from stillhere.core.model import Person, devices, members
-from stillhere.core.order import tick
+from stillhere.core.order import Stamp, tick
 from stillhere.core.records import KINDS, Body, Header, Lane, Record, carries_seen, encode_body, kind_of
 from stillhere.home.ledger import Ledger
 from stillhere.home.memory import Memory
@@ -39,22 +39,24 @@ class Pen:
             return chain.n, chain.id
         return self._store.records.newest(lane, device) or (0, "")
 
-    def say(self, body: Body, now_ms: int, *, publish: bool = True) -> Record:
-        """Says `body` in this home's space. Without a partner, or without `publish`, it stays here."""
+    def say(self, body: Body, now_ms: int, *, unseen_at: Stamp | None = None) -> Record:
+        """Says `body` in this home's space. It stays here without a partner, or with a stamp `unseen_at`."""
         state = self._memory.state()
         people = tuple(member.person for member in members(state))
-        pair = self.compose(state.space, body, people, now_ms)
+        pair = self.compose(state.space, body, people, now_ms, unseen_at)
         self._ledger.take([pair], now_ms, act=True)
-        if publish and len(people) == 2:
+        if unseen_at is None and len(people) == 2:
             self.queue(*pair, people)
         return pair[1]
 
-    def compose(self, space: str, body: Body, people: Sequence[Person], now_ms: int) -> Pair:
+    def compose(
+        self, space: str, body: Body, people: Sequence[Person], now_ms: int, at: Stamp | None = None
+    ) -> Pair:
         """A record of this device in `space` for `people`: signed, and not yet known to anybody."""
         device, kind = self._memory.device(), kind_of(body)
         lane = KINDS[kind][0]
         n, last = self.end(lane)
-        stamp = tick(self._memory.clock(), now_ms)
+        stamp = tick(self._memory.clock(), now_ms) if at is None else at
         data = encode_body(body, b64encode(self._random(SALT_LENGTH)).decode("ascii"))
         header = Header(
             space=space,
@@ -69,7 +71,7 @@ class Pen:
             seen=self._seen(device.device) if carries_seen(kind) else {},
         )
         signed = envelope.compose(header, data, device)
-        self._memory.keep_clock(stamp)
+        self._memory.keep_clock(max(stamp, self._memory.clock()))
         return signed, Record(id=envelope.record_id(signed.header), header=header, body=body)
 
     def queue(self, signed: Signed, record: Record, people: Sequence[Person]) -> None:
