@@ -30,6 +30,18 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--kills", type=int, default=40, metavar="N", help="how often a process is killed")
 
 
+#: Tests that share one Qt application, or whole desktops of their own, keep to one process each.
+GROUPS = {"window": "window", "desktop": "desktops", "journeys": "desktops", "carriers": "desktops"}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tells those who run several processes which tests belong together."""
+    for item in items:
+        group = GROUPS.get(item.path.parent.name)
+        if group is not None:
+            item.add_marker(pytest.mark.xdist_group(group))
+
+
 @pytest.fixture(scope="session")
 def root() -> Path:
     """The project's source tree."""
