@@ -11,6 +11,7 @@ from typing import Literal, cast
 from msgspec import Struct
 from msgspec.structs import replace
 
+from stillhere.core.agreed import Agreed, agreed
 from stillhere.core.keeping import Doing, guess_to_ask, may
 from stillhere.core.mine import Mine, Preset, Undoable, guess_id
 from stillhere.core.model import Person, State, has_left, partner_of, status_of
@@ -145,14 +146,14 @@ def _rest(state: State, mine: Mine, details: Details, now: datetime, *, n: int, 
     if current.state != "resting":
         _allow(state, mine, "rest", now)
         begun = _with_preset(Status(state="resting", since_ms=ms_of(now), rest=fresh), mine.preset, now)
-        status = _with(begun, details, now)
+        status = _as_agreed(_with(begun, details, now), mine, details, agreed(state, now), now)
         flipped = _flip(state, mine, status, now, n)
-        return replace(flipped, mine=_remember(flipped.mine, status))
+        return replace(flipped, mine=_remember(flipped.mine, details))
     _allow(state, mine, "details", now)
     status = _with(replace(current, undoes=0), details, now)
     if status == replace(current, undoes=0):
         raise Refused("why.rest.already")
-    return Outcome(body=status, mine=_remember(mine, status))
+    return Outcome(body=status, mine=_remember(mine, details))
 
 
 def _partly_back(state: State, mine: Mine, form: Partly, now: datetime, n: int) -> Outcome:
@@ -202,9 +203,28 @@ def _with(status: Status, details: Details, now: datetime) -> Status:
     return status
 
 
-def _remember(mine: Mine, status: Status) -> Mine:
-    preset = Preset(looks=status.looks, line=status.line, guess=status.guess, checkins=status.checkins)
-    return replace(mine, preset=preset)
+def _as_agreed(status: Status, mine: Mine, details: Details, holds: Agreed, now: datetime) -> Status:
+    """A rest that begins, with what was agreed where its person has chosen nothing."""
+    if holds.guess is not None and status.guess is None and details.guess is None:
+        status = _with(status, Details(guess=holds.guess), now)
+    chosen = mine.chosen or details.checkins is not None
+    if holds.knocks and not holds.low_contact and not chosen:
+        status = replace(status, checkins="one_knock")
+    return status
+
+
+def _remember(mine: Mine, details: Details) -> Mine:
+    """What was chosen is the preset of the next rest; what an agreement filled in isn't."""
+    chosen: dict[str, object] = {}
+    if details.looks is not None:
+        chosen["looks"] = tuple(sorted(set(details.looks)))
+    if details.line is not None:
+        chosen["line"] = _line(details.line)
+    if details.guess is not None:
+        chosen["guess"] = None if details.guess == "none" else details.guess
+    if details.checkins is not None:
+        chosen["checkins"] = details.checkins
+    return replace(mine, preset=replace(mine.preset, **chosen), chosen=mine.chosen or "checkins" in chosen)
 
 
 def _line(text: str) -> str:

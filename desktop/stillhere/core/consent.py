@@ -19,14 +19,17 @@ _L = TypeVar("_L", bound="Pause | Renewal")
 
 
 class Revision(Struct, frozen=True, kw_only=True):
-    """One wording as a device offered it; ``id`` is that of the record, ``said_ms`` by the device's clock."""
+    """One wording as a device offered it; ``id`` is that of the record.
+
+    ``times`` are the device's clock and the record's stamp: a clock that went back leaves one of them right.
+    """
 
     id: str
     agreement: str
     device: str
     words: Words
     replaces: tuple[str, ...]
-    said_ms: int
+    times: tuple[int, int]
 
 
 class Pause(NamedTuple):
@@ -71,6 +74,7 @@ class Author(NamedTuple):
 class Wording(Struct, frozen=True, kw_only=True):
     """One revision as it stands between two people, whatever the time is. People go by their ids.
 
+    ``replaces`` are the revisions that it names, ``line`` those and all that these would have replaced.
     ``yes_ms`` and ``not_now_ms``: when the one who didn't offer it said so (None: they didn't).
     ``ended``: one of the two ended it. ``replaced``: both said yes to other words in its place.
     """
@@ -80,7 +84,8 @@ class Wording(Struct, frozen=True, kw_only=True):
     by: str
     words: Words
     replaces: tuple[str, ...]
-    said_ms: int
+    times: tuple[int, int]
+    line: frozenset[str] = frozenset()
     yes_ms: int | None = None
     not_now_ms: int | None = None
     ended: bool = False
@@ -109,7 +114,7 @@ def said(table: Table, by: Author, body: Body) -> Table:
                 device=by.device,
                 words=body.words,
                 replaces=body.replaces,
-                said_ms=body.said_ms,
+                times=(body.said_ms, by.at[0]),
             )
             return replace(table, revisions={**table.revisions, by.id: revision})
         case Answered(says="yes"):
@@ -135,7 +140,8 @@ def wordings(table: Table, owners: Mapping[str, str]) -> tuple[Wording, ...]:
     """Every revision of the two people, in the order of their ids. ``owners``: whose each device is."""
     known = {one.id: one for one in table.revisions.values() if one.device in owners}
     yes = {one: _others(table.yes, known[one], owners) for one in known}
-    replaced = {old for one in known if yes[one] is not None for old in _ancestors(known, known[one])}
+    lines = {one: _line(known, known[one]) for one in known}
+    replaced = {old for one in known if yes[one] is not None for old in lines[one]}
     return tuple(
         Wording(
             id=one.id,
@@ -143,7 +149,8 @@ def wordings(table: Table, owners: Mapping[str, str]) -> tuple[Wording, ...]:
             by=owners[one.device],
             words=one.words,
             replaces=one.replaces,
-            said_ms=one.said_ms,
+            times=one.times,
+            line=lines[one.id],
             yes_ms=yes[one.id],
             not_now_ms=_others(table.not_now, one, owners),
             ended=_by_either(table.ended, one.agreement, owners) or _by_either(table.closed, one.id, owners),
@@ -177,7 +184,7 @@ def _lasts(
         yield person, max(what for device, what in devices.items() if owners.get(device) == person)
 
 
-def _ancestors(known: Mapping[str, Revision], one: Revision) -> set[str]:
+def _line(known: Mapping[str, Revision], one: Revision) -> frozenset[str]:
     """The revisions that it would replace, and those which these would."""
     found: set[str] = set()
     waiting = list(one.replaces)
@@ -187,7 +194,7 @@ def _ancestors(known: Mapping[str, Revision], one: Revision) -> set[str]:
         if old is not None and old.agreement == one.agreement and old.id not in found:
             found.add(old.id)
             waiting.extend(old.replaces)
-    return found - {one.id}
+    return frozenset(found - {one.id})
 
 
 def _first(

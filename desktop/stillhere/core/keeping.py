@@ -9,6 +9,7 @@ from typing import Literal
 
 from msgspec import Struct
 
+from stillhere.core.agreed import Agreed, agreed
 from stillhere.core.mine import UNDO_MS, Mine, guess_id
 from stillhere.core.model import State, devices_of, has_left, last, partner_of, status_of
 from stillhere.core.records import Status
@@ -35,7 +36,7 @@ def may(state: State, mine: Mine, now: datetime) -> May:
         "partly": _partly(state, mine),
         "back": None if status_of(state, mine.person).state != "here" else "why.back.here",
         "still_here": _still_here(state, mine, now),
-        "knock": _knock(state, mine),
+        "knock": _knock(state, mine, now),
         "undo": _undo(mine, now),
     }
     if has_left(state, mine.person):
@@ -82,7 +83,7 @@ def _still_here(state: State, mine: Mine, now: datetime) -> str | None:
     return "why.still_here.today" if said is not None and same_day(said.what.said_ms, now) else None
 
 
-def _knock(state: State, mine: Mine) -> str | None:
+def _knock(state: State, mine: Mine, now: datetime) -> str | None:
     partner = partner_of(state, mine.person)
     if partner is None:
         return "why.knock.alone"
@@ -95,7 +96,20 @@ def _knock(state: State, mine: Mine) -> str | None:
         return "why.knock.practical"
     if not welcome(theirs):
         return "why.knock.not_now"
-    return "why.knock.once" if knocked(state, mine.person, theirs.rest) else None
+    if knocked(state, mine.person, theirs.rest):
+        return "why.knock.once"
+    return _knock_agreed(agreed(state, now), ms_of(now) - theirs.since_ms)
+
+
+def _knock_agreed(holds: Agreed, rested_ms: int) -> str | None:
+    """What was agreed limits a knock that the one who rests welcomes."""
+    if holds.low_contact:
+        return "why.knock.low_contact"
+    if holds.knocks == 0:
+        return "why.knock.agreed"
+    if holds.quiet:
+        return "why.knock.quiet"
+    return "why.knock.early" if rested_ms < holds.knock_after_ms else None
 
 
 def _undo(mine: Mine, now: datetime) -> str | None:

@@ -30,13 +30,15 @@ class Undoable(Struct, frozen=True, kw_only=True):
 class Mine(Struct, frozen=True, kw_only=True):
     """Who acts on this device, and what it remembers for them.
 
-    ``asked`` is the guess (as `guess_id`) whose passing was answered, so that it is asked once. ``heard`` is
-    the rest at which the partner's knock was told, so that it is told once.
+    ``chosen``: their check-ins were chosen once, so that no agreement chooses for them. ``asked`` is the
+    guess (as `guess_id`) whose passing was answered, so that it is asked once. ``heard`` is the rest at which
+    the partner's knock was told, so that it is told once.
     """
 
     person: str
     device: str
     preset: Preset = Preset()
+    chosen: bool = False
     undo: Undoable | None = None
     asked: str = ""
     heard: str = ""

@@ -1,0 +1,88 @@
+"""What a person can do about agreements, as values. Each speaks for its own person alone."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from stillhere.core.agreements import Words
+from stillhere.core.drawer import Draft
+
+
+class Offer(Struct, frozen=True):
+    """To offer a new agreement; with the id of a `draft` it takes that one's place."""
+
+    words: Words
+    draft: str = ""
+
+
+class Suggest(Struct, frozen=True):
+    """To offer other words in place of a revision: an answer, a correction, or a change of what holds."""
+
+    revision: str
+    words: Words
+    draft: str = ""
+
+
+class Yes(Struct, frozen=True):
+    """Yes to exactly this revision, which the other person offered."""
+
+    revision: str
+
+
+class NotNow(Struct, frozen=True):
+    """Not now. A yes can follow as long as the offer is open."""
+
+    revision: str
+
+
+class TakeBack(Struct, frozen=True):
+    """To take one's own open offer back. Its words are a draft again."""
+
+    revision: str
+
+
+class Pause(Struct, frozen=True):
+    """To pause an agreement, alone."""
+
+    agreement: str
+
+
+class Resume(Struct, frozen=True):
+    """To lift one's own pause."""
+
+    agreement: str
+
+
+class Renew(Struct, frozen=True):
+    """Yes to going on with a revision whose review is due."""
+
+    revision: str
+
+
+class End(Struct, frozen=True):
+    """To end an agreement, alone, for good. Where nothing was agreed yet, it takes one's own offer back."""
+
+    agreement: str
+
+
+class KeepDraft(Struct, frozen=True):
+    """To keep a draft as it is now."""
+
+    draft: Draft
+
+
+class DropDraft(Struct, frozen=True):
+    """To drop a draft."""
+
+    draft: str
+
+
+class PutAway(Struct, frozen=True):
+    """To erase one's own copy of an agreement that is over."""
+
+    agreement: str
+
+
+AgreementAct = (
+    Offer | Suggest | Yes | NotNow | TakeBack | Pause | Resume | Renew | End | KeepDraft | DropDraft | PutAway
+)

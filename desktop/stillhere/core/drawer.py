@@ -1,0 +1,61 @@
+"""What this device keeps about agreements for its own person, and never shares: drafts, and what was told.
+
+A draft is kept as it was typed, whether it fits or not yet.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from msgspec import Struct
+
+from stillhere.core.agreements import REVIEW_DAYS, Value, Words
+from stillhere.core.consent import Wording
+
+
+class Draft(Struct, frozen=True, kw_only=True):
+    """An agreement being written. ``revision`` is the one it would change, "" for a new agreement."""
+
+    id: str
+    kind: str
+    title: str = ""
+    text: str = ""
+    settings: Mapping[str, Value] = {}
+    review_days: int = REVIEW_DAYS
+    revision: str = ""
+
+
+class Drawer(Struct, frozen=True, kw_only=True):
+    """Drafts by id, and the agreements that were put away.
+
+    ``reviews`` is of which review of a revision a reminder came, ``rhythm_ms`` when the last of "still here".
+    """
+
+    drafts: Mapping[str, Draft] = {}
+    put_away: tuple[str, ...] = ()
+    reviews: Mapping[str, int] = {}
+    rhythm_ms: int = 0
+
+
+def draft_of(one: Wording, fresh: str) -> Draft:
+    """A revision's words as a draft with the id `fresh`."""
+    words = one.words
+    return Draft(
+        id=fresh,
+        kind=words.kind,
+        title=words.title,
+        text=words.text,
+        settings=words.settings,
+        review_days=words.review_days,
+    )
+
+
+def words_of(draft: Draft) -> Words:
+    """What a draft says, whether it fits or not."""
+    return Words(
+        kind=draft.kind,
+        title=draft.title,
+        text=draft.text,
+        settings=draft.settings,
+        review_days=draft.review_days,
+    )
