@@ -68,3 +68,13 @@ class Contents:
         own = prompt.theme == OWN_THEME
         theme = say("reflect.own") if own else shelf.themes.get(prompt.theme, prompt.theme)
         return Item(prompt.id, prompt.text, say("reflect.caption", moment=shelf.label, theme=theme))
+
+    def acts(self, page: str, prompt: Prompt | None, texts: tuple[str, ...]) -> tuple[str, ...]:
+        """What can be done with what is open: the page with the id `page`, or a prompt with nothing typed."""
+        if page:
+            return ("delete",)
+        if prompt is None or any(texts):
+            return ()
+        if prompt.id in self.look.kept.never:
+            return ("again",)
+        return ("skip", "drop" if prompt.theme == OWN_THEME else "never")

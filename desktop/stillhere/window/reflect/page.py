@@ -5,55 +5,50 @@ What is typed is kept by the pen; no other page opens before it is. Leaving clos
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
-from PySide6.QtCore import QEvent, QMargins, QObject, QTimer
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
-from stillhere.core.prompts import OWN_THEME, Moment, Prompt, moment_for
+from stillhere.core.prompts import Moment, Prompt, moment_for
 from stillhere.home.errors import HomeError
-from stillhere.home.private.pages import UNDO_MS
-from stillhere.window.components.column import Column
 from stillhere.window.components.note import announce
-from stillhere.window.components.page import Page
 from stillhere.window.desk import Desk
 from stillhere.window.reflect import jobs, sheet
 from stillhere.window.reflect.contents import Contents
 from stillhere.window.reflect.jobs import Look
 from stillhere.window.reflect.listing import Doors, Listing
+from stillhere.window.reflect.own import OwnPrompts
+from stillhere.window.reflect.panes import Panes
 from stillhere.window.reflect.pen import Leaf, Pen
 from stillhere.window.reflect.sheet import Sheet
 from stillhere.window.reflect.thoughts import Kept, Thoughts
+from stillhere.window.reflect.undoing import Undoing
 from stillhere.words import say
 
 if TYPE_CHECKING:
     from stillhere.core.pages import Page as Written
-    from stillhere.home.private import Private
+    from stillhere.window.reflect.undoing import Undo
 
 
-_NOTE_MOVES = (QEvent.Type.Show, QEvent.Type.Hide, QEvent.Type.Resize)
 
-
-class Reflect(Page):
+class Reflect(Panes):
     """``thoughts`` knows the prompts, and what is private."""
 
     def __init__(self, desk: Desk, thoughts: Thoughts, parent: QWidget | None = None) -> None:
-        super().__init__(say("nav.reflect"), parent=parent)
+        super().__init__(say("nav.reflect"), parent)
         self._desk = desk
         self._journal = thoughts.journal
         self._thoughts = thoughts
-        self._contents = Contents(thoughts, moment_for(desk.present.view) or "together")
+        self._contents = Contents(thoughts, self._moment() or "together")
         self._prompt: Prompt | None = None
-        self._undo: Callable[[Private], object] | None = None
-        self._undone = QTimer(self, singleShot=True, interval=UNDO_MS)
-        self._undone.timeout.connect(self._forget_undo)
+        self._undoing = Undoing(lambda: self._list.show_undo(""), self)
+        self._own = OwnPrompts(self._journal, self._moment, self._added, self._trouble)
         self._list = Listing(self.title, self._contents.moments(), self._doors())
         self._sheet = Sheet(sheet.Doors(self._typed, self._show_list, self._act))
         self._pen = Pen(self._journal, lambda: self._sheet.texts, self._show_saved, self._trouble, self)
-        self._lay_out()
+        self.lay_out()
 
     def come(self, about: str) -> None:
         self._journal.hold()
@@ -62,7 +57,7 @@ class Reflect(Page):
     def leave(self) -> None:
         # Under a lock nothing of it stays on the page once it is kept.
         self._pen.hand_over(self._wipe if self._contents.look.locked else None)
-        self._forget_undo()
+        self._undoing.forget()
         self._journal.let_go()
 
     def step_back(self) -> bool:
@@ -73,18 +68,15 @@ class Reflect(Page):
         self._show_list()
         return True
 
-    def narrowed(self, narrow: bool) -> None:
-        self._list.set_narrow(narrow)
-        self._arrange_panes()
-
-    # What is so.
+    def _moment(self) -> Moment | None:
+        return moment_for(self._desk.present.view)
 
     def _load(self, about: str = "") -> None:
         job = partial(jobs.look, query=self._list.search.text())
         self._journal.ask(job, partial(self._loaded, about), self._trouble)
 
     def _loaded(self, about: str, look: Look) -> None:
-        self._contents.take(look, moment_for(self._desk.present.view))
+        self._contents.take(look, self._moment())
         self._thoughts.remember(look.kept)
         self._list.own.show_text(look.draft)
         self._show_mode()
@@ -119,12 +111,10 @@ class Reflect(Page):
         self._list.passphrase.selectAll()
         self._trouble(error)
 
-    # The list.
-
     def _doors(self) -> Doors:
         return Doors(
             mode=self._set_mode, moment=self._set_moment, opened=self._pressed, searched=self._search,
-            fresh=lambda: self._turn_to(Leaf()), drafted=self._draft, added=self._add,
+            fresh=lambda: self._turn_to(Leaf()), drafted=self._own.draft, added=self._own.add,
             undo=self._bring_back, unlock=self._unlock,
         )  # fmt: skip
 
@@ -153,21 +143,11 @@ class Reflect(Page):
         if self._contents.mode == "pages":
             self._load()
 
-    def _draft(self, text: str) -> None:
-        self._journal.ask(lambda private: private.drafts.keep(jobs.DRAFT, text), _done, self._trouble)
-
-    def _add(self, text: str) -> None:
-        moment: Moment = moment_for(self._desk.present.view) or "together"
-
-        def added(prompt: Prompt) -> None:
-            self._list.own.clear()
-            self._list.own.hand_over()
-            self.note.clear()
-            self._load(prompt.id)
-
-        self._journal.ask(partial(jobs.add, text=text, moment=moment), added, self._trouble)
-
-    # The page.
+    def _added(self, prompt: Prompt) -> None:
+        self._list.own.clear()
+        self._list.own.hand_over()
+        self.note.clear()
+        self._load(prompt.id)
 
     def _pressed(self, name: str) -> None:
         if self._contents.mode == "pages":
@@ -219,16 +199,7 @@ class Reflect(Page):
         pen = self._pen
         said = "reflect.unsaved" if pen.stuck else "reflect.saved" if pen.saved else ""
         self._sheet.show_saved(say(said) if said else "")
-        self._sheet.show_acts(self._acts())
-
-    def _acts(self) -> tuple[str, ...]:
-        if self._pen.leaf.id:
-            return ("delete",)
-        if self._prompt is None or any(self._sheet.texts):
-            return ()
-        if self._prompt.id in self._contents.look.kept.never:
-            return ("again",)
-        return ("skip", "drop" if self._prompt.theme == OWN_THEME else "never")
+        self._sheet.show_acts(self._contents.acts(self._pen.leaf.id, self._prompt, self._sheet.texts))
 
     def _act(self, name: str) -> None:
         if name == "delete":
@@ -260,22 +231,13 @@ class Reflect(Page):
         self._pen.take(Leaf())
         self._load()
 
-    def _offer_undo(self, key: str, undo: Callable[[Private], object] | None) -> None:
-        self._forget_undo()
-        if key and undo is not None:
-            self._undo = undo
-            self._list.show_undo(say(key))
-            announce(self, say(key))
-            self._undone.start()
-
-    def _forget_undo(self) -> None:
-        self._undone.stop()
-        self._undo = None
-        self._list.show_undo("")
+    def _offer_undo(self, key: str, undo: Undo) -> None:
+        self._undoing.offer(undo)
+        self._list.show_undo(say(key))
+        announce(self, say(key))
 
     def _bring_back(self) -> None:
-        undo = self._undo
-        self._forget_undo()
+        undo = self._undoing.take()
         if undo is not None:
             self._pen.hand_over(lambda: self._journal.ask(undo, self._brought_back, self._trouble))
 
@@ -291,53 +253,8 @@ class Reflect(Page):
         self._contents.look = Look()
         self._list.show_locked()
 
-    # Where things stand.
-
     def _show_list(self) -> None:
         self._pen.hand_over()
         self._load()
         self._arrange_panes(paper=False)
         self._list.tabs.focus()
-
-    def _arrange_panes(self, *, paper: bool | None = None) -> None:
-        """Side by side; on a narrow page, and for a form of three, one or the other."""
-        if paper is not None:
-            self._paper = paper
-        alone = self.narrow or self._sheet.wide
-        on_paper = self._sheet.open and (self._paper or not alone)
-        self._list.setVisible(not (alone and on_paper))
-        self._sheet.setVisible(on_paper or not alone)
-        self._sheet.show_alone(alone, self.narrow)
-
-    def _lay_out(self) -> None:
-        self._paper = False
-        self._body = QWidget()
-        box = QHBoxLayout(self._body)
-        box.setContentsMargins(0, 0, 0, 0)
-        box.setSpacing(0)
-        box.addWidget(self._list, 9)
-        box.addWidget(self._sheet, 11)
-        around = Column()
-        around.setContentsMargins(QMargins(34, 14, 26, 14))
-        self._column.removeWidget(self.note)
-        around.add(self.note)
-        self.add(around)
-        self.add(self._body)
-        self.note.installEventFilter(self)
-        self._arrange_panes()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self.note and event.type() in _NOTE_MOVES:
-            self._arrange()
-        return super().eventFilter(watched, event)
-
-    def _arrange(self) -> None:
-        super()._arrange()
-        self._column.setContentsMargins(QMargins())
-        # The two sides have all of the height that a note leaves.
-        note = 0 if self.note.isHidden() else self.note.height() + 28
-        self._body.setMinimumHeight(max(0, self.viewport().height() - note))
-
-
-def _done(_: object) -> None:
-    """Nobody waits for it."""
