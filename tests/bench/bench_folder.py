@@ -96,7 +96,8 @@ def test_a_poll_of_settled_files(two: tuple[Side, Side], tmp_path: Path) -> None
     polls = sorted(took(jon.home.take_in) for _ in range(40))
     names = sorted(took(lambda: [path.name for path in mias.place.iterdir()]) for _ in range(10))
     print(
-        f"\npoll of {SETTLED} settled files: median {polls[20] * 1000:.1f} ms, worst {polls[-1] * 1000:.1f} ms "
+        f"\npoll of {SETTLED} settled files: median {polls[20] * 1000:.1f} ms, "
+        f"worst {polls[-1] * 1000:.1f} ms "
         f"(to stay within 15); bare listing of the directory {names[5] * 1000:.1f} ms"
     )
 
