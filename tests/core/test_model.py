@@ -20,6 +20,7 @@ from stillhere.core.model import (
     owner_of,
     partner_of,
     status_of,
+    status_stamp,
 )
 from stillhere.core.records import PersonJoined, PersonLeft, PersonNamed, Record
 from tests.core.histories import records
@@ -97,6 +98,7 @@ def test_a_name_is_the_latest_that_its_person_gave() -> None:
 def test_who_said_nothing_is_here() -> None:
     assert status_of(COUPLE, JON) is HERE
     assert status_of(COUPLE, EVE) is HERE
+    assert status_stamp(COUPLE, EVE) == (0, 0)
 
 
 def test_only_the_one_who_says_so_has_left() -> None:

@@ -293,6 +293,10 @@ def test_json_is_refused_for(data: bytes, reason: str) -> None:
         decode_body("letter.sent", data)
 
 
+def test_many_brackets_that_are_not_deep_are_read() -> None:
+    assert decode_body("letter.sent", b'{"a": [[], [1], [2], [3], [4], [5], [6], [7]]}') is None
+
+
 def test_eight_levels_and_the_largest_number_are_read() -> None:
     assert decode_body("letter.sent", b'{"a": [[[[[[[9007199254740992]]]]]]]}') is None
 

@@ -89,7 +89,7 @@ def restart(side: Side) -> None:
 
 
 def another(side: Side, folder: Path) -> Side:
-    """A further device of `side`'s person in `folder`, introduced by it; it reads all from the shared folder."""
+    """A further device of `side`'s person in `folder`, introduced by it; it reads the shared folder."""
     home, memory = side.home, side.home.memory
     space, person = memory.state().space, memory.mine().person
     fresh = further_device(space, person, secrets.token_bytes)

@@ -55,9 +55,9 @@ class Facts:
 @pytest.mark.parametrize(("mark", "carrier"), MARKS)
 def test_each_mark_is_known_in_the_folder_and_above_it(mark: str, carrier: Carrier) -> None:
     name = mark.replace("*", "3f2a")
-    for place in ("/home/mia/shared/ours", "/home/mia/shared"):
+    for place in ("/home/mia/both/ours", "/home/mia/both"):
         facts = Facts({place: ("letter.txt", name)})
-        assert recognise(Path("/home/mia/shared/ours"), facts) == Found(carrier, mark)
+        assert recognise(Path("/home/mia/both/ours"), facts) == Found(carrier, mark)
 
 
 def test_the_nearest_mark_counts() -> None:

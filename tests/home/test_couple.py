@@ -8,7 +8,15 @@ import pytest
 
 from stillhere.core.acts import Back, Details, PartlyBack, Refused, Rest, SoftKnock, StillHere, Undo
 from stillhere.core.notices import Notice
-from tests.home.couple import World, couple, recording, side
+from stillhere.core.view import Shown
+from tests.home.couple import Side, World, couple, recording, side
+
+
+def partner(side: Side) -> Shown:
+    """The other person, as `side` sees them."""
+    shown = side.home.look().partner
+    assert shown is not None
+    return shown
 
 
 @pytest.fixture
@@ -31,8 +39,8 @@ def test_inviting_joining_and_confirming_links_the_two(tmp_path: Path, world: Wo
     assert mia.round() == []
     assert jon.round() == [Notice("linked", "Mia")]
     assert jon.home.look().link == mia.home.look().link == "linked"
-    assert jon.home.look().partner.name == "Mia"
-    assert mia.home.look().partner.name == "Jon"
+    assert partner(jon).name == "Mia"
+    assert partner(mia).name == "Jon"
     assert mia.home.safety_number() == jon.home.safety_number()
 
 
@@ -45,7 +53,7 @@ def test_a_click_here_a_gentle_notice_there(tmp_path: Path, world: World) -> Non
     mia.home.do(Rest(Details(looks=("fewer_words",), line="Long week. It isn’t you.", checkins="one_knock")))
     mia.round()
     assert jon.round() == []
-    assert jon.home.look().partner.status.line == "Long week. It isn’t you."
+    assert partner(jon).status.line == "Long week. It isn’t you."
     jon.home.do(SoftKnock())
     jon.round()
     assert mia.round() == [Notice("knock", "Jon")]

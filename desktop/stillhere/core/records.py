@@ -15,29 +15,46 @@ import msgspec
 from msgspec import Meta, Struct
 
 from stillhere.core.agreements import Answered, Ended, Offered, Paused, Renewed, cleaned
+from stillhere.core.bodies import (
+    LINE_LENGTH,
+    NAME_LENGTH,
+    Body,
+    CheckIns,
+    DeviceAdded,
+    DeviceKeys,
+    Guess,
+    Knock,
+    Look,
+    Partly,
+    PersonJoined,
+    PersonLeft,
+    PersonNamed,
+    PersonState,
+    Pulse,
+    RecordErased,
+    SpaceFounded,
+    Status,
+)
 from stillhere.core.order import MAX_INT, Stamp
 from stillhere.core.shapes import Count, Hash, Id
 from stillhere.core.strict import NotStrict, strict_object
 from stillhere.core.text import clean, is_blank
 
+__all__ = [
+    "KINDS", "LINE_LENGTH", "MAX_BODY", "MAX_HEADER", "MAX_SEEN", "NAME_LENGTH", "Body", "CheckIns",
+    "DeviceAdded", "DeviceKeys", "Guess", "Header", "Knock", "Lane", "Look", "Partly", "PersonJoined",
+    "PersonLeft", "PersonNamed", "PersonState", "Pulse", "Record", "RecordErased", "RecordError",
+    "SpaceFounded", "Status", "carries_seen", "decode_body", "decode_header", "encode_body",
+    "encode_header", "erasable", "kind_of",
+]  # fmt: skip
+
 MAX_HEADER: Final = 4096  #: bytes
 MAX_BODY: Final = 48 * 1024  #: bytes
 
 Lane = Literal["now", "kept"]
-PersonState = Literal["here", "resting", "partly_back"]
-Look = Literal["shorter_replies", "fewer_words", "less_touch", "near_but_quiet", "plans_may_move"]
-Guess = Literal["this_evening", "tomorrow", "few_days", "open"]
-CheckIns = Literal["not_now", "one_knock", "practical"]
-Partly = Literal["practical", "company", "talk"]
-
-LINE_LENGTH: Final = 140  #: characters of a warm line
-NAME_LENGTH: Final = 40  #: characters of a person's or device's name
 MAX_SEEN: Final = 32  #: devices that one header names
 
 Epoch = Annotated[str, Meta(pattern=r"^[a-z2-7]{10}\.[1-9][0-9]{0,8}\Z")]
-Key = Annotated[str, Meta(pattern=r"^[A-Za-z0-9+/]{43}=\Z")]
-Recipient = Annotated[str, Meta(pattern=r"^age1[02-9ac-hj-np-z]{58}\Z")]
-Name = Annotated[str, Meta(min_length=1, max_length=NAME_LENGTH)]
 
 
 _T = TypeVar("_T")
@@ -72,112 +89,6 @@ class Header(Struct, frozen=True, kw_only=True, omit_defaults=True):
         """When it was said, as its device's clock has it."""
         return Stamp(*self.at)
 
-
-class Status(Struct, frozen=True, kw_only=True):
-    """What a person last said of themselves, whole: a later one replaces it and nothing is added up.
-
-    ``rest`` names this one rest (a knock answers to it); ``since_ms`` is when the present state began;
-    ``until_ms`` is where the guess ends; ``undoes`` is the ``n`` of its device's status that it takes back.
-    """
-
-    state: PersonState
-    since_ms: Count
-    rest: Annotated[str, Meta(pattern=r"^([a-z2-7]{10})?\Z")] = ""
-    looks: Annotated[tuple[Look, ...], Meta(max_length=5)] = ()
-    line: Annotated[str, Meta(max_length=LINE_LENGTH)] = ""
-    guess: Guess | None = None
-    until_ms: Count | None = None
-    checkins: CheckIns = "not_now"
-    partly: Partly | None = None
-    undoes: Count = 0
-
-
-class Pulse(Struct, frozen=True, kw_only=True):
-    """The rester says "still here" during ``rest``, at ``said_ms`` by the clock of that moment.
-
-    A stamp wouldn't do for "today": once a clock ran far ahead, every later stamp stays ahead with it.
-    """
-
-    rest: Id
-    said_ms: Count
-
-
-class Knock(Struct, frozen=True, kw_only=True):
-    """The one who waits says "here too" to the partner's ``rest``. It carries no text."""
-
-    rest: Id
-
-
-class DeviceKeys(Struct, frozen=True, kw_only=True):
-    """The public half of a device: Ed25519 key (base64) and its own age recipient."""
-
-    device: Id
-    sign: Key
-    recipient: Recipient
-
-
-class SpaceFounded(Struct, frozen=True, kw_only=True):
-    """The first record of a space; its id, shortened, is the space's name."""
-
-    person: Id
-    name: Name
-    recipient: Recipient
-    keys: DeviceKeys
-
-
-class PersonJoined(Struct, frozen=True, kw_only=True):
-    """The founder confirms the partner. ``join`` is the hash of the join message that was confirmed."""
-
-    person: Id
-    name: Name
-    recipient: Recipient
-    keys: DeviceKeys
-    join: Hash
-
-
-class PersonNamed(Struct, frozen=True, kw_only=True):
-    """A person's name from here on."""
-
-    name: Name
-
-
-class PersonLeft(Struct, frozen=True, kw_only=True):
-    """Its person no longer shares here."""
-
-
-class DeviceAdded(Struct, frozen=True, kw_only=True):
-    """A further device of the same person, by one of their devices; the id follows from its key.
-
-    ``name`` is what its person calls it. ``instead``: its writer came back from an old copy and ends here.
-    """
-
-    keys: DeviceKeys
-    name: Annotated[str, Meta(max_length=NAME_LENGTH)] = ""
-    instead: bool = False
-
-
-class RecordErased(Struct, frozen=True, kw_only=True):
-    """Its person takes the body of a record away; the header stays, so the chain still verifies."""
-
-    record: Hash
-
-
-Body = (
-    Status
-    | Pulse
-    | Knock
-    | SpaceFounded
-    | PersonJoined
-    | PersonNamed
-    | PersonLeft
-    | DeviceAdded
-    | RecordErased
-    | Offered
-    | Answered
-    | Paused
-    | Ended
-    | Renewed
-)
 
 #: Which lane and shape belongs to each kind.
 KINDS: Final[Mapping[str, tuple[Lane, type[Body]]]] = {

@@ -12,7 +12,19 @@ from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 
-from stillhere.words import command, demo, notices, private, reflect, status, tray, trouble, window
+from stillhere.words import (
+    agreements,
+    command,
+    demo,
+    doctor,
+    notices,
+    private,
+    reflect,
+    status,
+    tray,
+    trouble,
+    window,
+)
 
 DOMAIN = "stillhere"
 
@@ -24,6 +36,8 @@ _TABLES = (
     tray.WORDS,
     window.WORDS,
     command.WORDS,
+    doctor.WORDS,
+    agreements.WORDS,
     trouble.WORDS,
     demo.WORDS,
 )

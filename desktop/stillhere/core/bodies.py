@@ -1,0 +1,133 @@
+"""What can be said, as frozen values: the body of each kind of record, which `records` reads strictly.
+
+Each shape refuses what no app of ours would say; texts and names have their limits here.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Final, Literal
+
+from msgspec import Meta, Struct
+
+from stillhere.core.agreements import Answered, Ended, Offered, Paused, Renewed
+from stillhere.core.shapes import Count, Hash, Id
+
+PersonState = Literal["here", "resting", "partly_back"]
+Look = Literal["shorter_replies", "fewer_words", "less_touch", "near_but_quiet", "plans_may_move"]
+Guess = Literal["this_evening", "tomorrow", "few_days", "open"]
+CheckIns = Literal["not_now", "one_knock", "practical"]
+Partly = Literal["practical", "company", "talk"]
+
+LINE_LENGTH: Final = 140  #: characters of a warm line
+NAME_LENGTH: Final = 40  #: characters of a person's or device's name
+
+Key = Annotated[str, Meta(pattern=r"^[A-Za-z0-9+/]{43}=\Z")]
+Recipient = Annotated[str, Meta(pattern=r"^age1[02-9ac-hj-np-z]{58}\Z")]
+Name = Annotated[str, Meta(min_length=1, max_length=NAME_LENGTH)]
+
+
+class Status(Struct, frozen=True, kw_only=True):
+    """What a person last said of themselves, whole: a later one replaces it and nothing is added up.
+
+    ``rest`` names this one rest (a knock answers to it); ``since_ms`` is when the present state began;
+    ``until_ms`` is where the guess ends; ``undoes`` is the ``n`` of its device's status that it takes back.
+    """
+
+    state: PersonState
+    since_ms: Count
+    rest: Annotated[str, Meta(pattern=r"^([a-z2-7]{10})?\Z")] = ""
+    looks: Annotated[tuple[Look, ...], Meta(max_length=5)] = ()
+    line: Annotated[str, Meta(max_length=LINE_LENGTH)] = ""
+    guess: Guess | None = None
+    until_ms: Count | None = None
+    checkins: CheckIns = "not_now"
+    partly: Partly | None = None
+    undoes: Count = 0
+
+
+class Pulse(Struct, frozen=True, kw_only=True):
+    """The rester says "still here" during ``rest``, at ``said_ms`` by the clock of that moment.
+
+    A stamp wouldn't do for "today": once a clock ran far ahead, every later stamp stays ahead with it.
+    """
+
+    rest: Id
+    said_ms: Count
+
+
+class Knock(Struct, frozen=True, kw_only=True):
+    """The one who waits says "here too" to the partner's ``rest``. It carries no text."""
+
+    rest: Id
+
+
+class DeviceKeys(Struct, frozen=True, kw_only=True):
+    """The public half of a device: Ed25519 key (base64) and its own age recipient."""
+
+    device: Id
+    sign: Key
+    recipient: Recipient
+
+
+class SpaceFounded(Struct, frozen=True, kw_only=True):
+    """The first record of a space; its id, shortened, is the space's name."""
+
+    person: Id
+    name: Name
+    recipient: Recipient
+    keys: DeviceKeys
+
+
+class PersonJoined(Struct, frozen=True, kw_only=True):
+    """The founder confirms the partner. ``join`` is the hash of the join message that was confirmed."""
+
+    person: Id
+    name: Name
+    recipient: Recipient
+    keys: DeviceKeys
+    join: Hash
+
+
+class PersonNamed(Struct, frozen=True, kw_only=True):
+    """A person's name from here on."""
+
+    name: Name
+
+
+class PersonLeft(Struct, frozen=True, kw_only=True):
+    """Its person no longer shares here."""
+
+
+class DeviceAdded(Struct, frozen=True, kw_only=True):
+    """A further device of the same person, by one of their devices; the id follows from its key.
+
+    ``name`` is what its person calls it. ``instead``: its writer came back from an old copy and ends here.
+    """
+
+    keys: DeviceKeys
+    name: Annotated[str, Meta(max_length=NAME_LENGTH)] = ""
+    instead: bool = False
+
+
+class RecordErased(Struct, frozen=True, kw_only=True):
+    """Its person takes the body of a record away; the header stays, so the chain still verifies."""
+
+    record: Hash
+
+
+Body = (
+    Status
+    | Pulse
+    | Knock
+    | SpaceFounded
+    | PersonJoined
+    | PersonNamed
+    | PersonLeft
+    | DeviceAdded
+    | RecordErased
+    | Offered
+    | Answered
+    | Paused
+    | Ended
+    | Renewed
+)
