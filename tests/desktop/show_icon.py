@@ -12,8 +12,8 @@ import threading
 
 from stillhere.core.view import Mark
 from stillhere.tray.icon import Activated, Chosen, Event, TrayIcon
-from stillhere.tray.mark import icon_set
 from stillhere.tray.menu import SEPARATOR, Item, Menu
+from stillhere.tray.pictures import icon_set
 
 
 def icon_of(kind: str, tell: queue.SimpleQueue[Event | None]) -> TrayIcon:

@@ -42,7 +42,7 @@ def rename(side: Side, count: int) -> None:
     """Says `count` names, and publishes them."""
     with side.home.store.transaction():
         for number in range(count):
-            side.home._do(Rename(f"Mia {number}"))
+            side.home.do(Rename(f"Mia {number}"))
     side.home.publish()
 
 

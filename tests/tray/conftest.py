@@ -12,8 +12,8 @@ from stillhere.core.view import Mark
 from stillhere.notify.bus import SessionBus
 from stillhere.notify.wire import NoBus, connect
 from stillhere.tray.icon import Event
-from stillhere.tray.mark import icon_set
 from stillhere.tray.menu import SEPARATOR, Item, Menu
+from stillhere.tray.pictures import icon_set
 from stillhere.tray.sni import SniIcon
 from tests.desktop.fakes import FakeHost
 from tests.desktop.private_bus import PrivateBus, until

@@ -10,8 +10,8 @@ from stillhere.notify.bus import SessionBus
 from stillhere.notify.linux import FreedesktopNotifier
 from stillhere.notify.note import Pressed
 from stillhere.tray.icon import Event
-from stillhere.tray.mark import icon_set
 from stillhere.tray.menu import Item, Menu
+from stillhere.tray.pictures import icon_set
 from stillhere.tray.sni import SniIcon
 
 

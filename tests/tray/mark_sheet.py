@@ -14,7 +14,8 @@ from PIL import Image, ImageDraw
 
 from stillhere.core.records import PersonState
 from stillhere.core.view import Mark
-from stillhere.tray.mark import SIZES, Panel, draw
+from stillhere.tray.mark import Panel, draw
+from stillhere.tray.pictures import SIZES
 
 STATES: tuple[PersonState, ...] = get_args(PersonState)
 

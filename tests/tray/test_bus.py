@@ -7,7 +7,7 @@ import pytest
 from stillhere.notify.bus import SessionBus
 from stillhere.notify.wire import NoBus, connect
 from stillhere.tray.icon import Activated, HostChanged
-from stillhere.tray.mark import icon_set
+from stillhere.tray.pictures import icon_set
 from stillhere.tray.sni import SniIcon
 from tests.desktop.fakes import FakeHost
 from tests.desktop.private_bus import PrivateBus, until

@@ -6,8 +6,8 @@ import pytest
 from jeepney import DBusErrorResponse
 
 from stillhere.tray.icon import Chosen
-from stillhere.tray.mark import icon_set
 from stillhere.tray.menu import SEPARATOR, Item, Menu, MenuItem
+from stillhere.tray.pictures import icon_set
 from tests.desktop.fakes import FakeHost, Line
 from tests.desktop.private_bus import until
 from tests.tray.conftest import MARK, Tray, small_menu

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from stillhere.tray.icon import Activated, Chosen, Event, HostChanged, Presses
-from stillhere.tray.mark import icon_set
 from stillhere.tray.menu import Item, Menu
+from stillhere.tray.pictures import icon_set
 from stillhere.tray.windows import WindowsIcon
 from tests.tray.conftest import MARK, Clock
 

@@ -11,7 +11,8 @@ import pytest
 from PIL import Image
 
 from stillhere.core.view import Mark
-from stillhere.tray.mark import SIZES, Panel, draw, icon_set
+from stillhere.tray.mark import Panel, draw
+from stillhere.tray.pictures import SIZES
 from tests.tray.mark_sheet import MARKS, STATES, sheet
 
 PANELS: tuple[Panel, ...] = get_args(Panel)
@@ -117,13 +118,6 @@ def test_partly_back_is_full_below_and_empty_above(size: int) -> None:
     x, middle = size // 5, size // 2
     assert rgba(image, x, middle - 2)[3] < 128
     assert rgba(image, x, middle + 1)[3] == 255
-
-
-def test_a_set_has_every_size_and_is_drawn_once() -> None:
-    images = icon_set(Mark("here", "resting"))
-    assert [image.size for image in images] == [(size, size) for size in SIZES]
-    assert all(image.mode == "RGBA" for image in images)
-    assert icon_set(Mark("here", "resting")) is images
 
 
 def test_drawing_is_pure() -> None:

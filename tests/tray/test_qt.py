@@ -17,8 +17,8 @@ from PySide6.QtWidgets import QApplication, QMenu, QSystemTrayIcon
 
 from stillhere.core.view import Mark
 from stillhere.tray.icon import Activated, Chosen, Event, HostChanged
-from stillhere.tray.mark import draw, icon_set
 from stillhere.tray.menu import SEPARATOR, Item, Menu
+from stillhere.tray.pictures import icon_set
 from stillhere.tray.qt import QtTrayIcon, application, qimage
 from tests.tray.conftest import MARK, Clock, small_menu
 
@@ -80,8 +80,8 @@ def again(icon: QtTrayIcon, with_menu: Menu) -> None:
 
 
 def test_qt_has_the_same_pixels() -> None:
-    drawn = draw(Mark("here", "resting"), 22)
-    image = qimage(drawn)
+    picture = icon_set(Mark("here", "resting"))[1]
+    drawn, image = picture.image(), qimage(picture)
     for x, y in ((0, 0), (4, 10), (11, 11), (17, 11), (21, 10)):
         colour = image.pixelColor(x, y)
         assert (colour.red(), colour.green(), colour.blue(), colour.alpha()) == drawn.getpixel((x, y))

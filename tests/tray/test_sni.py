@@ -15,7 +15,8 @@ from PIL import Image
 from stillhere.core.view import Mark
 from stillhere.notify.wire import DAEMON
 from stillhere.tray.icon import Activated, Asked, HostChanged
-from stillhere.tray.mark import SIZES, draw, icon_set
+from stillhere.tray.mark import draw
+from stillhere.tray.pictures import SIZES, icon_set
 from tests.desktop.fakes import ITEM, PROPERTIES, FakeHost
 from tests.desktop.private_bus import until
 from tests.tray.conftest import MARK, Tray, small_menu

@@ -29,12 +29,15 @@ from stillhere.core.records import Status
 
 Kind = Literal[
     "resting", "partly", "back", "still_here", "knock", "linked", "left", "withdraw", "asks_to_join",
-    "device_added", "two_histories",
+    "device_added", "two_histories", "review", "rhythm",
 ]  # fmt: skip
 
 
 class Notice(Struct, frozen=True):
-    """One thing to tell: its kind and the name. ``withdraw`` takes the last one back where it stands."""
+    """One thing to tell: its kind and the name. ``withdraw`` takes the last one back where it stands.
+
+    ``review`` and ``rhythm`` are one's own reminders, and name nobody.
+    """
 
     kind: Kind
     name: str = ""

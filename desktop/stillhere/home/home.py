@@ -10,10 +10,11 @@ import os
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Self, TypeVar
 
+from stillhere.core.agreed import Agreed, agreed
 from stillhere.core.mine import Mine
-from stillhere.core.model import devices, members, name_of, partner_of, status_stamp
+from stillhere.core.model import name_of, partner_of
 from stillhere.core.view import View, view
 from stillhere.core.when import ms_of
 from stillhere.home import bell
@@ -25,10 +26,15 @@ from stillhere.home.store import Store
 
 if TYPE_CHECKING:
     from stillhere.core.acts import Act
+    from stillhere.core.agreement_acts import AgreementAct
+    from stillhere.core.agreement_view import AgreementView, Copy
+    from stillhere.home.acting import Acting
     from stillhere.home.link import Link
     from stillhere.home.sharing import Sharing
     from stillhere.home.troubles import Trouble
     from stillhere.seal.keys import Random
+
+A = TypeVar("A", bound="Act | AgreementAct")
 
 Clock = Callable[[], datetime]
 
@@ -127,10 +133,10 @@ class Home:
                 heard_ms=self.memory.heard_ms(),
             )
 
-    def do(self, what: Act) -> Act:
+    def do(self, what: A) -> A:
         """Does `what` and returns it, or raises `Refused` with the reason. By then it lies in the store."""
         with self.store.transaction():
-            self._do(what)
+            self._acting().do(what, self.clock())
         bell.ring(self.paths.bell)
         return what
 
@@ -140,9 +146,28 @@ class Home:
 
         with self.store.transaction():
             what = flip(self.memory.state(), self.memory.mine())
-            self._do(what)
+            self._acting().do(what, self.clock())
         bell.ring(self.paths.bell)
         return what
+
+    def agreements(self) -> tuple[AgreementView, ...]:
+        """Everything that the page of agreements shows, in its order."""
+        from stillhere.core.agreement_view import agreement_views
+
+        with self.store.reading():
+            state, mine, drawer = self.memory.state(), self.memory.mine(), self.memory.drawer()
+            return agreement_views(state, mine, drawer, self.clock())
+
+    def own_copies(self) -> tuple[Copy, ...]:
+        """One's own copy of everything that both ever said yes to."""
+        from stillhere.core.agreement_view import copies
+
+        with self.store.reading():
+            return copies(self.memory.state(), self.memory.drawer(), self.clock())
+
+    def agreed(self) -> Agreed:
+        """What the agreements in force allow, limit and show at this moment."""
+        return agreed(self.memory.state(), self.clock())
 
     def sharing(self) -> Sharing:
         """How the space is shared, and whether its folder is there."""
@@ -198,15 +223,9 @@ class Home:
 
     def safety_number(self) -> tuple[str, ...] | None:
         """Eight groups of digits that are the same on both sides, or None while there is nobody else."""
-        from stillhere.seal.safety import PersonKeys, safety_number
+        from stillhere.home.safety import number_of
 
-        state = self.memory.state()
-        people, known = members(state), devices(state).values()
-        if len(people) < 2:
-            return None
-        keys = {who.person.id: [one.keys for one in known if one.person == who.person.id] for who in people}
-        one, other = (PersonKeys(who.person.recipient, keys[who.person.id]) for who in people)
-        return safety_number(one, other)
+        return number_of(self.memory.state())
 
     def partner_name(self) -> str:
         """The partner's name; empty while there is nobody else."""
@@ -224,31 +243,11 @@ class Home:
         root = self.settings().folder
         return 0 if root is None else self._rounds.publish(root, ms_of(self.clock()))
 
-    def _do(self, what: Act) -> None:
-        from stillhere.core.acts import Undo, act
-        from stillhere.seal.keys import new_id
+    def _acting(self) -> Acting:
+        # It brings the seal along, which who only asks how it is doesn't need.
+        from stillhere.home.acting import Acting
 
-        author, now = self._rounds.author(), self.clock()
-        author.settle(ms_of(now))
-        state, mine = self.memory.state(), self.memory.mine()
-        outcome = act(state, mine, what, now, n=author.next_n("now"), fresh=new_id(self._random))
-        unseen = isinstance(what, Undo) and mine.undo is not None and self._unseen(mine.device, mine.undo.n)
-        if outcome.mine.undo is not None and outcome.mine.undo != mine.undo:
-            self.memory.keep_before_flip(status_stamp(state, mine.person))
-        self.memory.keep_mine(outcome.mine)
-        if outcome.body is not None and unseen:
-            author.unsay(outcome.body, self.memory.before_flip(), ms_of(now))
-        elif outcome.body is not None:
-            author.say(outcome.body, ms_of(now))
-
-    def _unseen(self, device: str, n: int) -> bool:
-        """Whether the status with this number was waiting; then it is taken out and nobody sees it."""
-        waiting = [
-            out
-            for out in self.store.outbox.waiting()
-            if (out.device, out.kind, out.n) == (device, "status", n)
-        ]
-        return any(self.store.outbox.cancel(out.name) for out in waiting)
+        return Acting(self.store, self.memory, self._rounds.author(), self._random)
 
     def _link(self) -> Link:
         from stillhere.home.link import Link

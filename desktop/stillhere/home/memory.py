@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 import msgspec
 from msgspec import Struct
 
+from stillhere.core.drawer import Drawer
 from stillhere.core.mine import Mine
 from stillhere.core.model import State
 from stillhere.core.order import ZERO, Stamp
@@ -114,6 +115,14 @@ class Memory:
     def keep_mine(self, mine: Mine) -> None:
         """Remembers `mine`."""
         self._write("mine", mine)
+
+    def drawer(self) -> Drawer:
+        """What this device keeps about agreements and never shares."""
+        return self._read("drawer", Drawer) or Drawer()
+
+    def keep_drawer(self, drawer: Drawer) -> None:
+        """Remembers what is in the drawer."""
+        self._write("drawer", drawer)
 
     def clock(self) -> Stamp:
         """The hybrid logical clock's last stamp."""

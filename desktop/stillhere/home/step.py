@@ -12,6 +12,7 @@ from stillhere.core.notices import Kind, Notice
 from stillhere.home.errors import HomeError
 from stillhere.home.home import Home
 from stillhere.home.log import Log
+from stillhere.home.reminding import remind
 
 #: Hears what is to be told, once.
 Tell = Callable[[Notice], None]
@@ -19,7 +20,7 @@ Tell = Callable[[Notice], None]
 
 def step(home: Home, tell: Tell) -> None:
     """One round for `home`. Publishing comes first: an act waits for nothing that arrives."""
-    for part in (home.publish, home.take_in, home.publish, lambda: _tell(home, tell)):
+    for part in (home.publish, home.take_in, home.publish, lambda: _remind(home), lambda: _tell(home, tell)):
         _try(home, part)
 
 
@@ -33,7 +34,17 @@ def _try(home: Home, part: Callable[[], object]) -> None:
         log.fault("keeper.fault", error)
 
 
+def _remind(home: Home) -> None:
+    remind(home.store, home.memory, home.clock())
+
+
 def _tell(home: Home, tell: Tell) -> None:
+    # In a quiet hour that both agreed on nothing is told: what still holds afterwards is told then.
+    if not home.agreed().quiet:
+        _give(home, tell)
+    home.store.checkpoint()
+
+
+def _give(home: Home, tell: Tell) -> None:
     for note in home.store.notes.take():
         tell(Notice(cast(Kind, note.kind), note.name))
-    home.store.checkpoint()

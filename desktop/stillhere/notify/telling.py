@@ -15,6 +15,9 @@ PARTNER, OWN = "partner", "own"
 #: The key of the button that opens the window.
 OPEN = "open"
 
+#: One's own reminders. They stand beside the partner's news and take the place of none.
+_REMINDERS = frozenset({"review", "rhythm"})
+
 #: What fades by itself, and isn't kept among what was missed: nobody is to answer or count it.
 _FADING = frozenset({"still_here"})
 
@@ -31,4 +34,5 @@ def note_for(notice: Notice, mode: str) -> Note | None:
     text = None if notice.kind == "withdraw" else words_for(f"notice.{notice.kind}", mode, name=notice.name)
     if text is None:
         return None
-    return Note(PARTNER, text, button=(OPEN, say("notice.open")), fades=notice.kind in _FADING)
+    tag = OWN if notice.kind in _REMINDERS else PARTNER
+    return Note(tag, text, button=(OPEN, say("notice.open")), fades=notice.kind in _FADING)

@@ -20,11 +20,14 @@ from stillhere.home.keeper import TRAY, Keeper
 from stillhere.home.opening import has_home, open_home
 from stillhere.home.paths import Paths
 from stillhere.home.role import Role
-from stillhere.tray.equipment import Equipment, equip
+from stillhere.tray.equipment import equip
 from stillhere.tray.face import Changed, Ended, Face, Heard, Told, show
 from stillhere.tray.facts import gather
 from stillhere.tray.icon import Chosen
 from stillhere.tray.platforms import Tray, choose
+
+#: What isn't the icon begins once the panel was heard of, or after so many seconds without one.
+ICON_FIRST_SECONDS = 2.0
 
 
 def run(paths: Paths, ask: Callable[[], str] | None = None) -> int:
@@ -42,9 +45,8 @@ def run(paths: Paths, ask: Callable[[], str] | None = None) -> int:
     if kind is Tray.NONE:
         windows.open("today")
         return 0
-    events: queue.SimpleQueue[Heard] = queue.SimpleQueue()
     with open_home(paths, ask) as home:
-        serve(home, equip(kind, events.put), windows, events)
+        serve(home, kind, windows)
     return 0
 
 
@@ -55,28 +57,34 @@ def _alone(lock: Role) -> bool:
     return lock.take()
 
 
-def serve(home: Home, equipment: Equipment, windows: Windows, events: queue.SimpleQueue[Heard]) -> None:
-    """Runs icon, keeper and loop until one of `events` says quit."""
+def serve(home: Home, kind: Tray, windows: Windows) -> None:
+    """Runs icon, keeper and loop until one of the events says quit."""
+    events: queue.SimpleQueue[Heard] = queue.SimpleQueue()
+    heard_first = threading.Event()
+
+    def tell(heard: Heard) -> None:
+        events.put(heard)
+        heard_first.set()
 
     def obey() -> None:
+        # The icon comes first: what else there is to load would only hold it up.
+        heard_first.wait(ICON_FIRST_SECONDS)
+        keeper.start()
         with home.twin() as own:
             Face(own, equipment.icon, equipment.notifier, events, windows.open).run()
         equipment.icon.stop()
-
-    def quit_(*_: object) -> None:
-        events.put(Chosen("quit"))
+        keeper.stop()
 
     for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, quit_)
-    keeper = Keeper(home, lambda notice: events.put(Told(notice)), lambda: events.put(Changed()), face=TRAY)
+        signal.signal(number, lambda *_: tell(Chosen("quit")))
+    equipment = equip(kind, tell)
+    keeper = Keeper(home, lambda notice: tell(Told(notice)), lambda: tell(Changed()), face=TRAY)
     show(home, equipment.icon)
     obeying = threading.Thread(target=obey, name="face")
     obeying.start()
-    keeper.start()
     equipment.run()
-    events.put(Ended())
+    tell(Ended())
     obeying.join()
-    keeper.stop()
 
 
 class Windows:

@@ -20,7 +20,7 @@ from stillhere.notify.telling import OWN, PARTNER, note_for, words_for
 from stillhere.tray import shown
 from stillhere.tray.choices import act_for
 from stillhere.tray.icon import Activated, Asked, Chosen, Event, HostChanged, Lost, TrayIcon
-from stillhere.tray.mark import icon_set
+from stillhere.tray.pictures import icon_set
 from stillhere.words import say
 
 #: How long (seconds) a panel may take to come, at login, before the window opens in its place.
@@ -206,4 +206,3 @@ class Face:
         # Without anything that shows the icon the window is the only door; it opens by itself, once.
         self._host_until = None if present or self._host_known else self._clock() + GRACE
         self._host_known = True
-

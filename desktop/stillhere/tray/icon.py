@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from stillhere.tray.mark import ImageSet
     from stillhere.tray.menu import Menu
+    from stillhere.tray.pictures import PictureSet
 
 #: How long the icon has to be left alone before a click counts as a new press, in seconds.
 QUIET = 0.4
@@ -62,7 +62,7 @@ class TrayIcon(Protocol):
     def host_present(self) -> bool:
         """Whether anything on this desktop shows the icon."""
 
-    def show(self, images: ImageSet, tooltip: str, menu: Menu) -> None:
+    def show(self, pictures: PictureSet, tooltip: str, menu: Menu) -> None:
         """Replaces what is shown. Before `run`, this is what will be shown first."""
 
     def run(self) -> None:

@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from PIL import Image, ImageChops
@@ -23,11 +22,7 @@ if TYPE_CHECKING:
     from stillhere.core.view import Mark
 
 Panel = Literal["any", "light", "dark"]
-ImageSet = tuple[Image.Image, ...]
 Point = tuple[float, float]
-
-#: What panels ask for, in pixels; every set holds one image of each.
-SIZES = (16, 22, 24, 32, 48, 64)
 
 #: Drawn this large and then averaged down: at least 4 samples a pixel each way.
 _CANVAS = 192
@@ -84,14 +79,8 @@ def draw(mark: Mark, size: int, panel: Panel = "any") -> Image.Image:
     left, right = canvas.form.centres(size)
     canvas.person(left, mark.me, canvas.palette.me)
     canvas.person(right, mark.partner, canvas.palette.partner)
-    canvas.paint(canvas.palette.lit, ImageChops.multiply(canvas.disc(left), canvas.disc(right)))
+    canvas.overlap(left, right)
     return canvas.finished()
-
-
-@lru_cache(maxsize=8)
-def icon_set(mark: Mark, panel: Panel = "any") -> ImageSet:
-    """The mark at every size of `SIZES`, smallest first. The images are shared: treat them as read-only."""
-    return tuple(draw(mark, size, panel) for size in SIZES)
 
 
 def _form(size: int) -> _Form:
@@ -122,58 +111,59 @@ class _Canvas:
         rim = self.form.edge if rimmed else 0.0
         # With its rim, a line is wide enough at half a pixel less. Nobody's is the thinnest.
         line = max(1.0, self.form.line - 0.5) if rimmed else self.form.line
-        whole, inner = self.disc(centre), self.disc(centre, rim)
-        hole = self.disc(centre, rim + (line if state else line * 0.6))
+        whole, inner = self._disc(), self._disc(rim)
+        hole = self._disc(rim + (line if state else line * 0.6))
         if state is None:
-            dots = self._dots(centre, (rim + line * 0.6) / 2)
-            whole, inner = ImageChops.multiply(whole, dots), ImageChops.multiply(inner, dots)
+            dots = self._dots(whole.width, (rim + line * 0.6) / 2)
+            whole, inner = ImageChops.multiply(whole, dots), ImageChops.multiply(inner, _middle(dots, inner))
         if self.palette.edge:
-            self.paint(self.palette.edge, whole)
+            self._paint(self.palette.edge, whole, centre)
         if state == "here":
-            self.paint(fill, inner)
+            self._paint(fill, inner, centre)
             return
-        self.paint(self.palette.line, inner)
-        self.paint((0, 0, 0, 0), hole)
+        self._paint(self.palette.line, inner, centre)
+        self._paint((0, 0, 0, 0), hole, centre)
         if state == "partly_back":
-            self.paint(fill, ImageChops.multiply(inner if rimmed else hole, self._below(centre)))
+            lower = inner if rimmed else hole
+            lower.paste(0, (0, 0, lower.width, lower.height // 2))
+            self._paint(fill, lower, centre)
 
-    def disc(self, centre: Point, inset: float = 0.0) -> Image.Image:
-        """The mask of a circle, smaller by ``inset`` all around."""
-        mask = self._empty()
-        self._add(mask, self._disc(self.form.diameter / 2 - inset), centre)
-        return mask
-
-    def paint(self, colour: str | tuple[int, int, int, int], mask: Image.Image) -> None:
-        """Replaces what is under ``mask``, transparency included."""
-        self._image.paste(colour, (0, 0), mask)
+    def overlap(self, left: Point, right: Point) -> None:
+        """What both circles cover, lit."""
+        disc = self._disc()
+        apart = round((right[0] - left[0]) * self._scale)
+        of_left = disc.crop((apart, 0, disc.width, disc.height))
+        of_right = disc.crop((0, 0, disc.width - apart, disc.height))
+        middle = ((left[0] + right[0]) / 2, left[1])
+        self._paint(self.palette.lit, ImageChops.multiply(of_left, of_right), middle)
 
     def finished(self) -> Image.Image:
         """The image at its own size."""
         return self._image.resize((self._size, self._size), Image.Resampling.BOX)
 
-    def _below(self, centre: Point) -> Image.Image:
-        """The mask of the lower half."""
-        mask = self._empty()
-        mask.paste(255, (0, round(centre[1] * self._scale), self._side, self._side))
-        return mask
+    def _paint(self, colour: str | tuple[int, int, int, int], mask: Image.Image, centre: Point) -> None:
+        """Replaces what is under ``mask``, transparency included. No more than the mask is touched."""
+        self._image.paste(colour, self._corner(mask, centre), mask)
 
-    def _dots(self, centre: Point, inset: float) -> Image.Image:
+    def _corner(self, mask: Image.Image, centre: Point) -> tuple[int, int]:
+        left, top = centre[0] * self._scale - mask.width / 2, centre[1] * self._scale - mask.height / 2
+        return round(left), round(top)
+
+    def _dots(self, width: int, inset: float) -> Image.Image:
         """The mask of dots along a circle smaller by ``inset``, as wide as the gaps between them."""
         radius, step = self.form.diameter / 2 - inset, 2 * math.pi / self.form.dots
-        mask, dot = self._empty(), self._disc(radius * step / 4)
+        mask, dot, middle = Image.new("L", (width, width)), self._round(radius * step / 4), width / 2
         for number in range(self.form.dots):
             x, y = math.cos(number * step) * radius, math.sin(number * step) * radius
-            self._add(mask, dot, (centre[0] + x, centre[1] + y))
+            place = [round(middle + each * self._scale - dot.width / 2) for each in (x, y)]
+            mask.paste(255, (place[0], place[1]), dot)
         return mask
 
-    def _empty(self) -> Image.Image:
-        return Image.new("L", (self._side, self._side))
+    def _disc(self, inset: float = 0.0) -> Image.Image:
+        """A person's circle, smaller by ``inset`` all around."""
+        return self._round(self.form.diameter / 2 - inset)
 
-    def _add(self, mask: Image.Image, disc: Image.Image, centre: Point) -> None:
-        left, top = (round(each * self._scale - disc.width / 2) for each in centre)
-        mask.paste(255, (left, top), disc)
-
-    def _disc(self, radius: float) -> Image.Image:
+    def _round(self, radius: float) -> Image.Image:
         """A disc and nothing around it. ImageDraw could make it, and loads a font engine for that."""
         half = round(radius * self._scale)
         rows = []
@@ -181,3 +171,9 @@ class _Canvas:
             inside = round(math.sqrt(half * half - (half - row - 0.5) ** 2))
             rows.append(bytes(half - inside) + b"\xff" * (2 * inside) + bytes(half - inside))
         return Image.frombytes("L", (2 * half, 2 * half), b"".join([*rows, *reversed(rows)]))
+
+
+def _middle(mask: Image.Image, smaller: Image.Image) -> Image.Image:
+    """The part of ``mask`` in its middle that is as large as ``smaller``."""
+    left = (mask.width - smaller.width) // 2
+    return mask.crop((left, left, left + smaller.width, left + smaller.height))

@@ -29,9 +29,7 @@ from stillhere.tray.icon import Activated, Chosen, HostChanged, Presses, Tell
 from stillhere.tray.menu import Menu, Node, Numbers, Reading
 
 if TYPE_CHECKING:
-    from PIL.Image import Image
-
-    from stillhere.tray.mark import ImageSet
+    from stillhere.tray.pictures import Picture, PictureSet
 
 Made = TypeVar("Made", bound=QObject)
 
@@ -42,7 +40,7 @@ _PRESSES = (QSystemTrayIcon.ActivationReason.Trigger, QSystemTrayIcon.Activation
 class _Face:
     """What is shown at one moment."""
 
-    images: ImageSet
+    pictures: PictureSet
     tooltip: str
     reading: Reading
 
@@ -70,11 +68,10 @@ class _Door(QObject):
         self._leave()
 
 
-def qimage(image: Image) -> QImage:
-    """A Pillow image as Qt's, with a copy of the pixels."""
-    rgba = image.convert("RGBA")
-    data = rgba.tobytes()
-    return QImage(data, rgba.width, rgba.height, 4 * rgba.width, QImage.Format.Format_RGBA8888).copy()
+def qimage(picture: Picture) -> QImage:
+    """A picture as Qt's, with a copy of the pixels."""
+    side = picture.side
+    return QImage(picture.rgba, side, side, 4 * side, QImage.Format.Format_RGBA8888).copy()
 
 
 def application(entry: str) -> QApplication:
@@ -104,10 +101,10 @@ class QtTrayIcon:
         """Whether anything on this desktop shows the icon."""
         return QSystemTrayIcon.isSystemTrayAvailable()
 
-    def show(self, images: ImageSet, tooltip: str, menu: Menu) -> None:
+    def show(self, pictures: PictureSet, tooltip: str, menu: Menu) -> None:
         """Replaces what is shown, from any thread."""
         with self._reading:
-            self._door.shown.emit(_Face(images, clean(tooltip, lines=True), self._numbers.read(menu)))
+            self._door.shown.emit(_Face(pictures, clean(tooltip, lines=True), self._numbers.read(menu)))
 
     def stop(self) -> None:
         """Takes the icon away and lets `run` return, from any thread."""
@@ -142,8 +139,8 @@ class QtTrayIcon:
         if self._icon is None or self._menu is None:
             return
         icon = QIcon()
-        for image in face.images:
-            icon.addPixmap(QPixmap.fromImage(qimage(image)))
+        for picture in face.pictures:
+            icon.addPixmap(QPixmap.fromImage(qimage(picture)))
         self._icon.setIcon(icon)
         self._icon.setToolTip(_tooltip(face.tooltip))
         self._menu.replace(face.reading)

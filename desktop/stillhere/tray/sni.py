@@ -23,6 +23,7 @@ from stillhere.tray.dbusmenu import DBusMenu
 from stillhere.tray.export import Exported, Interface, Method, Property
 from stillhere.tray.icon import Activated, Asked, Chosen, HostChanged, Presses, Tell
 from stillhere.tray.menu import Menu, Numbers, PystrayIcon, Reading
+from stillhere.tray.pictures import Picture, PictureSet
 from stillhere.tray.watcher import Watcher
 
 if TYPE_CHECKING:
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
     from PIL.Image import Image
 
     from stillhere.notify.bus import SessionBus
-    from stillhere.tray.mark import ImageSet
 
 PATH = "/StatusNotifierItem"
 ITEM = "org.kde.StatusNotifierItem"
@@ -53,13 +53,18 @@ class _Face:
         return "Active" if self.visible else "Passive"
 
 
-def pixmap(image: Image) -> Pixmap:
-    """An image as panels take it."""
-    rgba = image.convert("RGBA").tobytes()
+def pixmap(picture: Picture | Image) -> Pixmap:
+    """A picture, or an image of Pillow's, as panels take it."""
+    if isinstance(picture, Picture):
+        return picture.side, picture.side, _argb(picture.rgba)
+    return picture.width, picture.height, _argb(picture.convert("RGBA").tobytes())
+
+
+def _argb(rgba: bytes) -> bytes:
     argb = bytearray(len(rgba))
     for place, band in enumerate((3, 0, 1, 2)):
         argb[place::4] = rgba[band::4]
-    return image.width, image.height, bytes(argb)
+    return bytes(argb)
 
 
 def _doing(act: Callable[[], None]) -> Callable[..., tuple[Any, ...]]:
@@ -81,7 +86,7 @@ class SniIcon(PystrayIcon):  # type: ignore[misc]
 
     HAS_NOTIFICATION = False
 
-    _icon: Image | ImageSet | None
+    _icon: Image | PictureSet | None
     _title: str
     _menu: Menu | None
 
@@ -92,7 +97,7 @@ class SniIcon(PystrayIcon):  # type: ignore[misc]
         tell: Tell,
         *,
         clock: Callable[[], float] = time.monotonic,
-        icon: Image | ImageSet | None = None,
+        icon: Image | PictureSet | None = None,
         title: str = "",
         menu: Menu | None = None,
     ) -> None:
@@ -115,9 +120,9 @@ class SniIcon(PystrayIcon):  # type: ignore[misc]
         """Whether anything on this desktop shows the icon."""
         return self._watcher.host_present is True
 
-    def show(self, images: ImageSet, tooltip: str, menu: Menu) -> None:
+    def show(self, pictures: PictureSet, tooltip: str, menu: Menu) -> None:
         """Replaces what is shown, from any thread. The tooltip's first line is its title."""
-        self._icon, self._title, self._menu = images, tooltip, menu
+        self._icon, self._title, self._menu = pictures, tooltip, menu
         self._update_icon()
 
     def stop(self) -> None:
@@ -137,9 +142,9 @@ class SniIcon(PystrayIcon):  # type: ignore[misc]
     def _publish(self) -> None:
         """Hands what is to be shown to the bus's thread; what is posted last was read last."""
         with self._publishing:
-            images = self._icon if isinstance(self._icon, tuple) else (self._icon,) if self._icon else ()
+            shown = self._icon if isinstance(self._icon, tuple) else (self._icon,) if self._icon else ()
             title, _, more = clean(self._title, lines=True).partition("\n")
-            face = _Face(tuple(pixmap(image) for image in images), title, more, self._shown)
+            face = _Face(tuple(pixmap(each) for each in shown), title, more, self._shown)
             reading = self._numbers.read(self._menu)
             self._bus.post(lambda: self._take(face, reading))
 

@@ -18,7 +18,7 @@ from stillhere.tray.icon import Activated, Chosen, HostChanged, Presses, Tell
 from stillhere.tray.menu import Menu, PystrayIcon
 
 if TYPE_CHECKING:
-    from stillhere.tray.mark import ImageSet
+    from stillhere.tray.pictures import PictureSet
 
 #: How many UTF-16 units of a tooltip Windows keeps.
 _TOOLTIP = 127
@@ -40,9 +40,9 @@ class WindowsIcon(PystrayIcon):  # type: ignore[misc]
         """Whether anything on this desktop shows the icon: always."""
         return True
 
-    def show(self, images: ImageSet, tooltip: str, menu: Menu) -> None:
+    def show(self, pictures: PictureSet, tooltip: str, menu: Menu) -> None:
         """Replaces what is shown, from any thread."""
-        self.icon = next(image for image in images if image.width == _SIZE)
+        self.icon = next(picture for picture in pictures if picture.side == _SIZE).image()
         self.title = clipped(clean(tooltip, lines=True), _TOOLTIP)
         self.menu = menu
 
