@@ -12,7 +12,18 @@ from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 
-from stillhere.words import command, demo, notices, private, reflect, status, tray, trouble, window
+from stillhere.words import (
+    agreements,
+    command,
+    demo,
+    notices,
+    private,
+    reflect,
+    status,
+    tray,
+    trouble,
+    window,
+)
 
 DOMAIN = "stillhere"
 
@@ -21,6 +32,7 @@ _TABLES = (
     notices.WORDS,
     private.WORDS,
     reflect.WORDS,
+    agreements.WORDS,
     tray.WORDS,
     window.WORDS,
     command.WORDS,
