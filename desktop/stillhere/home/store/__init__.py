@@ -1,7 +1,7 @@
 """The encrypted store of this device: the truth about the couple's records, and what this device remembers.
 
-No SQL stands outside this package. What is committed survives a crash and, outside `relaxed`, a power cut; what
-failed left no trace.
+No SQL stands outside this package. What is committed survives a crash and, outside `relaxed`, a power cut;
+what failed left no trace.
 One `Store` belongs to one thread; any number of them, in any number of processes, may be open on one file.
 """
 
