@@ -13,10 +13,10 @@ from msgspec.structs import asdict
 from stillhere.command.answer import DONE, SET_ASIDE, Answer
 from stillhere.command.call import Call
 from stillhere.command.turn import turn
-from stillhere.core.agreement_view import Counts, counts
+from stillhere.core.agreement_counts import Counts, counts
 from stillhere.core.records import Status
 from stillhere.core.view import Shown, View
-from stillhere.core.when import local
+from stillhere.core.when import local, ms_of
 from stillhere.home.sharing import Sharing
 from stillhere.words import say
 
@@ -28,7 +28,8 @@ _NO_LETTERS = "command.why.letter"
 def status(call: Call) -> Answer:
     """Both people as they are now."""
     with call.home() as home, turn(home, patient=False) as own:
-        view, sharing, agreements = home.look(), home.sharing(), counts(home.agreements())
+        view, sharing = home.look(), home.sharing()
+        agreements = counts(home.memory.state(), home.mine().person, ms_of(call.clock()))
         return Answer(
             document=document(view, sharing, agreements, call.clock()),
             lines=[*lines(view, sharing), *_agreements(view, agreements)],
