@@ -20,8 +20,9 @@ from stillhere.core.agreement_acts import (
     TakeBack,
     Yes,
 )
+from stillhere.core.agreement_counts import Counts, counts
 from stillhere.core.agreement_rules import Doing
-from stillhere.core.agreement_view import AgreementView, Counts, copies, counts
+from stillhere.core.agreement_view import AgreementView, copies
 from stillhere.core.agreements import Answered, Offered
 from stillhere.core.difference import Run
 from stillhere.core.drawer import Draft
@@ -189,21 +190,21 @@ def test_a_change_of_words_that_are_not_known_shows_no_difference() -> None:
 # --- Counts ----------------------------------------------------------------------------------------------
 
 
+def counted(side: Party) -> Counts:
+    return counts(side.state, side.person, ms_of(side.now))
+
+
 def test_counts() -> None:
     mia, jon, revision = both()
-    assert counts(mia.views()) == Counts(in_force=1, offered_to_me=0, offered_by_me=0, review_due=0)
+    assert counted(mia) == Counts(in_force=1, offered_to_me=0, offered_by_me=0, review_due=0)
     knock = tell(mia, jon, Offer(KNOCK))
     change = tell(jon, mia, Suggest(revision, OTHER))
-    assert counts(mia.views()) == Counts(in_force=1, offered_to_me=1, offered_by_me=1, review_due=0)
+    assert counted(mia) == Counts(in_force=1, offered_to_me=1, offered_by_me=1, review_due=0)
     tell(jon, mia, NotNow(knock))
     tell(mia, jon, NotNow(change))
-    assert (
-        counts(mia.views())
-        == counts(jon.views())
-        == Counts(in_force=1, offered_to_me=0, offered_by_me=0, review_due=0)
-    )
+    assert counted(mia) == counted(jon) == Counts(in_force=1, offered_to_me=0, offered_by_me=0, review_due=0)
     wait(mia, jon, days=28)
-    assert counts(jon.views()).review_due == 1
+    assert counted(jon).review_due == 1
 
 
 @given(steps)
@@ -221,6 +222,17 @@ def test_both_see_the_same_once_both_have_heard_everything(history: list[Step]) 
         if other is not None and one.state in shared:
             assert (one.my_answer, one.their_answer) == (other.their_answer, other.my_answer)
             assert one.mine is not other.mine
+
+
+@given(steps)
+@proved(200)
+def test_what_is_counted_is_what_is_shown(history: list[Step]) -> None:
+    mia, jon, _ = lived(history)
+    for side in (mia, jon):
+        shown, found = side.views(), counted(side)
+        assert found.in_force == sum(each.in_force for each in shown)
+        assert found.offered_to_me == sum(each.to_answer for each in shown)
+        assert found.review_due == sum(each.review_due for each in shown)
 
 
 @given(steps)

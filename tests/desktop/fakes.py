@@ -11,6 +11,7 @@ import contextlib
 import itertools
 import socket
 import threading
+import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from types import TracebackType
@@ -277,6 +278,8 @@ class Shown:
     actions: tuple[str, ...]
     hints: dict[str, Any] = field(hash=False)
     timeout: int
+    #: When the call came (perf_counter).
+    at: float = field(default_factory=time.perf_counter, compare=False)
 
 
 class FakeNotifications(Service):

@@ -15,12 +15,6 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
-# What a first act or arrival would load is loaded before, once for all children: they only do what is tested.
-import watchdog.observers  # noqa: F401
-
-import stillhere.home.author
-import stillhere.home.intake
-import stillhere.home.publisher  # noqa: F401
 from stillhere.core.notices import Notice
 from stillhere.home.home import Home
 from stillhere.home.keeper import Keeper
@@ -69,7 +63,7 @@ def listen(ready: Connection, place: Path, key: bytes, told: Path) -> None:
 def children() -> Iterator[Callable[..., None]]:
     """Gives ``run(child, *given, kill_after=seconds)``: kills a child so long after its word."""
     context = get_context("forkserver")
-    context.set_forkserver_preload([__name__])
+    context.set_forkserver_preload([__name__, "tests.journeys.rehearsed"])
 
     def run(child: Child, *given: Any, kill_after: float) -> None:
         heard, said = context.Pipe(duplex=False)

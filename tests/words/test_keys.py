@@ -13,6 +13,8 @@ from typing import Any, get_args
 import pytest
 
 from stillhere import words
+from stillhere.core.agreements import Day, Pace
+from stillhere.core.agreements import Kind as Topic
 from stillhere.core.model import Link
 from stillhere.core.notices import Kind
 from stillhere.core.records import CheckIns, Guess, Look, Partly, PersonState
@@ -42,6 +44,9 @@ CORE: dict[str, tuple[str, ...]] = {
     "checkins.{}": get_args(CheckIns),
     "partly.{}": get_args(Partly),
     "their_partly.{}": get_args(Partly),
+    "agreement.kind.{}": get_args(Topic),
+    "agreement.day.{}": get_args(Day),
+    "agreement.set.pace.{}": get_args(Pace),
 }
 
 

@@ -21,6 +21,7 @@ from stillhere.core.acts import (
     StillHere,
     Undo,
 )
+from stillhere.core.agreement_acts import AgreementAct
 from stillhere.core.view import View
 from stillhere.home.home import Home
 from stillhere.words import say
@@ -80,7 +81,7 @@ def act(call: Call, what: Act) -> Answer:
         )
 
 
-def done(home: Home, what: Act) -> None:
+def done(home: Home, what: Act | AgreementAct) -> None:
     """Does `what`. Raises `Stopped` with the sentence of the reason where it may not be done."""
     try:
         home.do(what)

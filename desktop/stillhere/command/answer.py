@@ -16,13 +16,17 @@ from msgspec import Struct
 DONE, REFUSED, USAGE, TROUBLE, SET_ASIDE = range(5)
 
 
+#: One JSON document.
+Document = Mapping[str, object] | Sequence[Mapping[str, object]]
+
+
 class Answer(Struct, frozen=True, kw_only=True):
     """A document for scripts and lines for people that say the same; ``hints`` are for people, on the side.
 
     Without a ``document`` the lines are the output in any case.
     """
 
-    document: Mapping[str, object] | None = None
+    document: Document | None = None
     lines: Sequence[str] = ()
     hints: Sequence[str] = ()
     code: int = DONE
@@ -65,7 +69,7 @@ def tell_stopped(stopped: Stopped, *, as_json: bool) -> int:
     return stopped.code
 
 
-def written(document: Mapping[str, object]) -> str:
+def written(document: Document) -> str:
     """A document as one line of JSON, in characters that standard output can hold."""
     encoding = (getattr(sys.stdout, "encoding", None) or "").lower().replace("-", "")
     return json.dumps(document, ensure_ascii=encoding != "utf8")

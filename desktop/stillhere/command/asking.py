@@ -31,7 +31,7 @@ def passphrase(file: str | None, environ: Mapping[str, str]) -> str:
     """The passphrase from the file, or from a prompt. Raises `VaultError` "passphrase_needed"."""
     given = passphrase_file(file, environ)
     if given:
-        return _read(given).removesuffix("\n").removesuffix("\r")
+        return read(given).removesuffix("\n").removesuffix("\r")
     if not at_terminal():
         raise VaultError("passphrase_needed")
     return _secret(say("command.ask.passphrase"))
@@ -54,7 +54,7 @@ def passphrase_file(file: str | None, environ: Mapping[str, str]) -> str | None:
 def words(file: str | None) -> str:
     """The words of an invitation as they were written or typed. Raises `Stopped`."""
     if file:
-        return _read(file)
+        return read(file)
     return line("command.ask.words", "command.usage.words")
 
 
@@ -66,22 +66,23 @@ def line(question: str, missing: str) -> str:
     return sys.stdin.readline().strip()
 
 
+def read(file: str, longest: int = _LONGEST) -> str:
+    """The text of a file, or of standard input, of at most so many bytes. Raises `Stopped`."""
+    try:
+        if file == STANDARD_INPUT:
+            data = sys.stdin.buffer.read(longest + 1)
+        else:
+            with Path(file).expanduser().open("rb") as opened:
+                data = opened.read(longest + 1)
+        text = data.decode("utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise Stopped(USAGE, say("command.usage.file", file=file)) from error
+    if len(data) > longest:
+        raise Stopped(USAGE, say("command.usage.file", file=file))
+    return text
+
+
 def _secret(question: str) -> str:
     import getpass
 
     return getpass.getpass(f"{question} ", stream=sys.stderr)
-
-
-def _read(file: str) -> str:
-    try:
-        if file == STANDARD_INPUT:
-            data = sys.stdin.buffer.read(_LONGEST + 1)
-        else:
-            with Path(file).expanduser().open("rb") as opened:
-                data = opened.read(_LONGEST + 1)
-        text = data.decode("utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise Stopped(USAGE, say("command.usage.file", file=file)) from error
-    if len(data) > _LONGEST:
-        raise Stopped(USAGE, say("command.usage.file", file=file))
-    return text

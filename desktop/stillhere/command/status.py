@@ -8,12 +8,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
+from msgspec.structs import asdict
+
 from stillhere.command.answer import DONE, SET_ASIDE, Answer
 from stillhere.command.call import Call
 from stillhere.command.turn import turn
+from stillhere.core.agreement_counts import Counts, counts
 from stillhere.core.records import Status
 from stillhere.core.view import Shown, View
-from stillhere.core.when import local
+from stillhere.core.when import local, ms_of
 from stillhere.home.sharing import Sharing
 from stillhere.words import say
 
@@ -26,15 +29,16 @@ def status(call: Call) -> Answer:
     """Both people as they are now."""
     with call.home() as home, turn(home, patient=False) as own:
         view, sharing = home.look(), home.sharing()
+        agreements = counts(home.memory.state(), home.mine().person, ms_of(call.clock()))
         return Answer(
-            document=document(view, sharing, call.clock()),
-            lines=lines(view, sharing),
+            document=document(view, sharing, agreements, call.clock()),
+            lines=[*lines(view, sharing), *_agreements(view, agreements)],
             hints=_hints(view, sharing),
             code=SET_ASIDE if own.found_odd else DONE,
         )
 
 
-def document(view: View, sharing: Sharing, now: datetime) -> dict[str, object]:
+def document(view: View, sharing: Sharing, agreements: Counts, now: datetime) -> dict[str, object]:
     """The status as a JSON document. Its field names and values are a contract."""
     own, other = view.me.status, view.partner
     why_not = {doing: why for doing, why in reasons(view).items() if doing in (*_MAY, "letter")}
@@ -49,7 +53,7 @@ def document(view: View, sharing: Sharing, now: datetime) -> dict[str, object]:
         "may": {doing: doing not in why_not for doing in (*_MAY, "letter")},
         "why_not": why_not,
         "letters": {"held": 0, "arrived_unopened": 0},
-        "agreements": {"in_force": 0, "offered_to_me": 0, "offered_by_me": 0, "review_due": 0},
+        "agreements": asdict(agreements),
         "outbox": sharing.outbox,
         "set_aside": sharing.set_aside,
         "folder": {
@@ -84,6 +88,12 @@ def lines(view: View, sharing: Sharing) -> list[str]:
     elif view.link == "invited":
         found += ["", say("command.status.invited")]
     return found
+
+
+def _agreements(view: View, agreements: Counts) -> list[str]:
+    name = "" if view.partner is None else view.partner.name
+    found = [say("command.status.agreement.offered", name=name)] if agreements.offered_to_me else []
+    return [*found, *([say("command.status.agreement.review")] if agreements.review_due else [])]
 
 
 def _said(shown: Shown) -> dict[str, object]:

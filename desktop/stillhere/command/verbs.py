@@ -17,6 +17,14 @@ GUESSES = ("this_evening", "tomorrow", "few_days", "open")
 CHECKINS = ("not_now", "one_knock", "practical")
 FORMS = ("practical", "company", "talk")
 NOTIFICATIONS = ("named", "discreet", "none")
+AGREEMENT = (
+    "list", "show", "offer", "suggest", "yes", "not-now", "pause", "resume", "renew", "end", "templates",
+    "draft", "forget",
+)  # fmt: skip
+KINDS = (
+    "before_rest", "on_return", "check_ins", "quiet_hours", "still_here_rhythm", "guess", "letters",
+    "handover", "urgent", "low_contact", "own_words",
+)  # fmt: skip
 SHELLS = ("bash", "zsh", "fish")
 
 #: Takes a choice away again.
@@ -118,6 +126,24 @@ def _completions(parser: ArgumentParser) -> None:
     _option(parser, "shell", choices=SHELLS)
 
 
+def _agreement(parser: ArgumentParser) -> None:
+    _option(parser, "what", "WHAT", nargs="?", choices=AGREEMENT, default="list")
+    _option(parser, "id", "ID", nargs="?")
+    _option(parser, "--kind", type=term, choices=KINDS)
+    _option(parser, "--title", "TITLE")
+    writing(parser)
+    _option(parser, "--set", "KEY=VALUE", action="append", default=[], dest="changes")
+    _option(parser, "--review-in", "SPAN")
+    _option(parser, "--template", "TEMPLATE")
+
+
+def writing(parser: ArgumentParser) -> None:
+    """The options by which a text comes; without one an editor asks for it, at a terminal."""
+    where = parser.add_mutually_exclusive_group()
+    _option(where, "--text", "TEXT")
+    _option(where, "--file", "FILE")
+
+
 def _demo(parser: ArgumentParser) -> None:
     _option(parser, "--no-screen", action="store_true")
     _option(parser, "--pictures", "DIR")
@@ -137,6 +163,7 @@ VERBS: dict[str, Verb] = {
     "knock": Verb(f"{_COMMAND}.acts:knock"),
     "undo": Verb(f"{_COMMAND}.acts:undo"),
     "rename": Verb(f"{_COMMAND}.acts:rename", _rename),
+    "agreement": Verb(f"{_COMMAND}.agreements:agreement", _agreement),
     "sync": Verb(f"{_COMMAND}.keeping:sync"),
     "watch": Verb(f"{_COMMAND}.watching:watch"),
     "safety-number": Verb(f"{_COMMAND}.sharing:safety_number"),

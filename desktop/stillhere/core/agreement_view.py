@@ -5,7 +5,7 @@ An offer is shown to be answered and never counts how long it has been waiting.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Literal, get_args
 
@@ -76,15 +76,6 @@ class AgreementView(Struct, frozen=True, kw_only=True):
         return self.state == "offered" and not self.mine and self.my_answer is None
 
 
-class Counts(Struct, frozen=True, kw_only=True):
-    """How many there are. An offer that got an answer isn't counted any more."""
-
-    in_force: int
-    offered_to_me: int
-    offered_by_me: int
-    review_due: int
-
-
 class Copy(Struct, frozen=True, kw_only=True):
     """One's own copy of words that both said yes to, whatever became of them. ``agreed_ms``: since when."""
 
@@ -101,18 +92,6 @@ def agreement_views(state: State, mine: Mine, drawer: Drawer, now: datetime) -> 
     shown = [_view(one, found, mine.person, now) for one in _shown(found, mine.person, drawer, now_ms)]
     shown += [_draft(draft, found) for draft in drawer.drafts.values()]
     return tuple(sorted(shown, key=lambda each: _ORDER.index(each.state)))
-
-
-def counts(shown: Iterable[AgreementView]) -> Counts:
-    """What a status tells of agreements."""
-    shown = tuple(shown)
-    open_own = [each for each in shown if each.state == "offered" and each.mine]
-    return Counts(
-        in_force=sum(each.in_force for each in shown),
-        offered_to_me=sum(each.to_answer for each in shown),
-        offered_by_me=sum(each.their_answer is None for each in open_own),
-        review_due=sum(each.review_due for each in shown),
-    )
 
 
 def copies(state: State, drawer: Drawer, now: datetime) -> tuple[Copy, ...]:

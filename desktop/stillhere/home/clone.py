@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from stillhere.core.model import devices
 from stillhere.core.records import Body, DeviceAdded, decode_body
+from stillhere.home.healing import path_of
 from stillhere.home.ledger import Ledger
 from stillhere.home.linking import read_back
 from stillhere.home.memory import Memory
@@ -60,7 +61,9 @@ def _take_back(store: Store, memory: Memory, now_ms: int) -> list[Body]:
     found: list[Stored] = []
     for out in _waiting(store, device):
         data = store.outbox.data(out.name)
-        if data is not None and store.outbox.cancel(out.name):
+        if data is None or not store.outbox.cancel(out.name):
+            continue
+        if store.seen.verdict(path_of(out)) is None:  # or else the other copy has said it
             ids = [envelope.record_id(signed.header) for signed in envelope.read(opener.unseal(data))]
             found += [record for one in ids if (record := store.kept.record(one)) is not None]
     Ledger(store, memory).take_back(device, [each.id for each in found], now_ms)

@@ -88,18 +88,13 @@ class Intake:
 
     def _round(self, folder: Folder, new: Sequence[Entry], now_ms: int) -> bool:
         """Looks into `new` once; whether devices came in, so that other files may be readable now."""
-        known = self._devices()
-        parts = _parts(new)
+        parts, came = _parts(new), False
         with folder.reading() as read:
             for number, part in enumerate(parts, 1):
                 reader = Reader.now(self._memory)
                 found = [self._look(read, reader, entry, now_ms) for entry in part]
-                self._apply(found, now_ms, last=number == len(parts))
-        if self._devices() == known:
-            return False
-        self._store.seen.forget_verdicts("unknown_author")
-        self._store.seen.forget_verdicts("not_for_me")
-        return True
+                came |= self._apply(found, now_ms, last=number == len(parts))
+        return came
 
     def _set_aside(self, odd: Iterable[Odd], now_ms: int) -> None:
         for each in odd:
@@ -133,9 +128,13 @@ class Intake:
         arriving = entry.name != envelope.file_name(data) and now_ms - since < ARRIVING_MS
         return Found(entry, "again" if arriving else "set_aside", reason)
 
-    def _apply(self, found: Iterable[Found], now_ms: int, *, last: bool) -> None:
-        """Stores what was found, and tells of it with the last part of what lay there together."""
+    def _apply(self, found: Iterable[Found], now_ms: int, *, last: bool) -> bool:
+        """Stores what was found, and tells of it with the last part of what lay there together.
+
+        Whether devices came in: then what they wrote, and was not readable before, is looked into anew.
+        """
         with self._store.transaction():
+            known = self._devices()
             before = self._memory.untold() or self._memory.state()
             for one in found:
                 entry = one.entry
@@ -151,6 +150,11 @@ class Intake:
             if last:
                 self._tell(before)
             self._memory.keep_untold(None if last else before)
+            if self._devices() == known:
+                return False
+            self._store.seen.forget_verdicts("unknown_author")
+            self._store.seen.forget_verdicts("not_for_me")
+            return True
 
     def _tell(self, before: State) -> None:
         after, mine = self._memory.state(), self._memory.mine()

@@ -20,7 +20,14 @@ Tell = Callable[[Notice], None]
 
 def step(home: Home, tell: Tell) -> None:
     """One round for `home`. Publishing comes first: an act waits for nothing that arrives."""
-    for part in (home.publish, home.take_in, home.publish, lambda: _remind(home), lambda: _tell(home, tell)):
+    parts = (
+        home.publish,
+        lambda: _take_in(home),
+        home.publish,
+        lambda: _remind(home),
+        lambda: _tell(home, tell),
+    )
+    for part in parts:
         _try(home, part)
 
 
@@ -32,6 +39,12 @@ def _try(home: Home, part: Callable[[], object]) -> None:
         log.note("keeper.trouble", what=error.what)
     except Exception as error:  # noqa: BLE001 - a fault of ours must not end the only process that would tell
         log.fault("keeper.fault", error)
+
+
+def _take_in(home: Home) -> None:
+    # After a power cut it lies in the folder as before. Nothing of ours goes out before the disk has it all.
+    with home.store.relaxed():
+        home.take_in()
 
 
 def _remind(home: Home) -> None:
@@ -46,5 +59,7 @@ def _tell(home: Home, tell: Tell) -> None:
 
 
 def _give(home: Home, tell: Tell) -> None:
-    for note in home.store.notes.take():
+    with home.store.relaxed():
+        notes = home.store.notes.take()
+    for note in notes:
         tell(Notice(cast(Kind, note.kind), note.name))

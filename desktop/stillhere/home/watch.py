@@ -1,13 +1,14 @@
 """Native events as a hint to look again, at the bell and at the shared folder. The slow poll stays the truth.
 
-Watching changes nothing in the folder, follows no link, and wakes nobody while nothing happens. Of many
-events of the folder at once one hint is made; the bell is heard at once.
+Watching changes nothing in the folder, follows no link, and wakes nobody while nothing happens. A file that
+lies whole is heard of at once, and so is the bell; of many events of the folder at once few hints are made.
 """
 
 from __future__ import annotations
 
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -15,8 +16,10 @@ from typing import TYPE_CHECKING, Any, Literal
 from stillhere.home.dirs import Dir, open_root
 from stillhere.home.folder import FORMAT, NAME
 from stillhere.home.mounts import is_network, mount_type
+from stillhere.home.scan import ENDING
 
 if TYPE_CHECKING:
+    from watchdog.events import FileSystemEvent
     from watchdog.observers.api import BaseObserver, ObservedWatch
 
 #: What the hint is about.
@@ -24,7 +27,7 @@ Hint = Literal["bell", "folder"]
 #: What tells a directory from another one that later has its name: device and inode.
 Identity = tuple[int, int]
 
-#: A carrier brings several files at once: how long (seconds) further events of the folder are gathered.
+#: A carrier brings several files at once, and writes some bit by bit: so long (seconds) events are gathered.
 GATHER_SECONDS = 0.2
 #: How many directories of the folder are watched at most.
 MOST = 64
@@ -43,6 +46,8 @@ class Watch:
         self._observer: BaseObserver | None = None
         self._watched: dict[Path, tuple[Identity, ObservedWatch]] = {}
         self._gathering: threading.Timer | None = None
+        self._some = False
+        self._hinted = -GATHER_SECONDS
         self._lock = threading.Lock()
 
     @property
@@ -98,7 +103,7 @@ class Watch:
     def _schedule(self, observer: BaseObserver, path: Path, hint: Hint, *, recursive: bool) -> ObservedWatch:
         from watchdog import events
 
-        handler = _handler(lambda: self._heard(hint))
+        handler = _handler(lambda event: self._heard(hint, _lies_whole(event)))
         # Reading raises events too; only what changes something is asked for, or a look would cause the next.
         kinds: list[type[events.FileSystemEvent]] = [
             events.FileCreatedEvent,
@@ -110,31 +115,48 @@ class Watch:
         ]
         return observer.schedule(handler, str(path), recursive=recursive, event_filter=kinds)
 
-    def _heard(self, hint: Hint) -> None:
+    def _heard(self, hint: Hint, whole: bool) -> None:
         if self._observer is None:
             return
         if hint == "bell":
             self._hint(frozenset({"bell"}))
             return
         with self._lock:
-            if self._gathering is None:
+            now = time.monotonic()
+            at_once = whole and now - self._hinted >= GATHER_SECONDS
+            if at_once:
+                self._hinted = now
+            self._some = not at_once  # a look at once sees what came before it, too
+            if self._some and self._gathering is None:
                 self._gathering = threading.Timer(GATHER_SECONDS, self._gathered)
                 self._gathering.daemon = True
                 self._gathering.start()
+        if at_once:
+            self._hint(frozenset({"folder"}))
 
     def _gathered(self) -> None:
         with self._lock:
             self._gathering = None
-        if self._observer is not None:
+            some, self._some = self._some, False
+            if some:
+                self._hinted = time.monotonic()
+        if some and self._observer is not None:
             self._hint(frozenset({"folder"}))
 
 
-def _handler(heard: Callable[[], None]) -> Any:
-    from watchdog.events import FileSystemEvent, FileSystemEventHandler
+def _lies_whole(event: FileSystemEvent) -> bool:
+    """Whether a file was given its name, or closed after writing: then nothing more of it is to come."""
+    if event.event_type == "moved":
+        return str(event.dest_path).endswith(ENDING)
+    return event.event_type == "closed" and str(event.src_path).endswith(ENDING)
+
+
+def _handler(heard: Callable[[FileSystemEvent], None]) -> Any:
+    from watchdog.events import FileSystemEventHandler
 
     class Handler(FileSystemEventHandler):
-        def on_any_event(self, event: FileSystemEvent) -> None:  # noqa: ARG002
-            heard()
+        def on_any_event(self, event: FileSystemEvent) -> None:
+            heard(event)
 
     return Handler()
 

@@ -33,11 +33,11 @@ _TABLES = (
     notices.WORDS,
     private.WORDS,
     reflect.WORDS,
+    agreements.WORDS,
     tray.WORDS,
     window.WORDS,
     command.WORDS,
     doctor.WORDS,
-    agreements.WORDS,
     trouble.WORDS,
     demo.WORDS,
 )

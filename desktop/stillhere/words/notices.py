@@ -12,8 +12,6 @@ WORDS = {
     "notice.device_added": "{name} has one more device here.",
     "notice.two_histories": "A device of {name} tells two different stories. "
     "Agreements wait until it is replaced.",
-    "notice.review": "An agreement can be looked at again, when you like.",
-    "notice.rhythm": "If you like: one click says “still here”.",
     "notice.discreet": "One update",
     "notice.open": "Open",
     "notice.undo": "Undo",

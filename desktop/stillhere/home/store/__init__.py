@@ -1,7 +1,7 @@
 """The encrypted store of this device: the truth about the couple's records, and what this device remembers.
 
-No SQL stands outside this package. What is committed survives a crash and a power cut; what failed left no
-trace.
+No SQL stands outside this package. What is committed survives a crash and, outside `relaxed`, a power cut;
+what failed left no trace.
 One `Store` belongs to one thread; any number of them, in any number of processes, may be open on one file.
 """
 
@@ -126,6 +126,13 @@ class Store:
     def reading(self) -> AbstractContextManager[None]:
         """Everything read inside is of one moment."""
         return self._db.reading()
+
+    def relaxed(self) -> AbstractContextManager[None]:
+        """For what can be done again: what is committed inside waits for no disk.
+
+        A crash of the program loses none of it; a power cut may, until the next other commit or checkpoint.
+        """
+        return self._db.relaxed()
 
     def generation(self) -> int:
         """A number that grows with every transaction, of any process, that changed something."""
