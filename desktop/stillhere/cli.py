@@ -89,8 +89,8 @@ def bare(call: Call) -> Answer:
 def _run(args: Namespace, clock: Callable[[], datetime] | None) -> int:
     from stillhere.command.answer import TROUBLE, Stopped, give, tell_stopped
     from stillhere.command.call import Call
+    from stillhere.home.clock import local_now
     from stillhere.home.errors import HomeError
-    from stillhere.home.home import local_now
     from stillhere.home.paths import paths_for
 
     paths = paths_for(None if args.home is None else Path(args.home), os.environ)

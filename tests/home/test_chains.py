@@ -194,7 +194,7 @@ def test_own_records_tell_what_was_seen_of_the_other(two: tuple[Side, Side], tmp
     mia.round()
     device = further_device(mia.home.memory.state().space, mia.home.mine().person, random_from("phone"))
     with mia.home.store.transaction():
-        said = mia.home._rounds.author().say(DeviceAdded(keys=device.keys), 1)
+        said = mia.home.rounds.author().say(DeviceAdded(keys=device.keys), 1)
     assert said.header.seen == {jon.home.mine().device: 1}
     mia.home.do(Rename("Mimi"))
     newest = mia.home.store.kept.records(mia.home.mine().device)[-1]

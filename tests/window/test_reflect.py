@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QApplication
 from stillhere.core.acts import Rest
 from stillhere.core.prompts import Prompt, moment_for
 from stillhere.core.when import ms_of
+from stillhere.home.door import Door
 from stillhere.home.library import library
 from stillhere.home.private import (
     Private,
@@ -34,7 +35,6 @@ from stillhere.window.desk import Desk as WindowDesk
 from stillhere.window.frame import LEAST, SIZE
 from stillhere.window.look import COLOURS
 from stillhere.window.pages import places
-from stillhere.window.reflect.door import Door
 from stillhere.window.reflect.journal import Journal
 from stillhere.window.reflect.page import Reflect
 from stillhere.window.reflect.thoughts import FEW, Thoughts, kept_in

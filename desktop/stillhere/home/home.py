@@ -1,14 +1,13 @@
 """Home: what every face holds. An act is one transaction in the store and a ring of the bell.
 
-No face knows the store, the folder or a key; it knows this. A home belongs to one thread at a time: another
-thread asks for a `twin`.
+No face knows the store, the folder or a key; it knows this, and the rooms built over it: each takes its
+`Home`, as `Letters(home)` does. A home belongs to one thread at a time: another thread asks for a `twin`.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
-from datetime import datetime
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Self, TypeVar
 
@@ -18,6 +17,7 @@ from stillhere.core.model import name_of, partner_of
 from stillhere.core.view import View, view
 from stillhere.core.when import ms_of
 from stillhere.home import bell
+from stillhere.home.clock import Clock, local_now
 from stillhere.home.memory import Memory
 from stillhere.home.paths import Paths
 from stillhere.home.rounds import Rounds
@@ -29,19 +29,13 @@ if TYPE_CHECKING:
     from stillhere.core.agreement_acts import AgreementAct
     from stillhere.core.agreement_view import AgreementView, Copy
     from stillhere.home.acting import Acting
+    from stillhere.home.door import Door
     from stillhere.home.link import Link
     from stillhere.home.sharing import Sharing
     from stillhere.home.troubles import Trouble
     from stillhere.seal.keys import Random
 
 A = TypeVar("A", bound="Act | AgreementAct")
-
-Clock = Callable[[], datetime]
-
-
-def local_now() -> datetime:
-    """The time now, in this computer's zone."""
-    return datetime.now().astimezone()
 
 
 class Home:
@@ -66,7 +60,7 @@ class Home:
         self._key = key
         self._random = random
         self._settings: tuple[object, Settings] | None = None
-        self._rounds = Rounds(store, self.memory, random)
+        self.rounds = Rounds(store, self.memory, random)
 
     def twin(self) -> Home:
         """The same home for another thread, with a connection of its own."""
@@ -136,7 +130,7 @@ class Home:
     def do(self, what: A) -> A:
         """Does `what` and returns it, or raises `Refused` with the reason. By then it lies in the store."""
         with self.store.transaction():
-            self._acting().do(what, self.clock())
+            self.acting().do(what, self.clock())
         bell.ring(self.paths.bell)
         return what
 
@@ -146,7 +140,7 @@ class Home:
 
         with self.store.transaction():
             what = flip(self.memory.state(), self.memory.mine())
-            self._acting().do(what, self.clock())
+            self.acting().do(what, self.clock())
         bell.ring(self.paths.bell)
         return what
 
@@ -179,7 +173,7 @@ class Home:
 
     def begin(self, name: str) -> None:
         """A person and a space on this device; nobody is told. Raises `Refused`."""
-        self._link().begin(name, ms_of(self.clock()))
+        self.link().begin(name, ms_of(self.clock()))
         bell.ring(self.paths.bell)
 
     def invite(self, folder: Path) -> tuple[str, ...]:
@@ -187,31 +181,31 @@ class Home:
 
         Raises `HomeError`.
         """
-        words = self._link().invite(folder, ms_of(self.clock()))
+        words = self.link().invite(folder, ms_of(self.clock()))
         self.change_settings(folder=folder)
         return words
 
     def invitation(self) -> tuple[str, ...] | None:
         """The words of the open invitation."""
-        return self._link().words()
+        return self.link().words()
 
     def join(self, folder: Path, words: Sequence[str]) -> str:
         """Answers an invitation in `folder`, which becomes the shared one: the inviter's name.
 
         Raises `HomeError`, and `WordsError` of the seal for words that can't be right.
         """
-        name = self._link().join(folder, words, ms_of(self.clock()))
+        name = self.link().join(folder, words, ms_of(self.clock()))
         self.change_settings(folder=folder)
         return name
 
     def confirm(self) -> None:
         """The inviter's yes to the one who asks. Raises `HomeError`."""
-        self._link().confirm(self.settings().folder, ms_of(self.clock()))
+        self.link().confirm(self.settings().folder, ms_of(self.clock()))
         bell.ring(self.paths.bell)
 
     def decline(self) -> None:
         """It isn't the person who was meant: the invitation ends, and its words open nothing."""
-        self._link().withdraw(self.settings().folder)
+        self.link().withdraw(self.settings().folder)
         bell.ring(self.paths.bell)
 
     def troubles(self) -> tuple[Trouble, ...]:
@@ -236,20 +230,28 @@ class Home:
     def take_in(self) -> int:
         """Takes in what lies in the folder: how many files were looked at. Raises `HomeError`."""
         root = self.settings().folder
-        return 0 if root is None else self._rounds.take_in(root, ms_of(self.clock()))
+        return 0 if root is None else self.rounds.take_in(root, ms_of(self.clock()))
 
     def publish(self) -> int:
         """Publishes what is waiting: how many files. Raises `HomeError`."""
         root = self.settings().folder
-        return 0 if root is None else self._rounds.publish(root, ms_of(self.clock()))
+        return 0 if root is None else self.rounds.publish(root, ms_of(self.clock()))
 
-    def _acting(self) -> Acting:
+    def door(self) -> Door:
+        """The way to what is private here, for the window and the command alone."""
+        from stillhere.home.door import door_of
+
+        return door_of(self.paths, self._key, self.clock)
+
+    def acting(self) -> Acting:
+        """What says a deed of this person. Its use belongs inside a transaction of the store."""
         # It brings the seal along, which who only asks how it is doesn't need.
         from stillhere.home.acting import Acting
 
-        return Acting(self.store, self.memory, self._rounds.author(), self._random)
+        return Acting(self.store, self.memory, self.rounds.author(), self._random)
 
-    def _link(self) -> Link:
+    def link(self) -> Link:
+        """How this space comes to be shared: invitation, answer, yes."""
         from stillhere.home.link import Link
 
-        return Link(self.store, self.memory, self._rounds.author(), self._rounds.publisher(), self._random)
+        return Link(self.store, self.memory, self.rounds.author(), self.rounds.publisher(), self._random)

@@ -6,7 +6,8 @@ import os
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from stillhere.home.home import Clock, Home, local_now
+from stillhere.home.clock import Clock, local_now
+from stillhere.home.home import Home
 from stillhere.home.paths import Paths
 from stillhere.home.store import Store
 from stillhere.home.vault import create_vault, open_vault, remove_vault

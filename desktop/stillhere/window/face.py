@@ -18,7 +18,6 @@ from stillhere.window.desk import Desk
 from stillhere.window.dialogs import Dialogs
 from stillhere.window.frame import Frame
 from stillhere.window.pages import places
-from stillhere.window.reflect.door import door_of
 from stillhere.window.reflect.journal import Journal
 from stillhere.window.reflect.thoughts import Thoughts
 from stillhere.window.shell import Shell
@@ -187,7 +186,7 @@ class Face(QObject):
     def _thoughts(self, home: Home) -> Thoughts:
         from stillhere.home.library import library
 
-        self._journal = Journal(door_of(home), self)
+        self._journal = Journal(home.door(), self)
         self._journal.failed.connect(self.note_fault)
         return Thoughts(self._journal, library)
 

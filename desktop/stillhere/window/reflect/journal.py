@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
+from stillhere.home.door import Door
 from stillhere.home.errors import HomeError
-from stillhere.window.reflect.door import Door
 from stillhere.window.worker import Failed, Worker
 
 if TYPE_CHECKING:

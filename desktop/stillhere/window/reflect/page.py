@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from stillhere.window.reflect.undoing import Undo
 
 
-
 class Reflect(Panes):
     """``thoughts`` knows the prompts, and what is private."""
 

@@ -1,4 +1,4 @@
-"""The way to what is private, for the window alone. Handed in, so that a page knows neither key nor place."""
+"""The way to what is private. Handed to whoever may go in, so that nobody else knows the key or the place."""
 
 from __future__ import annotations
 
@@ -7,14 +7,15 @@ from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from stillhere.home.home import Home
+    from stillhere.home.paths import Paths
     from stillhere.home.private import Lock, Private
 
 
 class Door(NamedTuple):
     """``open`` opens it, asking for a passphrase where there is a lock; ``lock`` tells if there is one.
 
-    Both raise `PrivateError`. ``now`` gives this computer's time.
+    Both raise `PrivateError`. ``now`` gives this computer's time. It holds no connection and belongs to no
+    thread.
     """
 
     open: Callable[[Callable[[], str] | None], Private]
@@ -22,9 +23,8 @@ class Door(NamedTuple):
     now: Callable[[], datetime]
 
 
-def door_of(home: Home) -> Door:
-    """The door to what is private in `home`. It holds no connection and belongs to no thread."""
-    paths, key = home.paths, home._key  # noqa: SLF001 - until a home opens what is private itself
+def door_of(paths: Paths, key: bytes, now: Callable[[], datetime]) -> Door:
+    """The door to what is private in the home at `paths`, whose store has `key`."""
 
     def enter(ask: Callable[[], str] | None) -> Private:
         from stillhere.home.private import open_private
@@ -36,4 +36,4 @@ def door_of(home: Home) -> Door:
 
         return lock_of(paths)
 
-    return Door(enter, lock, home.clock)
+    return Door(enter, lock, now)
