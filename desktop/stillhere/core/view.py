@@ -38,7 +38,7 @@ Headline = Literal[
 
 
 class Mark(Struct, frozen=True):
-    """The mark: each circle as its person's state; ``partner`` is None while there is nobody else."""
+    """The mark: each circle as its person's state; ``partner`` is None while nobody else shares."""
 
     me: PersonState
     partner: PersonState | None = None
@@ -93,7 +93,7 @@ def view(
         link=link,
         news="none" if silent else "ok",
         headline=_headline(state, mine, other),
-        mark=Mark(own.state, None if other is None else other.status.state),
+        mark=Mark(own.state, None if other is None or link == "left" else other.status.state),
         me=_shown(state, mine.person, now),
         partner=other,
         may=may(state, mine, now),

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from stillhere.core.model import Person
-from stillhere.core.order import Stamp
+from stillhere.core.order import Stamp, tick
 from stillhere.core.records import Body, Lane, PersonJoined, Record
 from stillhere.home.clone import settle
 from stillhere.home.ledger import Ledger
@@ -49,6 +49,10 @@ class Author:
         A newer stamp would hide what another device of the person said meanwhile, from this device alone.
         """
         return self._pen.say(before, now_ms, unseen_at=at)
+
+    def say_to_nobody(self, body: Body, now_ms: int) -> Record:
+        """Has `body` hold on this device alone: it never goes out."""
+        return self._pen.say(body, now_ms, unseen_at=tick(self._memory.clock(), now_ms))
 
     def compose(self, space: str, body: Body, people: Sequence[Person], now_ms: int) -> Pair:
         """A record of this device in `space` for `people`: signed, and not yet known to anybody."""

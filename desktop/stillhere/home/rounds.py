@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from stillhere.core.fold import EDITION
 from stillhere.core.model import devices
 from stillhere.home.memory import Memory
+from stillhere.home.silence import gone, silenced
 from stillhere.home.store import Store
 from stillhere.words import say
 
@@ -36,7 +37,7 @@ class Rounds:
         from stillhere.home.folder import Folder
         from stillhere.home.glance import Glance
 
-        if not self._memory.begun():
+        if not self._memory.begun() or gone(self._memory):
             return 0
         self._glance = self._glance or Glance(self._store, self._memory)
         folder = Folder(root)
@@ -50,7 +51,7 @@ class Rounds:
 
     def publish(self, root: Path, now_ms: int) -> int:
         """Publishes what is waiting into the folder at `root`: how many files. Raises `HomeError`."""
-        if not self._store.outbox.count():
+        if not self._store.outbox.count() or silenced(self._store, self._memory):
             return 0
         publisher = self.publisher()
         if publisher.strangers(root):

@@ -10,7 +10,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from stillhere.core.model import devices, name_of, update_needed
+from stillhere.core.model import devices, has_left, name_of, update_needed
 from stillhere.home.memory import Memory
 from stillhere.home.store import Store
 
@@ -46,12 +46,14 @@ def troubles(store: Store, memory: Memory, now_ms: int) -> tuple[Trouble, ...]:
     """Every trouble there is, each once."""
     state, noticed = memory.state(), memory.noticed()
     known = devices(state)
+    # What somebody who left had not sent yet doesn't come any more.
+    stay = {one for one, facts in known.items() if not has_left(state, facts.person)}
     missing = [gap.device for gap in store.kept.gaps() if now_ms - gap.since_ms >= GAP_MS]
     # A device that handed over to another one is done with.
     replaced = {by for by, added in state.added.items() if any(one.instead for one in added.values())}
     forked = [device for device in state.forks if device not in replaced]
     found = [
-        *(Trouble("gap", name_of(state, known[one].person)) for one in missing if one in known),
+        *(Trouble("gap", name_of(state, known[one].person)) for one in missing if one in stay),
         *(Trouble("two_histories", name_of(state, known[one].person)) for one in forked if one in known),
         *([Trouble("update_needed")] if update_needed(state) else []),
         *([Trouble("newer_format")] if noticed.newer else []),

@@ -14,7 +14,8 @@ from stillhere.home.store.db import Db
 
 State = Literal["waiting", "claimed", "published"]
 
-#: The life of an entry: state → the states that may follow. It may leave the list from the first and last.
+#: The life of an entry: state → the states that may follow. It may leave the list from the first and last;
+#: when its person leaves, from any.
 STATES: Final[dict[State, tuple[State, ...]]] = {
     "waiting": ("claimed",),
     "claimed": ("published",),
@@ -88,6 +89,10 @@ class Outbox:
             "AND state = 'waiting'",
             *(device, kind, below_n),
         )
+
+    def give_up(self) -> None:
+        """Takes off all that was not seen in the folder yet: its person left, and it is not said any more."""
+        self._db.change("DELETE FROM outgoing WHERE state <> 'published'")
 
     def settle(self, name: str) -> None:
         """It was seen whole in the folder."""

@@ -1,0 +1,72 @@
+"""Leaving: what goes out with it, what stays, and that nothing goes out or comes in afterwards.
+
+With a note one record says it, and everything else that waited stays here. Quietly, nothing is written from
+this moment on: not even what waited, nor a file taken away. This computer forgets the folder then.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from stillhere.core import leaving
+from stillhere.core.model import devices_of, has_left, name_of, partner_of
+from stillhere.core.records import PersonLeft
+from stillhere.core.when import ms_of
+from stillhere.home import bell
+
+if TYPE_CHECKING:
+    from stillhere.home.home import Home
+
+
+class Before(Struct, frozen=True, kw_only=True):
+    """What is to be known before one leaves: the partner's ``name``, how many ``waiting`` files stay here.
+
+    ``elsewhere`` is how many further devices of this person share too; each leaves by itself, if quietly.
+    """
+
+    name: str
+    waiting: int
+    elsewhere: int
+
+
+class Leaving:
+    """Leaving, of the person of `home`."""
+
+    def __init__(self, home: Home) -> None:
+        self._home = home
+
+    def before(self) -> Before | None:
+        """What is to be known before one leaves; None where nothing is shared."""
+        home = self._home
+        with home.store.reading():
+            state, mine = home.memory.state(), home.memory.mine()
+            partner = partner_of(state, mine.person)
+            if partner is None or has_left(state, mine.person):
+                return None
+            return Before(
+                name=name_of(state, partner.id),
+                waiting=home.store.outbox.count(),
+                elsewhere=len(devices_of(state, mine.person)) - 1,
+            )
+
+    def leave(self, *, quietly: bool) -> bool:
+        """Leaves, at once: whether the partner is told. By then it holds on this computer.
+
+        Raises `Refused`. A note goes out with the next round; until it lies in the folder it waits.
+        """
+        home, now_ms = self._home, ms_of(self._home.clock())
+        with home.store.transaction():
+            told = leaving.leave(home.memory.state(), home.memory.mine(), quietly=quietly)
+            home.store.outbox.give_up()
+            home.store.notes.take()
+            author = home.rounds.author()
+            if told:
+                author.say(PersonLeft(), now_ms)
+            else:
+                author.say_to_nobody(PersonLeft(), now_ms)
+        if not told:
+            home.change_settings(folder=None)
+        bell.ring(home.paths.bell)
+        return told
