@@ -285,7 +285,9 @@ def test_the_channel_for_urgent_things_is_shown() -> None:
 def test_own_words_are_shown() -> None:
     mia, _ = agreeing(TEA)
     (one,) = between(mia.state)
-    assert mia.agreed().own_words == (Sheet(agreement=one.agreement, title="Tea", text=TEA.text),)
+    assert mia.agreed().own_words == (
+        Sheet(agreement=one.agreement, kind="own_words", title="Tea", text=TEA.text),
+    )
 
 
 def test_several_are_shown_the_one_agreed_to_first_coming_first() -> None:

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from stillhere.core.agreement_acts import (
     AgreementAct,
+    BringBack,
     End,
     KeepDraft,
     NotNow,
@@ -284,6 +285,23 @@ def test_a_copy_is_erased_by_its_owner_alone() -> None:
     assert (states(jon), copies(jon.state, jon.drawer, jon.now)) == ([], ())
     assert states(mia) == ["ended"]
     assert len(copies(mia.state, mia.drawer, mia.now)) == 1
+
+
+def test_a_copy_that_was_put_away_can_be_had_again() -> None:
+    mia, jon, _ = both()
+    agreement = only(mia).id
+    tell(jon, mia, End(agreement))
+    mia.agree(PutAway(agreement))
+    mia.agree(BringBack("agreementa"))
+    assert states(mia) == []
+    mia.agree(BringBack(agreement))
+    assert (states(mia), len(copies(mia.state, mia.drawer, mia.now))) == (["ended"], 1)
+
+
+def test_a_draft_of_a_change_names_what_it_would_change() -> None:
+    mia, _, revision = both()
+    mia.agree(KeepDraft(Draft(id="draftdraft", kind="own_words", revision=revision)))
+    assert [each.changes for each in mia.views()] == ["", revision]
 
 
 def test_what_came_to_be_open_again_is_not_hidden() -> None:

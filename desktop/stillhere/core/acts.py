@@ -28,6 +28,7 @@ from stillhere.core.records import (
     Pulse,
     Status,
 )
+from stillhere.core.rituals import occasion
 from stillhere.core.text import clean, is_blank
 from stillhere.core.when import guess_end, ms_of
 
@@ -81,13 +82,17 @@ class KeepResting(Struct, frozen=True):
     """The answer "keep resting" to a guess that passed. It is said to nobody."""
 
 
+class PutOff(Struct, frozen=True):
+    """To leave out the agreed steps that are shown now, of this rest or return. It is said to nobody."""
+
+
 class Rename(Struct, frozen=True):
     """To go by another name."""
 
     name: str
 
 
-Act = Rest | PartlyBack | Back | StillHere | SoftKnock | Undo | KeepResting | Rename
+Act = Rest | PartlyBack | Back | StillHere | SoftKnock | Undo | KeepResting | PutOff | Rename
 
 
 class Outcome(Struct, frozen=True, kw_only=True):
@@ -122,10 +127,8 @@ def act(state: State, mine: Mine, what: Act, now: datetime, *, n: int, fresh: st
             _allow(state, mine, "undo", now)
             flipped = cast(Undoable, mine.undo)  # `may` allowed it, so there is one
             return Outcome(body=replace(flipped.before, undoes=flipped.n), mine=replace(mine, undo=None))
-        case KeepResting():
-            if not guess_to_ask(state, mine, now):
-                raise Refused("why.guess.nothing")
-            return Outcome(body=None, mine=replace(mine, asked=guess_id(status_of(state, mine.person))))
+        case KeepResting() | PutOff():
+            return Outcome(body=None, mine=_noted(state, mine, what, now))
         case Rename(name):  # pragma: no branch - there is no other act
             return _rename(state, mine, name)
 
@@ -175,6 +178,15 @@ def _rename(state: State, mine: Mine, name: str) -> Outcome:
     if has_left(state, mine.person):
         raise Refused("why.left")
     return Outcome(body=PersonNamed(name=valid_name(name)), mine=mine)
+
+
+def _noted(state: State, mine: Mine, what: KeepResting | PutOff, now: datetime) -> Mine:
+    """What only this device remembers."""
+    if isinstance(what, PutOff):
+        return replace(mine, put_off=occasion(state, mine.person, now))
+    if not guess_to_ask(state, mine, now):
+        raise Refused("why.guess.nothing")
+    return replace(mine, asked=guess_id(status_of(state, mine.person)))
 
 
 def _flip(state: State, mine: Mine, status: Status, now: datetime, n: int) -> Outcome:

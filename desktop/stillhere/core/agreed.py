@@ -43,9 +43,10 @@ _S = TypeVar("_S")
 
 
 class Sheet(Struct, frozen=True, kw_only=True):
-    """What an agreement shows: its id, title and text, and its steps, items or channel."""
+    """What an agreement shows: its id, kind, title and text, and its steps, items or channel."""
 
     agreement: str
+    kind: str
     title: str
     text: str
     lines: tuple[str, ...] = ()
@@ -57,7 +58,7 @@ class Agreed(Struct, frozen=True, kw_only=True):
     ``knocks``: how many a rest may have (None: nothing is agreed), ``knock_after_ms``: from when on in it.
     ``quiet``: it is a quiet hour. ``pace`` and ``short`` limit letters. ``guess`` is what a rest begins with.
     ``rhythm_days``: after so many days a reminder of "still here" comes. ``handover`` has its sheets while
-    one of the two rests, the others always.
+    one of the two rests, the others always. ``sheets`` are those of every kind, in the order of their yes.
     """
 
     knocks: int | None = None
@@ -73,6 +74,7 @@ class Agreed(Struct, frozen=True, kw_only=True):
     handover: tuple[Sheet, ...] = ()
     urgent: tuple[Sheet, ...] = ()
     own_words: tuple[Sheet, ...] = ()
+    sheets: tuple[Sheet, ...] = ()
 
 
 def agreed(state: State, now: datetime) -> Agreed:
@@ -85,6 +87,7 @@ def agreed(state: State, now: datetime) -> Agreed:
     low_contact = bool(_all(found, LowContact))
     paces = [each.pace for each in letters] + (["none"] if low_contact else [])
     guesses = [each.guess for each in _all(found, DefaultGuess)]
+    sheets = tuple(_sheet(one, settings) for one, settings in found)
     one_rests = any(status_of(state, member.person.id).state == "resting" for member in members(state))
     return Agreed(
         knocks=min((each.per_rest for each in check_ins), default=None),
@@ -95,11 +98,12 @@ def agreed(state: State, now: datetime) -> Agreed:
         short=any(each.form == "short" for each in letters),
         guess=max(guesses, key=_GUESSES.index, default=None),
         rhythm_days=max((each.every_days for each in _all(found, Rhythm)), default=None),
-        before_rest=_sheets(found, "before_rest"),
-        on_return=_sheets(found, "on_return"),
-        handover=_sheets(found, "handover") if one_rests else (),
-        urgent=_sheets(found, "urgent"),
-        own_words=_sheets(found, "own_words"),
+        before_rest=_of_kind(sheets, "before_rest"),
+        on_return=_of_kind(sheets, "on_return"),
+        handover=_of_kind(sheets, "handover") if one_rests else (),
+        urgent=_of_kind(sheets, "urgent"),
+        own_words=_of_kind(sheets, "own_words"),
+        sheets=sheets,
     )
 
 
@@ -125,14 +129,19 @@ def _all(found: Iterable[tuple[Wording, Settings]], shape: type[_S]) -> list[_S]
     return [settings for _, settings in found if isinstance(settings, shape)]
 
 
-def _sheets(found: Iterable[tuple[Wording, Settings]], kind: str) -> tuple[Sheet, ...]:
-    return tuple(
-        Sheet(
-            agreement=one.agreement, title=one.words.title, text=one.words.text, lines=tuple(_lines(settings))
-        )
-        for one, settings in found
-        if one.words.kind == kind
+def _sheet(one: Wording, settings: Settings) -> Sheet:
+    words = one.words
+    return Sheet(
+        agreement=one.agreement,
+        kind=words.kind,
+        title=words.title,
+        text=words.text,
+        lines=tuple(_lines(settings)),
     )
+
+
+def _of_kind(sheets: Iterable[Sheet], kind: str) -> tuple[Sheet, ...]:
+    return tuple(sheet for sheet in sheets if sheet.kind == kind)
 
 
 def _lines(settings: Settings) -> Iterator[str]:

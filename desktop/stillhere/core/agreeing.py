@@ -14,6 +14,7 @@ from msgspec.structs import replace
 from stillhere.core.acts import Refused
 from stillhere.core.agreement_acts import (
     AgreementAct,
+    BringBack,
     DropDraft,
     End,
     KeepDraft,
@@ -89,6 +90,9 @@ def agree(
             return Outcome(drawer=_without(drawer, draft))
         case PutAway(agreement):
             return _put_away(ground, agreement)
+        case BringBack(agreement):
+            names = tuple(name for name in drawer.put_away if name != agreement)
+            return Outcome(drawer=replace(drawer, put_away=names))
         case Offer() | Suggest() | Yes() | Renew():
             _together(state, mine)
             return _forward(ground, what, fresh)

@@ -78,11 +78,29 @@ class DropDraft(Struct, frozen=True):
 
 
 class PutAway(Struct, frozen=True):
-    """To erase one's own copy of an agreement that is over."""
+    """To put one's own copy of an agreement away that is over: it is shown no longer."""
+
+    agreement: str
+
+
+class BringBack(Struct, frozen=True):
+    """To have a copy again that was put away."""
 
     agreement: str
 
 
 AgreementAct = (
-    Offer | Suggest | Yes | NotNow | TakeBack | Pause | Resume | Renew | End | KeepDraft | DropDraft | PutAway
+    Offer
+    | Suggest
+    | Yes
+    | NotNow
+    | TakeBack
+    | Pause
+    | Resume
+    | Renew
+    | End
+    | KeepDraft
+    | DropDraft
+    | PutAway
+    | BringBack
 )

@@ -43,8 +43,9 @@ class AgreementView(Struct, frozen=True, kw_only=True):
 
     ``id`` is the agreement's (a draft's own), ``revision`` names the words exactly ("" for a draft).
     ``mine``: this person wrote it. ``review_on`` is the day from which both look at it again, ``review_due``:
-    it is now; ``my_renewal`` and ``their_renewal``: who said yes to going on then. ``app_keeps``: the app
-    itself does something for it. ``why_not`` has a reason, as a key of the catalogue, for what can't be done.
+    it is now; ``my_renewal`` and ``their_renewal``: who said yes to going on then. ``changes`` is the
+    revision that a draft would change. ``app_keeps``: the app itself does something for it. ``why_not`` has a
+    reason, as a key of the catalogue, for what can't be done.
     """
 
     id: str
@@ -62,6 +63,7 @@ class AgreementView(Struct, frozen=True, kw_only=True):
     paused_by_partner: bool = False
     app_keeps: bool = False
     understood: bool = True
+    changes: str = ""
     difference: Difference | None = None
     why_not: Mapping[Doing, str] = {}
 
@@ -177,6 +179,7 @@ def _draft(draft: Draft, found: Found) -> AgreementView:
         words=words,
         mine=True,
         understood=understood(words),
+        changes=draft.revision,
         difference=_difference(words, (draft.revision,), found),
     )
 

@@ -32,7 +32,8 @@ class Mine(Struct, frozen=True, kw_only=True):
 
     ``chosen``: their check-ins were chosen once, so that no agreement chooses for them. ``asked`` is the
     guess (as `guess_id`) whose passing was answered, so that it is asked once. ``heard`` is the rest at which
-    the partner's knock was told, so that it is told once.
+    the partner's knock was told, so that it is told once. ``put_off`` names the rest or return whose agreed
+    steps were put off.
     """
 
     person: str
@@ -42,6 +43,7 @@ class Mine(Struct, frozen=True, kw_only=True):
     undo: Undoable | None = None
     asked: str = ""
     heard: str = ""
+    put_off: str = ""
 
 
 def guess_id(status: Status) -> str:

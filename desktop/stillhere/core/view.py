@@ -11,6 +11,8 @@ from typing import Literal
 from msgspec import Struct
 from msgspec.structs import replace
 
+from stillhere.core.agreed import Sheet, agreed
+from stillhere.core.agreement_counts import counts
 from stillhere.core.keeping import May, guess_passed, guess_to_ask, knocked, may, welcome
 from stillhere.core.mine import Mine
 from stillhere.core.model import (
@@ -26,6 +28,7 @@ from stillhere.core.model import (
     status_of,
 )
 from stillhere.core.records import PersonState, Status
+from stillhere.core.rituals import Ritual, for_today, ritual
 from stillhere.core.when import Part, guess_read, ms_of, part_of, same_day
 
 #: How long nothing readable may come, in milliseconds, before the window says "No news."
@@ -62,6 +65,8 @@ class View(Struct, frozen=True, kw_only=True):
     """Everything that a face shows of now.
 
     ``at_the_door``: the partner knocked at this rest of mine, and may. ``left_at_the_door``: I did at theirs.
+    ``agreed`` is what was agreed that belongs to now, ``ritual`` the agreed steps that do. ``offered``: an
+    offer of the partner has no first word of mine. ``review_due``: an agreement can be looked at again.
     """
 
     link: Link
@@ -74,6 +79,10 @@ class View(Struct, frozen=True, kw_only=True):
     ask_guess: bool
     at_the_door: bool
     left_at_the_door: bool
+    agreed: tuple[Sheet, ...] = ()
+    ritual: Ritual | None = None
+    offered: bool = False
+    review_due: bool = False
 
 
 def view(
@@ -88,6 +97,7 @@ def view(
     other = None if partner is None else _without_times(_shown(state, partner.id, now))
     theirs = HERE if other is None else other.status
     link = _link(state, invited)
+    holds, number = agreed(state, now), counts(state, mine.person, ms_of(now))
     silent = link == "linked" and heard_ms is not None and ms_of(now) - heard_ms > NO_NEWS_MS
     return View(
         link=link,
@@ -100,6 +110,10 @@ def view(
         ask_guess=guess_to_ask(state, mine, now),
         at_the_door=welcome(own) and partner is not None and knocked(state, partner.id, own.rest),
         left_at_the_door=theirs.state == "resting" and knocked(state, mine.person, theirs.rest),
+        agreed=for_today(state, mine.person, holds, now),
+        ritual=ritual(state, mine, holds, now),
+        offered=number.offered_to_me > 0,
+        review_due=number.review_due > 0,
     )
 
 

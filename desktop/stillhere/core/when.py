@@ -82,6 +82,11 @@ def guess_read(guess: Guess | None, until_ms: int | None, now: datetime) -> Gues
     return guess
 
 
+def day_number(now: datetime) -> int:
+    """The number of the day of `now` as people live it; it grows by one each day."""
+    return _day(now).toordinal()
+
+
 def _day(moment: datetime) -> date:
     return (moment - timedelta(hours=DAY_ENDS.hour)).date()
 

@@ -17,6 +17,7 @@ from stillhere.core.view import View
 from stillhere.window.worker import Failed, Worker, tell
 
 if TYPE_CHECKING:
+    from stillhere.core.agreement_acts import AgreementAct
     from stillhere.home.home import Home
     from stillhere.home.settings import Settings
     from stillhere.home.sharing import Sharing
@@ -28,12 +29,16 @@ MINUTE_MS = 60_000
 
 
 class Present(Struct, frozen=True, kw_only=True):
-    """What is so now, read at one moment. ``sharing`` is None until the folder was looked at."""
+    """What is so now, read at one moment. ``sharing`` is None until the folder was looked at.
+
+    ``generation`` grows with every change of the store: what a page reads beside this is old then.
+    """
 
     view: View
     mine: Mine
     settings: Settings
     sharing: Sharing | None = None
+    generation: int = 0
 
     @property
     def partner_name(self) -> str:
@@ -84,7 +89,9 @@ class Desk(QObject):
             self._minute.start()
             self.refresh()
 
-    def do(self, what: Act, then: Callable[[], None] | None = None, failed: Failed | None = None) -> None:
+    def do(
+        self, what: Act | AgreementAct, then: Callable[[], None] | None = None, failed: Failed | None = None
+    ) -> None:
         """Does `what`, shows what is so then, and calls `then`."""
 
         def done(present: Present) -> None:
@@ -135,4 +142,10 @@ class Desk(QObject):
 
 
 def _read(home: Home) -> Present:
-    return Present(view=home.look(), mine=home.mine(), settings=home.settings(), sharing=home.sharing())
+    return Present(
+        view=home.look(),
+        mine=home.mine(),
+        settings=home.settings(),
+        sharing=home.sharing(),
+        generation=home.generation(),
+    )
