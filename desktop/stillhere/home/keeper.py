@@ -8,10 +8,13 @@ between.
 
 from __future__ import annotations
 
+import os
+import signal
 import threading
 from collections.abc import Callable
 
 from stillhere.home import bell
+from stillhere.home.erasing import begun
 from stillhere.home.home import Home
 from stillhere.home.role import Role, holder
 from stillhere.home.step import Tell, step
@@ -70,6 +73,9 @@ class Keeper:
     def _loop(self, home: Home, role: Role, watch: Watch) -> None:
         generation = home.generation()
         while not self._stopping:
+            if begun(home.paths):
+                _end()
+                return
             held = self._keeps(home, role)
             if held:
                 watch.rearm(home.settings().folder)
@@ -89,3 +95,12 @@ class Keeper:
             role.leave()
             bell.ring(home.paths.bell)  # the tray is waiting for it
         return False
+
+
+def _end() -> None:
+    """The home is being erased: this process ends, as each face does when the system asks it to."""
+    if os.name == "nt":
+        signal.raise_signal(signal.SIGTERM)
+    else:
+        # To the process and not to this thread, so that a main thread that sleeps wakes up.
+        os.kill(os.getpid(), signal.SIGTERM)

@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from stillhere.home import erasing
 from stillhere.home.clock import Clock, local_now
 from stillhere.home.home import Home
 from stillhere.home.paths import Paths
@@ -19,8 +20,8 @@ KEY_LENGTH = 32  #: bytes
 
 
 def has_home(paths: Paths) -> bool:
-    """Whether a home was made here."""
-    return paths.store.exists()
+    """Whether a home was made here, and isn't being erased."""
+    return paths.store.exists() and not erasing.begun(paths)
 
 
 def create_home(
@@ -32,8 +33,11 @@ def create_home(
 ) -> Home:
     """A new, empty home. Without a `passphrase` its key goes into the system's keyring.
 
-    Raises `VaultError` ("keyring_none": ask for a passphrase) and `StoreError`; then nothing was made.
+    What an erasing left behind that was cut short goes first. Raises `VaultError` ("keyring_none": ask for a
+    passphrase), `StoreError`, and what `erasing.erase` raises; then nothing was made.
     """
+    if erasing.begun(paths):
+        erasing.erase(paths)
     paths.make()
     key = random(KEY_LENGTH)
     create_vault(paths, key, passphrase=passphrase)

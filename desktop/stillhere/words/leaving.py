@@ -17,4 +17,9 @@ WORDS = {
     "leave.said.told": "You no longer share here. {name} is told once.",
     "leave.said.waiting": "You no longer share here. {name} is told once the folder is back.",
     "leave.said.quietly": "You no longer share here. Nothing was said.",
+    "trouble.erase_busy.title": "Another window or tray of Still Here is open and doesn’t end.",
+    "trouble.erase_busy.next": "Close it, then erase once more. What is erased already is gone.",
+    "trouble.erase_denied.title": "Something here can’t be erased.",
+    "trouble.erase_denied.next": "Look at who may write {place}, then erase once more. What is erased "
+    "already is gone.",
 }
