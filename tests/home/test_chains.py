@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from msgspec.structs import replace
 
 from stillhere.core.acts import Rename, Rest
 from stillhere.core.fold import EDITION
@@ -274,4 +273,4 @@ def test_a_record_that_a_later_version_no_longer_reads_stays_and_says_nothing(
 ) -> None:
     found = two[1].home.store.kept.records(mias.device.device)[0]
     assert read_back(found).body is not None
-    assert read_back(replace(found, body=b"{}")).body is None
+    assert read_back(found._replace(body=b"{}")).body is None

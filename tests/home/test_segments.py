@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from msgspec.structs import replace
 
 from stillhere.core.acts import Rename
 from stillhere.core.model import members
+from stillhere.core.posted import LetterSent
 from stillhere.core.records import PersonNamed, RecordErased, Status
 from stillhere.home.author import Author
 from stillhere.home.ledger import Ledger
@@ -123,7 +123,7 @@ def test_a_segment_that_vanished_comes_back_and_the_small_files_stay_until_it_li
 
 
 def test_records_that_are_too_much_for_one_file_become_several(two: tuple[Side, Side], mias: Hand) -> None:
-    big = [replace(stored(number), body=b"x" * 40_000) for number in range(1, 100)]
+    big = [stored(number)._replace(body=b"x" * 40_000) for number in range(1, 100)]
     parts = list(_parts(big))
     assert [each for part in parts for each in part] == big
     assert len(parts) == 4
@@ -134,11 +134,11 @@ def test_records_that_are_too_much_for_one_file_become_several(two: tuple[Side, 
 
 
 def write(side: Side, text: str) -> envelope.Signed:
-    """Has `side` send a letter, as a later version does; its body is its writer's to erase."""
+    """Has `side` send a letter, whose body is its writer's to erase."""
     home = side.home
     own = hand(side, Path())
     n, prev = own.end()
-    signed = own.sign(("letter.sent", b'{"salt":"x","text":"%s"}' % text.encode()), n=n + 1, prev=prev)
+    signed = own.sign(LetterSent(letter="letteraaaa", text=text, said_ms=1), n=n + 1, prev=prev)
     pair = (signed, envelope.open_record(signed, own.device.keys.sign))
     pen = Pen(home.store, home.memory, random_from("pen"))
     with home.store.transaction():
@@ -258,7 +258,8 @@ def test_who_puts_a_record_without_its_body_into_the_folder_takes_nothing_away(
 ) -> None:
     _, jon = two
     n, prev = mias.end()
-    signed = mias.sign(("letter.sent", b'{"text":"here to stay"}'), n=n + 1, prev=prev)
+    letter = LetterSent(letter="letteraaaa", text="here to stay", said_ms=1)
+    signed = mias.sign(letter, n=n + 1, prev=prev)
     bare = envelope.Signed(signed.header, signed.signature, b"")
     mias.put(bare)
     jon.round()

@@ -32,7 +32,7 @@ def paths(tmp_path: Path) -> Paths:
 @pytest.fixture
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     """Argon2id at its least, for tests that aren't about its cost."""
-    monkeypatch.setattr(vault, "_derive", _quick_derive)
+    monkeypatch.setattr(vault, "stretch", _quick_derive)
 
 
 def _quick_derive(passphrase: str, salt: bytes, passes: int, memory_kib: int) -> bytes:
@@ -184,7 +184,7 @@ def test_a_file_that_makes_it_weak_or_endless_is_refused_before_any_work(
 ) -> None:
     create_vault(paths, KEY, passphrase=WORDS)
     _changed(paths, **fields)
-    monkeypatch.setattr(vault, "_derive", _refused)
+    monkeypatch.setattr(vault, "stretch", _refused)
     assert _what(lambda: open_vault(paths, _never)) == "vault_damaged"
     assert _what(lambda: vault_kind(paths)) == "vault_damaged"
 

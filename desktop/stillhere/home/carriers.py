@@ -14,9 +14,7 @@ from enum import StrEnum
 from fnmatch import fnmatch
 from functools import cache
 from pathlib import Path
-from typing import Protocol
-
-from msgspec import Struct
+from typing import NamedTuple, Protocol
 
 from stillhere.home.dirs import open_root
 from stillhere.home.mounts import is_network, is_removable, mount_type
@@ -37,7 +35,7 @@ class Carrier(StrEnum):
     UNKNOWN = "unknown"
 
 
-class Found(Struct, frozen=True):
+class Found(NamedTuple):
     """A carrier and the mark that told: a name, a variable or a kind of file system ("" for nothing)."""
 
     carrier: Carrier

@@ -13,8 +13,6 @@ from collections.abc import Callable, Collection, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
-from msgspec.structs import replace
-
 from stillhere.home import publish, reading, scan
 from stillhere.home.dirs import Dir, NotADir, open_root
 from stillhere.home.errors import FolderError
@@ -145,7 +143,7 @@ class Folder:
             except FileNotFoundError:
                 return Scan(newer=_stands(base, NEXT_FORMAT))
             found = scan.Scanner(budget, first, known).scan(top)
-            return replace(found, newer=_stands(base, NEXT_FORMAT))
+            return found._replace(newer=_stands(base, NEXT_FORMAT))
 
     def read(self, entry: Entry, seconds: float | None = None) -> bytes:
         """The bytes of a file that a scan found. Raises `Unreadable`.

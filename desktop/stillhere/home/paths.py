@@ -8,8 +8,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Mapping
 from pathlib import Path
-
-from msgspec import Struct
+from typing import NamedTuple
 
 from stillhere.home.errors import HomeError
 from stillhere.home.files import make_dir
@@ -18,7 +17,7 @@ from stillhere.home.files import make_dir
 HOME_VARIABLE = "STILLHERE_HOME"
 
 
-class Paths(Struct, frozen=True):
+class Paths(NamedTuple):
     """The places of one home: ``data`` (store, key file), ``config`` (settings), ``log_dir``."""
 
     data: Path

@@ -9,9 +9,7 @@ import json
 import os
 import sys
 from pathlib import Path
-from typing import IO, Any
-
-from msgspec import Struct
+from typing import IO, Any, NamedTuple
 
 from stillhere.home.files import PRIVATE_FILE
 
@@ -20,7 +18,7 @@ _LOCKED_BYTE = 1 << 20
 _NOTE_BYTES = 200
 
 
-class Holder(Struct, frozen=True):
+class Holder(NamedTuple):
     """Who keeps now: the face's name and its process id, as that process wrote them."""
 
     face: str

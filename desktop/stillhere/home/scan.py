@@ -10,8 +10,7 @@ from __future__ import annotations
 import os
 from collections.abc import Collection, Iterator
 from contextlib import suppress
-
-from msgspec import Struct
+from typing import NamedTuple
 
 from stillhere.home.carriers import placeholder
 from stillhere.home.dirs import Dir, NotADir, is_link
@@ -32,7 +31,7 @@ _AWAY = 0x00400000 | 0x00040000 | 0x00001000
 _DATALESS = 0x40000000
 
 
-class Entry(Struct, frozen=True):
+class Entry(NamedTuple):
     """A file to look into: its path below ``v1`` (three steps), its size (bytes) and time of change (ns).
 
     ``online_only``: its content is yet to be downloaded by the carrier, which reading would wait for.
@@ -59,7 +58,7 @@ class Entry(Struct, frozen=True):
         return self.path.split("/")[2]
 
 
-class Odd(Struct, frozen=True):
+class Odd(NamedTuple):
     """What is not looked into: its path below ``v1``, a reason (a key), size (bytes) and time (ns)."""
 
     path: str
@@ -68,7 +67,7 @@ class Odd(Struct, frozen=True):
     mtime_ns: int = 0
 
 
-class Scan(Struct, frozen=True, kw_only=True):
+class Scan(NamedTuple):
     """What one scan found. ``waiting``: files whose content the carrier has yet to download.
 
     ``over_budget``: there is more than a scan looks at. ``prepared``: the folder holds "Still Here".

@@ -6,17 +6,17 @@ that it is the right one.
 
 from __future__ import annotations
 
+import base64
 import json
 import os
+import re
 from collections.abc import Callable
-from typing import Annotated, Literal
-
-import msgspec
-from msgspec import Meta, Struct
+from typing import Any, Literal, NamedTuple
 
 from stillhere.home import files, keyrings
 from stillhere.home.errors import VaultError
 from stillhere.home.paths import Paths
+from stillhere.home.stretching import stretch
 
 KEY_BYTES = 32
 
@@ -26,24 +26,24 @@ PASSES = (3, 12)
 MEMORY_KIB = (64 * 1024, 1024 * 1024)
 _SALT, _BOX = 16, 24 + 16 + KEY_BYTES
 
+VERSION = 1
 _MAX_BYTES = 4096
+_USER = re.compile(r"[0-9a-f]{16}")
 
 
-class InKeyring(Struct, frozen=True, kw_only=True, tag="keyring", tag_field="kind"):
+class InKeyring(NamedTuple):
     """The key is an entry of the system's keyring: ``backend`` is its class, ``user`` the entry's name."""
 
-    version: Literal[1] = 1
     backend: str
-    user: Annotated[str, Meta(pattern=r"^[0-9a-f]{16}$")]
+    user: str
     check: str
 
 
-class UnderPassphrase(Struct, frozen=True, kw_only=True, tag="passphrase", tag_field="kind"):
+class UnderPassphrase(NamedTuple):
     """The key is in ``box`` (XSalsa20-Poly1305), under what Argon2id makes of the passphrase."""
 
-    version: Literal[1] = 1
-    passes: Annotated[int, Meta(ge=PASSES[0], le=PASSES[1])]
-    memory_kib: Annotated[int, Meta(ge=MEMORY_KIB[0], le=MEMORY_KIB[1])]
+    passes: int
+    memory_kib: int
     salt: bytes
     box: bytes
 
@@ -63,7 +63,7 @@ def create_vault(paths: Paths, key: bytes, *, passphrase: str | None) -> None:
         raise VaultError("vault_exists")
     vault = _in_keyring(key) if passphrase is None else _wrap(key, passphrase)
     try:
-        files.replace(paths.vault, json.dumps(msgspec.to_builtins(vault), indent=1).encode("ascii"))
+        files.replace(paths.vault, json.dumps(_written(vault), indent=1).encode("ascii"))
     except OSError as error:
         if isinstance(vault, InKeyring):
             keyrings.drop(vault.backend, vault.user)
@@ -74,16 +74,14 @@ def open_vault(paths: Paths, ask: Callable[[], str] | None) -> bytes:
     """The key of the home at `paths`; ``ask`` is called for the passphrase, where there is one.
 
     Raises `VaultError`: vault_missing, vault_damaged, vault_newer, keyring_none, keyring_locked,
-    keyring_dismissed, keyring_gone, passphrase_needed, passphrase_wrong.
+    keyring_dismissed, keyring_gone, passphrase_needed, passphrase_wrong, vault_no_memory.
     """
     vault = _read(paths)
     if vault is None:
         raise VaultError("vault_missing")
     if isinstance(vault, InKeyring):
-        from hmac import compare_digest
-
         key = keyrings.get(vault.backend, vault.user)
-        if len(key) != KEY_BYTES or not compare_digest(_check(key), vault.check):
+        if len(key) != KEY_BYTES or _check(key) != vault.check:
             raise VaultError("keyring_gone")
         return key
     if ask is None:
@@ -134,7 +132,7 @@ def _wrap(key: bytes, passphrase: str) -> UnderPassphrase:
     from nacl.secret import SecretBox
 
     salt = os.urandom(_SALT)
-    wrapping = _derive(passphrase, salt, PASSES[0], MEMORY_KIB[0])
+    wrapping = _stretched(passphrase, salt, PASSES[0], MEMORY_KIB[0])
     box = bytes(SecretBox(wrapping).encrypt(key))
     return UnderPassphrase(passes=PASSES[0], memory_kib=MEMORY_KIB[0], salt=salt, box=box)
 
@@ -143,21 +141,18 @@ def _unwrap(vault: UnderPassphrase, passphrase: str) -> bytes:
     from nacl.exceptions import CryptoError
     from nacl.secret import SecretBox
 
-    wrapping = _derive(passphrase, vault.salt, vault.passes, vault.memory_kib)
+    wrapping = _stretched(passphrase, vault.salt, vault.passes, vault.memory_kib)
     try:
         return SecretBox(wrapping).decrypt(vault.box)
     except CryptoError:
         raise VaultError("passphrase_wrong") from None
 
 
-def _derive(passphrase: str, salt: bytes, passes: int, memory_kib: int) -> bytes:
-    import unicodedata
-
-    from nacl.pwhash import argon2id
-
-    # The same letters may come composed or not, by the keyboard.
-    typed = unicodedata.normalize("NFC", passphrase).encode("utf-8")
-    return bytes(argon2id.kdf(KEY_BYTES, typed, salt, opslimit=passes, memlimit=memory_kib * 1024))
+def _stretched(passphrase: str, salt: bytes, passes: int, memory_kib: int) -> bytes:
+    try:
+        return stretch(passphrase, salt, passes, memory_kib)
+    except MemoryError:
+        raise VaultError("vault_no_memory") from None
 
 
 def _read(paths: Paths) -> Vault | None:
@@ -170,15 +165,54 @@ def _read(paths: Paths) -> Vault | None:
         raise VaultError("vault_denied", place=str(paths.vault)) from error
     try:
         raw = json.loads(data) if len(data) <= _MAX_BYTES else None
-        if isinstance(raw, dict) and isinstance(raw.get("version"), int) and raw["version"] > 1:
-            raise VaultError("vault_newer")
-        vault: Vault = msgspec.convert(raw, Vault)
-    except (ValueError, RecursionError, msgspec.ValidationError):
-        raise VaultError("vault_damaged") from None
-    if isinstance(vault, InKeyring):
-        sound = vault.backend in keyrings.TRUSTED
-    else:
-        sound = (len(vault.salt), len(vault.box)) == (_SALT, _BOX)
-    if not sound:
+        vault = _understood(raw) if isinstance(raw, dict) else None
+    except (ValueError, RecursionError):
+        vault = None
+    if vault is None:
         raise VaultError("vault_damaged")
     return vault
+
+
+def _written(vault: Vault) -> dict[str, object]:
+    """A vault as its file has it; bytes are in base64."""
+    fields = {
+        name: base64.b64encode(value).decode("ascii") if isinstance(value, bytes) else value
+        for name, value in vault._asdict().items()
+    }
+    kind = "keyring" if isinstance(vault, InKeyring) else "passphrase"
+    return {"kind": kind, "version": VERSION, **fields}
+
+
+def _understood(raw: dict[str, Any]) -> Vault | None:
+    """The vault that a file tells of; None where anything in it doesn't fit.
+
+    Raises `VaultError` "vault_newer", and `ValueError` for what isn't base64.
+    """
+    match raw:
+        case {"version": int(version)} if version > VERSION:
+            raise VaultError("vault_newer")
+        case {
+            "kind": "keyring",
+            "version": 1,
+            "backend": str(backend),
+            "user": str(user),
+            "check": str(check),
+        }:
+            sound = backend in keyrings.TRUSTED and _USER.fullmatch(user) is not None
+            return InKeyring(backend, user, check) if sound else None
+        case {
+            "kind": "passphrase",
+            "version": 1,
+            "passes": int(passes),
+            "memory_kib": int(memory_kib),
+            "salt": str(salt),
+            "box": str(box),
+        }:
+            found = UnderPassphrase(passes, memory_kib, _bytes(salt), _bytes(box))
+            work = PASSES[0] <= passes <= PASSES[1] and MEMORY_KIB[0] <= memory_kib <= MEMORY_KIB[1]
+            return found if work and (len(found.salt), len(found.box)) == (_SALT, _BOX) else None
+    return None
+
+
+def _bytes(text: str) -> bytes:
+    return base64.b64decode(text, validate=True)

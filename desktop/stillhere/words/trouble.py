@@ -34,6 +34,8 @@ WORDS = {
     ),
     "trouble.vault_damaged.title": "The file that leads to your key can’t be read.",
     "trouble.vault_damaged.next": "It is called vault.json. Bring it back from a backup of this computer.",
+    "trouble.vault_no_memory.title": "There isn’t enough free memory to try the passphrase.",
+    "trouble.vault_no_memory.next": "It needs 64 MB for a moment. Close another program and try again.",
     "trouble.vault_newer.title": "A newer Still Here made this space.",
     "trouble.vault_newer.next": "Update Still Here on this computer. Nothing was changed.",
     "trouble.vault_exists.title": "There is a key for a space here already.",

@@ -7,7 +7,6 @@ passphrase, has nothing.
 from __future__ import annotations
 
 import json
-import unicodedata
 from collections.abc import Callable
 from typing import Annotated, Final, Literal
 
@@ -17,6 +16,7 @@ from msgspec import Meta, Struct
 from stillhere.home import files
 from stillhere.home.private.errors import PrivateError, told
 from stillhere.home.private.places import Places
+from stillhere.home.stretching import stretch
 from stillhere.home.vault import MEMORY_KIB, PASSES
 from stillhere.seal import hkdf
 from stillhere.seal.keys import Random
@@ -104,7 +104,7 @@ def under_passphrase(file: str, key: bytes, passphrase: str, random: Random) -> 
     if not passphrase:
         raise PrivateError("private_passphrase_empty")
     salt, nonce = random(_SALT), random(_NONCE)
-    wrap = _stretch(passphrase, salt, LOCK_PASSES, LOCK_MEMORY_KIB)
+    wrap = _stretched(passphrase, salt, LOCK_PASSES, LOCK_MEMORY_KIB)
     box = _seal(key, nonce, wrap, file)
     locked = ByPassphrase(passes=LOCK_PASSES, memory_kib=LOCK_MEMORY_KIB, salt=salt, box=box)
     return Header(file=file, key=locked)
@@ -122,7 +122,7 @@ def key_of(header: Header, home_key: bytes, ask: Callable[[], str] | None) -> by
     else:
         if ask is None:
             raise PrivateError("private_locked")
-        found = _open(kept.box, _stretch(ask(), kept.salt, kept.passes, kept.memory_kib), header.file)
+        found = _open(kept.box, _stretched(ask(), kept.salt, kept.passes, kept.memory_kib), header.file)
         wrong = "private_passphrase_wrong"
     if found is None:
         raise PrivateError(wrong)
@@ -133,15 +133,10 @@ def _home_wrap(home_key: bytes, salt: bytes) -> bytes:
     return hkdf.expand(hkdf.extract(salt, home_key), _PURPOSE, KEY_BYTES)
 
 
-def _stretch(passphrase: str, salt: bytes, passes: int, memory_kib: int) -> bytes:
-    from nacl.pwhash import argon2id
-
-    # The same letters may come composed or not, by the keyboard; half a character can't be typed again.
-    typed = unicodedata.normalize("NFC", passphrase).encode("utf-8", "replace")
+def _stretched(passphrase: str, salt: bytes, passes: int, memory_kib: int) -> bytes:
     try:
-        return bytes(argon2id.kdf(KEY_BYTES, typed, salt, opslimit=passes, memlimit=memory_kib * 1024))
-    except RuntimeError:
-        # libsodium's only failure here: the memory isn't to be had.
+        return stretch(passphrase, salt, passes, memory_kib)
+    except MemoryError:
         raise PrivateError("private_no_memory") from None
 
 

@@ -6,10 +6,7 @@ was noticed is by this computer's clock.
 
 from __future__ import annotations
 
-from typing import Final
-
-import msgspec
-from msgspec import Struct
+from typing import Final, NamedTuple
 
 from stillhere.core.chain import Chain, Link
 from stillhere.core.order import MAX_INT
@@ -24,15 +21,11 @@ _KEEP: Final = """
 """
 
 
-class Gap(Struct, frozen=True):
+class Gap(NamedTuple):
     """A device of whose kept records one is missing, and since when that is known (ms, this computer's)."""
 
     device: str
     since_ms: int
-
-
-class _Prev(Struct):
-    prev: str = ""
 
 
 class Kept:
@@ -70,10 +63,11 @@ class Kept:
     def links(self, device: str, above: int = 0) -> list[Link]:
         """The links of a device's records with a number greater than `above`, by number."""
         rows = self._db.rows(
-            "SELECT n, id, header FROM records WHERE device = ? AND lane = 'kept' AND n > ? ORDER BY n, id",
+            "SELECT n, id, coalesce(json_extract(CAST(header AS TEXT), '$.prev'), '') FROM records "
+            "WHERE device = ? AND lane = 'kept' AND n > ? ORDER BY n, id",
             *(device, above),
         )
-        return [Link(n, record, msgspec.json.decode(header, type=_Prev).prev) for n, record, header in rows]
+        return [Link(*row) for row in rows]
 
     def kinds(self, device: str, first: int, last: int) -> dict[str, str]:
         """The kinds of a device's records with the numbers from `first` to `last`, by id."""

@@ -6,13 +6,12 @@ Telling it a second time would be worse than losing it with a crash: the mark sh
 from __future__ import annotations
 
 from collections.abc import Collection
-
-from msgspec import Struct
+from typing import NamedTuple
 
 from stillhere.home.store.db import Db
 
 
-class Note(Struct, frozen=True):
+class Note(NamedTuple):
     """One notice that waits: its kind and the name it carries."""
 
     kind: str

@@ -6,9 +6,7 @@ be. What was published stays here with its bytes, so that a file that vanished c
 
 from __future__ import annotations
 
-from typing import Final, Literal
-
-from msgspec import Struct
+from typing import Final, Literal, NamedTuple
 
 from stillhere.home.store.db import Db
 
@@ -25,7 +23,7 @@ STATES: Final[dict[State, tuple[State, ...]]] = {
 _SELECT = "SELECT name, space, device, lane, kind, n, length(data), state FROM outgoing WHERE "
 
 
-class Outgoing(Struct, frozen=True, kw_only=True):
+class Outgoing(NamedTuple):
     """One file on its way: its name and place in the folder, its size in bytes, and how far it came."""
 
     name: str

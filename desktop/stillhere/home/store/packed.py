@@ -5,9 +5,7 @@ Also the own records whose bodies were erased here while a file of the folder ma
 
 from __future__ import annotations
 
-from typing import Final
-
-from msgspec import Struct
+from typing import Final, NamedTuple
 
 from stillhere.home.store.db import Db
 
@@ -15,7 +13,7 @@ from stillhere.home.store.db import Db
 KIND: Final = "segment"
 
 
-class Segment(Struct, frozen=True, kw_only=True):
+class Segment(NamedTuple):
     """A file with the kept records of a device from number `first` to `last`.
 
     ``since_ms``: when it was seen whole in the folder, by this computer's clock; None: it wasn't yet.

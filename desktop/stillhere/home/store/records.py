@@ -7,9 +7,7 @@ store holds no history of rest either.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
-
-from msgspec import Struct
+from typing import Any, NamedTuple
 
 from stillhere.home.store.db import Db
 
@@ -25,7 +23,7 @@ _WALK = SELECT + "seq > ? AND (? IS NULL OR lane = ?) ORDER BY seq LIMIT ?"
 _CHUNK = 256
 
 
-class Stored(Struct, frozen=True, kw_only=True):
+class Stored(NamedTuple):
     """A record: its id, what its header says (``at``: milliseconds, counter), and its exact signed bytes."""
 
     id: str

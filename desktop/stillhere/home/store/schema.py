@@ -9,16 +9,14 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
-
-from msgspec import Struct
+from typing import Any, NamedTuple
 
 from stillhere.home import files
 from stillhere.home.errors import StoreError
 from stillhere.home.store import cipher
 
 
-class Migration(Struct, frozen=True):
+class Migration(NamedTuple):
     """One step: what it is for, and its statements."""
 
     what: str

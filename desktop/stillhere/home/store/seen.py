@@ -7,9 +7,7 @@ would be a history.
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import Literal
-
-from msgspec import Struct
+from typing import Literal, NamedTuple
 
 from stillhere.home.store.db import Db
 
@@ -27,7 +25,7 @@ _JUDGE = """
 """
 
 
-class Verdict(Struct, frozen=True):
+class Verdict(NamedTuple):
     """What came of a file: its path below ``v1``, its size (bytes) and time (ns) then, and the verdict.
 
     ``reason`` is a key; ``since_ms`` is when this verdict was first given.
