@@ -20,6 +20,7 @@ from stillhere.core.acts import (
     StillHere,
     Undo,
 )
+from stillhere.core.posted import LetterPace, LetterSent, PageShared
 from stillhere.core.records import (
     Body,
     Guess,
@@ -131,12 +132,18 @@ _people = st.sampled_from([MIA, JON, EVE])
 _keys = st.sampled_from([keys(MIAS), keys(JONS), keys(EVES)])
 _recipient = st.just(keys(MIAS).recipient)
 _name = st.sampled_from(["Mia", "Jon", "Eve"])
+_text = st.sampled_from(["I found the photo.", "I was scared."])
 bodies: st.SearchStrategy[Body | None] = st.one_of(
     statuses,
     st.builds(Pulse, rest=st.sampled_from([R1, R2]), said_ms=st.integers(0, 3)),
     st.builds(Knock, rest=st.sampled_from([R1, R2])),
     st.builds(PersonNamed, name=_name),
     st.just(PersonLeft()),
+    st.builds(LetterPace, pace=st.sampled_from(["any", "none"])),
+    st.builds(LetterSent, letter=st.just("letteraaaa"), text=_text, said_ms=st.integers(0, 3)),
+    st.builds(
+        PageShared, page=st.just("pagepageaa"), form=st.just("free"), question=_words, parts=st.tuples(_text)
+    ),
     st.builds(SpaceFounded, person=_people, name=_name, recipient=_recipient, keys=_keys),
     st.builds(
         PersonJoined, person=_people, name=_name, recipient=_recipient, keys=_keys, join=st.just(FOUNDED.id)

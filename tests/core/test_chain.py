@@ -108,7 +108,13 @@ NEEDS = {
     "person.named": "none",
     "person.left": "none",
     "device.added": "path",
+    "device.named": "none",
+    "device.removed": "path",
+    "person.key": "path",
+    "kit.set": "path",
     "record.erased": "none",
+    "letter.sent": "none",
+    "page.shared": "none",
 }
 
 

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from stillhere.core.fold import fold
 from stillhere.core.model import Member, Said
+from stillhere.core.posted import LetterPace
 from stillhere.core.records import (
     Body,
     Knock,
@@ -46,6 +47,7 @@ SAID: dict[str, Body] = {
     "knock": Knock(rest=R1),
     "named": PersonNamed(name="Jo"),
     "left": PersonLeft(),
+    "paces": LetterPace(pace="none"),
 }
 
 

@@ -16,7 +16,6 @@ from stillhere.core.letters import (
     SHORT_LENGTH,
     Choice,
     Letter,
-    LetterSent,
     Post,
     State,
     change,
@@ -26,8 +25,9 @@ from stillhere.core.letters import (
     why_not_send,
 )
 from stillhere.core.model import HERE, status_of
-from stillhere.core.pages import PAGE_LENGTH, SHARED_BYTES
-from stillhere.core.records import MAX_BODY
+from stillhere.core.pages import PAGE_LENGTH
+from stillhere.core.posted import SHARED_BYTES, LetterSent
+from stillhere.core.records import MAX_BODY, decode_body, encode_body
 from stillhere.core.when import ms_of
 from tests.core.making import MIA, NOW, SALT, Side, couple, resting
 
@@ -154,6 +154,12 @@ def test_nobody_is_asked_where_there_is_no_partner_or_no_longer() -> None:
     assert not to_ask(letter, Post(partner=HERE, left=True))
 
 
+def test_nobody_is_asked_while_no_letters_are_wished_for() -> None:
+    letter = replace(LETTER, state="held", met="resting:1")
+    assert not to_ask(letter, Post(partner=HERE, pace="none"))
+    assert to_ask(letter, Post(partner=HERE, pace="one_at_a_time", quiet=True))
+
+
 def test_a_letter_held_before_there_was_a_partner_waits_for_a_return_too() -> None:
     letter = decide(LETTER, "hold", Post(partner=None), NOW)
     assert letter is not None
@@ -217,7 +223,8 @@ def test_what_a_letter_may_hold(text: str, short: bool, why: str | None) -> None
 
 def test_a_letter_goes_as_plain_text_and_stays_as_typed() -> None:
     letter = replace(LETTER, text="Dear \u202eJon,\0\r\n\r\nI  am here. ")
-    assert sent(letter) == LetterSent(letter="letteraaaa", text="Dear Jon,\n\nI  am here.")
+    said = LetterSent(letter="letteraaaa", text="Dear Jon,\n\nI  am here.", said_ms=ms_of(NOW))
+    assert sent(letter, NOW) == said
     assert letter.text.endswith("here. ")
 
 
@@ -226,10 +233,10 @@ def test_the_longest_letter_fits_into_a_record_and_reads_back(mark: str) -> None
     text = "a" + mark * (SHARED_BYTES // len(msgspec.json.encode(mark)[1:-1]) - 4) + "a"
     letter = replace(LETTER, text=text)
     assert why_not_send(letter, OPEN, NOW) is None
-    body = sent(letter)
-    data = msgspec.json.encode({"salt": SALT, **msgspec.to_builtins(body)})
+    body = sent(letter, NOW)
+    data = encode_body(body, SALT)
     assert len(data) < MAX_BODY
-    assert msgspec.json.decode(data, type=LetterSent) == body
+    assert decode_body("letter.sent", data) == body
 
 
 # Nothing by itself

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -10,10 +9,7 @@ from hypothesis import strategies as st
 from stillhere.core.acts import Refused
 from stillhere.core.pages import (
     PAGE_LENGTH,
-    PARTS,
-    SHARED_BYTES,
     TITLE_LENGTH,
-    Form,
     Page,
     first_words,
     parts_of,
@@ -22,7 +18,8 @@ from stillhere.core.pages import (
     shortened,
     whole,
 )
-from stillhere.core.records import MAX_BODY
+from stillhere.core.posted import PARTS, QUESTION_LENGTH, SHARED_BYTES, Form
+from stillhere.core.records import MAX_BODY, decode_body, encode_body
 from tests.core.making import SALT, proved
 
 FRESH = "pagepageaa"
@@ -130,8 +127,12 @@ def test_a_page_that_no_record_carries_is_not_shared() -> None:
     assert shared(page("x" * (SHARED_BYTES - 4)), FRESH).parts
     with pytest.raises(Refused, match=r"why\.share\.long"):
         shared(page("x" * (SHARED_BYTES - 3)), FRESH)
+    with pytest.raises(Refused, match=r"why\.share\.long"):
+        shared(page("x", question="?" * (QUESTION_LENGTH + 1)), FRESH)
 
 
 def test_the_longest_copy_fits_into_a_record() -> None:
     copy = shared(page("x" * (SHARED_BYTES - 4)), FRESH)
-    assert len(msgspec.json.encode({"salt": SALT, **msgspec.to_builtins(copy)})) < MAX_BODY
+    data = encode_body(copy, SALT)
+    assert len(data) < MAX_BODY
+    assert decode_body("page.shared", data) == copy

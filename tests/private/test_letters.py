@@ -8,9 +8,9 @@ import pytest
 from msgspec.structs import replace
 
 from stillhere.core.acts import Refused
-from stillhere.core.letters import LetterSent, Post
+from stillhere.core.letters import Post
 from stillhere.core.model import HERE
-from stillhere.core.pages import SHARED_BYTES
+from stillhere.core.posted import SHARED_BYTES
 from stillhere.home.private import Private, PrivateError
 from tests.core.making import NOW, resting
 from tests.private.making import Clock, opened
@@ -64,7 +64,7 @@ def test_five_letters_one_sent_and_four_let_go_without_a_trace_as_cryptography_s
     first, *others = asked
     leaving = private.letters.decide(first.id, "send", BACK, NOW)
     assert leaving is not None
-    assert private.letters.sent(first.id) == LetterSent(letter=first.id, text=first.text)
+    assert leaving.text == first.text
     private.letters.went(first.id)
     for letter in others:
         assert private.letters.decide(letter.id, "let_go", BACK, NOW) is None
@@ -83,8 +83,6 @@ def test_what_was_let_go_is_gone_for_every_choice(private: Private) -> None:
     with pytest.raises(PrivateError, match="letter_gone"):
         private.letters.save(letter.id, "again")
     with pytest.raises(PrivateError, match="letter_gone"):
-        private.letters.sent(letter.id)
-    with pytest.raises(PrivateError, match="letter_gone"):
         private.letters.asked(letter.id)
 
 
@@ -95,18 +93,36 @@ def test_after_a_crash_on_the_way_out_no_letter_goes_twice_and_none_is_lost(tmp_
     for letter in (said, unsaid):
         crashed.letters.decide(letter.id, "send", BACK, NOW)
     with opened(tmp_path) as private:
-        private.letters.settle({said.id, kept.id})
+        private.letters.settle({said.id: "said"})
         assert [(letter.text, letter.state) for letter in private.letters.all()] == [
             ("kept", "written"),
             ("unsaid", "asked"),
         ]
+        assert private.letters.need(kept.id) == kept
+
+
+def test_a_letter_that_comes_back_with_an_old_copy_is_not_sent_again_but_other_words_are_another_letter(
+    private: Private,
+) -> None:
+    same, other = private.letters.write("I am here. "), private.letters.write("I was scared.")
+    private.letters.settle({same.id: "I am here.", other.id: "I found the photo."})
+    (left,) = private.letters.all()
+    assert (left.text, left.state) == ("I was scared.", "written")
+    assert left.id not in {same.id, other.id}
+
+
+def test_what_could_not_be_said_waits_for_its_writer(private: Private) -> None:
+    letter = private.letters.write("Dear Mia")
+    private.letters.decide(letter.id, "send", BACK, NOW)
+    private.letters.stays(letter.id)
+    assert private.letters.need(letter.id).state == "asked"
 
 
 def test_nothing_happens_by_itself(private: Private, clock: Clock) -> None:
     letter = private.letters.write("Dear Mia")
     held = private.letters.decide(letter.id, "hold", RESTS, NOW)
     clock.ms += 10**11
-    private.letters.settle({letter.id})
+    private.letters.settle({"another": "Dear Mia"})
     private.letters.to_ask(replace(BACK, left=True))
     assert private.letters.all() == (held,)
 

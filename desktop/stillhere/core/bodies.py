@@ -10,6 +10,7 @@ from typing import Annotated, Final, Literal
 from msgspec import Meta, Struct
 
 from stillhere.core.agreements import Answered, Ended, Offered, Paused, Renewed
+from stillhere.core.posted import LetterPace, LetterSent, PageShared
 from stillhere.core.shapes import Count, Hash, Id
 
 PersonState = Literal["here", "resting", "partly_back"]
@@ -130,4 +131,7 @@ Body = (
     | Paused
     | Ended
     | Renewed
+    | LetterSent
+    | PageShared
+    | LetterPace
 )

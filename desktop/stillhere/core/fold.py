@@ -13,7 +13,8 @@ from msgspec.structs import replace
 
 from stillhere.core.agreements import Answered, Ended, Offered, Paused, Renewed
 from stillhere.core.consent import Author, said
-from stillhere.core.model import Added, Member, Person, Said, State
+from stillhere.core.model import Added, Member, Person, Posted, Said, State
+from stillhere.core.posted import LetterPace
 from stillhere.core.records import (
     KINDS,
     DeviceAdded,
@@ -60,6 +61,8 @@ def fold(state: State, record: Record) -> State:
             return replace(state, named=_latest(state.named, record, body))
         case PersonLeft():
             return replace(state, left=_latest(state.left, record, body))
+        case LetterPace():
+            return replace(state, paces=_latest(state.paces, record, body))
         case _:
             return _lasting(state, record)
 
@@ -83,8 +86,21 @@ def _lasting(state: State, record: Record) -> State:
             author = Author(record.id, by, record.header.at)
             return replace(state, agreements=said(state.agreements, author, body))
         case _:
-            needed = record.header.crit and record.header.kind not in KINDS
-            return replace(state, ahead=_among(state.ahead, by)) if needed else state
+            return _posted(state, record)
+
+
+def _posted(state: State, record: Record) -> State:
+    # By the header alone, so that a body which was erased before it came makes no other state.
+    header = record.header
+    posted = Posted(header.device, header.at)
+    match header.kind:
+        case "letter.sent":
+            return replace(state, letters={**state.letters, record.id: posted})
+        case "page.shared":
+            return replace(state, pages={**state.pages, record.id: posted})
+        case _:
+            needed = header.crit and header.kind not in KINDS
+            return replace(state, ahead=_among(state.ahead, header.device)) if needed else state
 
 
 def _founded(state: State, record: Record, body: SpaceFounded) -> State:

@@ -8,18 +8,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 from types import MappingProxyType
-from typing import Annotated, Final, Literal
+from typing import Final, Literal
 
-from msgspec import Meta, Struct
+from msgspec import Struct
 from msgspec.structs import replace
 
 from stillhere.core.acts import Refused
+from stillhere.core.agreements import Pace
 from stillhere.core.model import HERE
-from stillhere.core.pages import PAGE_LENGTH, SHARED_BYTES, record_bytes, whole
+from stillhere.core.pages import PAGE_LENGTH, whole
+from stillhere.core.posted import SHARED_BYTES, LetterSent, record_bytes
 from stillhere.core.records import PersonState, Status
-from stillhere.core.shapes import Id
 from stillhere.core.text import clean
-from stillhere.core.when import same_day
+from stillhere.core.when import ms_of, same_day
 
 #: A letter that fits on one page, where that was agreed: characters.
 SHORT_LENGTH: Final = 2000
@@ -39,8 +40,6 @@ _AWAY: Final[Mapping[PersonState, str]] = MappingProxyType(
     {"resting": "why.letter.resting", "partly_back": "why.letter.partly_back"}
 )
 
-Pace = Literal["any", "one_at_a_time", "none"]
-
 
 class Letter(Struct, frozen=True, kw_only=True):
     """A letter on its writer's computer. ``met`` names what the partner was doing when it began to wait."""
@@ -51,13 +50,6 @@ class Letter(Struct, frozen=True, kw_only=True):
     met: str = ""
     created_ms: int
     changed_ms: int
-
-
-class LetterSent(Struct, frozen=True, kw_only=True):
-    """A letter as it goes to the partner. ``letter`` is its id: the same letter never goes out twice."""
-
-    letter: Id
-    text: Annotated[str, Meta(min_length=1, max_length=SHARED_BYTES)]
 
 
 class Post(Struct, frozen=True, kw_only=True):
@@ -85,10 +77,13 @@ def change(letter: Letter, text: str, now_ms: int) -> Letter:
 
 
 def to_ask(letter: Letter, post: Post) -> bool:
-    """Whether its writer is to be asked about it now: the partner came back since it began to wait."""
+    """Whether its writer is to be asked about it now: the partner came back since it began to wait.
+
+    Where no letters are wished for now, there is nothing to ask.
+    """
     partner = post.partner
     back = partner is not None and partner.state == "here" and _met(partner) != letter.met
-    return back and letter.state == "held" and not post.left
+    return back and letter.state == "held" and not post.left and post.pace != "none"
 
 
 def asked(letter: Letter) -> Letter:
@@ -120,9 +115,14 @@ def why_not_send(letter: Letter, post: Post, now: datetime) -> str | None:
     return _why_not_pace(post, now) or _why_not_text(letter.text, short=post.short)
 
 
-def sent(letter: Letter) -> LetterSent:
-    """What goes to the partner for a letter that is on its way: its text as plain text without disguises."""
-    return LetterSent(letter=letter.id, text=clean(letter.text, lines=True))
+def sendable(text: str) -> str:
+    """`text` as it would go to the partner: plain text without disguises."""
+    return clean(text, lines=True)
+
+
+def sent(letter: Letter, now: datetime) -> LetterSent:
+    """What goes to the partner for a letter that is on its way."""
+    return LetterSent(letter=letter.id, text=sendable(letter.text), said_ms=ms_of(now))
 
 
 def _why_not_pace(post: Post, now: datetime) -> str | None:
@@ -136,7 +136,7 @@ def _why_not_pace(post: Post, now: datetime) -> str | None:
 
 
 def _why_not_text(text: str, *, short: bool) -> str | None:
-    text = clean(text, lines=True)
+    text = sendable(text)
     if not text:
         return "why.letter.empty"
     if record_bytes(text) > SHARED_BYTES:

@@ -13,6 +13,7 @@ from msgspec import Struct
 
 from stillhere.core.consent import Table
 from stillhere.core.order import ZERO
+from stillhere.core.posted import LetterPace
 from stillhere.core.records import DeviceKeys, Knock, PersonLeft, PersonNamed, Pulse, Status
 
 T = TypeVar("T")
@@ -84,11 +85,22 @@ class Device(Struct, frozen=True, kw_only=True):
     by: str = ""
 
 
+class Posted(Struct, frozen=True):
+    """A letter or a shared page by its record: which device sent it, and when as its clock had it.
+
+    Its words are in the record alone: what is taken away there is nowhere any more.
+    """
+
+    device: str
+    at: tuple[int, int]
+
+
 class State(Struct, frozen=True, kw_only=True):
     """Everything that was said and still holds. Made by `fold` alone; compared by value.
 
     The maps go by the id of the device that said it; of ``joins`` only the founder's counts (see `members`).
     ``added`` has a map by the new device's id, ``erased`` the ids of records whose bodies were taken away.
+    ``letters`` and ``pages`` go by the id of the record that sent or shared them.
     ``forks`` is where a device showed two histories, ``ahead`` which ones said what needs a later version.
     """
 
@@ -105,6 +117,9 @@ class State(Struct, frozen=True, kw_only=True):
     forks: Mapping[str, int] = {}
     ahead: tuple[str, ...] = ()
     agreements: Table = Table()
+    letters: Mapping[str, Posted] = {}
+    pages: Mapping[str, Posted] = {}
+    paces: Mapping[str, Said[LetterPace]] = {}
 
 
 def members(state: State) -> tuple[Member, ...]:

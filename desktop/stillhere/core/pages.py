@@ -5,26 +5,17 @@ Nothing here looks at what the words say.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from types import MappingProxyType
-from typing import Annotated, Final, Literal
+from collections.abc import Sequence
+from typing import Final
 
-import msgspec
-from msgspec import Meta, Struct
+from msgspec import Struct
 
 from stillhere.core.acts import Refused
-from stillhere.core.shapes import Id
+from stillhere.core.posted import PARTS, QUESTION_LENGTH, SHARED_BYTES, Form, PageShared, record_bytes
 from stillhere.core.text import clean
-
-#: How a page is laid out: one text, or the texts of a form that a prompt brings along.
-Form = Literal["free", "seen_told_known", "mine_yours"]
-
-#: How many texts each form has.
-PARTS: Final[Mapping[Form, int]] = MappingProxyType({"free": 1, "seen_told_known": 3, "mine_yours": 2})
 
 PAGE_LENGTH: Final = 5_000_000  #: characters of all texts of a page together
 TITLE_LENGTH: Final = 80  #: characters of a page's first words
-SHARED_BYTES: Final = 40 * 1024  #: of a shared copy or a letter, as they stand in a record
 
 #: A pause in typing (milliseconds) after which it is saved, and the longest that it waits while typing goes
 #: on: a crash takes less than a second of typing with it.
@@ -45,15 +36,6 @@ class Page(Struct, frozen=True, kw_only=True):
     question: str = ""
     created_ms: int
     changed_ms: int
-
-
-class PageShared(Struct, frozen=True, kw_only=True):
-    """A copy of a page for the partner, as the page was at that moment. ``page`` tells its copies apart."""
-
-    page: Id
-    form: Form
-    question: Annotated[str, Meta(max_length=1000)]
-    parts: Annotated[tuple[str, ...], Meta(min_length=1, max_length=3)]
 
 
 def whole(text: str) -> str:
@@ -112,11 +94,6 @@ def shared(page: Page, fresh: str) -> PageShared:
     if not any(parts):
         raise Refused("why.share.empty")
     copy = PageShared(page=fresh, form=page.form, question=clean(page.question), parts=parts)
-    if record_bytes(copy.question, *parts) > SHARED_BYTES:
+    if record_bytes(copy.question, *parts) > SHARED_BYTES or len(copy.question) > QUESTION_LENGTH:
         raise Refused("why.share.long")
     return copy
-
-
-def record_bytes(*texts: str) -> int:
-    """How many bytes `texts` take in a record, where line breaks and quotes count twice."""
-    return sum(len(msgspec.json.encode(text)) for text in texts)

@@ -13,7 +13,7 @@ from zlib import crc32
 
 from msgspec import Struct
 
-from stillhere.core.pages import Form
+from stillhere.core.posted import Form
 from stillhere.core.view import View
 from stillhere.core.when import DAY_ENDS
 

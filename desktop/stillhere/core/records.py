@@ -36,6 +36,8 @@ from stillhere.core.bodies import (
     Status,
 )
 from stillhere.core.order import MAX_INT, Stamp
+from stillhere.core.posted import LetterPace, LetterSent, PageShared
+from stillhere.core.posted import cleaned as cleaned_text
 from stillhere.core.shapes import Count, Hash, Id
 from stillhere.core.strict import NotStrict, strict_object
 from stillhere.core.text import clean, is_blank
@@ -95,6 +97,7 @@ KINDS: Final[Mapping[str, tuple[Lane, type[Body]]]] = {
     "status": ("now", Status),
     "pulse": ("now", Pulse),
     "knock": ("now", Knock),
+    "letter.pace": ("now", LetterPace),
     "space.founded": ("kept", SpaceFounded),
     "person.joined": ("kept", PersonJoined),
     "person.named": ("kept", PersonNamed),
@@ -106,6 +109,8 @@ KINDS: Final[Mapping[str, tuple[Lane, type[Body]]]] = {
     "agreement.paused": ("kept", Paused),
     "agreement.ended": ("kept", Ended),
     "agreement.renewed": ("kept", Renewed),
+    "letter.sent": ("kept", LetterSent),
+    "page.shared": ("kept", PageShared),
 }
 
 #: What has to stay for the space to stand: its body can't be erased.
@@ -220,6 +225,11 @@ def _cleaned(body: Body) -> Body:
         if words is None:
             raise RecordError("body: wrong shape at $.words")
         return msgspec.structs.replace(body, words=words)
+    if isinstance(body, LetterSent | PageShared):
+        text = cleaned_text(body)
+        if text is None:
+            raise RecordError("body: wrong shape at $.text")
+        return text
     return body
 
 

@@ -5,11 +5,11 @@ What may be done with one is decided in `core.letters` alone.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from stillhere.core import letters
-from stillhere.core.letters import Choice, Letter, LetterSent, Post
+from stillhere.core.letters import Choice, Letter, Post
 from stillhere.home.private.db import PrivateDb
 from stillhere.home.private.errors import PrivateError
 from stillhere.seal.keys import Random, new_id
@@ -68,8 +68,8 @@ class Letters:
     def decide(self, letter: str, choice: Choice, post: Post, now: datetime) -> Letter | None:
         """Does what its writer chose; None: it was let go, and is overwritten.
 
-        After "send" it is on its way out: whoever chose it says `sent`, and then `went`. Raises `Refused`,
-        and `PrivateError` "letter_gone".
+        After "send" it is on its way out: whoever chose it says it, and then `went`. Raises `Refused`, and
+        `PrivateError` "letter_gone".
         """
         with self._db.transaction():
             decided = letters.decide(self.need(letter), choice, post, now)
@@ -79,22 +79,29 @@ class Letters:
         self._db.checkpoint()
         return None
 
-    def sent(self, letter: str) -> LetterSent:
-        """What is to be said for a letter on its way out. Raises `PrivateError` "letter_gone"."""
-        return letters.sent(self.need(letter))
-
     def went(self, letter: str) -> None:
         """It was said, and lies with what was sent: here it is overwritten."""
         self._forget(letter)
         self._db.checkpoint()
 
-    def settle(self, said: Collection[str]) -> None:
-        """After a crash on the way out: what is among the ids `said` went, the rest waits for its writer."""
+    def stays(self, letter: str) -> None:
+        """It couldn't be said after all, and waits for its writer. Raises `PrivateError` "letter_gone"."""
+        self.asked(letter)
+
+    def settle(self, said: Mapping[str, str]) -> None:
+        """After a crash on the way out, or when an old copy came back: what is among those `said` went.
+
+        ``said`` has the texts by letter. What wasn't said waits for its writer; so does one that has other
+        words by now, as another letter.
+        """
         for letter in self.all():
-            if letter.state == "sending" and letter.id in said:
+            if letter.id not in said:
+                if letter.state == "sending":
+                    self._keep(letters.asked(letter))
+            elif letter.state == "sending" or letters.sendable(letter.text) == said[letter.id]:
                 self.went(letter.id)
-            elif letter.state == "sending":
-                self._keep(letters.asked(letter))
+            else:
+                self._db.change("UPDATE letters SET id = ? WHERE id = ?", new_id(self._random), letter.id)
 
     def _forget(self, letter: str) -> None:
         self._db.change("DELETE FROM letters WHERE id = ?", letter)

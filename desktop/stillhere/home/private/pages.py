@@ -12,7 +12,8 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
-from stillhere.core.pages import Form, Page, first_words, parts_of, whole
+from stillhere.core.pages import Page, first_words, parts_of, whole
+from stillhere.core.posted import Form
 from stillhere.home.private import folding
 from stillhere.home.private.db import PrivateDb
 from stillhere.home.private.errors import PrivateError

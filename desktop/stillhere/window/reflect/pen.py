@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 
-from stillhere.core.pages import Form, save_at
+from stillhere.core.pages import save_at
+from stillhere.core.posted import Form
 from stillhere.home.errors import HomeError
 from stillhere.window.reflect.journal import Journal
 
