@@ -9,24 +9,22 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from typing import Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from msgspec import Struct
-from msgspec.structs import replace
-
-from stillhere.core.records import Header
+if TYPE_CHECKING:
+    from stillhere.core.records import Header
 
 #: What a record of a kind needs to count: nothing · every record before it · these, and no fork up to it.
 Need = Literal["none", "path", "line"]
 
 #: Who takes part. A fork takes none of it back, or a person restored from an old copy would be locked out.
-_MEMBERSHIP = frozenset({"person.joined", "device.added"})
+MEMBERSHIP = frozenset({"person.joined", "person.key", "device.added", "device.removed", "kit.set"})
 #: Of the agreements, what only takes back counts at once, like every withdrawal.
 _AGREEMENT = "agreement."
 _TAKES_BACK = frozenset({"agreement.paused", "agreement.ended"})
 
 
-class Link(Struct, frozen=True):
+class Link(NamedTuple):
     """What the chain knows of a record: its number, its id, and the id of the record before."""
 
     n: int
@@ -34,7 +32,7 @@ class Link(Struct, frozen=True):
     prev: str
 
 
-class Chain(Struct, frozen=True, kw_only=True):
+class Chain(NamedTuple):
     """How far one device's kept records are known.
 
     ``n`` and ``id`` are the end of the line without a gap; ``top`` is the highest number known to exist.
@@ -52,7 +50,7 @@ class Chain(Struct, frozen=True, kw_only=True):
         return self.top > self.n
 
 
-class Survey(Struct, frozen=True):
+class Survey(NamedTuple):
     """A chain made from all its known records, and the ids of those that nothing is missing before."""
 
     chain: Chain
@@ -61,7 +59,7 @@ class Survey(Struct, frozen=True):
 
 def need_of(kind: str) -> Need:
     """What a record of `kind` needs to count."""
-    if kind in _MEMBERSHIP:
+    if kind in MEMBERSHIP:
         return "path"
     return "line" if kind.startswith(_AGREEMENT) and kind not in _TAKES_BACK else "none"
 
@@ -73,7 +71,7 @@ def link_of(header: Header, record: str) -> Link:
 
 def claimed(chain: Chain, n: int) -> Chain:
     """The chain when somebody who is believed knows of its record `n`."""
-    return replace(chain, top=max(chain.top, n))
+    return chain._replace(top=max(chain.top, n))
 
 
 def follow(chain: Chain, new: Iterable[Link], waiting: Iterable[Link]) -> tuple[Chain, list[Link]] | None:
@@ -90,7 +88,7 @@ def follow(chain: Chain, new: Iterable[Link], waiting: Iterable[Link]) -> tuple[
         if link.n <= last.n or (link.n == last.n + 1 and link.prev != last.id):
             return None
         if link.n == chain.n + 1:
-            chain = replace(chain, n=link.n, id=link.id)
+            chain = chain._replace(n=link.n, id=link.id)
             reached.append(link)
         chain, last = claimed(chain, link.n), link
     return chain, reached
@@ -121,6 +119,26 @@ def counts(kind: str, link: Link, found: Survey) -> bool:
     if need == "none":
         return True
     return link.id in found.path and (need == "path" or fork is None or link.n < fork)
+
+
+def within(links: Iterable[Link], n: int, last: str) -> frozenset[str]:
+    """The ids of the `links` of a device that was cut off at its number `n`, with the id `last`, that count.
+
+    Where it shows two histories up to there, the one that leads to `last` counts alone.
+    """
+    known = {link.id: link for link in links if link.n <= n}
+    ids: dict[int, set[str]] = defaultdict(set)
+    for link in known.values():
+        ids[link.n].add(link.id)
+        ids[link.n - 1].add(link.prev)
+    ids[n].add(last)
+    if all(len(each) == 1 for each in ids.values()):
+        return frozenset(known)
+    line: set[str] = set()
+    while last in known:
+        line.add(last)
+        last = known[last].prev
+    return frozenset(line)
 
 
 def _path(after: Mapping[str, list[Link]]) -> dict[str, Link]:
