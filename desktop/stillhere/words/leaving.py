@@ -22,4 +22,7 @@ WORDS = {
     "trouble.erase_denied.title": "Something here can’t be erased.",
     "trouble.erase_denied.next": "Look at who may write {place}, then erase once more. What is erased "
     "already is gone.",
+    # What an export is made of, beside private.
+    "export.agreement.in_force": "Agreed on {day}, and in force.",
+    "export.agreement.over": "Agreed on {day}, and no longer in force.",
 }

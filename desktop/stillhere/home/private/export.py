@@ -1,4 +1,7 @@
-"""Own data as Markdown: one new folder with an index, whole or not there at all. Nothing is overwritten."""
+"""Own data as Markdown: one new folder with an index, whole or not there at all. Nothing is overwritten.
+
+It can be stopped between two texts; then nothing of it is there either.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,7 @@ import os
 import re
 import shutil
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -30,10 +33,29 @@ _UNFIT = re.compile(r'[<>:"/\\|?*]')
 _INDEX = "index"
 
 
-def export(to: Path, chapters: Sequence[Chapter], now: datetime) -> Path:
+#: Hears after each text how many of how many are written. What it raises ends the export.
+Progress = Callable[[int, int], None]
+
+#: Writes one more form of the chapters into the new folder, before it gets its name.
+More = Callable[[Path], None]
+
+
+class ExportStopped(Exception):
+    """Whoever asked for the export wants no more of it."""
+
+
+def export(
+    to: Path,
+    chapters: Sequence[Chapter],
+    now: datetime,
+    *,
+    progress: Progress | None = None,
+    more: More | None = None,
+) -> Path:
     """Writes `chapters` into a new folder inside `to`, and returns it.
 
-    Raises `HomeError`: export_denied, disk_full; then nothing of it is there.
+    Raises `HomeError`: export_denied, disk_full; and what ``progress`` and ``more`` raise. Then nothing of it
+    is there.
     """
     named = _named(chapters, now)
     try:
@@ -42,9 +64,13 @@ def export(to: Path, chapters: Sequence[Chapter], now: datetime) -> Path:
         unfinished.mkdir(mode=files.PRIVATE_DIR)
         try:
             _write(unfinished / f"{_INDEX}.md", _index(chapters, list(named), now))
-            for name, text in named.items():
-                _write(unfinished / f"{name}.md", _words(text, now))
-            return _give_name(unfinished, to / _title(now))
+            for done, (name, text) in enumerate(named.items(), 1):
+                _write(unfinished / f"{name}.md", words_of(text, now))
+                if progress is not None:
+                    progress(done, len(named))
+            if more is not None:
+                more(unfinished)
+            return _give_name(unfinished, to / title(now))
         except BaseException:
             shutil.rmtree(unfinished)
             raise
@@ -61,7 +87,8 @@ def file_name(text: Text, now: datetime) -> str:
     return name.encode()[:_NAME_BYTES].decode("utf-8", "ignore").strip(" .")
 
 
-def _title(now: datetime) -> str:
+def title(now: datetime) -> str:
+    """What an export of this day is called."""
     return say("export.title", day=f"{now:%Y-%m-%d}")
 
 
@@ -94,7 +121,7 @@ def _alike(name: str) -> str:
 
 def _index(chapters: Sequence[Chapter], names: Sequence[str], now: datetime) -> str:
     left = iter(names)
-    blocks = [markdown.heading(1, _title(now)), markdown.written(say("export.about"))]
+    blocks = [markdown.heading(1, title(now)), markdown.written(say("export.about"))]
     for chapter in chapters:
         links = [markdown.link(name, f"{name}.md") for _, name in zip(chapter.texts, left, strict=False)]
         blocks.append(markdown.heading(2, chapter.title))
@@ -102,13 +129,19 @@ def _index(chapters: Sequence[Chapter], names: Sequence[str], now: datetime) -> 
     return "\n".join(blocks)
 
 
-def _words(text: Text, now: datetime) -> str:
+def about(text: Text, now: datetime) -> str:
+    """The line about a text: when it was written, and its note."""
     when = "" if text.at_ms is None else f"{local(text.at_ms, now):%Y-%m-%d %H:%M}"
-    about = " · ".join(each for each in (when, text.note) if each)
+    return " · ".join(each for each in (when, text.note) if each)
+
+
+def words_of(text: Text, now: datetime) -> str:
+    """A text as Markdown."""
+    line = about(text, now)
     blocks = [markdown.heading(1, text.title or text.kind)]
-    blocks += [markdown.written(about)] if about else []
-    for title, words in text.parts:
-        blocks += [markdown.heading(2, title)] if title else []
+    blocks += [markdown.written(line)] if line else []
+    for heading, words in text.parts:
+        blocks += [markdown.heading(2, heading)] if heading else []
         blocks.append(markdown.written(words))
     return "\n".join(blocks)
 

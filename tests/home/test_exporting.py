@@ -1,0 +1,66 @@
+"""What an export of a home holds."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from stillhere.core.agreement_acts import Offer, Yes
+from stillhere.core.agreements import Words
+from stillhere.home.errors import HomeError
+from stillhere.home.exporting import Exporting
+from stillhere.home.private import set_lock
+from stillhere.home.private.export import ExportStopped, export
+from tests.home.couple import World, couple, recording
+
+TEA = Words(
+    kind="before_rest", title="Tea", text="If there is time.", settings={"steps": ("Put the kettle on",)}
+)
+
+
+def test_everything_of_ones_own_is_in_it_and_the_folder_stays_as_it_is(tmp_path: Path) -> None:
+    world = World()
+    mia, jon = couple(tmp_path, world)
+    mia.home.do(Offer(TEA))
+    mia.round()
+    jon.round()
+    jon.home.do(Yes(jon.home.agreements()[0].revision))
+    jon.round()
+    mia.round()
+    with mia.home.door().open(None) as private:
+        private.pages.write(["What I saw."])
+        private.letters.write("Later.")
+    before = recording(tmp_path / "shared")
+    heard = list[tuple[int, int]]()
+    to = tmp_path / "out"
+    place = export(
+        to, Exporting(mia.home).chapters(None), world.now, progress=lambda *done: heard.append(done)
+    )
+    written = "\n".join(path.read_text() for path in place.rglob("*.md"))
+    for words in ("What I saw.", "Later.", "Put the kettle on", "If there is time.", "Agreed on 2026-11-20"):
+        assert words in written
+    assert heard[-1] == (3, 3)
+    assert recording(tmp_path / "shared") == before
+
+
+def test_a_lock_is_opened_by_its_passphrase_alone(tmp_path: Path) -> None:
+    mia, _ = couple(tmp_path, World())
+    set_lock(mia.home.paths, mia.home._key, "pages")
+    with pytest.raises(HomeError) as locked:
+        Exporting(mia.home).chapters(None)
+    assert locked.value.what == "private_locked"
+    assert Exporting(mia.home).chapters(lambda: "pages")
+
+
+def test_stopped_nothing_of_it_is_there(tmp_path: Path) -> None:
+    mia, _ = couple(tmp_path, World())
+    with mia.home.door().open(None) as private:
+        private.pages.write(["One."])
+
+    def stop(*_: int) -> None:
+        raise ExportStopped
+
+    with pytest.raises(ExportStopped):
+        export(tmp_path / "out", Exporting(mia.home).chapters(None), mia.home.clock(), progress=stop)
+    assert list((tmp_path / "out").iterdir()) == []
