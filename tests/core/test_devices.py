@@ -9,7 +9,6 @@ from msgspec.structs import replace
 
 from stillhere.core.fold import fold, parted
 from stillhere.core.model import (
-    MAX_DEVICES,
     devices,
     devices_of,
     is_erased,
@@ -31,6 +30,7 @@ from stillhere.core.records import (
     encode_body,
     erasable,
 )
+from stillhere.core.roster import MAX_DEVICES
 from tests.core.histories import records
 from tests.core.making import (
     ALONE,

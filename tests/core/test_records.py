@@ -10,6 +10,7 @@ from msgspec import to_builtins
 from msgspec.structs import replace
 
 from stillhere.core.agreements import Answered, Ended, Offered, Paused, Renewed, Words
+from stillhere.core.bodies import DeviceNamed, DeviceRemoved, KitSet, PersonKey
 from stillhere.core.order import MAX_INT, Stamp
 from stillhere.core.posted import LetterPace, LetterSent, PageShared
 from stillhere.core.records import (
@@ -79,6 +80,10 @@ BODIES: list[Body] = [
     LetterSent(letter="letteraaaa", text="Dear Jon,\n\n“I am near.”", said_ms=T),
     PageShared(page="pagepageaa", form="mine_yours", question="What is mine?", parts=("The worry", "")),
     LetterPace(pace="one_at_a_time"),
+    DeviceNamed(device=EVES, name="Old laptop"),
+    DeviceRemoved(device=EVES, n=3, id=FOUNDED.id, now=(REVISION,)),
+    PersonKey(epoch=2, recipient=RECIPIENT, without=(EVES,)),
+    KitSet(keys=keys(EVES)),
 ]
 HEADER = Header(
     space=SPACE,

@@ -21,6 +21,7 @@ Partly = Literal["practical", "company", "talk"]
 
 LINE_LENGTH: Final = 140  #: characters of a warm line
 NAME_LENGTH: Final = 40  #: characters of a person's or device's name
+MAX_KNOWN: Final = 64  #: devices that one person ever had here, those that were removed included
 
 Key = Annotated[str, Meta(pattern=r"^[A-Za-z0-9+/]{43}=\Z")]
 Recipient = Annotated[str, Meta(pattern=r"^age1[02-9ac-hj-np-z]{58}\Z")]
@@ -110,6 +111,43 @@ class DeviceAdded(Struct, frozen=True, kw_only=True):
     instead: bool = False
 
 
+class DeviceNamed(Struct, frozen=True, kw_only=True):
+    """What its person calls one of their devices from here on."""
+
+    device: Id
+    name: Annotated[str, Meta(max_length=NAME_LENGTH)]
+
+
+class DeviceRemoved(Struct, frozen=True, kw_only=True):
+    """A device of the same person speaks for them no more.
+
+    ``n`` and ``id`` are its last kept record that counts (0 and "": none does), ``now`` the ids of its words
+    about now that do.
+    """
+
+    device: Id
+    n: Count
+    id: Annotated[str, Meta(pattern=r"^([a-z2-7]{52})?\Z")] = ""
+    now: Annotated[tuple[Hash, ...], Meta(max_length=8)] = ()
+
+
+class PersonKey(Struct, frozen=True, kw_only=True):
+    """The key of a person's next epoch: its number, and the recipient for what is said to them from here on.
+
+    ``without`` are the removed devices, which don't have it.
+    """
+
+    epoch: Annotated[int, Meta(ge=2, le=999_999_999)]
+    recipient: Recipient
+    without: Annotated[tuple[Id, ...], Meta(max_length=MAX_KNOWN)] = ()
+
+
+class KitSet(Struct, frozen=True, kw_only=True):
+    """A recovery kit of the same person, which speaks for them where all devices are lost."""
+
+    keys: DeviceKeys
+
+
 class RecordErased(Struct, frozen=True, kw_only=True):
     """Its person takes the body of a record away; the header stays, so the chain still verifies."""
 
@@ -125,6 +163,10 @@ Body = (
     | PersonNamed
     | PersonLeft
     | DeviceAdded
+    | DeviceNamed
+    | DeviceRemoved
+    | PersonKey
+    | KitSet
     | RecordErased
     | Offered
     | Answered

@@ -7,17 +7,19 @@ which saw the same records hold the same state. Nothing is taken back by absence
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from msgspec.structs import replace
 
 from stillhere.core.agreements import Answered, Ended, Offered, Paused, Renewed
+from stillhere.core.bodies import DeviceNamed, DeviceRemoved, KitSet, PersonKey
 from stillhere.core.consent import Author, said
-from stillhere.core.model import Added, Member, Person, Posted, Said, State
+from stillhere.core.model import Member, Person, Posted, Said, State
 from stillhere.core.posted import LetterPace
 from stillhere.core.records import (
     KINDS,
     DeviceAdded,
+    DeviceKeys,
     Knock,
     PersonJoined,
     PersonLeft,
@@ -28,8 +30,10 @@ from stillhere.core.records import (
     SpaceFounded,
     Status,
 )
+from stillhere.core.roster import Added, Cut, Keyed, Removed
 
 T = TypeVar("T")
+A = TypeVar("A", Added, Removed)
 
 #: By what a state was folded. One of another edition is folded anew, from the records: bump the number when
 #: the same records come to mean something else.
@@ -78,7 +82,11 @@ def _lasting(state: State, record: Record) -> State:
         case PersonJoined():
             return _joined(state, record, body)
         case DeviceAdded():
-            return _added(state, record, body)
+            return _added(state, record, body.keys, name=body.name, instead=body.instead)
+        case KitSet():
+            return _added(state, record, body.keys, kit=True)
+        case DeviceNamed() | DeviceRemoved() | PersonKey():
+            return _membership(state, record, body)
         case RecordErased():
             erased = _among(state.erased.get(by, ()), body.record)
             return replace(state, erased={**state.erased, by: erased})
@@ -124,15 +132,33 @@ def _joined(state: State, record: Record, body: PersonJoined) -> State:
     return replace(state, joins={**state.joins, record.header.device: new})
 
 
-def _added(state: State, record: Record, body: DeviceAdded) -> State:
-    # Of several introductions of one device by another the first one counts.
-    header = record.header
-    known = state.added.get(header.device, {})
-    new = Added(n=header.n, id=record.id, keys=body.keys, name=body.name, instead=body.instead)
-    old = known.get(body.keys.device)
+def _added(state: State, record: Record, keys: DeviceKeys, **facts: Any) -> State:
+    by = record.header.device
+    added = Added(n=record.header.n, id=record.id, keys=keys, **facts)
+    return replace(state, added={**state.added, by: _first(state.added.get(by, {}), keys.device, added)})
+
+
+def _membership(state: State, record: Record, body: DeviceNamed | DeviceRemoved | PersonKey) -> State:
+    by, n = record.header.device, record.header.n
+    if isinstance(body, DeviceNamed):
+        named = _latest_of(state.labels.get(by, {}), body.device, record, body.name)
+        return replace(state, labels={**state.labels, by: named})
+    if isinstance(body, DeviceRemoved):
+        removed = Removed(n, record.id, Cut(body.n, body.id, body.now))
+        first = _first(state.removed.get(by, {}), body.device, removed)
+        return replace(state, removed={**state.removed, by: first})
+    key = Keyed(n=n, id=record.id, epoch=body.epoch, recipient=body.recipient, without=body.without)
+    known = {each.id: each for each in (*state.keyed.get(by, ()), key)}
+    keyed = tuple(sorted(known.values(), key=lambda each: (each.n, each.id)))
+    return replace(state, keyed={**state.keyed, by: keyed})
+
+
+def _first(known: Mapping[str, A], device: str, new: A) -> Mapping[str, A]:
+    """`known` with `new`. Of what one device says of another, the first of a kind counts."""
+    old = known.get(device)
     if old is not None and (old.n, old.id) <= (new.n, new.id):
-        return state
-    return replace(state, added={**state.added, header.device: {**known, body.keys.device: new}})
+        return known
+    return {**known, device: new}
 
 
 def _among(known: tuple[str, ...], new: str) -> tuple[str, ...]:
@@ -140,9 +166,13 @@ def _among(known: tuple[str, ...], new: str) -> tuple[str, ...]:
 
 
 def _latest(said: Mapping[str, Said[T]], record: Record, what: T) -> Mapping[str, Said[T]]:
+    return _latest_of(said, record.header.device, record, what)
+
+
+def _latest_of(said: Mapping[str, Said[T]], key: str, record: Record, what: T) -> Mapping[str, Said[T]]:
     header = record.header
     new = Said(header.n, header.at, record.id, what)
-    old = said.get(header.device)
+    old = said.get(key)
     if old is not None and (old.n, old.id) >= (new.n, new.id):
         return said
-    return {**said, header.device: new}
+    return {**said, key: new}

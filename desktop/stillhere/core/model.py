@@ -6,23 +6,22 @@ said about agreements is kept whole, or what is over could come back.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
-from typing import Final, Generic, Literal, TypeVar
+from collections.abc import Mapping
+from typing import Generic, Literal, TypeVar
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from stillhere.core.consent import Table
 from stillhere.core.order import ZERO
 from stillhere.core.posted import LetterPace
 from stillhere.core.records import DeviceKeys, Knock, PersonLeft, PersonNamed, Pulse, Status
+from stillhere.core.roster import Added, Cut, Device, Keyed, Removed, counting, epochs, roster
 
 T = TypeVar("T")
 
 #: How the space stands: nobody invited · invitation open · two people · one of them has left.
 Link = Literal["alone", "invited", "linked", "left"]
-
-#: How many devices one person can have here.
-MAX_DEVICES: Final = 16
 
 #: What holds for a person who has said nothing yet.
 HERE = Status(state="here", since_ms=0)
@@ -38,7 +37,7 @@ class Said(Struct, Generic[T], frozen=True):
 
 
 class Person(Struct, frozen=True, kw_only=True):
-    """One of the two, as first introduced: ``recipient`` is the age recipient of the epoch."""
+    """One of the two: ``recipient`` is the age recipient of the epoch, of the present one in `members`."""
 
     id: str
     name: str
@@ -60,31 +59,6 @@ class Member(Struct, frozen=True, kw_only=True):
     keys: DeviceKeys
 
 
-class Added(Struct, frozen=True, kw_only=True):
-    """What one device says of a further one of its person, and the record in which it says so.
-
-    ``instead``: the one that says it goes on as that other one.
-    """
-
-    n: int
-    id: str
-    keys: DeviceKeys
-    name: str = ""
-    instead: bool = False
-
-
-class Device(Struct, frozen=True, kw_only=True):
-    """A device that takes part: whose it is, its public keys, what it is called.
-
-    ``by`` is the device that introduced it, empty for a person's first one.
-    """
-
-    person: str
-    keys: DeviceKeys
-    name: str = ""
-    by: str = ""
-
-
 class Posted(Struct, frozen=True):
     """A letter or a shared page by its record: which device sent it, and when as its clock had it.
 
@@ -99,7 +73,8 @@ class State(Struct, frozen=True, kw_only=True):
     """Everything that was said and still holds. Made by `fold` alone; compared by value.
 
     The maps go by the id of the device that said it; of ``joins`` only the founder's counts (see `members`).
-    ``added`` has a map by the new device's id, ``erased`` the ids of records whose bodies were taken away.
+    ``added`` has a map by the new device's id, ``removed`` and ``labels`` one by the id of the other device,
+    ``erased`` the ids of records whose bodies were taken away. ``keyed`` are the epochs of each person's key.
     ``letters`` and ``pages`` go by the id of the record that sent or shared them.
     ``forks`` is where a device showed two histories, ``ahead`` which ones said what needs a later version.
     """
@@ -113,6 +88,9 @@ class State(Struct, frozen=True, kw_only=True):
     named: Mapping[str, Said[PersonNamed]] = {}
     left: Mapping[str, Said[PersonLeft]] = {}
     added: Mapping[str, Mapping[str, Added]] = {}
+    removed: Mapping[str, Mapping[str, Removed]] = {}
+    labels: Mapping[str, Mapping[str, Said[str]]] = {}
+    keyed: Mapping[str, tuple[Keyed, ...]] = {}
     erased: Mapping[str, tuple[str, ...]] = {}
     forks: Mapping[str, int] = {}
     ahead: tuple[str, ...] = ()
@@ -124,23 +102,28 @@ class State(Struct, frozen=True, kw_only=True):
 
 def members(state: State) -> tuple[Member, ...]:
     """The people of the space, each with the device they came with: none, one or two, and never a third."""
-    founder = state.founder
-    if founder is None:
-        return ()
-    for device in _with_added(state, founder):
-        joined = state.joins.get(device)
-        if joined is not None and _another(joined, founder):
-            return (founder, joined)
-    return (founder,)
+    return tuple(replace(one, person=_present(state, one, known)) for one, known in _parties(state))
 
 
 def devices(state: State) -> Mapping[str, Device]:
-    """Every device that takes part, by its id. Nobody takes over the device that another came with."""
-    people = members(state)
-    found = {member.keys.device: Device(person=member.person.id, keys=member.keys) for member in people}
-    for member in people:
-        found.update(_with_added(state, member, found))
-    return found
+    """Every device that ever took part, by its id; those that were removed have a ``cut``.
+
+    Nobody takes over the device that another came with.
+    """
+    parties = _parties(state)
+    first = {one.keys.device: known[one.keys.device] for one, known in parties}
+    return first | {device: facts for _, known in parties for device, facts in known.items()}
+
+
+def cuts(state: State) -> dict[str, Cut]:
+    """Where devices were cut off, by their ids."""
+    return {device: facts.cut for device, facts in devices(state).items() if facts.cut is not None}
+
+
+def keys_of(state: State, person: str) -> tuple[Keyed, ...]:
+    """All epochs of a person's key, the present one last; none for a stranger."""
+    found = [_epochs(state, one, known) for one, known in _parties(state) if one.person.id == person]
+    return found[0] if found else ()
 
 
 def devices_of(state: State, person: str) -> tuple[str, ...]:
@@ -201,21 +184,43 @@ def last(said: Mapping[str, Said[T]], devices: tuple[str, ...]) -> Said[T] | Non
     return said[max(found)[1]] if found else None
 
 
+def label_of(state: State, device: str) -> str:
+    """What a device is called: the latest name that any device of its person gave it."""
+    known = devices(state)
+    facts = known.get(device)
+    if facts is None:
+        return ""
+    given = {by: said[device] for by, said in state.labels.items() if device in said}
+    named = last(given, tuple(one for one, of in known.items() if of.person == facts.person))
+    return facts.name if named is None else named.what
+
+
+def _parties(state: State) -> tuple[tuple[Member, Mapping[str, Device]], ...]:
+    """The people of the space, each with all their devices."""
+    founder = state.founder
+    if founder is None:
+        return ()
+    own = roster(founder.person.id, founder.keys, state.added, state.removed)
+    for device, facts in own.items():
+        joined = state.joins.get(device)
+        if joined is None or (facts.cut is not None and joined.n > facts.cut.n):
+            continue
+        if _another(joined, founder):
+            own = roster(founder.person.id, founder.keys, state.added, state.removed, {joined.keys.device})
+            known = roster(joined.person.id, joined.keys, state.added, state.removed, own)
+            return (founder, own), (joined, known)
+    return ((founder, own),)
+
+
+def _present(state: State, member: Member, known: Mapping[str, Device]) -> Person:
+    key = _epochs(state, member, known)[-1]
+    return replace(member.person, recipient=key.recipient, epoch=key.epoch)
+
+
+def _epochs(state: State, member: Member, known: Mapping[str, Device]) -> tuple[Keyed, ...]:
+    said = [key for one, facts in known.items() for key in counting(state.keyed.get(one, ()), facts.cut)]
+    return epochs(member.person.recipient, said)
+
+
 def _another(joined: Member, founder: Member) -> bool:
     return joined.person.id != founder.person.id and joined.keys.device != founder.keys.device
-
-
-def _with_added(state: State, member: Member, taken: Collection[str] = ()) -> dict[str, Device]:
-    """A member's devices: the one they came with, and those that one of them introduced, in that order.
-
-    ``taken`` are devices that have their place already.
-    """
-    found = {member.keys.device: Device(person=member.person.id, keys=member.keys)}
-    introducing = [member.keys.device]
-    for by in introducing:  # grows meanwhile
-        added = state.added.get(by, {})
-        for device, what in sorted(added.items(), key=lambda item: (item[1].n, item[1].id)):
-            if device not in found and device not in taken and len(found) < MAX_DEVICES:
-                found[device] = Device(person=member.person.id, keys=what.keys, name=what.name, by=by)
-                introducing.append(device)
-    return found

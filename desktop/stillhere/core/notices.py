@@ -29,7 +29,7 @@ from stillhere.core.records import Status
 
 Kind = Literal[
     "resting", "partly", "back", "still_here", "knock", "linked", "left", "withdraw", "asks_to_join",
-    "device_added", "two_histories", "review", "rhythm",
+    "device_added", "device_removed", "kit_set", "two_histories", "review", "rhythm",
 ]  # fmt: skip
 
 
@@ -72,14 +72,23 @@ def remembered(mine: Mine, after: State, told: tuple[Notice, ...]) -> Mine:
 
 
 def _devices(before: State, after: State) -> tuple[Notice, ...]:
-    """What both people are told, whosever device it is: a further one, or one that shows two histories."""
+    """What both people are told, whosever device it is: who comes in or goes, and who shows two histories."""
     if len(members(before)) < 2:
         return ()
     known, now = devices(before), devices(after)
-    new = [Notice("device_added", name_of(after, now[one].person)) for one in now if one not in known]
+    new = [
+        Notice("kit_set" if facts.kit else "device_added", name_of(after, facts.person))
+        for one, facts in now.items()
+        if one not in known
+    ]
+    gone = [
+        Notice("device_removed", name_of(after, facts.person))
+        for one, facts in now.items()
+        if facts.cut is not None and not facts.kit and (one not in known or known[one].cut is None)
+    ]
     forked = [one for one in after.forks if one in now and one not in before.forks]
     parted = [Notice("two_histories", name_of(after, now[one].person)) for one in forked]
-    return tuple(dict.fromkeys((*new, *parted)))
+    return tuple(dict.fromkeys((*new, *gone, *parted)))
 
 
 def _status(before: State, after: State, partner: str) -> Kind | None:

@@ -22,11 +22,15 @@ from stillhere.core.bodies import (
     CheckIns,
     DeviceAdded,
     DeviceKeys,
+    DeviceNamed,
+    DeviceRemoved,
     Guess,
+    KitSet,
     Knock,
     Look,
     Partly,
     PersonJoined,
+    PersonKey,
     PersonLeft,
     PersonNamed,
     PersonState,
@@ -103,6 +107,10 @@ KINDS: Final[Mapping[str, tuple[Lane, type[Body]]]] = {
     "person.named": ("kept", PersonNamed),
     "person.left": ("kept", PersonLeft),
     "device.added": ("kept", DeviceAdded),
+    "device.named": ("kept", DeviceNamed),
+    "device.removed": ("kept", DeviceRemoved),
+    "person.key": ("kept", PersonKey),
+    "kit.set": ("kept", KitSet),
     "record.erased": ("kept", RecordErased),
     "agreement.offered": ("kept", Offered),
     "agreement.answered": ("kept", Answered),
@@ -213,7 +221,7 @@ def _cleaned(body: Body) -> Body:
     """`body` with its person's texts free of disguises, where its fields agree with each other."""
     if isinstance(body, Status):
         return msgspec.structs.replace(_agreeing(body), line=_text(body.line, LINE_LENGTH, "line"))
-    if isinstance(body, DeviceAdded):
+    if isinstance(body, DeviceAdded | DeviceNamed):
         return msgspec.structs.replace(body, name=_text(body.name, NAME_LENGTH, "name"))
     if isinstance(body, SpaceFounded | PersonJoined | PersonNamed):
         name = _text(body.name, NAME_LENGTH, "name")

@@ -5,11 +5,13 @@ It knows whose signatures count at this moment; a record by anybody else waits u
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 
-from stillhere.core.model import Device, devices
-from stillhere.core.records import DeviceAdded, Header, Record, decode_header, erasable
+from stillhere.core.fold import fold
+from stillhere.core.model import State, devices
+from stillhere.core.records import DeviceAdded, Header, Record, SpaceFounded, decode_header, erasable
+from stillhere.core.roster import Device
 from stillhere.home.memory import Memory
 from stillhere.seal import envelope
 from stillhere.seal.envelope import Opener, Signed
@@ -66,7 +68,23 @@ class Reader:
             if self.invite is None:
                 raise
             return read_join(data, self.device, self.invite, now_ms)
-        return tuple(self._verified(signed) for signed in envelope.read(plain))
+        return tuple(self._all_verified(envelope.read(plain)))
+
+    def _all_verified(self, found: Iterable[Signed]) -> Iterator[Pair]:
+        reader = self
+        for signed in found:
+            pair = reader._verified(signed)
+            if isinstance(pair[1].body, SpaceFounded):
+                reader = reader._with_founder(pair[1])
+            yield pair
+
+    def _with_founder(self, founding: Record) -> Reader:
+        """The reader after a founding record: in a segment the founder's next words follow it at once."""
+        space = envelope.space_of(founding.id)
+        if self.devices[space]:
+            return self
+        founder = devices(fold(State(space=space), founding))
+        return replace(self, devices={**self.devices, space: founder})
 
     def _verified(self, signed: Signed) -> Pair:
         header = decode_header(signed.header)

@@ -16,6 +16,7 @@ from stillhere.words import (
     agreements,
     command,
     demo,
+    devices,
     doctor,
     leaving,
     letters,
@@ -44,6 +45,7 @@ _TABLES = (
     doctor.WORDS,
     trouble.WORDS,
     demo.WORDS,
+    devices.WORDS,
 )
 
 #: key → English text with named fields.
