@@ -5,148 +5,36 @@ Law: a scene is made by acts of the real core, through the same doors as people 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from datetime import datetime
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 
-from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QApplication, QWidget
-
 from stillhere.core.acts import Details, PartlyBack, Rest, SoftKnock, StillHere
-from stillhere.core.view import View
 from stillhere.home.carriers import Carrier
 from stillhere.home.errors import FolderError
-from stillhere.window.desk import Desk
-from stillhere.window.dialogs import Dialogs
-from stillhere.window.frame import Frame
 from stillhere.window.opening import Opening
-from stillhere.window.pages import places
-from stillhere.window.shell import Shell
-from stillhere.window.today.thought import Agreed, Prompt
-from stillhere.window.welcome.beginning import Beginning
-from stillhere.window.welcome.page import Welcome
-from stillhere.window.worker import Worker
 from stillhere.words import say
-from tests.window.fakes import MORNING, Couple, FakeHome
+from tests.window import reading_scenes
+from tests.window.fakes import WORDS, Couple
 from tests.window.hands import fill, press
+from tests.window.stage import EVENING, Answers, Prompts, Scene, Stage, agreed
+from tests.window.stage import OWN_WORDS as STAGE_WORDS
+
+__all__ = [
+    "DETAILS",
+    "EVENING",
+    "LINE",
+    "OWN_WORDS",
+    "SCENES",
+    "Answers",
+    "Prompts",
+    "Scene",
+    "Stage",
+    "agreed",
+]
 
 LINE = "Long week. It isn’t you."
 DETAILS = Details(looks=("shorter_replies", "fewer_words"), line=LINE, guess="tomorrow", checkins="one_knock")
-EVENING = datetime(2026, 11, 22, 19, 10, tzinfo=MORNING.tzinfo)
-
-_PROMPTS = {
-    "both_here": "What does rest look like in each of us, seen from across the room?",
-    "partner_rests": "What did you actually see or hear, before any meaning was added?",
-}
-_ANOTHER = "What does your body ask for before any word is found?"
-_FOR_YOU = "If guilt is here, what is it asking you to prove?"
-_TEA = "Ten minutes at the kitchen table before either of us goes quiet, if there is time."
-
-
-class Prompts:
-    """A prompt for the moment, and every other time another one."""
-
-    def __init__(self) -> None:
-        self.asked = 0
-
-    def __call__(self, view: View) -> Prompt:
-        self.asked += 1
-        text = _PROMPTS.get(view.headline, _FOR_YOU) if self.asked % 2 else _ANOTHER
-        return Prompt(f"scene.{self.asked}", text)
-
-
-def agreed(view: View) -> Agreed | None:
-    """An agreement, while nobody rests."""
-    return Agreed("Tea before quiet", _TEA, "Before rest") if view.headline == "both_here" else None
-
-
-class Answers(Dialogs):
-    """Dialogs that are answered at once: always with the same folder and picture."""
-
-    def __init__(self) -> None:
-        self.chosen: Path | None = Path("/home/jon/Dropbox/Ours")
-        self.shown: Path | None = None
-        self.asked = 0
-
-    def folder(self, parent: QWidget, start: Path | None) -> Path | None:
-        self.asked += 1
-        return self.chosen
-
-    def picture(self, parent: QWidget) -> Path | None:
-        self.asked += 1
-        return self.shown
-
-
-class Stage:
-    """One scene on the screen: ``widget`` is its top-level widget. `strike` takes everything down."""
-
-    def __init__(self, app: QApplication) -> None:
-        self.app = app
-        self.frame = Frame()
-        self.frame.start(app)
-        self.couple = Couple(now=EVENING)
-        self.home = self.couple.jon
-        self.worker = Worker("stage")
-        self.dialogs = Answers()
-        self.entered: list[bool] = []
-        self.desk: Desk | None = None
-        self.shell: Shell | None = None
-        self.welcome: Welcome | None = None
-
-    def today(self, *, cards: bool = True, home: FakeHome | None = None) -> Shell:
-        """The pages of Jon's home, Today in sight."""
-        self.home = home or self.home
-        self.desk = Desk(self.home)  # type: ignore[arg-type]
-        pages = places(Prompts(), agreed, self.dialogs) if cards else places(dialogs=self.dialogs)
-        self.shell = Shell(self.desk, pages, moving=lambda: False)
-        self.shell.open("today")
-        self.frame.hold(self.shell, self.shell)
-        self.desk.start()
-        self.settle()
-        return self.shell
-
-    def way_in(self) -> Welcome:
-        """The way in, for a home that isn't there yet."""
-        self.worker.start()
-        beginning = Beginning(lambda _: self.home, lambda _: False)  # type: ignore[arg-type, return-value]
-        self.welcome = Welcome(
-            beginning, self.worker, lambda: self.entered.append(True), dialogs=self.dialogs
-        )
-        self.frame.hold(self.welcome, self.welcome)
-        return self.welcome
-
-    @property
-    def focus(self) -> QWidget:
-        """What has the keyboard's place; the window itself where nothing in it has."""
-        now: QWidget | None = self.app.focusWidget()
-        return self.frame if now is None else now
-
-    def settle(self) -> None:
-        """Waits until the worker has nothing left to do and everything is painted."""
-        # What a job leads to may be another one, and then a picture.
-        for _ in range(3):
-            for worker in (self.worker, *([self.desk.worker] if self.desk else [])):
-                if worker.running:
-                    done: list[bool] = []
-                    worker.ask(lambda: True, done.append)
-                    while not done:
-                        self.app.processEvents()
-            self.app.processEvents()
-
-    def strike(self) -> None:
-        """Takes everything down."""
-        self.frame.hide()
-        if self.desk is not None:
-            self.desk.stop()
-        self.worker.stop()
-        self.frame.deleteLater()
-        # Nobody runs the loop here that would delete what was asked to go.
-        self.app.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
-        self.app.processEvents()
-
-
-Scene = Callable[[Stage], QWidget | None]
 
 
 def _today(prepare: Callable[[Stage], object], *, cards: bool = True) -> Scene:
@@ -371,5 +259,20 @@ SCENES: Mapping[str, Scene] = MappingProxyType(
         "welcome given": _way(*_START, "folder.choose", "welcome.on", "notifications.named", "welcome.on"),
         "welcome passphrase": _passphrase,
         "opening": _opening,
+        **reading_scenes.SCENES,
     }
+)
+
+#: Everything in the scenes that somebody typed or was given: names, lines, pages, places, twelve words.
+OWN_WORDS: Sequence[str] = (
+    "Mia",
+    "Jon",
+    LINE,
+    "/home/jon/Dropbox/Ours",
+    "/home/jon/Dropbox/Us",
+    "/home/mia/Dropbox/Us",
+    "live, like, life",
+    *WORDS,
+    *STAGE_WORDS,
+    *reading_scenes.OWN_WORDS,
 )

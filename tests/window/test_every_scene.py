@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import gettext
-
 import pytest
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
-from stillhere import words
 from stillhere.window.components.chips import Chip
 from stillhere.window.components.ring import FocusRing
 from stillhere.window.frame import LEAST, SIZE
@@ -18,7 +15,7 @@ from stillhere.window.sidebar import Entry
 from stillhere.window.wear import Wearer
 from tests.window import eyes
 from tests.window.hands import name_of
-from tests.window.scenes import LINE, SCENES, Stage
+from tests.window.scenes import SCENES, Stage
 
 ROLES = {
     QAccessible.Role.Button,
@@ -69,18 +66,6 @@ def test_nothing_is_cut_off_at_any_size_and_in_any_direction(stage: Stage, weare
 
 
 @NAMES
-def test_every_sentence_comes_from_the_catalogue_and_a_longer_language_fits(
-    stage: Stage, stretched: None, name: str
-) -> None:
-    SCENES[name](stage)
-    stage.frame.resize(LEAST)
-    stage.settle()
-    for text in eyes.texts(stage.frame):
-        assert text.startswith("⟦") or _own_words(text), text
-    assert eyes.cut_off(stage.frame) == []
-
-
-@NAMES
 def test_no_widget_ever_flashes_up_as_a_window_of_its_own(stage: Stage, name: str) -> None:
     watch = _Windows(stage.frame)
     stage.app.installEventFilter(watch)
@@ -98,37 +83,6 @@ def test_no_button_is_dead(dressed: QApplication) -> None:
                 tried.add((at, button_name))
                 assert _does_something(dressed, name, button_name), f"{name}: {button_name}"
     assert len(tried) > 60
-
-
-@pytest.fixture
-def stretched(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A language whose every sentence is longer by nearly half, and marked."""
-    monkeypatch.setattr(words, "_translation", _Stretched)
-
-
-class _Stretched(gettext.NullTranslations):
-    def pgettext(self, context: str, message: str) -> str:
-        if context in {"app.direction", "format.day", "today.quote"}:
-            return message
-        longer = " ".join(word + "·" * (len(word) * 2 // 5) for word in message.split(" "))
-        # The dots must not touch the names of fields.
-        for field in words.fields_of(message):
-            start = longer.index("{" + field)
-            end = longer.index("}", start)
-            longer = longer[:start] + "{" + field + "}" + longer[end + 1 :]
-        return f"⟦{longer}⟧"
-
-
-def _own_words(text: str) -> bool:
-    """A person's words, a name, a number, a path, a key, or a word of an invitation."""
-    first = text.split(maxsplit=1)[0].strip("“”")
-    return (
-        first in LINE
-        or first[0].isdigit()
-        or text.startswith(("/", "F", "Ctrl", "Ten minutes at the kitchen table"))
-        or text in {"Tea before quiet", "Before rest", "Jon", "Mia"}
-        or text.endswith("?")
-    )
 
 
 class _Windows(QObject):

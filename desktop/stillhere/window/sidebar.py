@@ -97,7 +97,7 @@ class Sidebar(QFrame):
 
     def _lay_out(self) -> None:
         brand = QHBoxLayout(self._brand)
-        brand.setContentsMargins(9, 0, 0, 26)
+        brand.setContentsMargins(9, 0, 9, 26)
         brand.setSpacing(9)
         brand.addWidget(self._mark)
         brand.addWidget(self._name, 1)
@@ -108,7 +108,7 @@ class Sidebar(QFrame):
         self._box.addLayout(self._flow)
         self._box.addStretch(1)
         foot = QVBoxLayout()
-        foot.setContentsMargins(12, 0, 4, 0)
+        foot.setContentsMargins(12, 0, 12, 0)
         foot.setSpacing(4)
         foot.addWidget(self._carried)
         foot.addWidget(self._look, 0, Qt.AlignmentFlag.AlignLeading)

@@ -1,7 +1,7 @@
 """A layout that sets its items one below the other, each with its own gap above.
 
 What is hidden takes no room, nor does its gap; the first that is shown has none. An item is as wide as the
-column unless its size policy says that it stays as it is.
+column unless its size policy says that it stays as it is. Margins run with the reading direction.
 """
 
 from __future__ import annotations
@@ -79,7 +79,7 @@ class Column(QLayout):
 
     def setGeometry(self, rect: QRect) -> None:
         super().setGeometry(rect)
-        area = rect.marginsRemoved(self.contentsMargins())
+        area = mirrored(rect.marginsRemoved(self.contentsMargins()), rect, self.parentWidget())
         shown = self._shown()
         spare = area.height() - sum(gap + _height(item, area.width()) for item, gap in shown)
         top = area.top() + (max(0, spare // 2) if self._centred else 0)

@@ -92,7 +92,7 @@ class Page(QScrollArea):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() in (QEvent.Type.FontChange, QEvent.Type.LayoutDirectionChange):
+        if event.type() == QEvent.Type.FontChange:
             self._arrange()
 
     def _arrange(self) -> None:
@@ -105,5 +105,4 @@ class Page(QScrollArea):
         other = max(side, width - side - self._widest * em)
         above = 22 if narrow or self._centred else 33
         below = 22 if self._centred else 36
-        left, right = (other, side) if self.isRightToLeft() else (side, other)
-        self._column.setContentsMargins(QMargins(left, above, right, below))
+        self._column.setContentsMargins(QMargins(side, above, other, below))

@@ -1,0 +1,199 @@
+"""The stage of the window's tests: a couple, their pages on the screen, a disk for what is private.
+
+Law: nothing of a stage outlives `Stage.strike`: no thread, no widget, no file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TypeVar
+
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QApplication, QWidget
+
+from stillhere.core.view import View
+from stillhere.core.when import ms_of
+from stillhere.home.door import Door
+from stillhere.home.library import library
+from stillhere.home.paths import Paths
+from stillhere.home.private import Private, lock_of, open_private
+from stillhere.window.desk import Desk
+from stillhere.window.dialogs import Dialogs
+from stillhere.window.frame import Frame
+from stillhere.window.pages import places
+from stillhere.window.reflect.journal import Journal
+from stillhere.window.reflect.page import Reflect
+from stillhere.window.reflect.thoughts import Thoughts
+from stillhere.window.shell import Shell
+from stillhere.window.today.thought import Agreed, Prompt
+from stillhere.window.welcome.beginning import Beginning
+from stillhere.window.welcome.page import Welcome
+from stillhere.window.worker import Worker
+from tests.private.making import HOME_KEY, place
+from tests.window.fakes import MORNING, Couple, FakeHome
+
+T = TypeVar("T")
+
+EVENING = datetime(2026, 11, 22, 19, 10, tzinfo=MORNING.tzinfo)
+
+_PROMPTS = {
+    "both_here": "What does rest look like in each of us, seen from across the room?",
+    "partner_rests": "What did you actually see or hear, before any meaning was added?",
+}
+_ANOTHER = "What does your body ask for before any word is found?"
+_FOR_YOU = "If guilt is here, what is it asking you to prove?"
+_TEA = "Ten minutes at the kitchen table before either of us goes quiet, if there is time."
+
+
+#: What the cards of the scenes say, in the words of those who wrote it.
+OWN_WORDS = (*_PROMPTS.values(), _ANOTHER, _FOR_YOU, "Tea before quiet", _TEA, "Before rest")
+
+
+class Prompts:
+    """A prompt for the moment, and every other time another one."""
+
+    def __init__(self) -> None:
+        self.asked = 0
+
+    def __call__(self, view: View) -> Prompt:
+        self.asked += 1
+        text = _PROMPTS.get(view.headline, _FOR_YOU) if self.asked % 2 else _ANOTHER
+        return Prompt(f"scene.{self.asked}", text)
+
+
+def agreed(view: View) -> Agreed | None:
+    """An agreement, while nobody rests."""
+    return Agreed("Tea before quiet", _TEA, "Before rest") if view.headline == "both_here" else None
+
+
+class Answers(Dialogs):
+    """Dialogs that are answered at once: always with the same folder and picture."""
+
+    def __init__(self) -> None:
+        self.chosen: Path | None = Path("/home/jon/Dropbox/Ours")
+        self.shown: Path | None = None
+        self.asked = 0
+
+    def folder(self, parent: QWidget, start: Path | None) -> Path | None:
+        self.asked += 1
+        return self.chosen
+
+    def picture(self, parent: QWidget) -> Path | None:
+        self.asked += 1
+        return self.shown
+
+
+class Stage:
+    """One scene on the screen. `strike` takes everything down."""
+
+    def __init__(self, app: QApplication) -> None:
+        self.app = app
+        self.frame = Frame()
+        self.frame.start(app)
+        self.couple = Couple(now=EVENING)
+        self.home = self.couple.jon
+        self.worker = Worker("stage")
+        self.dialogs = Answers()
+        self.entered: list[bool] = []
+        self.desk: Desk | None = None
+        self.shell: Shell | None = None
+        self.welcome: Welcome | None = None
+        self.journal: Journal | None = None
+        self._disk: TemporaryDirectory[str] | None = None
+
+    @property
+    def paths(self) -> Paths:
+        """Where what is private of this stage lies, on a disk of its own."""
+        if self._disk is None:
+            self._disk = TemporaryDirectory(prefix="stage-")
+        return place(Path(self._disk.name))
+
+    def private(self, do: Callable[[Private], T]) -> T:
+        """What `do` does with what is private of Jon, before the window or beside it."""
+        with open_private(self.paths, HOME_KEY, now=lambda: ms_of(self.couple.now)) as private:
+            return do(private)
+
+    def reflect(self, about: str = "") -> Reflect:
+        """The pages of Jon's home with Reflect in sight, on what is private of him."""
+        paths = self.paths
+        door = Door(
+            lambda ask: open_private(paths, HOME_KEY, ask, now=lambda: ms_of(self.couple.now)),
+            lambda: lock_of(paths),
+            lambda: self.couple.now,
+        )
+        self.journal = Journal(door)
+        self.desk = Desk(self.home)  # type: ignore[arg-type]
+        thoughts = Thoughts(self.journal, library)
+        pages = places(thoughts, agreed, self.dialogs, reflect=thoughts)
+        self.shell = Shell(self.desk, pages, moving=lambda: False)
+        self.shell.open("reflect", about)
+        self.frame.hold(self.shell, self.shell)
+        self.desk.start()
+        self.settle()
+        found = self.shell.page
+        assert isinstance(found, Reflect)
+        return found
+
+    def today(self, *, cards: bool = True, home: FakeHome | None = None) -> Shell:
+        """The pages of Jon's home, Today in sight."""
+        self.home = home or self.home
+        self.desk = Desk(self.home)  # type: ignore[arg-type]
+        pages = places(Prompts(), agreed, self.dialogs) if cards else places(dialogs=self.dialogs)
+        self.shell = Shell(self.desk, pages, moving=lambda: False)
+        self.shell.open("today")
+        self.frame.hold(self.shell, self.shell)
+        self.desk.start()
+        self.settle()
+        return self.shell
+
+    def way_in(self) -> Welcome:
+        """The way in, for a home that isn't there yet."""
+        self.worker.start()
+        beginning = Beginning(lambda _: self.home, lambda _: False)  # type: ignore[arg-type, return-value]
+        self.welcome = Welcome(
+            beginning, self.worker, lambda: self.entered.append(True), dialogs=self.dialogs
+        )
+        self.frame.hold(self.welcome, self.welcome)
+        return self.welcome
+
+    @property
+    def focus(self) -> QWidget:
+        """What has the keyboard's place; the window itself where nothing in it has."""
+        now: QWidget | None = self.app.focusWidget()
+        return self.frame if now is None else now
+
+    def settle(self) -> None:
+        """Waits until the worker has nothing left to do and everything is painted."""
+        # What a job leads to may be another one, and then a picture.
+        workers = [each.worker for each in (self, self.desk, self.journal) if each is not None]
+        for _ in range(3):
+            for worker in workers:
+                if worker.running:
+                    done: list[bool] = []
+                    worker.ask(lambda: True, done.append)
+                    while not done:
+                        self.app.processEvents()
+            self.app.processEvents()
+
+    def strike(self) -> None:
+        """Takes everything down."""
+        if self.shell is not None:
+            self.shell.leave()
+        self.frame.hide()
+        if self.journal is not None:
+            self.journal.stop()
+        if self.desk is not None:
+            self.desk.stop()
+        self.worker.stop()
+        self.frame.deleteLater()
+        # Nobody runs the loop here that would delete what was asked to go.
+        self.app.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+        self.app.processEvents()
+        if self._disk is not None:
+            self._disk.cleanup()
+
+
+Scene = Callable[[Stage], QWidget | None]
