@@ -87,6 +87,11 @@ def day_number(now: datetime) -> int:
     return _day(now).toordinal()
 
 
+def day_ends(now: datetime) -> int:
+    """When the day of `now` ends as people live it, in milliseconds."""
+    return _end(_day(now), now)
+
+
 def _day(moment: datetime) -> date:
     return (moment - timedelta(hours=DAY_ENDS.hour)).date()
 
