@@ -129,9 +129,10 @@ class Stage:
         thoughts = Thoughts(self.journal, library)
         pages = places(thoughts, agreed, self.dialogs, reflect=thoughts)
         self.shell = Shell(self.desk, pages, moving=lambda: False)
-        self.shell.open("reflect", about)
         self.frame.hold(self.shell, self.shell)
         self.desk.start()
+        self.settle()
+        self.shell.open("reflect", about)
         self.settle()
         found = self.shell.page
         assert isinstance(found, Reflect)

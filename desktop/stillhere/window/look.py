@@ -101,6 +101,22 @@ TYPES: Final[Mapping[str, Type]] = MappingProxyType(
         "brand": Type(size=14, line=20, weight=600),
         "word": Type(size=15, line=22, weight=500),
         "number": Type(size=17, line=26, weight=500, space=0.5),
+        # Reflect: a question, a row of the list, what is written.
+        "question": Type(family=SERIF, size=26, line=34),
+        "row": Type(family=SERIF, size=18, line=24),
+        "writing": Type(family=SERIF, size=19, line=30),
+        # Help and Safety: longer texts, set with more air.
+        "heading": Type(family=SERIF, size=21, line=28),
+        "prose": Type(size=14, line=23),
+        "term": Type(size=14, line=23, weight=600),
+        "code": Type(size=13, line=21),
+        # One line each, as high as the control makes them.
+        "button": Type(size=14, line=0, weight=500),
+        "button_large": Type(size=15, line=0, weight=500),
+        "entry": Type(size=14, line=0),
+        "field": Type(size=14, line=0),
+        "chip": Type(size=13, line=0),
+        "tag": Type(size=12, line=0),
     }
 )
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from PySide6.QtGui import QColor, QFont, QPalette
 
-from stillhere.window.look import EM, SANS, Appearance, Type
+from stillhere.window.look import EM, SANS, TYPES, Appearance, Type
 
 Rule = tuple[str, dict[str, str]]
 
@@ -67,11 +67,10 @@ def _font(worn: Appearance, kind: Type) -> dict[str, str]:
 
 def _buttons(worn: Appearance) -> Iterator[Rule]:
     colours = worn.colours
-    large, normal = Type(size=15, line=0, weight=500), Type(size=14, line=0, weight=500)
     yield (
         "Button",
         {
-            **_font(worn, normal),
+            **_font(worn, TYPES["button"]),
             "color": colours.ink,
             "background-color": colours.card,
             "border": f"1px solid {colours.edge}",
@@ -80,7 +79,10 @@ def _buttons(worn: Appearance) -> Iterator[Rule]:
         },
     )
     yield "Button:hover", {"background-color": colours.hover}
-    yield 'Button[large="true"]', {**_font(worn, large), "border-radius": "12px", "padding": "13px 26px"}
+    yield (
+        'Button[large="true"]',
+        {**_font(worn, TYPES["button_large"]), "border-radius": "12px", "padding": "13px 26px"},
+    )
     yield (
         'Button[kind="primary"]',
         {
@@ -111,11 +113,10 @@ def _buttons(worn: Appearance) -> Iterator[Rule]:
     yield "ChoiceCard:hover", {"background-color": colours.hover}
     yield "ChoiceCard:focus", {"border-color": colours.accent}
     yield "ChoiceCard:checked", {"border-color": colours.accent, "background-color": colours.chip}
-    entry = Type(size=14, line=0)
     yield (
         "Entry",
         {
-            **_font(worn, entry),
+            **_font(worn, TYPES["entry"]),
             "color": colours.muted,
             "background-color": "transparent",
             "border": "none",
@@ -133,11 +134,10 @@ def _buttons(worn: Appearance) -> Iterator[Rule]:
 
 def _chips(worn: Appearance) -> Iterator[Rule]:
     colours = worn.colours
-    kind = Type(size=13, line=0)
     yield (
         "Chip",
         {
-            **_font(worn, kind),
+            **_font(worn, TYPES["chip"]),
             "color": colours.muted,
             "background-color": "transparent",
             "border": f"1px solid {colours.edge}",
@@ -148,9 +148,9 @@ def _chips(worn: Appearance) -> Iterator[Rule]:
     chosen = {"color": colours.on_chip, "background-color": colours.chip, "border-color": colours.chip}
     yield "Chip:hover", {"color": colours.ink, "background-color": colours.hover}
     yield "Chip:checked", {**chosen, "font-weight": "500"}
-    tag = {**_font(worn, kind), **chosen, "font-weight": "500", "padding": "7px 13px"}
+    tag = {**_font(worn, TYPES["chip"]), **chosen, "font-weight": "500", "padding": "7px 13px"}
     yield "Tag", {**tag, "border-radius": f"{worn.px(8) + 7}px"}
-    small = {**_font(worn, Type(size=12, line=0)), "color": colours.muted, "background-color": "transparent"}
+    small = {**_font(worn, TYPES["tag"]), "color": colours.muted, "background-color": "transparent"}
     yield (
         'Tag[kind="kind"]',
         {
@@ -190,7 +190,7 @@ def _surfaces(worn: Appearance) -> Iterator[Rule]:
 def _fields(worn: Appearance) -> Iterator[Rule]:
     colours = worn.colours
     field = {
-        **_font(worn, Type(size=14, line=0)),
+        **_font(worn, TYPES["field"]),
         "color": colours.ink,
         "background-color": colours.card,
         "border": f"1px solid {colours.field_edge}",
@@ -202,7 +202,7 @@ def _fields(worn: Appearance) -> Iterator[Rule]:
     yield "QLineEdit,QPlainTextEdit", field
     yield "QLineEdit:focus,QPlainTextEdit:focus", {"border-color": colours.accent}
     menu = {"background-color": colours.card, "color": colours.ink, "border": f"1px solid {colours.edge}"}
-    yield "QMenu", {**_font(worn, Type(size=14, line=0)), **menu, "padding": "6px"}
+    yield "QMenu", {**_font(worn, TYPES["field"]), **menu, "padding": "6px"}
     yield "QMenu::item", {"padding": "8px 14px", "border-radius": "6px"}
     yield "QMenu::item:selected", {"background-color": colours.here, "color": colours.ink}
 

@@ -25,17 +25,17 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QSizePolicy, QTextEdit, QWidget
 
-from stillhere.window.look import EM, SANS, SERIF, Type
+from stillhere.window.look import EM, TYPES, Type
 
 Kind = Literal["heading", "text", "item", "code", "name", "line"]
 
 _SET: Final[dict[Kind, Type]] = {
-    "heading": Type(family=SERIF, size=21, line=28),
-    "text": Type(family=SANS, size=14, line=23),
-    "item": Type(family=SANS, size=14, line=23),
-    "code": Type(family=SANS, size=13, line=21),
-    "name": Type(family=SANS, size=14, line=23, weight=600),
-    "line": Type(family=SANS, size=14, line=23),
+    "heading": TYPES["heading"],
+    "text": TYPES["prose"],
+    "item": TYPES["prose"],
+    "code": TYPES["code"],
+    "name": TYPES["term"],
+    "line": TYPES["prose"],
 }
 #: Pixels above a block: what begins something new stands a little apart.
 _ABOVE: Final[dict[Kind, int]] = {"heading": 24, "text": 10, "item": 5, "code": 10, "name": 14, "line": 0}

@@ -8,11 +8,11 @@ from PySide6.QtGui import QFont, QPalette
 from PySide6.QtWidgets import QWidget
 
 from stillhere.window.components.text import Text
-from stillhere.window.look import COLOURS, EM, SERIF, Colours, Type
+from stillhere.window.look import COLOURS, EM, TYPES, Colours, Type
 
-QUESTION: Final = Type(family=SERIF, size=26, line=34)
-ROW: Final = Type(family=SERIF, size=18, line=24)
-WRITING: Final = Type(family=SERIF, size=19, line=30)
+QUESTION: Final = TYPES["question"]
+ROW: Final = TYPES["row"]
+WRITING: Final = TYPES["writing"]
 
 
 def font_in(made: Type, em: int) -> QFont:
