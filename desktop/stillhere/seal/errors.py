@@ -30,6 +30,7 @@ Reason = Literal[
     "audience",  # a record that was not for this reader
     "mac",  # made without the words of the invitation, or altered
     "invite",  # an answer to another invitation
+    "removed",  # said by a device after it was removed
     "expired",  # the invitation is over
     "secrets",  # stored keys that do not decode
     "word",  # a word that is not in the list
