@@ -91,8 +91,9 @@ def test_where_it_can_not_be_written_it_says_so(dressed: QGuiApplication, tmp_pa
 def test_it_runs_without_a_screen(tmp_path: Path) -> None:
     program = (
         "import sys; from pathlib import Path; from stillhere.window import pdf; "
-        "from datetime import datetime, UTC; app = pdf.application(sys.argv[:1]); "
-        "pdf.write([], Path(sys.argv[1]), datetime(2026, 11, 22, tzinfo=UTC))"
+        "from datetime import datetime, UTC; "
+        "now = datetime(2026, 11, 22, tzinfo=UTC); "
+        "app = pdf.application(sys.argv[:1]); app.__enter__(); pdf.write([], Path(sys.argv[1]), now)"
     )
     environ = {key: value for key, value in os.environ.items() if "DISPLAY" not in key and key[:2] != "QT"}
     environ["PYTHONPATH"] = os.pathsep.join(sys.path)

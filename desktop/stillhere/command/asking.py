@@ -37,10 +37,15 @@ def passphrase(file: str | None, environ: Mapping[str, str]) -> str:
     return _secret(say("command.ask.passphrase"))
 
 
-def new_passphrase() -> str:
-    """A passphrase that is typed twice, at a terminal."""
+def secret(question: str) -> str:
+    """A secret typed at a terminal, where nothing shows it; `question` is a key."""
+    return _secret(say(question))
+
+
+def new_passphrase(question: str = "command.ask.new_passphrase") -> str:
+    """A passphrase that is typed twice, at a terminal; `question` is a key."""
     while True:
-        first = _secret(say("command.ask.new_passphrase"))
+        first = _secret(say(question))
         if first and first == _secret(say("command.ask.again")):
             return first
         print(say("command.ask.differs" if first else "command.ask.empty"), file=sys.stderr)

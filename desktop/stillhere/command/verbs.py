@@ -26,6 +26,7 @@ KINDS = (
     "handover", "urgent", "low_contact", "own_words",
 )  # fmt: skip
 SHELLS = ("bash", "zsh", "fish")
+LOCKING = ("set", "change", "remove")
 
 #: Takes a choice away again.
 NONE = "none"
@@ -144,6 +145,31 @@ def writing(parser: ArgumentParser) -> None:
     _option(where, "--file", "FILE")
 
 
+def opening(parser: ArgumentParser) -> None:
+    """The option by which the passphrase of what is private comes; without it a terminal asks for it."""
+    _option(parser, "--lock-file", "FILE")
+
+
+def _lock(parser: ArgumentParser) -> None:
+    _option(parser, "locking", "WHAT", nargs="?", choices=LOCKING)
+    opening(parser)
+    _option(parser, "--new-file", "FILE")
+
+
+def _export(parser: ArgumentParser) -> None:
+    _option(parser, "--to", "DIR", required=True)
+    _option(parser, "--pdf", action="store_true")
+    opening(parser)
+
+
+def _leave(parser: ArgumentParser) -> None:
+    _option(parser, "--quietly", action="store_true")
+
+
+def _erase(parser: ArgumentParser) -> None:
+    _option(parser, "--yes-erase", action="store_true")
+
+
 def _demo(parser: ArgumentParser) -> None:
     _option(parser, "--no-screen", action="store_true")
     _option(parser, "--pictures", "DIR")
@@ -169,6 +195,10 @@ VERBS: dict[str, Verb] = {
     "safety-number": Verb(f"{_COMMAND}.sharing:safety_number"),
     "notifications": Verb(f"{_COMMAND}.settings:notifications", _notifications),
     "settings": Verb(f"{_COMMAND}.settings:settings", _settings),
+    "lock": Verb(f"{_COMMAND}.locking:lock", _lock),
+    "export": Verb(f"{_COMMAND}.going:export", _export),
+    "leave": Verb(f"{_COMMAND}.going:leave", _leave),
+    "erase": Verb(f"{_COMMAND}.going:erase", _erase),
     "doctor": Verb(f"{_COMMAND}.doctor:doctor"),
     "tray": Verb("stillhere.cli:tray", needs="stillhere.tray.app"),
     "window": Verb("stillhere.cli:window", _window, needs="stillhere.window.app"),

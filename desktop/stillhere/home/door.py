@@ -11,16 +11,21 @@ if TYPE_CHECKING:
     from stillhere.home.private import Lock, Private
 
 
+def _no_key(_: str | None, __: str | None) -> None:
+    raise RuntimeError("this door can be opened and not locked anew")
+
+
 class Door(NamedTuple):
     """``open`` opens it, asking for a passphrase where there is a lock; ``lock`` tells if there is one.
 
-    Both raise `PrivateError`. ``now`` gives this computer's time. It holds no connection and belongs to no
-    thread.
+    ``relock`` takes the passphrase that holds and the one that is to hold (None: no lock). All three raise
+    `PrivateError`. ``now`` gives this computer's time. It holds no connection and belongs to no thread.
     """
 
     open: Callable[[Callable[[], str] | None], Private]
     lock: Callable[[], Lock | None]
     now: Callable[[], datetime]
+    relock: Callable[[str | None, str | None], None] = _no_key
 
 
 def door_of(paths: Paths, key: bytes, now: Callable[[], datetime]) -> Door:
@@ -36,4 +41,14 @@ def door_of(paths: Paths, key: bytes, now: Callable[[], datetime]) -> Door:
 
         return lock_of(paths)
 
-    return Door(enter, lock, now)
+    def relock(old: str | None, new: str | None) -> None:
+        from stillhere.home.private import change_lock, remove_lock, set_lock
+
+        if old is None:
+            set_lock(paths, key, new or "")
+        elif new is None:
+            remove_lock(paths, key, old)
+        else:
+            change_lock(paths, key, old, new)
+
+    return Door(enter, lock, now, relock)

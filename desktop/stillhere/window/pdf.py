@@ -7,6 +7,7 @@ stopped between two pages.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import Final
@@ -50,16 +51,18 @@ _KINDS: Final = {
 _Line = tuple[str, str]
 
 
-def application(argv: Sequence[str]) -> QGuiApplication:
+@contextmanager
+def application(argv: Sequence[str]) -> Iterator[None]:
     """The application that a PDF needs, for whoever has none: without a screen, with the own typefaces."""
     import os
 
     from stillhere.window.fonts import load_fonts
 
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    made = QGuiApplication(list(argv))
+    made = QGuiApplication.instance() or QGuiApplication(list(argv))
     load_fonts()
-    return made
+    yield
+    del made
 
 
 def write(chapters: Sequence[Chapter], path: Path, now: datetime, progress: Progress | None = None) -> None:

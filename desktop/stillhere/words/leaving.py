@@ -25,4 +25,53 @@ WORDS = {
     # What an export is made of, beside private.
     "export.agreement.in_force": "Agreed on {day}, and in force.",
     "export.agreement.over": "Agreed on {day}, and no longer in force.",
+    # Erasing: what it does and what it can't do, before; and after.
+    "erase.what": "This erases everything of Still Here on this computer: the space, pages, letters, drafts, "
+    "keys, settings and the log.",
+    "erase.stays": "It can’t reach what your partner has, the shared folder, backups, versions that a "
+    "provider keeps, or a file that you exported. A flash disk may keep older blocks; what they hold is "
+    "encrypted, and its key is gone.",
+    "erase.once": "It can’t be undone.",
+    "erase.done": "Everything of Still Here on this computer is erased.",
+    "erase.keyring": "The keyring didn’t answer. An entry “Still Here” may stay in it; it opens nothing now.",
+    "erase.left": "In {place} lies something that isn’t of Still Here. It stays.",
+    # The same at a command line.
+    "command.lock.help": "lock your private pages with a passphrase",
+    "command.lock.about": "Says whether there is a lock on your private pages, sets one, changes it or "
+    "removes it. Its passphrase is in no keyring, and nobody can bring it back for you.",
+    "command.lock.example": "stillhere lock set --new-file passphrase.txt",
+    "command.lock.is.none": "Your private pages have no lock.",
+    "command.lock.is.passphrase": "Your private pages are locked.",
+    "command.lock.done.set": "Your private pages are locked from now on.",
+    "command.lock.done.change": "Your private pages have another passphrase from now on.",
+    "command.lock.done.remove": "Your private pages have no lock any more.",
+    "command.export.help": "write everything of your own into a folder",
+    "command.export.about": "Writes your pages, letters, agreements and what else you keep into a new folder "
+    "inside DIR, as Markdown, and with --pdf as one PDF too. These files are not encrypted.",
+    "command.export.example": "stillhere export --to ~/Documents --pdf",
+    "command.export.done": "Written: {place}",
+    "command.export.plain": "These files are not encrypted.",
+    "command.export.progress": "{done} of {of}",
+    "command.leave.help": "end the sharing",
+    "command.leave.about": "Ends the sharing at once. Your partner is told once that you no longer share "
+    "here. With --quietly nothing is said and nothing more is written. Nothing else goes out either way: "
+    "no held letter and nothing that waits. What you have stays here.",
+    "command.leave.example": "stillhere leave --quietly",
+    "command.erase.help": "erase everything of yours on this computer",
+    "command.erase.about": "Erases everything of Still Here on this computer: the space, pages, letters, "
+    "drafts, keys, settings and the log. It can’t be undone. It can’t reach what your partner has, the "
+    "shared folder, backups, or versions that a provider keeps.",
+    "command.erase.example": "stillhere erase --yes-erase",
+    "command.erase.yes": "“stillhere erase --yes-erase” does it.",
+    "command.ask.lock": "Passphrase of your private pages:",
+    "command.ask.new_lock": "A new passphrase for your private pages:",
+    "command.usage.one_secret": "Only one passphrase can come from standard input.",
+    "command.usage.new_file": "The new passphrase is missing: --new-file FILE, or “-” for standard input.",
+    "command.option.locking": "what to do with the lock; without it, whether there is one",
+    "command.option.lock_file": "read the passphrase of your private pages from FILE, “-” for standard input",
+    "command.option.new_file": "read the new passphrase from FILE, “-” for standard input",
+    "command.option.to": "the folder to write into",
+    "command.option.pdf": "as a PDF, too",
+    "command.option.quietly": "without a note",
+    "command.option.yes_erase": "the word for it; without it, what would happen is told",
 }

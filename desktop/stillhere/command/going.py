@@ -1,0 +1,129 @@
+"""``export``, ``leave`` and ``erase``. None of them is held up, asks why, or waits for anybody.
+
+The PDF is the window's to make. It is found by its name when it is asked for, and needs no screen.
+"""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from stillhere.command import private_way
+from stillhere.command.answer import DONE, REFUSED, SET_ASIDE, TROUBLE, USAGE, Answer, Stopped
+from stillhere.command.call import Call
+from stillhere.command.turn import turn
+from stillhere.core.acts import Refused
+from stillhere.words import say
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from stillhere.home.leaving import Before
+    from stillhere.home.private.chapters import Chapter
+
+_PDF = "stillhere.window.pdf"
+
+
+def export(call: Call) -> Answer:
+    """Writes everything of one's own into a new folder."""
+    from stillhere.home.exporting import Exporting
+
+    to = Path(call.args.to).expanduser().absolute()
+    with private_way.home_call(call).home() as home:
+        chapters = Exporting(home).chapters(lambda: private_way.passphrase(call))
+    place = _written(to, chapters, call.clock(), pdf=_pdf() if call.args.pdf else None)
+    texts = sum(len(chapter.texts) for chapter in chapters)
+    return Answer(
+        document={"done": True, "folder": str(place), "texts": texts, "pdf": call.args.pdf},
+        lines=[say("command.export.done", place=place), say("command.export.plain")],
+    )
+
+
+def leave(call: Call) -> Answer:
+    """Leaves, with a note or quietly, and says what that means."""
+    from stillhere.home.leaving import Leaving
+
+    with call.home() as home, turn(home, patient=True) as own:
+        leaving = Leaving(home)
+        before, name = leaving.before(), home.look().me.name
+        try:
+            told = leaving.leave(quietly=call.args.quietly)
+        except Refused as refused:
+            raise Stopped(REFUSED, say(refused.why)) from refused
+        if told:
+            own.publish()
+        waiting = home.store.outbox.count()
+        said = "told" if told and not waiting else "waiting" if told else "quietly"
+        code = SET_ASIDE if own.found_odd else DONE
+    partner = "" if before is None else before.name
+    return Answer(
+        document={"done": True, "told": told, "outbox": waiting},
+        lines=[say(f"leave.said.{said}", name=partner), *_happens(before, name, told=told)],
+        code=code,
+    )
+
+
+def erase(call: Call) -> Answer:
+    """Erases everything of this home on this computer; without the word for it, says what that means."""
+    from stillhere.home import erasing
+
+    if not call.args.yes_erase:
+        what = [say("erase.what"), say("erase.stays"), say("erase.once")]
+        raise Stopped(USAGE, "\n".join(what), say("command.erase.yes"))
+    done = erasing.erase(call.paths)
+    hints = [] if done.keyring else [say("erase.keyring")]
+    hints += [say("erase.left", place=place) for place in done.left]
+    return Answer(
+        document={"done": True, "keyring": done.keyring, "left": [str(place) for place in done.left]},
+        lines=[say("erase.done")],
+        hints=hints,
+    )
+
+
+def _happens(before: Before | None, own: str, *, told: bool) -> list[str]:
+    """What leaving means, a line each."""
+    if before is None:
+        return []
+    keys = ["told" if told else "untold", "nothing_more"]
+    keys += ["waiting"] if before.waiting else []
+    keys += ["letters", "agreements", "sent"]
+    keys += ["elsewhere"] if before.elsewhere else []
+    return [say(f"leave.happens.{key}", name=before.name, own=own) for key in (*keys, "once")]
+
+
+def _pdf() -> Any:
+    try:
+        return import_module(_PDF)
+    except ImportError as error:
+        raise Stopped(TROUBLE, say("command.face.missing"), say("command.face.next")) from error
+
+
+def _written(to: Path, chapters: Sequence[Chapter], now: datetime, *, pdf: Any | None) -> Path:
+    """Writes the export; where there is no window to make a PDF, there is none."""
+    from stillhere.home.private.export import export as write
+    from stillhere.home.private.export import title
+
+    if pdf is None:
+        return write(to, chapters, now, progress=_progress)
+    # Kept until the end: without an application there is no type.
+    with pdf.application(sys.argv[:1]):
+        return write(
+            to,
+            chapters,
+            now,
+            progress=_progress,
+            more=lambda place: pdf.write(chapters, place / f"{title(now)}.pdf", now),
+        )
+
+
+def _progress(done: int, of: int) -> None:
+    """How far it is, for who watches."""
+    if sys.stderr.isatty():
+        print(
+            say("command.export.progress", done=done, of=of),
+            end="\n" if done == of else "\r",
+            file=sys.stderr,
+        )
