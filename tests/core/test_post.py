@@ -267,3 +267,5 @@ def test_a_wish_is_said_once_and_by_nobody_who_left() -> None:
     assert wish(state, jon.mine, "any") == LetterPace(pace="any")
     with pytest.raises(Refused, match=r"why\.left"):
         wish(folded([record(PersonLeft(), JONS, n=9)], COUPLE), jon.mine, "none")
+    with pytest.raises(Refused, match=r"why\.pace\.alone"):
+        wish(ALONE, Side(MIA, MIAS).mine, "none")

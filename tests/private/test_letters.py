@@ -111,13 +111,6 @@ def test_a_letter_that_comes_back_with_an_old_copy_is_not_sent_again_but_other_w
     assert left.id not in {same.id, other.id}
 
 
-def test_what_could_not_be_said_waits_for_its_writer(private: Private) -> None:
-    letter = private.letters.write("Dear Mia")
-    private.letters.decide(letter.id, "send", BACK, NOW)
-    private.letters.stays(letter.id)
-    assert private.letters.need(letter.id).state == "asked"
-
-
 def test_nothing_happens_by_itself(private: Private, clock: Clock) -> None:
     letter = private.letters.write("Dear Mia")
     held = private.letters.decide(letter.id, "hold", RESTS, NOW)

@@ -86,6 +86,8 @@ def wish(state: State, mine: Mine, pace: Pace) -> LetterPace | None:
     """What `mine.person` says to be written to in another way; None: they said so. Raises `Refused`."""
     if has_left(state, mine.person):
         raise Refused("why.left")
+    if partner_of(state, mine.person) is None:
+        raise Refused("why.pace.alone")
     return None if pace_of(state, mine.person) == pace else LetterPace(pace=pace)
 
 

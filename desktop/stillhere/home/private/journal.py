@@ -18,6 +18,7 @@ from stillhere.home.private.drafts import Drafts
 from stillhere.home.private.letters import Letters
 from stillhere.home.private.pages import Pages
 from stillhere.home.private.prompts import Prompts
+from stillhere.home.private.shares import Shares
 from stillhere.seal.keys import Random
 
 #: Gives the time in milliseconds since 1970.
@@ -41,6 +42,7 @@ class Private:
         self.locked = locked
         self.pages = Pages(db, now, random)
         self.letters = Letters(db, now, random)
+        self.shares = Shares(db)
         self.drafts = Drafts(db)
         self.prompts = Prompts(db, random)
         self.care = Care(db, now, random)

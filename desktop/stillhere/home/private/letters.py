@@ -84,10 +84,6 @@ class Letters:
         self._forget(letter)
         self._db.checkpoint()
 
-    def stays(self, letter: str) -> None:
-        """It couldn't be said after all, and waits for its writer. Raises `PrivateError` "letter_gone"."""
-        self.asked(letter)
-
     def settle(self, said: Mapping[str, str]) -> None:
         """After a crash on the way out, or when an old copy came back: what is among those `said` went.
 

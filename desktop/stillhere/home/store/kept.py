@@ -82,6 +82,10 @@ class Kept:
         found = self._db.row(SELECT + "id = ?", record)
         return None if found is None else stored(found)
 
+    def has_body(self, record: str) -> bool:
+        """Whether the record with this id is known and its body wasn't taken away."""
+        return self._db.row("SELECT 1 FROM records WHERE id = ? AND body <> x''", record) is not None
+
     def records(self, device: str, first: int = 1, last: int = MAX_INT) -> list[Stored]:
         """A device's records with the numbers from `first` to `last`, by number."""
         where = "device = ? AND lane = 'kept' AND n BETWEEN ? AND ? ORDER BY n, id"
