@@ -10,13 +10,15 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from argparse import Namespace
 from collections.abc import Callable, Sequence
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from argparse import Namespace
+    from datetime import datetime
+    from types import SimpleNamespace
+
     from stillhere.command.answer import Answer, Stopped
     from stillhere.command.call import Call
     from stillhere.home.errors import HomeError
@@ -31,15 +33,13 @@ COLLECTING = (10_000, 10, 10)
 
 def main(argv: Sequence[str] | None = None, *, clock: Callable[[], datetime] | None = None) -> int:
     """Runs one call and gives its exit code. ``clock`` stands for the time now."""
-    from stillhere.command.parser import parse
-
     # A call is over soon, and a start is nearly all of it: looking for garbage meanwhile finds none.
     gc.set_threshold(*COLLECTING)
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")  # a terminal of another encoding stops no sentence
     try:
-        args = parse(sys.argv[1:] if argv is None else argv)
+        args = _asked(sys.argv[1:] if argv is None else argv)
     except SystemExit as end:
         return int(end.code or 0)
     try:
@@ -86,7 +86,19 @@ def bare(call: Call) -> Answer:
         return window(call)
 
 
-def _run(args: Namespace, clock: Callable[[], datetime] | None) -> int:
+def _asked(words: Sequence[str]) -> Namespace | SimpleNamespace:
+    """What was asked for. Raises `SystemExit` after help and wrong usage."""
+    from stillhere.command.plain import plain
+
+    found = plain(words)
+    if found is not None:
+        return found
+    from stillhere.command.parser import parse
+
+    return parse(words)
+
+
+def _run(args: Namespace | SimpleNamespace, clock: Callable[[], datetime] | None) -> int:
     from stillhere.command.answer import TROUBLE, Stopped, give, tell_stopped
     from stillhere.command.call import Call
     from stillhere.home.clock import local_now
@@ -110,11 +122,16 @@ def _run(args: Namespace, clock: Callable[[], datetime] | None) -> int:
 def _verb(name: str | None) -> Callable[[Call], Answer]:
     from importlib import import_module
 
-    from stillhere.command.verbs import VERBS
+    from stillhere.command.plain import PLAIN
 
     if name is None:
         return bare
-    module, _, function = VERBS[name].run.partition(":")
+    run = PLAIN.get(name)
+    if run is None:
+        from stillhere.command.verbs import VERBS
+
+        run = VERBS[name].run
+    module, _, function = run.partition(":")
     found: Callable[[Call], Answer] = getattr(import_module(module), function)
     return found
 

@@ -28,7 +28,7 @@ TONIGHT = datetime(2026, 11, 23, 4, 0, tzinfo=BERLIN)
 QUIET = Words(
     kind="quiet_hours",
     title="Nights",
-    settings={"from": "21:30", "to": "07:00", "days": ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]},
+    settings={"from": "21:30", "to": "07:00", "days": ("mon", "tue", "wed", "thu", "fri", "sat", "sun")},
 )
 LATER = Words(
     kind="check_ins",

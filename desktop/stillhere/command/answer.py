@@ -9,8 +9,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Mapping, Sequence
-
-from msgspec import Struct
+from typing import NamedTuple
 
 #: The exit codes.
 DONE, REFUSED, USAGE, TROUBLE, SET_ASIDE = range(5)
@@ -20,7 +19,7 @@ DONE, REFUSED, USAGE, TROUBLE, SET_ASIDE = range(5)
 Document = Mapping[str, object] | Sequence[Mapping[str, object]]
 
 
-class Answer(Struct, frozen=True, kw_only=True):
+class Answer(NamedTuple):
     """A document for scripts and lines for people that say the same; ``hints`` are for people, on the side.
 
     Without a ``document`` the lines are the output in any case.

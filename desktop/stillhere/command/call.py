@@ -5,35 +5,44 @@ It opens the home and closes it. A passphrase is asked for only where the home h
 
 from __future__ import annotations
 
-from argparse import Namespace
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from datetime import datetime
+from typing import TYPE_CHECKING, NamedTuple
 
-from msgspec import Struct
-
-from stillhere.command import asking
 from stillhere.home.errors import HomeError
-from stillhere.home.home import Home
 from stillhere.home.paths import Paths
 
+if TYPE_CHECKING:
+    from argparse import Namespace
+    from datetime import datetime
+    from types import SimpleNamespace
 
-class Call(Struct, frozen=True):
-    """``args`` as parsed, the ``paths`` of the home, the ``environ`` of the process, and ``clock``."""
+    from stillhere.home.home import Home
 
-    args: Namespace
+
+class Call(NamedTuple):
+    """``args`` as parsed, the ``paths`` of the home, the ``environ`` of the process, and ``clock``.
+
+    ``key`` gives the key of the store where it was had already.
+    """
+
+    args: Namespace | SimpleNamespace
     paths: Paths
     environ: Mapping[str, str]
     clock: Callable[[], datetime]
+    key: Callable[[], bytes] | None = None
 
     @contextmanager
     def home(self) -> Iterator[Home]:
         """The home of somebody who has begun. Raises `HomeError` ("nothing_begun" when nobody has)."""
-        from stillhere.home.opening import has_home, open_home
+        from stillhere.home.opening import has_home, open_home, open_under
 
         if not has_home(self.paths):
             raise HomeError("nothing_begun")
-        home = open_home(self.paths, self.passphrase, clock=self.clock)
+        if self.key is None:
+            home = open_home(self.paths, self.passphrase, clock=self.clock)
+        else:
+            home = open_under(self.key(), self.paths, clock=self.clock)
         try:
             if not home.memory.begun():
                 raise HomeError("nothing_begun")
@@ -44,8 +53,12 @@ class Call(Struct, frozen=True):
     @property
     def passphrase_given(self) -> bool:
         """Whether a passphrase was given beside the call, so that nobody needs to be asked."""
+        from stillhere.command import asking
+
         return asking.passphrase_file(self.args.passphrase_file, self.environ) is not None
 
     def passphrase(self) -> str:
         """The passphrase, from its file or a prompt. Raises `VaultError` "passphrase_needed"."""
+        from stillhere.command import asking
+
         return asking.passphrase(self.args.passphrase_file, self.environ)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from msgspec.structs import asdict
 
@@ -14,11 +15,17 @@ from stillhere.command.answer import DONE, SET_ASIDE, Answer
 from stillhere.command.call import Call
 from stillhere.command.turn import turn
 from stillhere.core.agreement_counts import Counts, counts
+from stillhere.core.holding import holds_until
 from stillhere.core.records import Status
 from stillhere.core.view import Shown, View
 from stillhere.core.when import local, ms_of
-from stillhere.home.sharing import Sharing
+from stillhere.home.errors import FolderError
+from stillhere.home.last_answer import LastAnswer, Lying, Told
+from stillhere.home.sharing import Sharing, sharing
 from stillhere.words import say
+
+if TYPE_CHECKING:
+    from stillhere.home.home import Home
 
 #: What ``may`` tells of. Letters come with a later version: nobody may write one, and the reason says so.
 _MAY = ("rest", "back", "still_here", "knock")
@@ -26,16 +33,36 @@ _NO_LETTERS = "command.why.letter"
 
 
 def status(call: Call) -> Answer:
-    """Both people as they are now."""
+    """Both people as they are now; the answer is kept for whoever asks next."""
     with call.home() as home, turn(home, patient=False) as own:
-        view, sharing = home.look(), home.sharing()
-        agreements = counts(home.memory.state(), home.mine().person, ms_of(call.clock()))
-        return Answer(
-            document=document(view, sharing, agreements, call.clock()),
-            lines=[*lines(view, sharing), *_agreements(view, agreements)],
-            hints=_hints(view, sharing),
-            code=SET_ASIDE if own.found_odd else DONE,
+        generation, now = home.generation(), call.clock()
+        view, folder = home.look(), home.settings().folder
+        found = sharing(home.store, home.memory, view.link, folder)
+        agreements = counts(home.memory.state(), home.mine().person, ms_of(now))
+        told = Told(
+            document=document(view, found, agreements, now),
+            lines=[*lines(view, found), *_agreements(view, agreements)],
+            hints=_hints(view, found),
         )
+        settled, there = _there(home, found)
+        if settled:
+            until_ms = holds_until(home.memory.state(), home.mine(), now, home.memory.heard_ms())
+            last = LastAnswer(home.store, call.paths, call.environ, now)
+            last.keep(told, there, generation=generation, until_ms=until_ms)
+        return Answer(*told, code=SET_ASIDE if own.found_odd else DONE)
+
+
+def _there(home: Home, found: Sharing) -> tuple[bool, Lying | None]:
+    """Whether nothing in the folder is to be taken in, and what lies there; None where there is no folder."""
+    if found.folder is None:
+        return True, None
+    try:
+        scan = home.rounds.settled(found.folder)
+    except FolderError:
+        return False, None
+    if scan is None or scan.prepared != found.reachable:
+        return False, None
+    return True, Lying(found.folder, found.carrier, scan)
 
 
 def document(view: View, sharing: Sharing, agreements: Counts, now: datetime) -> dict[str, object]:

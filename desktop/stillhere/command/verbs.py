@@ -182,7 +182,7 @@ VERBS: dict[str, Verb] = {
     "join": Verb(f"{_COMMAND}.sharing:join", _join),
     "confirm": Verb(f"{_COMMAND}.sharing:confirm"),
     "decline": Verb(f"{_COMMAND}.sharing:decline"),
-    "status": Verb(f"{_COMMAND}.status:status"),
+    "status": Verb(f"{_COMMAND}.quick:status"),
     "rest": Verb(f"{_COMMAND}.acts:rest", _rest),
     "back": Verb(f"{_COMMAND}.acts:back", _back),
     "still-here": Verb(f"{_COMMAND}.acts:still_here"),

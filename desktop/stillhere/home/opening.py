@@ -53,5 +53,9 @@ def open_home(paths: Paths, ask: Callable[[], str] | None = None, *, clock: Cloc
 
     Raises `VaultError` and `StoreError`.
     """
-    key = open_vault(paths, ask)
+    return open_under(open_vault(paths, ask), paths, clock=clock)
+
+
+def open_under(key: bytes, paths: Paths, *, clock: Clock = local_now) -> Home:
+    """The home that was made here, by the key of its store. Raises `StoreError`."""
     return Home(paths, Store.open(paths.store, key), key, clock=clock)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from stillhere.home.author import Author
     from stillhere.home.glance import Glance
     from stillhere.home.publisher import Publisher
+    from stillhere.home.scan import Scan
     from stillhere.seal.keys import Random
 
 
@@ -35,19 +36,25 @@ class Rounds:
     def take_in(self, root: Path, now_ms: int) -> int:
         """Takes in what lies in the folder at `root`: how many files were looked at. Raises `HomeError`."""
         from stillhere.home.folder import Folder
-        from stillhere.home.glance import Glance
 
         if not self._memory.begun() or gone(self._memory):
             return 0
-        self._glance = self._glance or Glance(self._store, self._memory)
         folder = Folder(root)
-        scan = folder.scan(first=self._places(), known=self._glance.known())
-        same = self._memory.noticed() == self._glance.noticed(scan) and self._memory.edition() == EDITION
-        if same and self._glance.nothing_new(scan):
+        glance = self._kept_glance()
+        scan = folder.scan(first=self._places(), known=glance.known())
+        if self._settled(glance, scan):
             return 0
         from stillhere.home.intake import Intake
 
-        return Intake(self._store, self._memory, self.author(), self._glance).take_in(folder, scan, now_ms)
+        return Intake(self._store, self._memory, self.author(), glance).take_in(folder, scan, now_ms)
+
+    def settled(self, root: Path) -> Scan | None:
+        """What lies in the folder at `root`, where nothing in it is to be taken in. Raises `FolderError`."""
+        from stillhere.home.folder import Folder
+
+        glance = self._kept_glance()
+        scan = Folder(root).scan(known=glance.known())
+        return scan if self._settled(glance, scan) else None
 
     def publish(self, root: Path, now_ms: int) -> int:
         """Publishes what is waiting into the folder at `root`: how many files. Raises `HomeError`."""
@@ -70,6 +77,16 @@ class Rounds:
         from stillhere.home.publisher import Publisher
 
         return Publisher(self._store, self._memory, say("folder.readme"))
+
+    def _kept_glance(self) -> Glance:
+        from stillhere.home.glance import Glance
+
+        self._glance = self._glance or Glance(self._store, self._memory)
+        return self._glance
+
+    def _settled(self, glance: Glance, scan: Scan) -> bool:
+        same = self._memory.noticed() == glance.noticed(scan) and self._memory.edition() == EDITION
+        return same and glance.nothing_new(scan)
 
     def _places(self) -> list[str]:
         """The places in the folder that are looked at before what else lies there."""

@@ -18,6 +18,12 @@ from stillhere.home.errors import VaultError
 from stillhere.home.paths import Paths
 from stillhere.home.stretching import stretch
 
+try:
+    # As `random` does: hashlib itself loads OpenSSL, which every start would wait for.
+    from _blake2 import blake2b
+except ImportError:  # pragma: no cover
+    from hashlib import blake2b
+
 KEY_BYTES = 32
 
 #: Argon2id by RFC 9106's second recommendation: 3 passes over 64 MiB (libsodium has one lane). What a vault
@@ -121,8 +127,6 @@ def _in_keyring(key: bytes) -> InKeyring:
 
 def _check(key: bytes) -> str:
     # Tells another key from the right one. The key is random through and through, so it gives nothing away.
-    from hashlib import blake2b
-
     return blake2b(b"still-here/vault", key=key, digest_size=8).hexdigest()
 
 
