@@ -28,6 +28,8 @@ XDG = {
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--kills", type=int, default=40, metavar="N", help="how often a process is killed")
+    often = "how often a window is killed while somebody types into each field"
+    parser.addoption("--kills-in-mid-sentence", type=int, default=4, metavar="N", help=often)
 
 
 #: Tests that share one Qt application, or whole desktops of their own, keep to one process each.

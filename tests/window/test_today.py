@@ -8,8 +8,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QMenu
 
 from stillhere.core.acts import Back, Details, KeepResting, PartlyBack, Rest, SoftKnock, StillHere, Undo
+from stillhere.core.pages import PAUSE_MS
 from stillhere.home.errors import StoreError
-from stillhere.window.components import field
 from stillhere.window.components.chips import Chip, ChipRow
 from stillhere.window.desk import MINUTE_MS
 from stillhere.window.look import COLOURS
@@ -101,9 +101,18 @@ class TestLine:
         self.kept_and_not_said(stage)
 
     def test_a_pause_keeps_it_and_says_nothing(self, stage: Stage, line: QLineEdit) -> None:
-        QTest.qWait(field.PAUSE_MS + 200)
-        stage.settle()
+        while not stage.home.drafts:
+            stage.app.processEvents()
         self.kept_and_not_said(stage)
+
+    def test_typing_on_without_a_pause_keeps_it_too(self, stage: Stage, line: QLineEdit) -> None:
+        # Each letter comes well before a pause would be one; only the second that may not be lost ends it.
+        for _ in range(100):
+            if stage.home.drafts:
+                break
+            QTest.keyClicks(line, "a", delay=PAUSE_MS // 10)
+        assert stage.home.drafts
+        assert stage.home.look().me.status.line == ""
 
     def test_closing_the_window_keeps_it_and_says_nothing(self, stage: Stage, line: QLineEdit) -> None:
         stage.frame.close()

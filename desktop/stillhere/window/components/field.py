@@ -1,19 +1,19 @@
 """What can be written in. Nothing typed is lost: what stands in a field is kept by itself.
 
-That happens on Enter, when the field is left, and after a pause; nobody has to press Save. Words that the
-other person would read are another matter: they are only kept as a draft until their writer says them.
+That happens on Enter, when the field is left, at a pause, and before a second of typing could be lost; nobody
+has to press Save. Words that the other person would read are another matter: they are only kept as a draft
+until their writer says them.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QSize, QTimer
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
-#: How long a pause in typing is, in milliseconds.
-PAUSE_MS = 1500
+from stillhere.window.components.pause import Pause
 
 
 class Line(QLineEdit):
@@ -36,12 +36,11 @@ class Line(QLineEdit):
         self._drafted = drafted
         self._last = ""
         self._draft = ""
-        self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
-        self._pause.timeout.connect(self.hand_over)
+        self._pause = Pause(self.hand_over, self)
         self.setAccessibleName(name)
         self.setPlaceholderText(hint)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.textEdited.connect(lambda _: self._pause.start())
+        self.textEdited.connect(lambda _: self._pause.typed())
         self.returnPressed.connect(self.say_it)
 
     @property
@@ -93,13 +92,12 @@ class Lines(QPlainTextEdit):
         self._kept = kept
         self._last = ""
         self._rows = rows
-        self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
-        self._pause.timeout.connect(self.hand_over)
+        self._pause = Pause(self.hand_over, self)
         self.setAccessibleName(name)
         self.setPlaceholderText(hint)
         self.setTabChangesFocus(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.textChanged.connect(self._pause.start)
+        self.textChanged.connect(self._pause.typed)
 
     def sizeHint(self) -> QSize:
         inside = self._rows * self.fontMetrics().lineSpacing() + round(2 * self.document().documentMargin())

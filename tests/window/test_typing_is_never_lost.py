@@ -1,0 +1,122 @@
+"""Law 8, on the whole window: kill -9 in mid-sentence, at random moments, takes the last second at most.
+
+Law: the window is a process of its own on a real home, the keys are real key events, and what is left is read
+by another process. ``--kills-in-mid-sentence 100`` asks for more deaths than the handful of an ordinary run.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from types import MappingProxyType
+from typing import NamedTuple
+
+import pytest
+
+from stillhere.core.acts import Rest
+from stillhere.home.home import Home
+from stillhere.home.opening import create_home, open_home
+from stillhere.home.paths import Paths, paths_for
+from tests.window import typist
+
+SECRET = "blue kettle"
+#: A second of the typist's typing, in letters.
+SECOND = 1000 // typist.EVERY_MS
+
+pytestmark = pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="there is no kill -9 here")
+
+
+class Field(NamedTuple):
+    """Where something is typed: the page, the class of its field, its name, and what is pressed on the way.
+
+    ``kept`` reads what is left of it.
+    """
+
+    page: str
+    kind: str
+    name: str
+    pressed: str
+    kept: Callable[[Home], str]
+
+
+def _page(home: Home) -> str:
+    with home.door().open(None) as private:
+        parts = [page.parts[0] for page in private.pages.all()]
+    assert len(parts) <= 1, "one page was written, and no second one"
+    return "".join(parts)
+
+
+def _line(home: Home) -> str:
+    return home.draft("line")
+
+
+FIELDS: Mapping[str, Field] = MappingProxyType(
+    {
+        "a page in Reflect": Field("reflect", "Writing", "", "", _page),
+        "the line on Today": Field("today", "Line", "A line of your own", "", _line),
+    }
+)
+
+
+@pytest.fixture
+def deaths(request: pytest.FixtureRequest) -> int:
+    """How often the window is killed in each field."""
+    asked: int = request.config.getoption("--kills-in-mid-sentence")
+    return asked
+
+
+@pytest.fixture
+def home_of_mia(tmp_path: Path) -> Paths:
+    """Mia, who rests, has a home of her own with a passphrase."""
+    paths = paths_for(tmp_path / "mia", {})
+    with create_home(paths, SECRET) as home:
+        home.begin("Mia")
+        home.do(Rest())
+    return paths
+
+
+@pytest.mark.timeout(1800)
+@pytest.mark.parametrize("where", FIELDS)
+def test_kill_9_in_mid_sentence_takes_the_last_second_at_most(
+    where: str, deaths: int, home_of_mia: Paths
+) -> None:
+    field, seed = FIELDS[where], random.randrange(2**32)
+    print(f"seed {seed}")
+    moments, lost, kept = random.Random(seed), [0], ""
+    for _ in range(deaths):
+        before, typed = _typed_until_killed(home_of_mia, field, moments)
+        with open_home(home_of_mia, lambda: SECRET) as home:
+            kept = field.kept(home)
+        assert (before + typed).startswith(kept), f"{before + typed!r} became {kept!r}"
+        assert kept.startswith(before), "what was kept in an earlier life is there"
+        lost.append(len(before + typed) - len(kept))
+        assert lost[-1] <= SECOND, f"{lost[-1] * typist.EVERY_MS} ms of typing are gone"
+    print(f"{where}: {deaths} deaths, at most {max(lost) * typist.EVERY_MS} ms of typing lost")
+    assert kept, "something was typed and kept"
+
+
+def _typed_until_killed(paths: Paths, field: Field, moments: random.Random) -> tuple[str, str]:
+    """What stood in the field when the window came, and what was typed until it was killed."""
+    words = [paths.data, SECRET, field.page, field.kind, field.name, field.pressed]
+    command = [sys.executable, typist.__file__, *map(str, words), str(moments.getrandbits(32))]
+    root = Path(__file__).resolve().parents[2]
+    environment = {**os.environ, "PYTHONPATH": f"{root / 'desktop'}{os.pathsep}{root}"}
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment) as window:
+        assert window.stdout is not None
+        first = window.stdout.readline()
+        assert first, "the window never came"
+        # Long enough that several keepings are under way, short enough that many come before the first.
+        time.sleep(moments.uniform(0.0, 2.5))
+        window.send_signal(signal.SIGKILL)
+        rest = window.stdout.read()
+    ready, before = json.loads(first)
+    assert ready == "ready"
+    letters = [json.loads(line) for line in rest.splitlines(keepends=True) if line.endswith("\n")]
+    return before, "".join(letters)
