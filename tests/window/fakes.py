@@ -15,6 +15,7 @@ from typing import Any
 import msgspec
 
 from stillhere.core.acts import Act, act, valid_name
+from stillhere.core.agreement_acts import AgreementAct
 from stillhere.core.fold import fold
 from stillhere.core.mine import Mine
 from stillhere.core.model import State, members, partner_of
@@ -36,6 +37,7 @@ from stillhere.home.errors import HomeError
 from stillhere.home.settings import Settings
 from stillhere.home.sharing import Sharing
 from stillhere.seal.words import parse_words, words_of
+from tests.window.agreeing import Agreeing
 
 ZONE = timezone(timedelta(hours=1))
 MORNING = datetime(2026, 11, 22, 9, 30, tzinfo=ZONE)
@@ -69,7 +71,7 @@ class Couple:
             space="" if founding else SPACE, device=_device(who), lane=lane, n=n, at=(ms_of(self.now), n),
             kind=kind_of(body), to=("aaaaaaaaaa.1",), body="a" * 52,
         )  # fmt: skip
-        name = SPACE.ljust(52, "a") if founding else f"{n:052d}".replace("0", "a").replace("1", "b")
+        name = SPACE.ljust(52, "a") if founding else f"{n:052d}".translate(str.maketrans("0189", "abcd"))
         self.state = fold(self.state, Record(id=name, header=header, body=body))
         self.generation += 1
 
@@ -86,10 +88,11 @@ class Couple:
         self.now += timedelta(**passed)
 
 
-class FakeHome:
+class FakeHome(Agreeing):
     """One side of a `Couple`; its methods are those of `Home` that the window uses."""
 
     def __init__(self, couple: Couple, who: str) -> None:
+        super().__init__()
         self._couple = couple
         self._mine = Mine(person=who.ljust(10, "a"), device=_device(who))
         self._who = who
@@ -101,7 +104,7 @@ class FakeHome:
         self.reachable = True
         self.outbox = 0
         self.set_aside = 0
-        self.done: list[Act] = []
+        self.done: list[Act | AgreementAct] = []
         self.fails: Exception | None = None
         self.closed = 0
         self.drafts: dict[str, str] = {}
@@ -140,9 +143,13 @@ class FakeHome:
             heard_ms=self._couple.heard_ms,
         )
 
-    def do(self, what: Act) -> None:
+    def do(self, what: Act | AgreementAct) -> None:
         if self.fails is not None:
             raise self.fails
+        if isinstance(what, AgreementAct):
+            self.agree(what)
+            self.done.append(what)
+            return
         couple = self._couple
         n = couple.generation + 1
         outcome = act(couple.state, self._mine, what, couple.now, n=n, fresh="restrestre")
@@ -151,7 +158,7 @@ class FakeHome:
             couple.record(self._who, outcome.body)
         self.done.append(what)
 
-    def last(self) -> Act:
+    def last(self) -> Act | AgreementAct:
         """What was done last."""
         return self.done[-1]
 

@@ -14,10 +14,10 @@ from stillhere.home.carriers import Carrier
 from stillhere.home.errors import FolderError
 from stillhere.window.opening import Opening
 from stillhere.words import say
-from tests.window import reading_scenes
+from tests.window import agreement_scenes, reading_scenes
 from tests.window.fakes import WORDS, Couple
 from tests.window.hands import fill, press
-from tests.window.stage import EVENING, Answers, Prompts, Scene, Stage, agreed
+from tests.window.stage import EVENING, Answers, Prompts, Scene, Stage
 from tests.window.stage import OWN_WORDS as STAGE_WORDS
 
 __all__ = [
@@ -30,7 +30,6 @@ __all__ = [
     "Prompts",
     "Scene",
     "Stage",
-    "agreed",
 ]
 
 LINE = "Long week. It isn’t you."
@@ -260,6 +259,7 @@ SCENES: Mapping[str, Scene] = MappingProxyType(
         "welcome passphrase": _passphrase,
         "opening": _opening,
         **reading_scenes.SCENES,
+        **agreement_scenes.SCENES,
     }
 )
 
@@ -275,4 +275,5 @@ OWN_WORDS: Sequence[str] = (
     *WORDS,
     *STAGE_WORDS,
     *reading_scenes.OWN_WORDS,
+    *agreement_scenes.OWN_WORDS,
 )

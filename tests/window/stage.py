@@ -28,7 +28,7 @@ from stillhere.window.reflect.journal import Journal
 from stillhere.window.reflect.page import Reflect
 from stillhere.window.reflect.thoughts import Thoughts
 from stillhere.window.shell import Shell
-from stillhere.window.today.thought import Agreed, Prompt
+from stillhere.window.today.thought import Prompt
 from stillhere.window.welcome.beginning import Beginning
 from stillhere.window.welcome.page import Welcome
 from stillhere.window.worker import Worker
@@ -45,11 +45,10 @@ _PROMPTS = {
 }
 _ANOTHER = "What does your body ask for before any word is found?"
 _FOR_YOU = "If guilt is here, what is it asking you to prove?"
-_TEA = "Ten minutes at the kitchen table before either of us goes quiet, if there is time."
 
 
 #: What the cards of the scenes say, in the words of those who wrote it.
-OWN_WORDS = (*_PROMPTS.values(), _ANOTHER, _FOR_YOU, "Tea before quiet", _TEA, "Before rest")
+OWN_WORDS = (*_PROMPTS.values(), _ANOTHER, _FOR_YOU)
 
 
 class Prompts:
@@ -62,11 +61,6 @@ class Prompts:
         self.asked += 1
         text = _PROMPTS.get(view.headline, _FOR_YOU) if self.asked % 2 else _ANOTHER
         return Prompt(f"scene.{self.asked}", text)
-
-
-def agreed(view: View) -> Agreed | None:
-    """An agreement, while nobody rests."""
-    return Agreed("Tea before quiet", _TEA, "Before rest") if view.headline == "both_here" else None
 
 
 class Answers(Dialogs):
@@ -127,7 +121,7 @@ class Stage:
         self.journal = Journal(door)
         self.desk = Desk(self.home)  # type: ignore[arg-type]
         thoughts = Thoughts(self.journal, library)
-        pages = places(thoughts, agreed, self.dialogs, reflect=thoughts)
+        pages = places(thoughts, self.dialogs, reflect=thoughts)
         self.shell = Shell(self.desk, pages, moving=lambda: False)
         self.frame.hold(self.shell, self.shell)
         self.desk.start()
@@ -142,7 +136,7 @@ class Stage:
         """The pages of Jon's home, Today in sight."""
         self.home = home or self.home
         self.desk = Desk(self.home)  # type: ignore[arg-type]
-        pages = places(Prompts(), agreed, self.dialogs) if cards else places(dialogs=self.dialogs)
+        pages = places(Prompts(), self.dialogs) if cards else places(dialogs=self.dialogs)
         self.shell = Shell(self.desk, pages, moving=lambda: False)
         self.shell.open("today")
         self.frame.hold(self.shell, self.shell)

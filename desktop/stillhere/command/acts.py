@@ -14,6 +14,7 @@ from stillhere.core.acts import (
     Details,
     KeepResting,
     PartlyBack,
+    PutOff,
     Refused,
     Rename,
     Rest,
@@ -75,7 +76,7 @@ def act(call: Call, what: Act) -> Answer:
         hints = [say("command.hint.folder_away")] if own.trouble is not None and waiting else []
         return Answer(
             document={"done": True, "state": after.me.status.state, "outbox": waiting},
-            lines=[say(_said(what, before))],
+            lines=[say(_said(what, before)), *_steps(before, after)],
             hints=[*hints, *([say("command.hint.set_aside")] if own.found_odd else [])],
             code=SET_ASIDE if own.found_odd else DONE,
         )
@@ -94,12 +95,20 @@ def _meant(what: Act, before: View) -> Act:
     return KeepResting() if what == Rest() and before.ask_guess else what
 
 
+def _steps(before: View, after: View) -> list[str]:
+    """The agreed steps that belong to what was just said, where they weren't shown before it."""
+    if after.ritual is None or after.ritual == before.ritual:
+        return []
+    lines = [say("agreements.line", line=line) for sheet in after.ritual.sheets for line in sheet.lines]
+    return [say(f"today.ritual.{after.ritual.kind}"), *lines]
+
+
 def _said(what: Act, before: View) -> str:
     match what:
         case Rest():
             resting = before.me.status.state == "resting"
             return "command.done.details" if resting else "notice.own.resting"
-        case KeepResting():
+        case KeepResting() | PutOff():
             return "notice.own.resting"
         case PartlyBack():
             return "headline.you_partly"

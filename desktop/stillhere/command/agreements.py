@@ -25,6 +25,7 @@ from stillhere.command.turn import turn
 from stillhere.command.writing import one_input
 from stillhere.core.agreement_acts import (
     AgreementAct,
+    BringBack,
     DropDraft,
     End,
     KeepDraft,
@@ -204,7 +205,9 @@ def _agreement_of(what: AgreementAct) -> str:
             return draft.id
         case Offer(_, draft) | DropDraft(draft):
             return draft
-        case Pause(agreement) | Resume(agreement) | End(agreement) | PutAway(agreement):
+        case (
+            Pause(agreement) | Resume(agreement) | End(agreement) | PutAway(agreement) | BringBack(agreement)
+        ):
             return agreement
         case _:
             return what.revision

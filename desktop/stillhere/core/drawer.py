@@ -9,8 +9,11 @@ from collections.abc import Mapping
 
 from msgspec import Struct
 
-from stillhere.core.agreements import REVIEW_DAYS, Value, Words
+from stillhere.core.agreements import REVIEW_DAYS, Words
 from stillhere.core.consent import Wording
+
+#: A setting as it was typed: what doesn't fit is a draft, too.
+Typed = bool | int | str | tuple[str, ...]
 
 
 class Draft(Struct, frozen=True, kw_only=True):
@@ -20,7 +23,7 @@ class Draft(Struct, frozen=True, kw_only=True):
     kind: str
     title: str = ""
     text: str = ""
-    settings: Mapping[str, Value] = {}
+    settings: Mapping[str, Typed] = {}
     review_days: int = REVIEW_DAYS
     revision: str = ""
 

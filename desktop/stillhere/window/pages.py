@@ -16,16 +16,15 @@ if TYPE_CHECKING:
     from stillhere.core.view import Mark
     from stillhere.window.components.page import Page
     from stillhere.window.reflect.thoughts import Thoughts
-    from stillhere.window.today.thought import AgreedSource, PromptSource
+    from stillhere.window.today.thought import PromptSource
 
 
 def places(
     prompt: PromptSource | None = None,
-    agreed: AgreedSource | None = None,
     dialogs: Dialogs | None = None,
     reflect: Thoughts | None = None,
 ) -> tuple[Place, ...]:
-    """Every page. ``prompt`` and ``agreed`` give what stands on the cards of Today.
+    """Every page. ``prompt`` gives the thought on Today.
 
     Without ``reflect``, which knows what is private, there is no Reflect.
     """
@@ -40,7 +39,6 @@ def places(
             has_page=shell.has,
             moving=shell.moving,
             prompt=prompt,
-            agreed=agreed,
         )
 
     def settings(shell: Shell) -> Page:
@@ -56,6 +54,7 @@ def places(
     return (
         Place("today", "nav.today", today),
         *([Place("reflect", "nav.reflect", partial(_reflect, reflect))] if reflect else []),
+        Place("agreements", "nav.agreements", _agreements),
         Place("settings", "nav.settings", settings),
         Place("help", "nav.help", _help),
         Place("safety", "nav.safety", _safety),
@@ -68,6 +67,13 @@ def _reflect(thoughts: Thoughts, shell: Shell) -> Page:
     from stillhere.window.reflect.page import Reflect
 
     return Reflect(shell.desk, thoughts)
+
+
+def _agreements(shell: Shell) -> Page:
+    from stillhere.home.library import library
+    from stillhere.window.agreements.page import Agreements
+
+    return Agreements(shell.desk, library().templates)
 
 
 def _help(shell: Shell) -> Page:

@@ -169,6 +169,8 @@ def _surfaces(worn: Appearance) -> Iterator[Rule]:
         {"background-color": colours.card, "border": f"1px solid {colours.edge}", "border-radius": "14px"},
     )
     yield 'Card[marked="true"]', {"border-color": colours.accent}
+    quiet = {"background-color": "transparent", "border": f"1px dashed {colours.edge}"}
+    yield 'Card[quiet="true"]', quiet
     yield (
         "Sidebar",
         {"background-color": colours.ground, "border-color": colours.edge, "border-style": "solid"},

@@ -13,7 +13,9 @@ from pathlib import Path
 from types import MappingProxyType
 
 from stillhere.words import (
+    agreement_pages,
     agreements,
+    carrier,
     command,
     demo,
     devices,
@@ -38,11 +40,13 @@ _TABLES = (
     leaving.WORDS,
     reflect.WORDS,
     agreements.WORDS,
+    agreement_pages.WORDS,
     letters.WORDS,
     tray.WORDS,
     window.WORDS,
     command.WORDS,
     doctor.WORDS,
+    carrier.WORDS,
     trouble.WORDS,
     demo.WORDS,
     devices.WORDS,

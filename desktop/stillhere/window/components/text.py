@@ -133,8 +133,7 @@ class Text(QLabel):
         option.setTextDirection(Qt.LayoutDirection.LayoutDirectionAuto)
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         layout.setTextOption(option)
-        if self._lead:
-            layout.setFormats([self._lead_format()])
+        layout.setFormats(self._formats())
         left, top, line_height = _beside(side, room - width), 0, self._line_height()
         layout.beginLayout()
         while (line := layout.createLine()).isValid():
@@ -143,6 +142,10 @@ class Text(QLabel):
             top += line_height
         layout.endLayout()
         return layout, max(top, line_height)
+
+    def _formats(self) -> list[QTextLayout.FormatRange]:
+        """How parts of the text are set otherwise than the rest."""
+        return [self._lead_format()] if self._lead else []
 
     def _lead_format(self) -> QTextLayout.FormatRange:
         from PySide6.QtGui import QTextCharFormat

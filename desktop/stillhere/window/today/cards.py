@@ -16,10 +16,11 @@ from stillhere.window.components.pair import SHARES, Pair
 from stillhere.window.desk import Desk, Present
 from stillhere.window.today.linking import Linking
 from stillhere.window.today.theirs import Theirs
-from stillhere.window.today.thought import AgreedCard, AgreedSource, Thought
+from stillhere.window.today.thought import Thought
 from stillhere.words import say
 
 if TYPE_CHECKING:
+    from stillhere.window.today.agreed import AgreedCard, Open, RitualCard
     from stillhere.window.today.details import Details
     from stillhere.window.today.guess import GuessPassed
 
@@ -39,31 +40,38 @@ class FromPartner(Card):
 
 
 class Cards(Pair):
-    """``thought`` is the card for a prompt; ``agreed`` gives what stands on the agreement's card."""
+    """``thought`` is the card for a prompt; ``look`` opens the page of agreements."""
 
     def __init__(
         self,
         desk: Desk,
         thought: Thought,
-        agreed: AgreedSource | None,
         invite: Callable[[], object],
+        look: Callable[[], object],
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._desk = desk
         self._thought = thought
-        self._agreed_source = agreed
         self.linking = Linking(desk, invite)
         self._guess: GuessPassed | None = None
         self._details: Details | None = None
         self._from: FromPartner | None = None
+        self._look = look
         self._agreed: AgreedCard | None = None
+        self._ritual: RitualCard | None = None
+        self._open: Open | None = None
 
     def show_present(self, present: Present) -> None:
         """Shows the cards for `present`."""
         view = present.view
-        first = [self.linking.card(present), self._guess_card(view), self._details_card(view)]
-        second = [self._from_card(view), self._agreed_card(view)]
+        first: list[Card | None] = [
+            self.linking.card(present),
+            self._guess_card(view),
+            self._details_card(view),
+        ]
+        second: list[Card | None] = [self._from_card(view), self._open_card(present), self._agreed_card(view)]
+        (second if any(first) else first).insert(0, self._ritual_card(view))
         thought = self._thought if self._thought.show_view(view) else None
         (second if any(first) else first).insert(0, thought)
         # Chips need a little more room than sentences.
@@ -113,9 +121,33 @@ class Cards(Pair):
         return self._from
 
     def _agreed_card(self, view: View) -> Card | None:
-        agreed = None if self._agreed_source is None else self._agreed_source(view)
-        if agreed is None:
+        if not view.agreed:
             return None
-        self._agreed = self._agreed or AgreedCard()
-        self._agreed.show_agreed(agreed)
+        if self._agreed is None:
+            from stillhere.window.today.agreed import AgreedCard
+
+            self._agreed = AgreedCard()
+        self._agreed.show_agreed(view.agreed)
         return self._agreed
+
+    def _ritual_card(self, view: View) -> Card | None:
+        if view.ritual is None:
+            return None
+        if self._ritual is None:
+            from stillhere.window.today.agreed import RitualCard
+
+            self._ritual = RitualCard(self._desk)
+        self._ritual.show_ritual(view.ritual)
+        return self._ritual
+
+    def _open_card(self, present: Present) -> Card | None:
+        view = present.view
+        # Who rests is asked for nothing.
+        if view.me.status.state == "resting" or not (view.offered or view.review_due):
+            return None
+        if self._open is None:
+            from stillhere.window.today.agreed import Open
+
+            self._open = Open(self._look)
+        self._open.show_view(view, present.partner_name)
+        return self._open

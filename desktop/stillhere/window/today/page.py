@@ -23,7 +23,7 @@ from stillhere.window.today.cards import Cards
 from stillhere.window.today.own import Own
 from stillhere.window.today.people import People, what_else
 from stillhere.window.today.theirs import Theirs
-from stillhere.window.today.thought import AgreedSource, PromptSource, Thought
+from stillhere.window.today.thought import PromptSource, Thought
 from stillhere.words import say
 
 _MARK, _MARK_NARROW = 118, 84  # diameters
@@ -34,7 +34,7 @@ Open = Callable[[str, str], None]
 class Today(Page):
     """``open_page`` opens another page about something; ``has_page`` tells which there are.
 
-    ``prompt`` and ``agreed`` give what stands on the cards; without them the cards aren't there.
+    ``prompt`` gives the thought on its card; without it there is none.
     """
 
     def __init__(
@@ -45,7 +45,6 @@ class Today(Page):
         has_page: Callable[[str], bool],
         moving: Callable[[], bool],
         prompt: PromptSource | None = None,
-        agreed: AgreedSource | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__("", parent=parent)
@@ -61,7 +60,9 @@ class Today(Page):
         self._undo = Button(say("today.undo"), lambda: desk.do(Undo()), "text")
         write = (lambda about: open_page("reflect", about)) if has_page("reflect") else None
         thought = Thought(prompt, write, lambda: open_page("sitting", ""))
-        self._cards = Cards(desk, thought, agreed, lambda: open_page("invite", ""))
+        self._cards = Cards(
+            desk, thought, lambda: open_page("invite", ""), lambda: open_page("agreements", "")
+        )
         self._lay_out()
         desk.changed.connect(self._show)
         self._show()

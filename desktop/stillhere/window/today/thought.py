@@ -1,4 +1,4 @@
-"""Something to think about, and what was agreed: cards that are there when there is something on them."""
+"""Something to think about: a card that is there when there is something on it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from stillhere.core.view import View
 from stillhere.window.components.buttons import Button
 from stillhere.window.components.card import Card
 from stillhere.window.components.flow import Flow
-from stillhere.window.components.tag import Tag
 from stillhere.window.components.text import Text
 from stillhere.words import say
 
@@ -23,16 +22,7 @@ class Prompt(NamedTuple):
     text: str
 
 
-class Agreed(NamedTuple):
-    """One agreement in force, as Today shows it: ``kind`` is its kind's name as people read it."""
-
-    title: str
-    text: str
-    kind: str
-
-
 PromptSource = Callable[[View], Prompt | None]
-AgreedSource = Callable[[View], Agreed | None]
 
 
 class Thought(Card):
@@ -90,22 +80,3 @@ def _moment(view: View) -> str:
     if view.headline == "partner_rests":
         return "waiting"
     return "you" if view.me.status.state == "resting" else "today"
-
-
-class AgreedCard(Card):
-    """One of the things that both said yes to."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(say("today.agreed"), parent=parent)
-        self._title = Text(kind="name")
-        self._text = Text()
-        self._kind = Tag(kind="kind")
-        self.add(self._title, 10)
-        self.add(self._text, 3)
-        self.add(self._kind, 11)
-
-    def show_agreed(self, agreed: Agreed) -> None:
-        """Shows it."""
-        self._title.say(agreed.title)
-        self._text.say(agreed.text)
-        self._kind.setText(agreed.kind)

@@ -1,0 +1,113 @@
+"""What the page of agreements asks of its home. Each runs in the worker's thread and touches no widget."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from stillhere.core.acts import Refused
+from stillhere.core.agreement_acts import KeepDraft, Offer, Suggest
+from stillhere.core.agreement_view import AgreementView, Copy
+from stillhere.core.agreements import Words
+from stillhere.core.drawer import Draft, Typed
+from stillhere.core.pages import whole
+
+if TYPE_CHECKING:
+    from stillhere.home.home import Home
+
+#: Why a change can't be said any more, where its words can be offered anew.
+_GONE = frozenset({"why.agreement.gone", "why.agreement.unknown", "why.agreement.faded"})
+
+
+class Look(Struct, frozen=True):
+    """What there is: everything that is shown, and one's own copies."""
+
+    shown: Sequence[AgreementView] = ()
+    copies: Sequence[Copy] = ()
+
+
+class Written(Struct, frozen=True, kw_only=True):
+    """What stands in the editor, as it was typed."""
+
+    kind: str
+    title: str = ""
+    text: str = ""
+    settings: Mapping[str, Typed] = {}
+    review_days: int
+
+
+@dataclass
+class Leaf:
+    """The draft that is being written. ``id`` is empty until it is kept; the worker's thread sets it.
+
+    ``changes`` is the revision that it would change, "" for a new agreement.
+    """
+
+    id: str = ""
+    changes: str = ""
+
+
+def look(home: Home) -> Look:
+    """Everything that the page shows."""
+    return Look(home.agreements(), home.own_copies())
+
+
+def keep(home: Home, leaf: Leaf, written: Written) -> None:
+    """Keeps what is typed: a new draft first, the same one from then on."""
+    if not leaf.id:
+        from stillhere.seal.keys import new_id
+
+        leaf.id = new_id(os.urandom)
+    home.do(KeepDraft(draft_of(leaf, written)))
+
+
+def offer(home: Home, leaf: Leaf, words: Words) -> bool:
+    """Says these words to the other person; True where they change others. Raises `Refused`."""
+    if leaf.changes:
+        try:
+            home.do(Suggest(leaf.changes, words, leaf.id))
+        except Refused as refused:
+            # What they would have changed is gone meanwhile; they can be offered as they are.
+            if refused.why not in _GONE:
+                raise
+        else:
+            return True
+    home.do(Offer(words, leaf.id))
+    return False
+
+
+def draft_of(leaf: Leaf, written: Written) -> Draft:
+    """What is typed, as a draft."""
+    return Draft(
+        id=leaf.id,
+        kind=written.kind,
+        title=whole(written.title),
+        text=whole(written.text),
+        settings={name: _whole(value) for name, value in written.settings.items()},
+        review_days=written.review_days,
+        revision=leaf.changes,
+    )
+
+
+def draft_shown(shown: AgreementView) -> Draft:
+    """A draft as it is shown, to be kept again."""
+    words = shown.words
+    return Draft(
+        id=shown.id,
+        kind=words.kind,
+        title=words.title,
+        text=words.text,
+        settings=words.settings,
+        review_days=words.review_days,
+        revision=shown.changes,
+    )
+
+
+def _whole(value: Typed) -> Typed:
+    if isinstance(value, tuple):
+        return tuple(map(whole, value))
+    return whole(value) if isinstance(value, str) else value

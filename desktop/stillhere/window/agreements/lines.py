@@ -1,0 +1,34 @@
+"""What words set, and when both look at them again, as lines to read; and what is different in them."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from PySide6.QtCore import QDate, QLocale
+
+from stillhere.core.agreements import Words
+from stillhere.core.difference import Run, difference
+from stillhere.home.agreement_words import set_by
+from stillhere.window.agreements.marked import plain
+from stillhere.words import say
+
+
+def setting_lines(words: Words) -> tuple[str, ...]:
+    """What words set, a line each."""
+    return tuple(say("agreements.line", line=line) for line in set_by(words))
+
+
+def all_lines(words: Words) -> tuple[str, ...]:
+    """What words set, and after how many days both look at them again."""
+    return (*setting_lines(words), say("agreement.set.review", days=words.review_days))
+
+
+def setting_runs(words: Words, before: Words | None) -> tuple[Run, ...]:
+    """The lines of what words set; and, beside what was agreed `before`, what is different in them."""
+    now = "\n".join(all_lines(words) if before is not None else setting_lines(words))
+    return plain(now) if before is None else difference("\n".join(all_lines(before)), now)
+
+
+def day(when: date) -> str:
+    """A day as people write it."""
+    return QLocale().toString(QDate(when.year, when.month, when.day), say("format.day"))

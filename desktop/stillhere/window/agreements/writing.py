@@ -1,0 +1,127 @@
+"""Writing an agreement, from the first letter to the offer: until then a draft that only its writer has.
+
+What is typed is kept first, whatever becomes of it; a refusal leaves everything where it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Final, NamedTuple
+
+from PySide6.QtCore import QObject
+
+from stillhere.core.agreement_acts import AgreementAct, DropDraft, KeepDraft
+from stillhere.core.agreement_view import AgreementView
+from stillhere.core.agreements import REVIEW_DAYS, Words
+from stillhere.home.library import Template
+from stillhere.window.agreements import editor, jobs
+from stillhere.window.agreements.editor import Editor
+from stillhere.window.agreements.jobs import Leaf
+from stillhere.window.agreements.pen import Pen
+from stillhere.window.desk import Desk
+from stillhere.words import say
+
+#: What a new agreement begins with.
+_FRESH: Final = Words(kind="own_words", title="", review_days=REVIEW_DAYS)
+
+#: What nobody can change any more: writing on it begins a new agreement.
+_OVER: Final = frozenset({"ended", "faded"})
+
+
+class Doors(NamedTuple):
+    """What writing tells: it was closed; it was offered, as the key of what to say; an act; trouble."""
+
+    closed: Callable[[], object]
+    offered: Callable[[str], object]
+    act: Callable[[AgreementAct, str, AgreementAct | None], object]
+    trouble: Callable[[Exception], object]
+
+
+class Writing(QObject):
+    """Owns the editor and keeps what is typed in it. ``title`` says what is being written."""
+
+    def __init__(
+        self, desk: Desk, templates: Callable[[], tuple[Template, ...]], doors: Doors, parent: QObject
+    ) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._doors = doors
+        self._before: Words | None = None
+        # A blank editor has nothing to keep.
+        self.editor = Editor(editor.Doors(self._typed, self._offer, self.close, self._drop), templates)
+        self._pen = Pen(desk, lambda: self.editor.written, self._show_saved, doors.trouble, self)
+
+    @property
+    def title(self) -> str:
+        """What is being written."""
+        before = self._before
+        return say("agreements.new") if before is None else say("agreements.new.change", title=before.title)
+
+    def begin(self, shown: AgreementView | None, found: Sequence[AgreementView]) -> None:
+        """Begins on what is `shown`, a draft, a change, or anew; None: an empty page.
+
+        ``found`` is everything that is shown, to know what a draft would change.
+        """
+        words = _FRESH if shown is None else shown.words
+        leaf = Leaf() if shown is None else _leaf(shown)
+        self._before = next(
+            (each.words for each in found if leaf.changes and each.revision == leaf.changes), None
+        )
+        self._pen.take(leaf)
+        self.editor.show_words(words, self._before, self._desk.present.partner_name)
+        self._show_saved()
+
+    def hand_over(self) -> None:
+        """Keeps what is typed now."""
+        self._pen.hand_over()
+
+    def close(self) -> None:
+        """Back to the others. What is being written is kept."""
+        self._pen.hand_over(self._closed)
+
+    def _closed(self) -> None:
+        self._pen.take(Leaf())
+        self._doors.closed()
+
+    def _typed(self) -> None:
+        # Nobody wants a draft of nothing.
+        if self._pen.leaf.id or not self.editor.blank:
+            self._pen.typed()
+
+    def _show_saved(self) -> None:
+        pen = self._pen
+        self.editor.show_saved("agreements.unsaved" if pen.stuck else "agreements.saved" if pen.saved else "")
+
+    def _offer(self) -> None:
+        leaf, words = self._pen.leaf, self.editor.words
+        self.editor.busy(True)
+
+        def offered(changed: bool) -> None:
+            self.editor.busy(False)
+            self._closed()
+            self._doors.offered("agreement.said.suggested" if changed else "agreement.said.offered")
+
+        def refused(error: Exception) -> None:
+            self.editor.busy(False)
+            self._doors.trouble(error)
+
+        # What is typed is kept first: neither a refusal nor a crash takes anything of it.
+        self._pen.hand_over(
+            lambda: self._desk.ask(lambda home: jobs.offer(home, leaf, words), offered, refused)
+        )
+
+    def _drop(self) -> None:
+        leaf, written = self._pen.leaf, self.editor.written
+        self._pen.hand_over(lambda: self._dropped(leaf, written))
+
+    def _dropped(self, leaf: Leaf, written: jobs.Written) -> None:
+        self._closed()
+        if leaf.id:
+            back = KeepDraft(jobs.draft_of(leaf, written))
+            self._doors.act(DropDraft(leaf.id), "agreement.said.dropped", back)
+
+
+def _leaf(shown: AgreementView) -> Leaf:
+    if shown.state == "draft":
+        return Leaf(shown.id, shown.changes)
+    return Leaf() if shown.state in _OVER else Leaf(changes=shown.revision)
