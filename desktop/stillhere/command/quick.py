@@ -19,7 +19,7 @@ def status(call: Call) -> Answer:
     from stillhere.home.vault import open_vault, vault_kind
 
     # A passphrase takes its time, and is asked for where it is needed.
-    if call.paths.store.exists() and vault_kind(call.paths) == "keyring":
+    if call.paths.has_home() and vault_kind(call.paths) == "keyring":
         key = open_vault(call.paths, None)
         told = _told(call, key)
         if told is not None:

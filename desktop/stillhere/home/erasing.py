@@ -45,7 +45,7 @@ class Erased(Struct, frozen=True, kw_only=True):
 
 def begun(paths: Paths) -> bool:
     """Whether this home is being erased, or a crash interrupted that."""
-    return _mark(paths).exists()
+    return paths.erasing.exists()
 
 
 def erase(paths: Paths, *, patience: float = PATIENCE) -> Erased:
@@ -56,7 +56,7 @@ def erase(paths: Paths, *, patience: float = PATIENCE) -> Erased:
     """
     try:
         files.make_dir(paths.data)
-        files.replace(_mark(paths), b"")
+        files.replace(paths.erasing, b"")
         bell.ring(paths.bell)
         roles = [Role(paths.tray, "erasing"), Role(paths.role, "erasing")]
         try:
@@ -70,10 +70,6 @@ def erase(paths: Paths, *, patience: float = PATIENCE) -> Erased:
         return Erased(keyring=keyring, left=_close(paths))
     except OSError as error:
         raise HomeError("erase_denied", place=str(error.filename or paths.data)) from error
-
-
-def _mark(paths: Paths) -> Path:
-    return paths.data / "erasing"
 
 
 def _wait(roles: list[Role], window: Path, patience: float) -> None:
@@ -119,7 +115,7 @@ def _remove(path: Path) -> None:
 def _close(paths: Paths) -> tuple[Path, ...]:
     """Takes the locks, the mark and the empty places away, the mark last: those that aren't empty."""
     inside = [paths.data / "private", paths.bell.parent, paths.data / "window"]
-    for path in (paths.role, paths.tray, inside[0] / "private.lock", _mark(paths)):
+    for path in (paths.role, paths.tray, inside[0] / "private.lock", paths.erasing):
         path.unlink(missing_ok=True)
     left = []
     for place in (*inside, paths.log_dir, paths.config, paths.data):

@@ -6,7 +6,6 @@ import os
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from stillhere.home import erasing
 from stillhere.home.clock import Clock, local_now
 from stillhere.home.home import Home
 from stillhere.home.paths import Paths
@@ -21,7 +20,7 @@ KEY_LENGTH = 32  #: bytes
 
 def has_home(paths: Paths) -> bool:
     """Whether a home was made here, and isn't being erased."""
-    return paths.store.exists() and not erasing.begun(paths)
+    return paths.has_home()
 
 
 def create_home(
@@ -36,8 +35,10 @@ def create_home(
     What an erasing left behind that was cut short goes first. Raises `VaultError` ("keyring_none": ask for a
     passphrase), `StoreError`, and what `erasing.erase` raises; then nothing was made.
     """
-    if erasing.begun(paths):
-        erasing.erase(paths)
+    if paths.erasing.exists():
+        from stillhere.home.erasing import erase
+
+        erase(paths)
     paths.make()
     key = random(KEY_LENGTH)
     create_vault(paths, key, passphrase=passphrase)

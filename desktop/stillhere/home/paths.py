@@ -35,6 +35,11 @@ class Paths(NamedTuple):
         return self.data / "vault.json"
 
     @property
+    def erasing(self) -> Path:
+        """The mark of a home that is being erased."""
+        return self.data / "erasing"
+
+    @property
     def bell(self) -> Path:
         """The file that is touched after an act; alone in its directory, so that nothing else is heard."""
         return self.data / "bell" / "bell"
@@ -58,6 +63,10 @@ class Paths(NamedTuple):
     def log(self) -> Path:
         """The one log file."""
         return self.log_dir / "stillhere.log"
+
+    def has_home(self) -> bool:
+        """Whether a home was made here, and isn't being erased."""
+        return self.store.exists() and not self.erasing.exists()
 
     def make(self) -> None:
         """Makes the places, each for this person alone. Raises `HomeError` "home_denied"."""
