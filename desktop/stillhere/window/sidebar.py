@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from stillhere.window.components.buttons import Button, Pressable
@@ -88,6 +88,12 @@ class Sidebar(QFrame):
         self.setMaximumWidth(width if side else _ANY)
         self._box.setContentsMargins(12, 29 if side else 8, 12, 28 if side else 8)
         put(self, "side", side)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            # What is around it hears of a new text size first.
+            self.set_side(self._side)
 
     def _arrange(self) -> None:
         """On top there is room for the way and for trouble, and not for more."""
