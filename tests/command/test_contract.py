@@ -56,11 +56,10 @@ def test_the_status_while_the_partner_rests(linked: Couple) -> None:
             "name": "Mia", "state": "resting", "looks": ["near_but_quiet", "shorter_replies"],
             "line": "Soup is warm.", "guess": "tomorrow", "checkins": "one_knock", "since": "evening",
         },
-        "may": {"rest": True, "back": False, "still_here": False, "knock": True, "letter": False},
+        "may": {"rest": True, "back": False, "still_here": False, "knock": True, "letter": True},
         "why_not": {
             "back": "You are here already.",
             "still_here": "“Still here” is for the one who rests.",
-            "letter": "Letters come with a later version.",
         },
         "letters": {"held": 0, "arrived_unopened": 0},
         "agreements": {"in_force": 0, "offered_to_me": 0, "offered_by_me": 0, "review_due": 0},

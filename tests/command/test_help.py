@@ -51,8 +51,8 @@ def test_the_version_is_told() -> None:
 
 
 def test_only_what_exists_is_offered() -> None:
-    assert not offered("letter")
-    assert call("letter").code == 2
+    assert not offered("parcel")
+    assert call("parcel").code == 2
     missing = VERBS["status"]._replace(needs="stillhere.not_there.at_all")
     assert not shown_with("status", missing)
     assert shown_with("status", VERBS["status"])

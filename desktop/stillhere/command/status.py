@@ -13,6 +13,8 @@ from msgspec.structs import asdict
 
 from stillhere.command.answer import DONE, SET_ASIDE, Answer
 from stillhere.command.call import Call
+from stillhere.command.letter_counts import Counted, counted
+from stillhere.command.letter_counts import lines as letter_lines
 from stillhere.command.turn import turn
 from stillhere.core.agreement_counts import Counts, counts
 from stillhere.core.holding import holds_until
@@ -27,9 +29,8 @@ from stillhere.words import say
 if TYPE_CHECKING:
     from stillhere.home.home import Home
 
-#: What ``may`` tells of. Letters come with a later version: nobody may write one, and the reason says so.
-_MAY = ("rest", "back", "still_here", "knock")
-_NO_LETTERS = "command.why.letter"
+#: What ``may`` tells of.
+_MAY = ("rest", "back", "still_here", "knock", "letter")
 
 
 def status(call: Call) -> Answer:
@@ -39,9 +40,10 @@ def status(call: Call) -> Answer:
         view, folder = home.look(), home.settings().folder
         found = sharing(home.store, home.memory, view.link, folder)
         agreements = counts(home.memory.state(), home.mine().person, ms_of(now))
+        letters = counted(home)
         told = Told(
-            document=document(view, found, agreements, now),
-            lines=[*lines(view, found), *_agreements(view, agreements)],
+            document=document(view, found, agreements, letters, now),
+            lines=[*lines(view, found), *_agreements(view, agreements), *letter_lines(letters, view)],
             hints=_hints(view, found),
         )
         settled, there = _there(home, found)
@@ -65,10 +67,12 @@ def _there(home: Home, found: Sharing) -> tuple[bool, Lying | None]:
     return True, Lying(found.folder, found.carrier, scan)
 
 
-def document(view: View, sharing: Sharing, agreements: Counts, now: datetime) -> dict[str, object]:
+def document(
+    view: View, sharing: Sharing, agreements: Counts, letters: Counted, now: datetime
+) -> dict[str, object]:
     """The status as a JSON document. Its field names and values are a contract."""
     own, other = view.me.status, view.partner
-    why_not = {doing: why for doing, why in reasons(view).items() if doing in (*_MAY, "letter")}
+    why_not = {doing: why for doing, why in reasons(view, letters).items() if doing in _MAY}
     return {
         "link": view.link,
         "news": view.news,
@@ -77,9 +81,9 @@ def document(view: View, sharing: Sharing, agreements: Counts, now: datetime) ->
             "since": local(own.since_ms, now).isoformat(timespec="seconds") if own.since_ms else None,
         },
         "partner": None if other is None else {**_said(other), "since": other.since},
-        "may": {doing: doing not in why_not for doing in (*_MAY, "letter")},
+        "may": {doing: doing not in why_not for doing in _MAY},
         "why_not": why_not,
-        "letters": {"held": 0, "arrived_unopened": 0},
+        "letters": {"held": letters.held, "arrived_unopened": letters.arrived_unopened},
         "agreements": asdict(agreements),
         "outbox": sharing.outbox,
         "set_aside": sharing.set_aside,
@@ -91,11 +95,11 @@ def document(view: View, sharing: Sharing, agreements: Counts, now: datetime) ->
     }
 
 
-def reasons(view: View) -> Mapping[str, str]:
+def reasons(view: View, letters: Counted) -> Mapping[str, str]:
     """Why each thing that can't be done now can't be, as sentences."""
     name = "" if view.partner is None else view.partner.name
     found: dict[str, str] = {doing: say(why, name=name) for doing, why in view.may.why_not.items()}
-    return {**found, "letter": say(_NO_LETTERS)}
+    return found if letters.why_not is None else {**found, "letter": say(letters.why_not, name=name)}
 
 
 def lines(view: View, sharing: Sharing) -> list[str]:

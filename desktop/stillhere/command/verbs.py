@@ -25,6 +25,11 @@ KINDS = (
     "before_rest", "on_return", "check_ins", "quiet_hours", "still_here_rhythm", "guess", "letters",
     "handover", "urgent", "low_contact", "own_words",
 )  # fmt: skip
+LETTER = ("list", "write", "change", "hold", "keep", "let-go", "send", "received", "sent", "pace")
+PACES = ("any", "one_at_a_time", "none")
+PAGE = ("list", "write", "show", "search", "share", "unshare", "delete", "shared")
+PROMPT = ("now", "list", "skip", "never", "again", "add")
+MOMENTS = ("resting", "waiting", "coming_back", "together", "letting_go")
 SHELLS = ("bash", "zsh", "fish")
 LOCKING = ("set", "change", "remove")
 
@@ -138,6 +143,30 @@ def _agreement(parser: ArgumentParser) -> None:
     _option(parser, "--template", "TEMPLATE")
 
 
+def _letter(parser: ArgumentParser) -> None:
+    _option(parser, "what", "WHAT", nargs="?", choices=LETTER, default="list")
+    _option(parser, "letter", "ID", nargs="?")
+    writing(parser)
+    _option(parser, "--peek", action="store_true")
+    opening(parser)
+
+
+def _page(parser: ArgumentParser) -> None:
+    _option(parser, "what", "WHAT", nargs="?", choices=PAGE, default="list")
+    _option(parser, "which", "ID", nargs="*")
+    _option(parser, "--prompt", "PROMPT")
+    writing(parser)
+    opening(parser)
+
+
+def _prompt(parser: ArgumentParser) -> None:
+    _option(parser, "what", "WHAT", nargs="?", choices=PROMPT, default="now")
+    _option(parser, "prompt", "ID", nargs="?")
+    _option(parser, "--moment", type=term, choices=MOMENTS)
+    writing(parser)
+    opening(parser)
+
+
 def writing(parser: ArgumentParser) -> None:
     """The options by which a text comes; without one an editor asks for it, at a terminal."""
     where = parser.add_mutually_exclusive_group()
@@ -190,6 +219,9 @@ VERBS: dict[str, Verb] = {
     "undo": Verb(f"{_COMMAND}.acts:undo"),
     "rename": Verb(f"{_COMMAND}.acts:rename", _rename),
     "agreement": Verb(f"{_COMMAND}.agreements:agreement", _agreement),
+    "letter": Verb(f"{_COMMAND}.letters:letter", _letter),
+    "page": Verb(f"{_COMMAND}.pages:page", _page),
+    "prompt": Verb(f"{_COMMAND}.prompts:prompt", _prompt),
     "sync": Verb(f"{_COMMAND}.keeping:sync"),
     "watch": Verb(f"{_COMMAND}.watching:watch"),
     "safety-number": Verb(f"{_COMMAND}.sharing:safety_number"),

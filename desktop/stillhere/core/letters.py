@@ -86,6 +86,11 @@ def to_ask(letter: Letter, post: Post) -> bool:
     return back and letter.state == "held" and not post.left and post.pace != "none"
 
 
+def state_shown(letter: Letter) -> State:
+    """The state as people and scripts know it: a letter that was asked about is held as before."""
+    return "held" if letter.state == "asked" else letter.state
+
+
 def asked(letter: Letter) -> Letter:
     """The letter after the question was shown. Without an answer it waits on, and isn't asked about again."""
     return replace(letter, state="asked")

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
+from stillhere.core.when import ms_of
+
 if TYPE_CHECKING:
     from stillhere.home.paths import Paths
     from stillhere.home.private import Lock, Private
@@ -34,7 +36,7 @@ def door_of(paths: Paths, key: bytes, now: Callable[[], datetime]) -> Door:
     def enter(ask: Callable[[], str] | None) -> Private:
         from stillhere.home.private import open_private
 
-        return open_private(paths, key, ask)
+        return open_private(paths, key, ask, now=lambda: ms_of(now()))
 
     def lock() -> Lock | None:
         from stillhere.home.private import lock_of

@@ -193,7 +193,6 @@ WORDS: dict[str, str] = {
     "ends it.",
     "command.status.waits_for": "Your answer lies in the folder. One step is left, and it is with {name}.",
     "command.status.invited": "An invitation is open. “stillhere start --folder DIR” shows its words.",
-    "command.why.letter": "Letters come with a later version.",
     "command.why.begun": "Somebody has begun here already.",
     "command.hint.folder_away": "The folder is out of reach. What you said is kept here and goes out when "
     "the folder is back.",
