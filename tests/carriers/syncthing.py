@@ -85,7 +85,10 @@ class Syncthing:
         self.id = self._run("serve", "--device-id").strip()
 
     def configure(self, other: Syncthing, delay: float) -> None:
-        """Has it share its place with `other`; changes are gathered for `delay` seconds before a scan."""
+        """Has it share its place with `other`; changes are gathered for `delay` seconds before a scan.
+
+        All else about the folder is as Syncthing sets up a new one.
+        """
         path = self.home / "config.xml"
         tree = ET.parse(path)
         root = tree.getroot()
@@ -128,6 +131,10 @@ class Syncthing:
         with _OPENER.open(request, timeout=10) as answer:
             return json.loads(answer.read() or b"null")
 
+    def scan(self) -> None:
+        """Has it look at its place now."""
+        self.rest(f"/rest/db/scan?folder={FOLDER}", "POST")
+
     def check(self) -> None:
         """Raises `CarrierError` unless it runs."""
         if self.process is None or self.process.poll() is not None:
@@ -160,7 +167,7 @@ class Syncthing:
         return "\n".join(path.read_text(errors="replace").splitlines()[-15:]) if path.exists() else ""
 
     def _folder(self, delay: float) -> ET.Element:
-        return ET.Element(
+        folder = ET.Element(
             "folder",
             {
                 "id": FOLDER,
@@ -172,6 +179,9 @@ class Syncthing:
                 "fsWatcherDelayS": f"{delay:g}",
             },
         )
+        # What isn't written down counts as nothing: no second versions at all.
+        ET.SubElement(folder, "maxConflicts").text = "10"
+        return folder
 
     def _run(self, verb: str, *words: str) -> str:
         done = subprocess.run(

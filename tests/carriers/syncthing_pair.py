@@ -22,8 +22,8 @@ from typing import Any, Self
 
 from tests.carriers.syncthing import FOLDER, CarrierError, Syncthing
 
-#: How long changes are gathered before they are scanned, in seconds; Syncthing's own is 10.
-DELAY = 1.0
+#: How long changes are gathered before they are scanned, in seconds; and how long Syncthing does by itself.
+DELAY, OWN_DELAY = 1.0, 10.0
 
 
 class SyncthingPair:

@@ -25,9 +25,11 @@ from tests.command.people import Couple, Done, Person
 from tests.desktop.fakes import FakeHost, FakeNotifications
 from tests.desktop.private_bus import PrivateBus
 from tests.home.couple import recording
+from tests.home.interface import KEY, Interface, configuration
 
 NAMES = [
-    "tray", "notifications", "keyring", "store", "space", "clock", "keeper", "folder", "watching", "settings",
+    "tray", "notifications", "keyring", "store", "space", "clock", "keeper", "folder", "carrier", "watching",
+    "settings",
 ]  # fmt: skip
 
 
@@ -310,6 +312,60 @@ def test_looking_leaves_the_folder_as_it_is(linked: Couple) -> None:
     assert recording(linked.shared) == before
 
 
+# The carrier
+
+
+def test_syncthing_may_be_asked_to_look_at_once_and_doctor_says_how_to_allow_it(linked: Couple) -> None:
+    (linked.shared / ".stfolder").mkdir()
+    found = _check(_doctor(linked.mia), "nudge")
+    assert (found["state"], found["what"]) == ("note", "off")
+    assert "settings --set nudge=yes" in found["next"]
+
+
+def test_how_the_nudge_is_doing_is_looked_at_anew(
+    linked: Couple, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (linked.shared / ".stfolder").mkdir()
+    monkeypatch.setenv("STHOMEDIR", str(tmp_path / "st"))
+    linked.mia.ask("settings", "--set", "nudge=yes")
+    assert _check(_doctor(linked.mia), "nudge")["what"] == "elsewhere"
+    with Interface() as interface:
+        configuration(tmp_path / "st", linked.shared, interface.address)
+        done = _doctor(linked.mia)
+        assert (done.code, _check(done, "nudge")["what"]) == (0, "ok")
+        assert interface.heard[0].startswith(b"GET /rest/system/ping ")
+        assert KEY not in done.out
+    found = _check(_doctor(linked.mia), "nudge")
+    assert (found["state"], found["what"]) == ("note", "silent")
+    assert "what you say lies in the folder" in found["next"].lower()
+
+
+def test_a_folder_that_syncthing_carries_one_way_is_three(
+    linked: Couple, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (linked.shared / ".stfolder").mkdir()
+    monkeypatch.setenv("STHOMEDIR", str(tmp_path / "st"))
+    linked.mia.ask("settings", "--set", "nudge=yes")
+    with Interface() as interface:
+        configuration(tmp_path / "st", linked.shared, interface.address, more='type="receiveonly"')
+        done = _doctor(linked.mia)
+        assert (done.code, _check(done, "carrier")["state"]) == (3, "trouble")
+        inside = "<maxConflicts>0</maxConflicts>"
+        configuration(tmp_path / "st", linked.shared, interface.address, inside=inside)
+        assert "maxConflicts" in _check(_doctor(linked.mia), "carrier")["text"]
+
+
+def test_what_cannot_be_asked_has_a_reason_and_a_next_step() -> None:
+    what = {
+        "elsewhere", "no_interface", "not_loopback", "no_certificate", "paused", "silent", "stranger",
+        "refused", "trouble", "off",
+    }  # fmt: skip
+    keys = {key for key in CATALOGUE if key.startswith("doctor.nudge.")}
+    assert keys == {f"doctor.nudge.{each}{end}" for each in what for end in ("", ".next")} | {
+        "doctor.nudge.ok"
+    }
+
+
 # Words
 
 
@@ -324,4 +380,7 @@ def test_every_reason_to_set_a_file_aside_comes_to_a_sentence() -> None:
 def test_every_carrier_has_its_sentence() -> None:
     assert {f"doctor.carrier.{carrier}" for carrier in Carrier} == {
         key for key in CATALOGUE if key.startswith("doctor.carrier.")
+    }
+    assert {f"doctor.trap.{carrier}" for carrier in Carrier} == {
+        key for key in CATALOGUE if key.startswith("doctor.trap.")
     }

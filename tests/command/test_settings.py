@@ -42,6 +42,13 @@ def test_a_change_is_a_known_key_and_a_value(linked: Couple, change: str) -> Non
     assert "KEY=VALUE" in done.json["why"]
 
 
+def test_the_carrier_may_be_asked_and_left_alone_again(linked: Couple) -> None:
+    assert linked.mia.ask("settings")["nudge"] is False
+    assert linked.mia.ask("settings", "--set", "nudge=yes")["nudge"] is True
+    assert linked.mia.ask("settings", "--set", "nudge=no")["nudge"] is False
+    assert "It takes yes or no" in linked.mia.call("--json", "settings", "--set", "nudge=perhaps").json["why"]
+
+
 def test_of_several_changes_one_that_does_not_fit_changes_nothing(linked: Couple) -> None:
     done = linked.mia.call("settings", "--set", "theme=dark", "--set", "poll_seconds=1")
     assert (done.code, linked.mia.ask("settings")["theme"]) == (2, "system")

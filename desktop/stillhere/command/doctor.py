@@ -10,7 +10,7 @@ from collections.abc import Iterable
 
 from msgspec import Struct
 
-from stillhere.command import checks, desktop, folder_checks
+from stillhere.command import carrier_checks, checks, desktop, folder_checks
 from stillhere.command.answer import DONE, SET_ASIDE, TROUBLE, Answer
 from stillhere.command.call import Call
 from stillhere.command.checks import Check
@@ -44,6 +44,7 @@ def doctor(call: Call) -> Answer:
         *opened.checks,
         keeper,
         folder.check,
+        *carrier_checks.carrier(chosen, folder.check),
         folder_checks.watching(call.paths, chosen),
         checks.settings(call.paths),
     ]

@@ -15,7 +15,8 @@ from stillhere.words import say
 
 #: The settings that a call may change, and how each is read from its text.
 _NUMBERS = ("poll_seconds",)
-_CHANGED = ("notifications", "theme", "folder", "poll_seconds", "hide_key", "language")
+_SWITCHES = ("nudge",)
+_CHANGED = ("notifications", "theme", "folder", "poll_seconds", "hide_key", "language", "nudge")
 
 
 def notifications(call: Call) -> Answer:
@@ -52,6 +53,10 @@ def _change_of(text: str) -> tuple[str, object]:
         if not value.strip().isdecimal():
             raise _unfit(key)
         return key, int(value)
+    if key in _SWITCHES:
+        if value.strip() not in ("yes", "no"):
+            raise _unfit(key)
+        return key, value.strip() == "yes"
     if key == "folder" and value:
         from stillhere.home.folder import root_from
 

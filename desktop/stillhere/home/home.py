@@ -19,6 +19,7 @@ from stillhere.core.when import ms_of
 from stillhere.home import bell
 from stillhere.home.clock import Clock, local_now
 from stillhere.home.memory import Memory
+from stillhere.home.nudge import Nudge
 from stillhere.home.paths import Paths
 from stillhere.home.rounds import Rounds
 from stillhere.home.settings import Settings
@@ -60,7 +61,7 @@ class Home:
         self._key = key
         self._random = random
         self._settings: tuple[object, Settings] | None = None
-        self.rounds = Rounds(store, self.memory, random)
+        self.rounds = Rounds(store, self.memory, random, Nudge(self.settings, paths.log))
 
     def twin(self) -> Home:
         """The same home for another thread, with a connection of its own."""

@@ -6,10 +6,10 @@ order: what vanished comes back, what a newer word or a segment replaced goes.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from pathlib import Path
 
-from stillhere.home.folder import Folder
+from stillhere.home.folder import FORMAT, NAME, Folder
 from stillhere.home.healing import heal, path_of, replaced
 from stillhere.home.memory import Memory
 from stillhere.home.scan import Scan
@@ -18,14 +18,21 @@ from stillhere.home.store import Outgoing, Store
 from stillhere.home.strays import Strays
 from stillhere.seal.envelope import Opener
 
+#: Hears of a folder and the files just written in it, and keeps nobody waiting.
+Nudged = Callable[[Path, Sequence[Path]], None]
+
 
 class Publisher:
-    """Publishes a store's outbox. ``readme`` is what whoever finds the folder reads in it."""
+    """Publishes a store's outbox. ``readme`` is what whoever finds the folder reads in it.
 
-    def __init__(self, store: Store, memory: Memory, readme: str) -> None:
+    ``nudge`` hears at once which files lie in the folder now.
+    """
+
+    def __init__(self, store: Store, memory: Memory, readme: str, nudge: Nudged) -> None:
         self._store = store
         self._memory = memory
         self._readme = readme
+        self._nudge = nudge
         self._packer = Packer(store, memory)
 
     def publish(self, root: Path, now_ms: int, *, prepare: bool = False, over: Collection[str] = ()) -> int:
@@ -63,13 +70,17 @@ class Publisher:
                 self._store.outbox.cancel_superseded(out.device, out.kind, out.n)
 
     def _write(self, root: Path) -> int:
-        waiting = self._store.outbox.waiting()
-        for out in waiting:
-            # Claimed before the first byte: from here on an undo can no longer keep it from being seen.
-            data = self._store.outbox.data(out.name)
-            if data is not None and self._store.outbox.claim(out.name):
-                Folder(root, [out.device]).publish(out.space, out.device, out.name, data)
-                self._store.outbox.settle(out.name)
+        waiting, written = self._store.outbox.waiting(), []
+        try:
+            for out in waiting:
+                # Claimed before the first byte: from here on an undo can no longer keep it from being seen.
+                data = self._store.outbox.data(out.name)
+                if data is not None and self._store.outbox.claim(out.name):
+                    Folder(root, [out.device]).publish(out.space, out.device, out.name, data)
+                    written.append(root.joinpath(NAME, FORMAT, *path_of(out).split("/")))
+                    self._store.outbox.settle(out.name)
+        finally:
+            self._nudge(root, written)
         return len(waiting)
 
     def _put_in_order(self, root: Path, now_ms: int, over: Collection[str]) -> None:

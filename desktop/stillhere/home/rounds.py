@@ -19,18 +19,23 @@ from stillhere.words import say
 if TYPE_CHECKING:
     from stillhere.home.author import Author
     from stillhere.home.glance import Glance
+    from stillhere.home.nudge import Nudge
     from stillhere.home.publisher import Publisher
     from stillhere.home.scan import Scan
     from stillhere.seal.keys import Random
 
 
 class Rounds:
-    """The rounds of one home. ``random`` gives fresh bytes. ``now_ms``: milliseconds since 1970 (UTC)."""
+    """The rounds of one home. ``random`` gives fresh bytes. ``now_ms``: milliseconds since 1970 (UTC).
 
-    def __init__(self, store: Store, memory: Memory, random: Random) -> None:
+    ``nudge`` is for the `Publisher`.
+    """
+
+    def __init__(self, store: Store, memory: Memory, random: Random, nudge: Nudge) -> None:
         self._store = store
         self._memory = memory
         self._random = random
+        self._nudge = nudge
         self._glance: Glance | None = None
 
     def take_in(self, root: Path, now_ms: int) -> int:
@@ -76,7 +81,7 @@ class Rounds:
         """Who puts them into the folder."""
         from stillhere.home.publisher import Publisher
 
-        return Publisher(self._store, self._memory, say("folder.readme"))
+        return Publisher(self._store, self._memory, say("folder.readme"), self._nudge)
 
     def _kept_glance(self) -> Glance:
         from stillhere.home.glance import Glance

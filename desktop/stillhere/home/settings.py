@@ -34,6 +34,7 @@ class Settings(Struct, frozen=True, kw_only=True):
     ``chosen_notifications``: the choice was asked for at the first start. ``folder``: the folder that holds
     "Still Here" (None: none chosen). ``hide_key``: a key combination ("" for none). ``phrases``: the person's
     own list of warm lines (empty: the list that comes with the program). ``language``: "" for the system's.
+    ``nudge``: the folder's carrier may be asked, on this computer, to look at a new file at once.
     """
 
     notifications: Notifications = "named"
@@ -44,6 +45,7 @@ class Settings(Struct, frozen=True, kw_only=True):
     hide_key: str = ""
     phrases: tuple[str, ...] = ()
     language: str = ""
+    nudge: bool = False
 
 
 class Loaded(Struct, frozen=True):
@@ -171,7 +173,7 @@ def _fitting(key: str, value: object) -> Any:
             return value
         case "theme", str() if value in get_args(Theme):
             return value
-        case "chosen_notifications", bool():
+        case (("chosen_notifications" | "nudge"), bool()):
             return value
         case "poll_seconds", int() if value in range(POLL_SECONDS[0], POLL_SECONDS[1] + 1):
             return value

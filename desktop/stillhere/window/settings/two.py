@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from stillhere.core.acts import Rename
 from stillhere.window.components.buttons import Button
+from stillhere.window.components.chips import ChipRow
 from stillhere.window.components.field import Line
 from stillhere.window.components.flow import Flow
 from stillhere.window.components.text import Text
@@ -55,9 +56,14 @@ class FolderCard(Section):
         self._state = Text()
         self._field = FolderField(desk.worker, self._change, dialogs=dialogs)
         self._hint = Text(say("settings.folder.text"), "caption")
+        choices = [(answer, say(f"settings.nudge.{answer}")) for answer in ("yes", "no")]
+        self._nudge = ChipRow(say("settings.nudge"), choices, self._choose)
+        self._nudge_text = Text(say("settings.nudge.text"))
         self.add(self._state, 6)
         self.add(self._field, 12)
         self.add(self._hint, 10)
+        self.add(self._nudge_text, 16)
+        self.add(self._nudge, 10)
 
     def show_present(self, present: Present) -> None:
         self._state.say(carried(present.sharing).text.replace("\n", " "))
@@ -66,6 +72,13 @@ class FolderCard(Section):
             item.setVisible(folder is not None)
         if folder is not None:
             self._field.show_folder(folder)
+        carrier = None if present.sharing is None else present.sharing.carrier
+        self._nudge_text.setVisible(carrier == "syncthing")
+        self._nudge.setVisible(carrier == "syncthing")
+        self._nudge.show_chosen(("yes" if present.settings.nudge else "no",))
+
+    def _choose(self, answer: str) -> None:
+        self.change(nudge=answer == "yes")
 
     def _change(self, folder: Path) -> None:
         self.change(folder=folder)
