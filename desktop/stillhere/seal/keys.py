@@ -6,7 +6,7 @@ it; a person's (one age identity per epoch) go to that person's devices only.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import Annotated, Final
 
@@ -17,20 +17,33 @@ from nacl.signing import SigningKey
 from stillhere.core.records import DeviceKeys
 from stillhere.core.shapes import Id
 from stillhere.seal import age, bech32
-from stillhere.seal.coding import base32, hash32, to_base64
+from stillhere.seal.coding import hash32, to_base64
 from stillhere.seal.errors import Damaged
+from stillhere.seal.ids import ID_LENGTH, Random, new_id
 
-#: Gives so many fresh random bytes, as `secrets.token_bytes` does.
-Random = Callable[[int], bytes]
+__all__ = [
+    "ID_LENGTH",
+    "SECRET_LENGTH",
+    "DeviceSecrets",
+    "Identity",
+    "PersonSecrets",
+    "Random",
+    "decode_device",
+    "decode_person",
+    "device_id",
+    "encode_device",
+    "encode_person",
+    "further_device",
+    "identity_file",
+    "new_device",
+    "new_id",
+    "new_identity",
+    "new_person",
+    "read_identity_file",
+]
 
 SECRET_LENGTH: Final = 32  #: bytes of a signing seed, and of an age identity
-ID_LENGTH: Final = 10  #: base32 letters of a person's, device's or rest's id
 _IDENTITY_PREFIX: Final = "age-secret-key-"
-
-
-def new_id(random: Random) -> str:
-    """A fresh id of ten base32 letters (50 random bits)."""
-    return base32(random(7))[:ID_LENGTH]
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from stillhere.core.text import clean
 from stillhere.home.private.db import PrivateDb
-from stillhere.seal.keys import Random, new_id
+from stillhere.seal.ids import Random, new_id
 
 T = TypeVar("T")
 

@@ -19,7 +19,7 @@ from stillhere.home.private.places import Places
 from stillhere.home.stretching import stretch
 from stillhere.home.vault import MEMORY_KIB, PASSES
 from stillhere.seal import hkdf
-from stillhere.seal.keys import Random
+from stillhere.seal.ids import Random
 
 KEY_BYTES: Final = 32
 

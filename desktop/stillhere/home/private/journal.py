@@ -19,7 +19,7 @@ from stillhere.home.private.letters import Letters
 from stillhere.home.private.pages import Pages
 from stillhere.home.private.prompts import Prompts
 from stillhere.home.private.shares import Shares
-from stillhere.seal.keys import Random
+from stillhere.seal.ids import Random
 
 #: Gives the time in milliseconds since 1970.
 Now = Callable[[], int]

@@ -12,7 +12,7 @@ from stillhere.core import letters
 from stillhere.core.letters import Choice, Letter, Post
 from stillhere.home.private.db import PrivateDb
 from stillhere.home.private.errors import PrivateError
-from stillhere.seal.keys import Random, new_id
+from stillhere.seal.ids import Random, new_id
 
 _SELECT = "SELECT id, text, state, met, created_ms, changed_ms FROM letters"
 

@@ -19,7 +19,7 @@ from stillhere.home.private.header import KEY_BYTES, Header
 from stillhere.home.private.opening import connection_of, open_private
 from stillhere.home.private.places import Places
 from stillhere.home.store import cipher
-from stillhere.seal.keys import Random, new_id
+from stillhere.seal.ids import Random, new_id
 
 #: Makes the new header, for the name and the key of the new file.
 _Wrap = Callable[[str, bytes], Header]

@@ -18,7 +18,7 @@ from stillhere.home.private.places import Places, remove
 from stillhere.home.private.schema import MIGRATIONS
 from stillhere.home.store import cipher
 from stillhere.home.store.schema import migrate
-from stillhere.seal.keys import Random, new_id
+from stillhere.seal.ids import Random, new_id
 
 Lock = Literal["none", "passphrase"]
 

@@ -17,7 +17,7 @@ from stillhere.core.posted import Form
 from stillhere.home.private import folding
 from stillhere.home.private.db import PrivateDb
 from stillhere.home.private.errors import PrivateError
-from stillhere.seal.keys import Random, new_id
+from stillhere.seal.ids import Random, new_id
 
 #: How long a deleted page can be brought back, whatever happens meanwhile (milliseconds).
 UNDO_MS = 60_000

@@ -9,7 +9,7 @@ from stillhere.core.prompts import OWN_THEME, Moment, Prompt, Seen
 from stillhere.core.text import clean, is_blank
 from stillhere.home.private.db import PrivateDb
 from stillhere.home.private.errors import PrivateError
-from stillhere.seal.keys import Random, new_id
+from stillhere.seal.ids import Random, new_id
 
 PROMPT_LENGTH = 300  #: characters of an own prompt
 
