@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from stillhere.home.scan import Scan
+from stillhere.home.folder import Folder
+from stillhere.home.reading import Unreadable
+from stillhere.home.scan import Entry, Scan
 from stillhere.home.store import Outgoing, Segment, Store
 from stillhere.home.store.packed import KIND
 
@@ -34,14 +36,41 @@ def path_of(out: Outgoing) -> str:
     return f"{out.space}/{out.device}/{out.name}"
 
 
-def heal(store: Store, device: str, listings: Iterable[Scan]) -> int:
-    """Has the published files that are gone or aren't whole go out again; how many."""
-    sizes = {entry.path: entry.size for scan in listings for entry in scan.entries}
+def heal(store: Store, device: str, places: Iterable[tuple[Folder, Scan]], now_ms: int) -> int:
+    """Has the published files that are gone or aren't whole go out again; how many.
+
+    ``places`` are the listings of this store's places. Only files that changed since they were last looked
+    into are read.
+    """
+    lying = {entry.path: (folder, entry) for folder, scan in places for entry in scan.entries}
+    settled = store.seen.settled()
     broken = {verdict.path for verdict in store.seen.set_aside()}
-    lost = [
-        out for out in belongs(store, device) if sizes.get(path_of(out)) != out.size or path_of(out) in broken
-    ]
-    return sum(store.outbox.requeue(out.name) for out in lost)
+    healed = 0
+    for out in belongs(store, device):
+        path = path_of(out)
+        folder, entry = lying.get(path, (None, None))
+        if folder is None or entry is None or entry.size != out.size or path in broken:
+            healed += store.outbox.requeue(out.name)
+            continue
+        facts = (entry.size, entry.mtime_ns)
+        if settled.get(path, facts) == facts:
+            continue
+        match _whole(store, out, folder, entry):
+            case True:
+                store.seen.judge(path, *facts, "taken", "", now_ms)
+            case False:
+                healed += store.outbox.requeue(out.name)
+            case None:
+                pass  # the next act asks again
+    return healed
+
+
+def _whole(store: Store, out: Outgoing, folder: Folder, entry: Entry) -> bool | None:
+    """Whether an own file is what was written; None while that can't be read."""
+    try:
+        return folder.read(entry) == store.outbox.data(out.name)
+    except Unreadable as error:
+        return None if error.reason == "waiting" else False
 
 
 def latest(store: Store, device: str) -> dict[tuple[str, str], int]:

@@ -41,8 +41,7 @@ class Publisher:
         ``prepare`` makes this device's place in the folder first: for the acts that begin to use one.
         ``over`` names kinds of files that have done their work and go with this device's next word.
         """
-        self._supersede()
-        waiting = self._store.outbox.waiting()
+        waiting = self._store.outbox.due()
         if not waiting:
             return 0
         for space, device in _places(waiting) if prepare else ():
@@ -63,14 +62,8 @@ class Publisher:
             for entry in Folder(root, [device]).listing(space, device).entries
         )
 
-    def _supersede(self) -> None:
-        # Of what a device says about now only the latest goes out: who was offline leaves no history.
-        for out in self._store.outbox.waiting():
-            if out.lane == "now":
-                self._store.outbox.cancel_superseded(out.device, out.kind, out.n)
-
     def _write(self, root: Path) -> int:
-        waiting, written = self._store.outbox.waiting(), []
+        waiting, written = self._store.outbox.due(), []
         try:
             for out in waiting:
                 # Claimed before the first byte: from here on an undo can no longer keep it from being seen.
@@ -91,7 +84,8 @@ class Publisher:
         finished = packer.done_with(lying, now_ms)
         packer.pack()
         erased = packer.rewrite()
-        heal(self._store, device, listings.values())
+        places = [(_folder(root, place), listing) for place, listing in listings.items()]
+        heal(self._store, device, places, now_ms)
         self._write(root)
         packer.lie(now_ms)
         ended = [out for out in outbox.published() if out.kind in over]

@@ -1,7 +1,8 @@
 """A device's own kept records, many to a file, so that the folder holds few files after years.
 
 A segment holds every record of its range as it was signed, so what lies twice says the same. The small files
-go only after it lay in the folder for a day. A body that was erased is in no segment made since.
+go only after it lay in the folder for a day. A body that was erased is in no segment made since. What lies in
+the place of a device that this store once was is never packed: another copy of it may live there, too.
 """
 
 from __future__ import annotations
@@ -59,22 +60,26 @@ class Packer:
             self._store.packed.lies(out.name, now_ms)
 
     def pack(self) -> None:
-        """Packs what lies in small files, where there are enough of them."""
-        files = self._files()
+        """Packs what lies in small files of the present device, where there are enough of them."""
+        device = self._memory.mine().device
+        files = [file for file in self._files() if file.out.device == device]
         packed = [file for file in files if file.out.kind == KIND]
         small = [file for file in files if file.out.kind != KIND and file.out.state == "published"]
         loose = [file for file in small if not any(one.covers(file) for one in packed)]
-        for device in sorted({file.out.device for file in loose}):
-            numbers = [file.first for file in loose if file.out.device == device]
-            if len(numbers) >= PACK_AT:
-                self._make(device, min(numbers), max(numbers))
+        if len(loose) >= PACK_AT:
+            numbers = [file.first for file in loose]
+            self._make(device, min(numbers), max(numbers))
 
     def done_with(self, lying: Collection[str], now_ms: int) -> list[Outgoing]:
         """The small files whose segment has been lying long enough. ``lying`` are names of files."""
+        device = self._memory.mine().device
         settled = [
             each
             for each in self._store.packed.all()
-            if each.name in lying and each.since_ms is not None and now_ms - each.since_ms >= SETTLED_MS
+            if each.device == device
+            and each.name in lying
+            and each.since_ms is not None
+            and now_ms - each.since_ms >= SETTLED_MS
         ]
         return [
             file.out

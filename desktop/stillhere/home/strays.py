@@ -1,7 +1,8 @@
 """Files in this device's own place that it didn't put there: a carrier brings old ones back, or makes copies.
 
 Only those go that hold nothing but this device's own words, each of them said better since or packed into a
-segment. Rubbish stays for a person to look at.
+segment. Rubbish stays for a person to look at, and so does what is to last of a device that this one was
+once: another copy of this store may have put it there.
 """
 
 from __future__ import annotations
@@ -48,7 +49,7 @@ class Strays:
             return False
         if header.lane == "now":
             return header.n < latest(self._store, self._device).get((device, header.kind), 0)
-        packed = any(
+        packed = device == self._device and any(
             each.since_ms is not None and each.device == device and each.first <= header.n <= each.last
             for each in self._store.packed.all()
         )

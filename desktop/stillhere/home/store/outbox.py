@@ -20,6 +20,17 @@ STATES: Final[dict[State, tuple[State, ...]]] = {
     "published": ("claimed",),
 }
 
+_DUE: Final = """
+    state <> 'published' AND NOT (lane = 'now' AND state = 'waiting' AND EXISTS (
+        SELECT 1 FROM outgoing AS newer WHERE newer.device = outgoing.device AND newer.lane = 'now'
+        AND newer.kind = outgoing.kind AND newer.n > outgoing.n))
+"""
+_CLAIM: Final = "UPDATE outgoing SET state = 'claimed' WHERE name = ? AND state <> 'published'"
+_DROP_OLDER: Final = """
+    DELETE FROM outgoing WHERE lane = 'now' AND state = 'waiting' AND EXISTS (
+        SELECT 1 FROM outgoing AS newer WHERE newer.name = ? AND newer.device = outgoing.device
+        AND newer.lane = 'now' AND newer.kind = outgoing.kind AND newer.n > outgoing.n)
+"""
 _SELECT = "SELECT name, space, device, lane, kind, n, length(data), state FROM outgoing WHERE "
 
 
@@ -55,6 +66,14 @@ class Outbox:
         """What is yet to be seen whole in the folder, oldest first."""
         return self._entries("state <> 'published'")
 
+    def due(self) -> tuple[Outgoing, ...]:
+        """What is to be written, oldest first: of what a device says about now only the latest of a kind.
+
+        Who was offline leaves no history. An older word waits on until the newer one is claimed, for that may
+        be taken back.
+        """
+        return self._entries(_DUE)
+
     def count(self) -> int:
         """How many are yet to be seen whole in the folder."""
         found = self._db.row("SELECT count(*) FROM outgoing WHERE state <> 'published'")
@@ -68,13 +87,18 @@ class Outbox:
     def claim(self, name: str) -> bool:
         """Marks that writing begins, before the first byte is written. False when it was cancelled.
 
+        What it replaces and nobody claimed leaves the list with that.
         It is committed on return, so it can't be part of a larger transaction. What was claimed before a
         crash may be claimed again.
         """
         if self._db.writing:
             raise RuntimeError("a claim must be committed before anything is written")
-        statement = "UPDATE outgoing SET state = 'claimed' WHERE name = ? AND state <> 'published'"
-        return self._db.change(statement, name) > 0
+        with self._db.transaction():
+            claimed = self._db.change(_CLAIM, name) > 0
+            if claimed:
+                # Before it was certain, an undo could have made the older word the one that goes out.
+                self._db.change(_DROP_OLDER, name)
+        return claimed
 
     def cancel(self, name: str) -> bool:
         """Takes an entry off the list that nobody claimed; False when it is too late, or there is none."""

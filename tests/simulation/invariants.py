@@ -1,0 +1,314 @@
+"""What holds whatever a carrier, a clock, a crash or a backup does. Each rule is checked against plain facts.
+
+Law: nothing here asks the code under test for its own opinion where the records themselves can be asked.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from msgspec.structs import replace
+
+from stillhere.core.agreements import Answered, Ended, Offered
+from stillhere.core.chain import need_of
+from stillhere.core.model import (
+    State,
+    devices,
+    devices_of,
+    has_left,
+    last,
+    members,
+    name_of,
+    status_of,
+    status_stamp,
+    update_needed,
+)
+from stillhere.core.records import PersonNamed, Record, decode_header
+from stillhere.core.standing import between
+from stillhere.home.healing import path_of
+from stillhere.home.ledger import Ledger
+from stillhere.home.linking import read_back
+from stillhere.home.troubles import troubles
+from stillhere.seal import envelope
+from stillhere.seal.envelope import Opener, file_name
+
+if TYPE_CHECKING:
+    from tests.simulation.computers import Computer
+    from tests.simulation.world import World
+
+
+class Witness:
+    """Watches a history from outside and remembers what it saw."""
+
+    def __init__(self) -> None:
+        self.crashes = 0
+        self.meddled = False
+        self.copies: set[str] = set()
+        self.mixed: set[str] = set()
+        self.forks_seen: dict[str, set[str]] = defaultdict(set)
+        self._forks_before: dict[str, set[str]] = defaultdict(set)
+        self._linked: set[str] = set()
+        self._generations: dict[str, int] = {}
+        self._kept: dict[Computer, set[str]] = defaultdict(set)
+        self._ended: dict[Computer, set[str]] = defaultdict(set)
+        self._published: dict[str, frozenset[str]] = {}
+        #: Names and titles that were said and accepted, by the computer that has them to itself at first.
+        self.accepted: dict[Computer, list[str]] = defaultdict(list)
+        #: With which line each person said at last that they rest.
+        self.last_line: dict[str, str] = {}
+
+    def copied(self, old: Computer, new: Computer) -> None:
+        """Two computers are or were one device. Either can say something the other says as well."""
+        self.copies |= {old.device, new.device}
+        self.mixed |= {old.name, new.name}
+
+    def is_copy(self, computer: Computer) -> bool:
+        """Whether a computer's device is or was on two."""
+        return computer.device in self.copies or computer.home.memory.restored()
+
+    def look(self, world: World) -> None:
+        """After every step."""
+        for computer in world.computers:
+            generation = computer.home.generation()
+            if self._generations.get(computer.name) == generation:
+                continue
+            self._generations[computer.name] = generation
+            state = computer.state
+            if not self.copies:
+                assert not state.forks, "two histories where nobody has two"
+                assert not computer.home.memory.restored(), "a copy where there is none"
+            if computer.name in self._linked:  # who comes into a space is told of nothing that was before
+                self.forks_seen[computer.name] |= set(state.forks) - self._forks_before[computer.name]
+            else:
+                self._forks_before[computer.name] = set(state.forks)
+            if len(members(state)) == 2:
+                self._linked.add(computer.name)
+            self._nothing_lost(world, computer)
+            self._nothing_comes_back(computer, state)
+            _gaps_are_noticed(computer, state)
+
+    def _nothing_lost(self, world: World, computer: Computer) -> None:
+        rows = computer.home.store._db.rows("SELECT id FROM records WHERE lane = 'kept'")
+        now = {record for (record,) in rows}
+        gone = self._kept[computer] - now
+        if computer.name not in self.mixed:
+            assert not gone & self.published(world), "a record that others can have seen is gone"
+        self._kept[computer] = now
+
+    def _nothing_comes_back(self, computer: Computer, state: State) -> None:
+        stands = between(state)
+        back = [one for one in stands if one.agreement in self._ended[computer] and not one.ended]
+        assert not back, f"{computer.name}: what was ended is back"
+        self._ended[computer] |= {one.agreement for one in stands if one.ended}
+
+    def published(self, world: World) -> frozenset[str]:
+        """The ids of all kept records that ever lay in the folder."""
+        opener = Opener.of(world.computers[0].home.memory.person().identities)
+        for path, data in world.carrier.ever.items():
+            if path not in self._published:
+                records = envelope.read(opener.unseal(data))
+                kept = [one for one in records if decode_header(one.header).lane == "kept"]
+                self._published[path] = frozenset(envelope.record_id(one.header) for one in kept)
+        return frozenset().union(*self._published.values())
+
+
+def check(world: World) -> None:
+    """Everything that has to hold once the carrier is honest and everybody did one more thing."""
+    computers = world.computers
+    meanings = [meaning(computer.state) for computer in computers]
+    for computer, found in zip(computers, meanings, strict=True):
+        assert found == meanings[0], _difference(computers[0], meanings[0], computer, found)
+    kept = [kept_records(computer) for computer in computers]
+    assert all(each.keys() == kept[0].keys() for each in kept), "not all have the same records"
+    assert set(kept[0]) == world.witness.published(world), "not all that was published is known"
+    for computer in computers:
+        _nothing_is_wrong(world, computer)
+        _folds_to_itself(computer)
+    _forks_are_told(world, computers, kept[0])
+    _consent_has_two(computers[0].state, kept[0])
+    _withdrawals_hold(computers[0].state, kept[0])
+    _accepted_is_known(world, kept[0])
+    _last_words_hold(world, computers)
+    _folder_in_order(world, computers)
+
+
+def meaning(state: State) -> dict[str, Any]:
+    """What a state says to people, without numbers and ids of words that nobody else saw."""
+    people = [member.person.id for member in members(state)]
+    return {
+        "people": people,
+        "devices": dict(devices(state)),
+        "names": [name_of(state, one) for one in people],
+        "status": [replace(status_of(state, one), undoes=0) for one in people],
+        "stamps": [status_stamp(state, one) for one in people],
+        "pulse": [_what(state.pulse, state, one) for one in people],
+        "knock": [_what(state.knock, state, one) for one in people],
+        "left": [has_left(state, one) for one in people],
+        "agreements": between(state),
+        "forks": dict(state.forks),
+        "erased": dict(state.erased),
+        "update": update_needed(state),
+    }
+
+
+def _what(said: Mapping[str, Any], state: State, person: str) -> object:
+    found = last(said, devices_of(state, person))
+    return None if found is None else found.what
+
+
+def kept_records(computer: Computer) -> dict[str, Record]:
+    """What a computer has of the kept lane, by id."""
+    return {each.id: read_back(each) for each in computer.home.store.records.all("kept")}
+
+
+def forked(records: Mapping[str, Record]) -> dict[str, int]:
+    """Where each device shows two histories, told from the records alone."""
+    claims: dict[str, dict[int, set[str]]] = defaultdict(lambda: defaultdict(set))
+    for one in records.values():
+        claims[one.header.device][one.header.n].add(one.id)
+        claims[one.header.device][one.header.n - 1].add(one.header.prev)
+    found = {device: [n for n, ids in numbers.items() if len(ids) > 1] for device, numbers in claims.items()}
+    return {device: min(numbers) for device, numbers in found.items() if numbers}
+
+
+def _nothing_is_wrong(world: World, computer: Computer) -> None:
+    home = computer.home
+    assert home.troubles() == (), f"{computer.name} has {home.troubles()}"
+    assert home.store.outbox.count() == 0
+    assert not home.memory.restored()
+    for device in devices(computer.state):
+        chain = home.store.kept.chain(device)
+        assert not chain.gap, f"{computer.name} misses something of {device}: {chain}"
+
+
+def _folds_to_itself(computer: Computer) -> None:
+    """The state that grew record by record is the one that all records make together."""
+    before = computer.state
+    store = computer.home.store
+    with store.transaction():
+        Ledger(store, computer.home.memory).refold(0)
+    assert computer.state == before, "the state is not what its records make"
+
+
+def _forks_are_told(world: World, computers: list[Computer], records: Mapping[str, Record]) -> None:
+    expected = forked(records)
+    assert dict(computers[0].state.forks) == expected, "not the forks that there are"
+    assert set(expected) <= world.witness.copies, "two histories of a device that was never on two computers"
+    if world.witness.crashes == 0:
+        for computer in computers:
+            if world.witness.forks_seen[computer.name]:
+                assert "two_histories" in computer.told, f"{computer.name} was not told"
+
+
+def _consent_has_two(state: State, records: Mapping[str, Record]) -> None:
+    """Whatever is agreed to stands in two records by devices of two people, neither of them forked before."""
+    owner = {device: facts.person for device, facts in devices(state).items()}
+    forks = forked(records)
+    counting = [
+        one
+        for one in records.values()
+        if one.header.n < forks.get(one.header.device, 2**60) and need_of(one.header.kind) == "line"
+    ]
+    for wording in between(state):
+        if not wording.agreed:
+            continue
+        offer = records[wording.id]
+        yes = [
+            one
+            for one in counting
+            if isinstance(one.body, Answered) and one.body.revision == wording.id and one.body.says == "yes"
+        ]
+        assert isinstance(offer.body, Offered)
+        assert offer in counting
+        people = {owner[one.header.device] for one in yes} | {owner[offer.header.device]}
+        assert len(people) == 2, "an agreement without two people"
+
+
+def _withdrawals_hold(state: State, records: Mapping[str, Record]) -> None:
+    known = devices(state)
+    ended = {
+        one.body.agreement
+        for one in records.values()
+        if isinstance(one.body, Ended) and one.header.device in known
+    }
+    back = [one for one in between(state) if one.agreement in ended and not one.ended]
+    assert not back, "what somebody ended is there"
+
+
+def _accepted_is_known(world: World, records: Mapping[str, Record]) -> None:
+    """What a computer accepted and lived on to say is among what all have."""
+    said = {text for one in records.values() for text in _texts(one)}
+    lost = [text for texts in world.witness.accepted.values() for text in texts if text not in said]
+    assert not lost, f"accepted and lost: {lost}"
+
+
+def _texts(record: Record) -> tuple[str, ...]:
+    match record.body:
+        case PersonNamed(name=name):
+            return (name,)
+        case Offered(words=words):
+            return (words.title,)
+        case _:
+            return ()
+
+
+def _last_words_hold(world: World, computers: list[Computer]) -> None:
+    for computer in computers:
+        for person, line in world.witness.last_line.items():
+            status = status_of(computer.state, person)
+            assert (status.state, status.line) == ("resting", line), f"{computer.name}: {status}"
+
+
+def _gaps_are_noticed(computer: Computer, state: State) -> None:
+    """Whoever has a later kept record of a device than one that is missing knows that it is missing."""
+    store = computer.home.store
+    rows = store._db.rows("SELECT device, n FROM records WHERE lane = 'kept'")
+    numbers: dict[str, set[int]] = defaultdict(set)
+    for device, n in rows:
+        numbers[device].add(n)
+    told = {gap.device for gap in store.kept.gaps()}
+    missing = {device for device, known in numbers.items() if len(known) < max(known)}
+    assert missing <= told, f"{computer.name} doesn't know what is missing of {missing - told}"
+    shown = {
+        trouble.name for trouble in troubles(store, computer.home.memory, 2**52) if trouble.kind == "gap"
+    }
+    people = {name_of(state, devices(state)[device].person) for device in missing if device in devices(state)}
+    assert people <= shown, f"{computer.name} isn't told of the gap"
+
+
+def missing_files_are_told(computer: Computer) -> None:
+    """After a look at the folder: own files are gone from it, or none is, and that is what is said."""
+    home = computer.home
+    published = home.store.outbox.published()
+    packed = any(out.kind == "segment" for out in published)  # what it holds needn't lie there
+    gone = [out for out in published if path_of(out) not in computer.replica.files]
+    lasting = [out for out in gone if out.lane == "kept"]  # of what is so now the older word needn't either
+    told = any(trouble.kind == "files_missing" for trouble in home.troubles())
+    assert told or not lasting or packed, f"{computer.name} isn't told that files are gone"
+    assert not told or gone, f"{computer.name} is told that files are gone"
+
+
+def _folder_in_order(world: World, computers: list[Computer]) -> None:
+    """Of what each computer's device says about now, one file of a kind lies in the folder: no history."""
+    for computer in computers:
+        store = computer.home.store
+        published = [out for out in store.outbox.published() if out.device == computer.device]
+        about_now = [out.kind for out in published if out.lane == "now"]
+        assert len(about_now) == len(set(about_now)), "two words about now lie in the folder"
+        ours = {out.name for out in published}
+        packed = [one for one in store.packed.all() if one.name in ours]
+        spare = {out.name for out in published if any(one.first <= out.n <= one.last for one in packed)}
+        place = f"{computer.state.space}/{computer.device}/"
+        lying = {path.removeprefix(place) for path in world.carrier.truth if path.startswith(place)}
+        assert ours - spare | {one.name for one in packed} <= lying, "a file that belongs there is gone"
+        if computer.device not in world.witness.copies:  # of the other copy's words it knows no file
+            whole = {name for name in lying if file_name(world.carrier.truth[place + name]) == name}
+            stray = whole - ours  # rubbish is a person's to look at
+            assert not stray, "a file lies there that says nothing"
+
+
+def _difference(one: Computer, first: dict[str, Any], other: Computer, second: dict[str, Any]) -> str:
+    parts = [f"{key}: {first[key]} / {second[key]}" for key in first if first[key] != second[key]]
+    return f"{one.name} and {other.name} differ: " + "; ".join(parts)

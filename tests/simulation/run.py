@@ -1,0 +1,91 @@
+"""Runs histories: ``python -m tests.simulation.run --seeds 10000`` from the project's root.
+
+Every history that fails is printed with its seed, its steps and what was broken; it belongs into
+`test_seeds.py` then, so that it is run for ever.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+import traceback
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
+from unittest.mock import patch
+
+from stillhere.home import bell, folder, publisher, segments
+from tests.simulation import invariants
+from tests.simulation.folders import FakeFolder
+from tests.simulation.seal import quick_seal
+from tests.simulation.world import World
+
+#: How long a history is: most faults show in short ones.
+LENGTHS = (8, 15, 15, 30, 60)
+#: From how many small files on a device packs them.
+PACK_AT = (256, 3, 6)
+
+
+@contextmanager
+def simulated() -> Iterator[None]:
+    """While it is open, folder, bell and seal are those of a simulation."""
+    with (
+        quick_seal(),
+        patch.object(folder, "Folder", FakeFolder),
+        patch.object(publisher, "Folder", FakeFolder),
+        patch.object(bell, "ring", lambda _: None),
+    ):
+        yield
+
+
+def history(seed: int) -> World:
+    """One whole history. Raises `AssertionError` where a rule is broken."""
+    world = World(f"history {seed}", crashes=seed % 4 != 0)
+    try:
+        with patch.object(segments, "PACK_AT", PACK_AT[seed % len(PACK_AT)]):
+            for _ in range(LENGTHS[seed % len(LENGTHS)]):
+                world.step()
+            world.settle()
+            invariants.check(world)
+    except BaseException as error:
+        error.add_note("\n".join([f"seed {seed}", *world.trace]))
+        raise
+    return world
+
+
+def failing(seeds: Sequence[int]) -> list[tuple[int, str]]:
+    """The seeds among `seeds` that break a rule, and how."""
+    found = []
+    with simulated():
+        for seed in seeds:
+            try:
+                history(seed)
+            except Exception:  # noqa: BLE001 - whatever it is, it is told
+                found.append((seed, traceback.format_exc()))
+    return found
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Runs so many seeds on so many processes: 1 if one fails."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--seeds", type=int, default=2000)
+    parser.add_argument("--first", type=int, default=0)
+    parser.add_argument("--jobs", type=int, default=2)
+    chosen = parser.parse_args(arguments)
+    all_seeds = range(chosen.first, chosen.first + chosen.seeds)
+    parts = [all_seeds[at : at + 25] for at in range(0, len(all_seeds), 25)]
+    start, broken = time.perf_counter(), 0
+    with ProcessPoolExecutor(chosen.jobs) as pool:
+        for found, part in zip(pool.map(failing, parts), parts, strict=True):
+            for seed, what in found:
+                broken += 1
+                print(f"--- seed {seed}\n{what}", flush=True)
+            if sys.stderr.isatty():
+                print(f"\r{part[-1] + 1}", end="", file=sys.stderr)
+    print(f"{len(all_seeds)} seeds, {broken} failing, {time.perf_counter() - start:.0f} s")
+    return 1 if broken else 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))

@@ -1,0 +1,59 @@
+"""Two thousand histories to which carrier, clocks, crashes and backups do their worst. More: see `run.py`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import pytest
+
+from tests.simulation import invariants
+from tests.simulation.run import history, simulated
+
+SEEDS, PART = 2000, 100
+
+#: Histories that show what was once wrong, and what it was. They are run for ever.
+FOUND: dict[int, str] = {}
+
+
+#: What the traces of some histories tell of, as patterns.
+HAPPENS = (
+    "Rest: done", "Undo: done", "Rename: done", "SoftKnock: done", "StillHere: done", "PartlyBack: done",
+    "Offered: done", "Answered: done", "Ended: done", "Paused: done", "further: mia", "further: jon",
+    "which broke", "which goes on", "killed", "folder_missing", "folder_full", "disk_full", "gone by",
+    "[1-9][0-9]* left", "[1-9][0-9]* lost", "find [1-9]", "double .*/", "harm .*/", "spoil .*/",
+    "litter .*age", "misname .*/", "take_away .*/", "undelete .*/", "rewind [1-9]",
+)  # fmt: skip
+
+
+@pytest.fixture(autouse=True)
+def quick() -> Iterator[None]:
+    with simulated():
+        yield
+
+
+@pytest.mark.parametrize("first", range(0, SEEDS, PART))
+def test_whatever_happens_all_agree_in_the_end_and_nothing_is_lost(first: int) -> None:
+    for seed in range(first, first + PART):
+        history(seed)
+
+
+@pytest.mark.parametrize("seed", FOUND)
+def test_what_was_found_once(seed: int) -> None:
+    history(seed)
+
+
+@pytest.mark.parametrize("seed", [3, 14, 29, 64, 99])
+def test_the_same_seed_makes_the_same_history(seed: int) -> None:
+    one, other = history(seed), history(seed)
+    assert one.trace == other.trace
+    assert one.carrier.truth == other.carrier.truth
+    assert [invariants.meaning(each.state) for each in one.computers] == [
+        invariants.meaning(each.state) for each in other.computers
+    ]
+
+
+def test_everything_that_can_happen_happens() -> None:
+    """A step that never did anything would prove nothing."""
+    happened = "\n".join(line for seed in range(150) for line in history(seed).trace)
+    assert [told for told in HAPPENS if not re.search(told, happened)] == []

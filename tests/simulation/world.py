@@ -1,0 +1,374 @@
+"""Mia, Jon, their computers and a carrier: everything that can happen to them, step by step, from one seed.
+
+The same seed makes the same steps and the same trace. `invariants.py` says what has to hold whatever happens.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+from hashlib import sha256
+from random import Random
+from typing import NamedTuple
+
+from stillhere.core.acts import (
+    Act,
+    Back,
+    Details,
+    PartlyBack,
+    Rename,
+    Rest,
+    SoftKnock,
+    StillHere,
+    Undo,
+)
+from stillhere.core.agreements import Answered, Ended, Offered, Paused, Words
+from stillhere.core.model import Person, State, members
+from stillhere.core.records import Body, PersonJoined
+from stillhere.core.standing import between
+from stillhere.seal.keys import DeviceSecrets
+from tests.simulation import invariants
+from tests.simulation.carrier import Carrier
+from tests.simulation.computers import Computer, Crash
+
+MOST_COMPUTERS = 3  #: of one person
+
+
+class Template(NamedTuple):
+    """The two, linked: their disks and the folder, from which every history begins."""
+
+    mia: bytes
+    jon: bytes
+    files: dict[str, bytes]
+
+
+@cache
+def linked() -> Template:
+    """Mia and Jon as they are when both have heard that they share a space."""
+    mia, jon = Computer("mia", "mia", lambda: 0.0), Computer("jon", "jon", lambda: 0.0)
+    mia.home.begin("Mia")
+    jon.home.begin("Jon")
+    secrets, keys = jon.home.memory.person(), jon.home.memory.device().keys
+    joined = PersonJoined(
+        person=secrets.person, name="Jon", recipient=secrets.recipient, keys=keys, join="j" * 52
+    )
+    _introduce(mia, joined)
+    mia.round()
+    files = mia.replica.copy()
+    _move_in(jon, mia)
+    for path, data in files.items():
+        jon.replica.put(path, data)
+    jon.round()
+    mia.round()
+    return Template(mia.disk.copy(), jon.disk.copy(), {**files, **jon.replica.copy()})
+
+
+def _introduce(mia: Computer, joined: PersonJoined) -> None:
+    people = members(mia.state)[0].person, Person(id=joined.person, name="Jon", recipient=joined.recipient)
+    with mia.home.store.transaction():
+        mia.home.rounds.author().introduce(joined, people, 0)
+
+
+def _move_in(jon: Computer, mia: Computer) -> None:
+    with jon.home.store.transaction():
+        jon.home.store.records.forget(jon.device)
+        jon.home.store.kept.drop_chain(jon.device)
+        jon.home.memory.keep_state(State(space=mia.state.space))
+
+
+class World:
+    """One history. ``trace`` is what happened."""
+
+    def __init__(self, seed: str, *, crashes: bool = True) -> None:
+        self.random = Random(seed)
+        self.seed = seed
+        self.seconds = 0.0
+        self.trace: list[str] = []
+        self.crashes = crashes
+        self.witness = invariants.Witness()
+        template = linked()
+        self.computers = [
+            Computer("mia", f"{seed}mia", lambda: self.seconds, template.mia),
+            Computer("jon", f"{seed}jon", lambda: self.seconds, template.jon),
+        ]
+        self.carrier = Carrier(list(self.computers), self.random)
+        for path, data in template.files.items():
+            self.carrier.truth[path] = self.carrier.ever[path] = data
+            for computer in self.computers:
+                computer.replica.put(path, data)
+        self.backups: list[tuple[Computer, bytes, dict[str, bytes]]] = []
+        self.made = 0
+
+    def step(self) -> None:
+        """Something happens."""
+        names, weights = zip(*STEPS, strict=True)
+        (name,) = self.random.choices(names, weights)
+        self.run(name)
+
+    def run(self, name: str) -> None:
+        """A certain thing happens."""
+        self.seconds += self.random.choice([1, 4, 30, 600, 4000])
+        came = getattr(self, name)()
+        self.trace.append(f"{name}: {came}")
+        self.carrier.collect()
+        self.witness.look(self)
+
+    # What people do.
+
+    def act(self) -> str:
+        computer = self._somebody()
+        if computer is None:
+            return "nobody can"
+        what = self.random.choice(self._acts())
+        came = self._guarded(computer, lambda: computer.do(what))
+        if came == "done" and isinstance(what, Rename):
+            self.witness.accepted[computer].append(what.name)
+        return f"{computer.name} {type(what).__name__}: {came}"
+
+    def _acts(self) -> list[Act]:
+        self.made += 1
+        line = Details(line=f"line {self.made}", checkins="one_knock")
+        return [
+            Rest(), Rest(line), Back(), PartlyBack("talk"), StillHere(), SoftKnock(), Undo(), Undo(),
+            Rename(f"Name {self.made}"),
+        ]  # fmt: skip
+
+    def change_of_mind(self) -> str:
+        """Somebody rests, is heard or not, and takes it back at once."""
+        computer = self._somebody()
+        if computer is None:
+            return "nobody can"
+        came = [
+            self._guarded(computer, lambda: computer.do(Back())),
+            self._guarded(computer, lambda: computer.do(Rest())),
+        ]
+        if self.crashes:
+            computer.killer.left = self.random.randrange(10)
+        came += [
+            self._guarded(computer, computer.round),
+            self._guarded(computer, lambda: computer.do(Undo())),
+        ]
+        return f"{computer.name} {', '.join(came)}"
+
+    def agree(self) -> str:
+        """Offers, answers, ends or pauses an agreement."""
+        computer = self._somebody()
+        if computer is None:
+            return "nobody can"
+        self.made += 1
+        known = between(computer.state)
+        body: Body
+        if not known or self.random.random() < 0.3:
+            agreement = sha256(f"{self.seed}{self.made}".encode()).hexdigest().translate(_LETTERS)[:10]
+            words = Words(kind="own_words", title=f"Title {self.made}")
+            body = Offered(agreement=agreement, words=words)
+        else:
+            one = self.random.choice(known)
+            words = Words(kind="own_words", title=f"Title {self.made}")
+            said: list[Body] = [
+                Answered(revision=one.id, says="yes"), Answered(revision=one.id, says="yes"),
+                Ended(agreement=one.agreement), Paused(agreement=one.agreement, paused=True),
+                Offered(agreement=one.agreement, words=words, replaces=(one.id,)),
+            ]  # fmt: skip
+            body = self.random.choice(said)
+        came = self._guarded(computer, lambda: computer.say(body))
+        if came == "done" and isinstance(body, Offered):
+            self.witness.accepted[computer].append(body.words.title)
+        return f"{computer.name} {type(body).__name__}: {came}"
+
+    def rounds(self) -> str:
+        """The keepers look."""
+        return ", ".join(f"{one.name} {self._round(one)}" for one in list(self.computers))
+
+    def one_round(self) -> str:
+        """One keeper looks."""
+        computer = self.random.choice(self.computers)
+        return f"{computer.name} {self._round(computer)}"
+
+    # What happens to computers.
+
+    def further(self) -> str:
+        """A person takes a further device."""
+        computer = self._somebody()
+        if computer is None or self._count(computer) >= MOST_COMPUTERS:
+            return "enough"
+        self.made += 1
+        name = f"{computer.name}.{self.made}"
+        device: list[DeviceSecrets | None] = []
+
+        def introduce() -> str:
+            device.append(computer.introduce(name))
+            return name
+
+        if self._guarded(computer, introduce) == "killed" or not device or device[0] is None:
+            return f"{computer.name} couldn't"
+        new = computer.further(name, f"{self.seed}{name}", device[0])
+        self.computers.append(new)
+        self.carrier.collect()
+        self.carrier.join(new)
+        return name
+
+    def back_up(self) -> str:
+        """A computer is backed up, its folder with it."""
+        computer = self.random.choice(self.computers)
+        self.backups.append((computer, computer.disk.copy(), computer.replica.copy()))
+        return computer.name
+
+    def restore(self) -> str:
+        """A computer breaks, and a new one begins with its backup."""
+        return self._from_backup(broken=True)
+
+    def clone(self) -> str:
+        """A second computer begins with the backup of one that goes on."""
+        return self._from_backup(broken=False)
+
+    def _from_backup(self, *, broken: bool) -> str:
+        usable = [each for each in self.backups if each[0] in self.computers]
+        if not usable:
+            return "no backup"
+        old, content, files = self.random.choice(usable)
+        if not broken and self._count(old) >= MOST_COMPUTERS:
+            return "enough"
+        self.made += 1
+        new = Computer(f"{old.name}~{self.made}", f"{self.seed}~{self.made}", lambda: self.seconds, content)
+        for path, data in files.items():
+            new.replica.put(path, data)
+        self.computers.append(new)
+        self.carrier.collect()
+        self.carrier.join(new)
+        if broken:
+            self.computers.remove(old)
+            self.carrier.leave(old)
+            self.witness.accepted.pop(old, None)
+        self.witness.copied(old, new)
+        return f"{new.name} from {old.name}, which {'broke' if broken else 'goes on'}"
+
+    def crash(self) -> str:
+        """The next thing that a computer does is cut off at some step."""
+        if not self.crashes:
+            return "not here"
+        computer = self.random.choice(self.computers)
+        computer.killer.left = self.random.randrange(12)
+        return f"{computer.name} at step {computer.killer.left}"
+
+    def jump(self) -> str:
+        """A clock is wrong from now on."""
+        computer = self.random.choice(self.computers)
+        computer.offset += self.random.choice([-3e5, -4000, 4000, 3e5, 2e9])
+        return f"{computer.name} {computer.offset}"
+
+    def plug(self) -> str:
+        """A folder goes out of reach, or comes back."""
+        computer = self.random.choice(self.computers)
+        computer.replica.reachable = not computer.replica.reachable
+        return f"{computer.name} {computer.replica.reachable}"
+
+    def fill(self) -> str:
+        """A disk is full, or its folder can't be written; or all is well again."""
+        computer = self.random.choice(self.computers)
+        troubles = ("folder_full", "folder_read_only", "folder_trouble", None)
+        computer.replica.trouble = self.random.choice(troubles)
+        computer.disk.full = self.random.random() < 0.3
+        return f"{computer.name} {computer.replica.trouble} {computer.disk.full}"
+
+    def day(self) -> str:
+        """More than a day goes by, so that what was packed has been lying long enough."""
+        self.seconds += 90_000
+        return "gone by"
+
+    # What the carrier does.
+
+    def carry(self) -> str:
+        return self.carrier.carry(self.random.choice([1, 3, 10, 100]))
+
+    def carrier_fault(self) -> str:
+        carrier = self.carrier
+        faults: list[Callable[[], str]] = [
+            carrier.lose, carrier.find, carrier.double, carrier.harm, carrier.spoil, carrier.litter,
+            carrier.misname, carrier.take_away, carrier.back_up, carrier.rewind, carrier.undelete,
+        ]  # fmt: skip
+        fault = self.random.choice(faults)
+        self.witness.meddled |= fault.__name__ in {"rewind", "spoil", "undelete"}
+        return f"{fault.__name__} {fault()}"
+
+    # The end.
+
+    def settle(self) -> None:
+        """The carrier is honest from now on, and everybody does one more thing, for the folder to heal."""
+        for computer in self.computers:
+            computer.killer.left = None
+            computer.replica.reachable, computer.replica.trouble = True, None
+            computer.disk.full = False
+        self._rest()
+        for turn in range(6):
+            if turn >= 2 and not any(one.home.memory.restored() for one in self.computers):
+                break
+            for computer in self.computers:
+                self.seconds += 5000
+                if computer.ready():
+                    came = computer.do(Rename(f"{computer.name.title()} {turn}"))
+                    self.trace.append(f"last act: {computer.name} {came}")
+            self._rest()
+        self._last_words()
+
+    def _last_words(self) -> None:
+        """Who rests now, by any of their computers, rests everywhere, whatever the clocks said before."""
+        for person in [member.person.id for member in members(self.computers[0].state)]:
+            computer = self.random.choice(
+                [one for one in self.computers if one.person == person and one.ready()]
+            )
+            line = f"last {computer.name}"
+            computer.do(Back())
+            assert computer.do(Rest(Details(line=line))) == "done"
+            self._rest()
+            self.witness.last_line[person] = line
+
+    def _rest(self) -> None:
+        """Rounds, until nothing moves any more."""
+        for _ in range(30):
+            self.seconds += 5000
+            self.carrier.honest(self.computers, self.witness.copies)
+            before = [(one.home.generation(), dict(one.replica.files)) for one in self.computers]
+            for computer in self.computers:
+                self.trace.append(f"settling: {computer.name} {computer.round()}")
+            self.carrier.collect()
+            self.witness.look(self)
+            if before == [(one.home.generation(), dict(one.replica.files)) for one in self.computers]:
+                return
+        raise AssertionError("it never comes to rest")
+
+    def _round(self, computer: Computer) -> str:
+        # What a copy said, and the other one's words would hide, it says again at once: that is its act, too.
+        may_write = computer.home.store.outbox.count() or self.witness.is_copy(computer)
+        before = len(computer.replica.changes)
+        came = self._guarded(computer, computer.round)
+        if not may_write:
+            assert len(computer.replica.changes) == before, "a look at the folder wrote into it"
+        if not may_write and came.startswith("looked"):
+            invariants.missing_files_are_told(computer)
+        return came
+
+    def _guarded(self, computer: Computer, do: Callable[[], str]) -> str:
+        try:
+            return do()
+        except Crash:
+            computer.start()
+            self.witness.crashes += 1
+            return "killed"
+
+    def _somebody(self) -> Computer | None:
+        ready = [computer for computer in self.computers if computer.ready()]
+        return self.random.choice(ready) if ready else None
+
+    def _count(self, computer: Computer) -> int:
+        return sum(other.person == computer.person for other in self.computers)
+
+
+_LETTERS = str.maketrans("0123456789abcdef", "abcdefghijklmnop")
+
+#: What can happen in a step, and how often.
+STEPS: tuple[tuple[str, int], ...] = (
+    ("act", 30), ("agree", 12), ("rounds", 12), ("one_round", 20), ("carry", 25), ("carrier_fault", 14),
+    ("further", 4), ("back_up", 4), ("restore", 2), ("clone", 2), ("crash", 8), ("jump", 3), ("plug", 3),
+    ("fill", 3), ("day", 2), ("change_of_mind", 6),
+)  # fmt: skip
