@@ -1,4 +1,8 @@
-"""The frame of everything: one window on the screen, which holds the welcome, the opening or the pages."""
+"""The frame of everything: one window on the screen, which holds the welcome, the opening or the pages.
+
+It is a main window because only those are told to a screen reader as windows; any other widget on its own is
+told as a filler, whose title nobody hears.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QVBoxLayout, QWidget
 
 from stillhere.words import say
 
@@ -26,7 +30,7 @@ class Content(Protocol):
         """It goes out of sight: what is being typed is handed over."""
 
 
-class Frame(QWidget):
+class Frame(QMainWindow):
     """Shows one content at a time. ``gone`` tells that the window was closed."""
 
     gone = Signal()
@@ -35,7 +39,9 @@ class Frame(QWidget):
         super().__init__(parent)
         self._content: QWidget | None = None
         self._leave: Content | None = None
-        self._box = QVBoxLayout(self)
+        inside = QWidget(self)
+        self.setCentralWidget(inside)
+        self._box = QVBoxLayout(inside)
         self._box.setContentsMargins(0, 0, 0, 0)
         self._ring: FocusRing | None = None
         self.setWindowTitle(say("app.name"))

@@ -77,6 +77,36 @@ class Pressable(QPushButton):
         return "\n".join(_lines(self.text().split(), metrics, room))
 
 
+class Choosable(Pressable):
+    """Shows whether it is chosen. A press is only told; whoever holds it decides what follows."""
+
+    def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(text, parent)
+        self._showing = False
+        self.setCheckable(True)
+        self.toggled.connect(self._toggled)
+
+    def choose(self, chosen: bool) -> None:
+        """Shows it as chosen or not; nobody is told."""
+        if chosen == self.isChecked():
+            return
+        only, self._showing = self.autoExclusive(), True
+        self.setAutoExclusive(False)  # or Qt would keep the last one chosen
+        self.setChecked(chosen)
+        self.setAutoExclusive(only)
+        self._showing = False
+
+    def nextCheckState(self) -> None:
+        # Its holder decides what follows from a press.
+        return
+
+    def _toggled(self, chosen: bool) -> None:
+        # A screen reader toggles without a click, and Qt takes the choice away from the others of a row.
+        if not self._showing and (chosen or not self.autoExclusive()):
+            self.choose(not chosen)
+            self.click()
+
+
 def _lines(words: list[str], metrics: QFontMetrics, room: int) -> list[str]:
     lines: list[str] = []
     for word in words:

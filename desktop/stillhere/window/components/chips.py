@@ -12,7 +12,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from stillhere.window.components.buttons import Pressable
+from stillhere.window.components.buttons import Choosable
 from stillhere.window.components.flow import Flow
 
 _STEPS = {
@@ -23,7 +23,7 @@ _STEPS = {
 }
 
 
-class Chip(Pressable):
+class Chip(Choosable):
     """One chip of a row; ``only``: at most one of them is chosen."""
 
     def __init__(
@@ -31,16 +31,6 @@ class Chip(Pressable):
     ) -> None:
         super().__init__(text, parent)
         self._walk = walk
-        self.setCheckable(True)
-        self.setAutoExclusive(only)
-
-    def choose(self, chosen: bool) -> None:
-        """Shows the chip as chosen or not; nobody is told."""
-        if chosen == self.isChecked():
-            return
-        only = self.autoExclusive()
-        self.setAutoExclusive(False)  # or Qt would keep the last one chosen
-        self.setChecked(chosen)
         self.setAutoExclusive(only)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -50,10 +40,6 @@ class Chip(Pressable):
             return
         mirrored = event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right) and self.isRightToLeft()
         self._walk(-step if mirrored else step)
-
-    def nextCheckState(self) -> None:
-        # The row decides what follows from a press.
-        return
 
     def sizeHint(self) -> QSize:
         # A chosen chip is set a little bolder; it takes the same room, so that nothing jumps.

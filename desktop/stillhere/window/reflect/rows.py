@@ -12,7 +12,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
-from stillhere.window.components.buttons import Pressable
+from stillhere.window.components.buttons import Choosable
 from stillhere.window.components.column import Column
 from stillhere.window.components.text import Text
 from stillhere.window.reflect.passage import ROW, Passage, colours_of
@@ -29,7 +29,7 @@ class Item(NamedTuple):
     caption: str
 
 
-class Row(Pressable):
+class Row(Choosable):
     """One row; ``walk`` goes to a neighbour."""
 
     def __init__(
@@ -42,7 +42,6 @@ class Row(Pressable):
         super().__init__("", parent)
         self._pressed = pressed
         self._walk = walk
-        self.setCheckable(True)
         self.setAccessibleName(item.text)
         self.setAccessibleDescription(item.caption)
         self._inside = QVBoxLayout(self)
@@ -60,10 +59,6 @@ class Row(Pressable):
             super().keyPressEvent(event)
         else:
             self._walk(step)
-
-    def nextCheckState(self) -> None:
-        # The list decides what is chosen.
-        return
 
     def heightForWidth(self, width: int) -> int:
         return self._inside.totalHeightForWidth(width)
@@ -120,7 +115,7 @@ class Rows(QWidget):
     def choose(self, chosen: str) -> None:
         """Shows which one is open; the Tab key stops there."""
         for name, row in self._rows.items():
-            row.setChecked(name == chosen)
+            row.choose(name == chosen)
         stop = self._rows.get(chosen) or next(iter(self._rows.values()), None)
         if stop is not None and not any(row.hasFocus() for row in self._rows.values()):
             self._stop_at(stop)
