@@ -29,7 +29,7 @@ from stillhere.core.pages import PAGE_LENGTH
 from stillhere.core.posted import SHARED_BYTES, LetterSent
 from stillhere.core.records import MAX_BODY, decode_body, encode_body
 from stillhere.core.when import ms_of
-from tests.core.making import MIA, NOW, SALT, Side, couple, resting
+from tests.core.making import JON, MIA, NOW, SALT, Side, couple, resting
 
 LETTER = Letter(id="letteraaaa", text="I found the photo from the ferry.", created_ms=1, changed_ms=1)
 OPEN = Post(partner=HERE)
@@ -38,7 +38,7 @@ RESTS = Post(partner=resting())
 
 def post(jon: Side) -> Post:
     """What stands between Jon's letters and Mia now."""
-    return Post(partner=status_of(jon.state, MIA))
+    return Post(partner=status_of(jon.state, MIA), own=status_of(jon.state, JON))
 
 
 def held(jon: Side) -> Letter:
@@ -143,6 +143,25 @@ def test_held_longer_means_until_the_next_return() -> None:
 
 
 @pytest.mark.parametrize("state", [state for state in STATES if state != "held"])
+def test_what_the_rester_wrote_is_looked_at_again_on_the_own_return() -> None:
+    mia, jon = couple()
+    jon.do(Rest())
+    letter = held(jon)
+    assert not to_ask(letter, post(jon))
+    jon.do(PartlyBack("talk"))
+    assert not to_ask(letter, post(jon))
+    jon.wait(hours=1)
+    jon.do(Back())
+    assert to_ask(letter, post(jon))
+    told(mia, jon, Rest())
+    assert not to_ask(letter, post(jon))
+
+
+def test_a_letter_that_was_asked_about_is_shown_as_held() -> None:
+    shown = [letters.state_shown(replace(LETTER, state=state)) for state in STATES]
+    assert shown == ["written", "held", "held", "kept", "sending"]
+
+
 def test_only_what_is_held_is_asked_about(state: State) -> None:
     assert not to_ask(replace(LETTER, state=state, met="resting:1"), OPEN)
 

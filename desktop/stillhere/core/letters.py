@@ -1,6 +1,7 @@
 """The life of a letter: written now, decided later. Nothing is sent by itself, and leaving releases nothing.
 
-A letter that waits is asked about once, when the partner is back. Every choice is its writer's.
+A letter that waits is asked about once, when either comes back and both are here. Each choice is its
+writer's.
 """
 
 from __future__ import annotations
@@ -42,7 +43,7 @@ _AWAY: Final[Mapping[PersonState, str]] = MappingProxyType(
 
 
 class Letter(Struct, frozen=True, kw_only=True):
-    """A letter on its writer's computer. ``met`` names what the partner was doing when it began to wait."""
+    """A letter on its writer's computer. ``met`` names what the two were doing when it began to wait."""
 
     id: str
     text: str
@@ -55,12 +56,13 @@ class Letter(Struct, frozen=True, kw_only=True):
 class Post(Struct, frozen=True, kw_only=True):
     """What stands between a letter and the partner now.
 
-    ``partner``: their status (None: nobody else is here); ``left``: one of the two left. ``pace`` and
-    ``short`` are what holds by a wish or an agreement; ``quiet``: it is a quiet hour. ``sent_ms``: when the
-    last letter went out.
+    ``partner``: their status (None: nobody else is here); ``own``: the writer's; ``left``: one of the two
+    left. ``pace`` and ``short`` are what holds by a wish or an agreement; ``quiet``: it is a quiet hour.
+    ``sent_ms``: when the last letter went out.
     """
 
     partner: Status | None
+    own: Status = HERE
     left: bool = False
     pace: Pace = "any"
     short: bool = False
@@ -77,12 +79,12 @@ def change(letter: Letter, text: str, now_ms: int) -> Letter:
 
 
 def to_ask(letter: Letter, post: Post) -> bool:
-    """Whether its writer is to be asked about it now: the partner came back since it began to wait.
+    """Whether its writer is to be asked about it now: one of the two came back since it began to wait.
 
-    Where no letters are wished for now, there is nothing to ask.
+    Who rests is asked about nothing, and where no letters are wished for now there is nothing to ask.
     """
-    partner = post.partner
-    back = partner is not None and partner.state == "here" and _met(partner) != letter.met
+    both_here = post.partner is not None and post.partner.state == post.own.state == "here"
+    back = both_here and _met(post) != letter.met
     return back and letter.state == "held" and not post.left and post.pace != "none"
 
 
@@ -106,7 +108,7 @@ def decide(letter: Letter, choice: Choice, post: Post, now: datetime) -> Letter 
     state = LIFE[choice]
     if state is None:
         return None
-    return replace(letter, state=state, met=_met(post.partner or HERE) if state == "held" else "")
+    return replace(letter, state=state, met=_met(post) if state == "held" else "")
 
 
 def why_not_send(letter: Letter, post: Post, now: datetime) -> str | None:
@@ -154,6 +156,6 @@ def _open(letter: Letter) -> None:
         raise Refused("why.letter.sending")
 
 
-def _met(partner: Status) -> str:
-    # Names one stretch of the partner's status, so that a return is noticed whatever the clocks say.
-    return f"{partner.state}:{partner.since_ms}"
+def _met(post: Post) -> str:
+    # Names one stretch of what the two were doing, so that a return is noticed whatever the clocks say.
+    return " ".join(f"{each.state}:{each.since_ms}" for each in (post.partner or HERE, post.own))

@@ -49,6 +49,7 @@ def post(state: State, me: str, now: datetime, sent: Iterable[int] = ()) -> Post
     stamps = [one.at[0] for _, one in letters_of(state, me)]
     return Post(
         partner=None if partner is None else status_of(state, partner.id),
+        own=status_of(state, me),
         left=has_left(state, me) or (partner is not None and has_left(state, partner.id)),
         pace=max(holds.pace, wished, key=_PACES.index),
         short=holds.short,

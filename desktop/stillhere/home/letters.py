@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from stillhere.core.acts import Refused
 from stillhere.core.letters import sent, why_not_send
-from stillhere.core.model import status_of
 from stillhere.core.when import ms_of
 from stillhere.home import bell
 from stillhere.home.mailbox import Mailbox
@@ -43,11 +42,8 @@ class Letters:
         return self._letters.save(letter, text)
 
     def to_ask(self) -> tuple[Letter, ...]:
-        """The letters whose writer is to be asked about them now, the oldest first. Who rests isn't asked."""
+        """The letters whose writer is to be asked about them now, the oldest first."""
         self.settle()
-        state, mine = self._home.memory.state(), self._home.mine()
-        if status_of(state, mine.person).state == "resting":
-            return ()
         return self._letters.to_ask(self.mailbox.post())
 
     def asked(self, letter: str) -> None:
