@@ -142,7 +142,6 @@ def test_held_longer_means_until_the_next_return() -> None:
     assert to_ask(again, post(jon))
 
 
-@pytest.mark.parametrize("state", [state for state in STATES if state != "held"])
 def test_what_the_rester_wrote_is_looked_at_again_on_the_own_return() -> None:
     mia, jon = couple()
     jon.do(Rest())
@@ -162,6 +161,7 @@ def test_a_letter_that_was_asked_about_is_shown_as_held() -> None:
     assert shown == ["written", "held", "held", "kept", "sending"]
 
 
+@pytest.mark.parametrize("state", [state for state in STATES if state != "held"])
 def test_only_what_is_held_is_asked_about(state: State) -> None:
     assert not to_ask(replace(LETTER, state=state, met="resting:1"), OPEN)
 
