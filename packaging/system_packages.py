@@ -60,18 +60,22 @@ DESKTOP = (
     "xvfb",
 )
 
-# Keyrings, carriers and readers for the tests.
+# Keyrings, carriers, drives and readers for the tests.
 TESTING = (
     *DESKTOP,
     "age",
     "appstream",
     "at-spi2-core",
     "desktop-file-utils",
+    "dosfstools",
+    "exfat-fuse",
+    "exfatprogs",
     "git",
     "gnome-keyring",
     "libsecret-tools",
     "rsync",
     "syncthing",
+    "unison",
     "weston",
 )
 

@@ -161,6 +161,14 @@ class Syncthing:
                     os.kill(pid, signal.SIGKILL)
             self.process.wait(10)
 
+    def kill(self) -> None:
+        """Ends it as a power cut would, in the middle of what it does."""
+        assert self.process is not None
+        for pid in reversed(family(self.process.pid)):
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
+        self.process.wait(10)
+
     def log(self) -> str:
         """The last lines that it wrote."""
         path = self.home / "log.txt"

@@ -80,14 +80,18 @@ class SyncthingPair:
             each.configure(other, self._delay)
         for each in (self.a, self.b):
             each.start()
+        self.ready()
+        for each in (self.a, self.b):
+            each.check_sockets()
+
+    def ready(self) -> None:
+        """Waits until both are connected and have scanned. Raises `CarrierError` where that doesn't come."""
         until = time.monotonic() + self._seconds
         while not self.equal():
             self.check()
             if time.monotonic() > until:
                 raise CarrierError(f"not connected\n--- a\n{self.a.log()}\n--- b\n{self.b.log()}")
             time.sleep(0.1)
-        for each in (self.a, self.b):
-            each.check_sockets()
 
     def _stop(self) -> None:
         for each in (self.a, self.b):
