@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from stillhere.core.bodies import MAX_KNOWN, DeviceNamed, DeviceRemoved, KitSet, PersonKey
 from stillhere.core.chain import Link, within
+from stillhere.core.fold import parted
 from stillhere.core.model import (
     cuts,
     devices,
@@ -201,6 +202,18 @@ def test_both_are_told_who_goes_and_of_a_kit() -> None:
     both = folded([removing(TABLET, n=7)], after)
     assert notices(after, both, JON) == (Notice("device_removed", "Mia"),)
     assert notices(COUPLE, both, JON)[-1] == Notice("device_removed", "Mia")
+
+
+def test_what_never_counted_goes_without_a_fault() -> None:
+    """A removed device's word beyond the cut-off came first: it is taken out, and the return is told."""
+    said = [adding(PHONE), record(resting(), PHONE, n=9)]
+    before, after = folded(said, COUPLE), folded([*said[:1], removing(PHONE)], COUPLE)
+    assert [notice.kind for notice in notices(before, after, JON)] == ["back", "device_removed"]
+
+
+def test_two_histories_of_a_removed_device_are_nobodys_matter_any_more() -> None:
+    state = folded([adding(PHONE), removing(PHONE)], COUPLE)
+    assert notices(state, parted(state, PHONE, 1), JON) == ()
 
 
 def test_a_status_that_counts_stays_what_its_person_said() -> None:

@@ -42,6 +42,7 @@ REASONS = {
     **dict.fromkeys(("link", "not_regular"), "link"),
     "denied": "denied",
     "name": "name",
+    "removed": "removed",
 }
 
 

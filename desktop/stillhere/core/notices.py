@@ -86,7 +86,7 @@ def _devices(before: State, after: State) -> tuple[Notice, ...]:
         for one, facts in now.items()
         if facts.cut is not None and not facts.kit and (one not in known or known[one].cut is None)
     ]
-    forked = [one for one in after.forks if one in now and one not in before.forks]
+    forked = [one for one in after.forks if one in now and now[one].live and one not in before.forks]
     parted = [Notice("two_histories", name_of(after, now[one].person)) for one in forked]
     return tuple(dict.fromkeys((*new, *gone, *parted)))
 
@@ -105,7 +105,7 @@ def _taken_back(before: State, after: State, partner: str) -> bool:
     return any(
         after.status[device] == new and 0 < after.status[device].what.undoes <= before.status[device].n
         for device in devices
-        if device in before.status
+        if device in before.status and device in after.status
     )
 
 

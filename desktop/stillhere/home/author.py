@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from stillhere.core.acts import Refused
 from stillhere.core.model import Person
 from stillhere.core.order import Stamp, tick
 from stillhere.core.records import Body, Lane, PersonJoined, Record
@@ -16,6 +17,8 @@ from stillhere.home.linking import read_back, signed_of
 from stillhere.home.memory import Memory
 from stillhere.home.pen import Pen
 from stillhere.home.reader import Pair
+from stillhere.home.rekeying import Rekeying
+from stillhere.home.silence import cut_off
 from stillhere.home.store import Store
 from stillhere.seal.keys import Random
 
@@ -28,6 +31,7 @@ class Author:
         self._memory = memory
         self._random = random
         self._pen = Pen(store, memory, random)
+        self._rekeying = Rekeying(store, memory, self._pen, random)
         self._ledger = Ledger(store, memory)
 
     def settle(self, now_ms: int) -> None:
@@ -39,9 +43,24 @@ class Author:
         return self._pen.end(lane)[0] + 1
 
     def say(self, body: Body, now_ms: int) -> Record:
-        """Says `body` in this home's space. Without a partner it stays here."""
+        """Says `body` in this home's space. Without a partner it stays here. Raises `Refused`."""
         self.settle(now_ms)
-        return self._pen.say(body, now_ms)
+        if cut_off(self._memory):
+            raise Refused("why.device.removed")
+        record = self._pen.say(body, now_ms)
+        self._rekeying.keep_up(now_ms)
+        return record
+
+    def cut_off(self, bodies: Sequence[Body], now_ms: int) -> None:
+        """Says `bodies`, by which devices of this person are removed; the next key is not theirs."""
+        self.settle(now_ms)
+        for body in bodies:
+            self._pen.say(body, now_ms)
+        self._rekeying.renew(now_ms)
+
+    def share_keys(self) -> None:
+        """Gives this person's keys to all of their devices."""
+        self._rekeying.share()
 
     def unsay(self, before: Body, at: Stamp, now_ms: int) -> Record:
         """Takes back what nobody saw: what holds here is `before` again, as old as it was, and stays here.

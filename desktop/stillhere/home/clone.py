@@ -23,7 +23,7 @@ from stillhere.seal.envelope import Opener
 from stillhere.seal.keys import Random, further_device
 
 #: What waits in the outbox beside records.
-_NO_RECORDS = frozenset({"invite", "join", KIND})
+_NO_RECORDS = frozenset({"invite", "join", "keys", KIND})
 
 
 def settle(store: Store, memory: Memory, pen: Pen, random: Random, now_ms: int) -> None:

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from stillhere.home.healing import belongs, path_of
-from stillhere.home.memory import Memory, Noticed
+from stillhere.home.memory import Memory
+from stillhere.home.remembered import Noticed
 from stillhere.home.scan import Entry, Scan
 from stillhere.home.store import Store
 

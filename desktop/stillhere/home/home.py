@@ -59,7 +59,7 @@ class Home:
         self.memory = Memory(store)
         self.clock = clock
         self._key = key
-        self._random = random
+        self.random = random
         self._settings: tuple[object, Settings] | None = None
         self.rounds = Rounds(store, self.memory, random, Nudge(self.settings, paths.log))
 
@@ -70,7 +70,7 @@ class Home:
             Store.open(self.paths.store, self._key),
             self._key,
             clock=self.clock,
-            random=self._random,
+            random=self.random,
         )
 
     def close(self) -> None:
@@ -249,10 +249,10 @@ class Home:
         # It brings the seal along, which who only asks how it is doesn't need.
         from stillhere.home.acting import Acting
 
-        return Acting(self.store, self.memory, self.rounds.author(), self._random)
+        return Acting(self.store, self.memory, self.rounds.author(), self.random)
 
     def link(self) -> Link:
         """How this space comes to be shared: invitation, answer, yes."""
         from stillhere.home.link import Link
 
-        return Link(self.store, self.memory, self.rounds.author(), self.rounds.publisher(), self._random)
+        return Link(self.store, self.memory, self.rounds.author(), self.rounds.publisher(), self.random)

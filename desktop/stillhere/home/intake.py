@@ -9,30 +9,31 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from msgspec import Struct
-from msgspec.structs import replace
 
-from stillhere.core.model import HERE, State, devices, members, status_of
+from stillhere.core.model import State, devices
 from stillhere.core.notices import Kind as Told
 from stillhere.core.notices import Notice, notices, remembered
 from stillhere.core.records import RecordError
 from stillhere.home.author import Author
 from stillhere.home.clone import unfinished
+from stillhere.home.doorstep import Delivery, Doorstep
 from stillhere.home.folder import Folder
 from stillhere.home.glance import Glance
+from stillhere.home.keyholder import Keyholder
 from stillhere.home.ledger import Ledger
-from stillhere.home.memory import Joining, Memory, Request
+from stillhere.home.memory import Memory
+from stillhere.home.moving import Moving
 from stillhere.home.reader import Pair, Reader, UnknownAuthor
 from stillhere.home.scan import Entry, Odd, Scan, Unreadable
 from stillhere.home.store import Store
 from stillhere.home.store.seen import Kind
 from stillhere.seal import envelope
 from stillhere.seal.errors import NotForMe, SealError
-from stillhere.seal.join import Join
 
 #: A file whose name isn't its content's hash may still be arriving; for so long (ms) it is tried again.
 ARRIVING_MS = 10 * 60 * 1000
 
-#: New devices can make files readable that came before them: so many rounds at most.
+#: New devices and keys can make files readable that came before them: so many rounds at most.
 ROUNDS = 5
 
 #: Files and bytes a transaction: so many are read again after a crash at most, and lie in memory at once.
@@ -55,7 +56,7 @@ class Found(Struct, frozen=True):
     verdict: Kind
     reason: str = ""
     records: tuple[Pair, ...] = ()
-    join: Join | None = None
+    delivery: Delivery | None = None
 
 
 class Intake:
@@ -67,6 +68,8 @@ class Intake:
         self._memory = memory
         self._author = author
         self._ledger = Ledger(store, memory)
+        self._doorstep = Doorstep(store, memory)
+        self._moving = Moving(store, memory, author)
 
     def take_in(self, folder: Folder, scan: Scan, now_ms: int) -> int:
         """Takes in what is new in `scan` of `folder`. How many files were looked at. Raises `StoreError`."""
@@ -87,7 +90,7 @@ class Intake:
         return looked
 
     def _round(self, folder: Folder, new: Sequence[Entry], now_ms: int) -> bool:
-        """Looks into `new` once; whether devices came in, so that other files may be readable now."""
+        """Looks into `new` once; whether something came in by which other files may be readable now."""
         parts, came = _parts(new), False
         with folder.reading() as read:
             for number, part in enumerate(parts, 1):
@@ -117,8 +120,8 @@ class Intake:
             return self._bad(entry, data, error.reason, now_ms)
         except RecordError:
             return self._bad(entry, data, "record", now_ms)
-        if isinstance(opened, Join):
-            return Found(entry, "taken", join=opened)
+        if not isinstance(opened, tuple):
+            return Found(entry, "taken", delivery=opened)
         copy = "" if entry.name == envelope.file_name(data) else "copy"
         return Found(entry, "taken", copy, records=opened)
 
@@ -131,26 +134,28 @@ class Intake:
     def _apply(self, found: Iterable[Found], now_ms: int, *, last: bool) -> bool:
         """Stores what was found, and tells of it with the last part of what lay there together.
 
-        Whether devices came in: then what they wrote, and was not readable before, is looked into anew.
+        Whether devices or keys came in: then what was not readable before is looked into anew.
         """
         with self._store.transaction():
-            known = self._devices()
+            known, came = self._devices(), False
             before = self._memory.untold() or self._memory.state()
             for one in found:
                 entry = one.entry
                 self._store.seen.judge(
                     entry.path, entry.size, entry.mtime_ns, one.verdict, one.reason, now_ms
                 )
-                if one.join is not None:
-                    self._asked(one.join)
+                if one.delivery is not None:
+                    came |= self._doorstep.take(one.delivery)
             self._ledger.take([pair for one in found for pair in one.records], now_ms)
-            self._move_in(now_ms)
+            if self._moving.move_in(now_ms):
+                before = self._memory.state()  # what its person knows already is no news
+            came |= Keyholder(self._memory).adopt()
             if unfinished(self._store, self._memory):
                 self._author.settle(now_ms)
             if last:
                 self._tell(before)
             self._memory.keep_untold(None if last else before)
-            if self._devices() == known:
+            if self._devices() == known and not came:
                 return False
             self._store.seen.forget_verdicts("unknown_author")
             self._store.seen.forget_verdicts("not_for_me")
@@ -173,48 +178,6 @@ class Intake:
         joining = self._memory.joining()
         states = [self._memory.state()] + ([joining.state] if joining is not None else [])
         return [device for state in states for device in devices(state)]
-
-    def _asked(self, join: Join) -> None:
-        # The first who answers is asked about; the words count once.
-        if self._memory.request() is None and self._memory.invitation() is not None:
-            self._memory.keep_request(
-                Request(
-                    name=join.name,
-                    person=join.person,
-                    recipient=join.recipient,
-                    keys=join.keys,
-                    hash=join.hash,
-                )
-            )
-            self._store.notes.add("asks_to_join", join.name)
-
-    def _move_in(self, now_ms: int) -> None:
-        """The space that this home asked to join becomes its own, once its founder confirmed it."""
-        joining = self._memory.joining()
-        if joining is None or not _confirmed(joining, self._memory):
-            return
-        mine = self._memory.mine()
-        own = status_of(self._memory.state(), mine.person)
-        # What this device said to nobody stays unsaid: its count begins anew in the new space.
-        self._store.records.forget(mine.device)
-        self._store.kept.drop_chain(mine.device)
-        self._memory.keep_mine(replace(mine, undo=None))
-        self._memory.keep_state(joining.state)
-        self._memory.keep_joining(None)
-        self._memory.keep_heard(now_ms)
-        if own != HERE:
-            # What the joiner's screen shows is what the partner sees; the join said so.
-            self._author.say(replace(own, undoes=0), now_ms)
-
-
-def _confirmed(joining: Joining, memory: Memory) -> bool:
-    mine, device, person = memory.mine(), memory.device(), memory.person()
-    return any(
-        member.person.id == mine.person
-        and member.person.recipient == person.recipient
-        and member.keys == device.keys
-        for member in members(joining.state)
-    )
 
 
 def _parts(entries: Sequence[Entry]) -> list[list[Entry]]:

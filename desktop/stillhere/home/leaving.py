@@ -11,10 +11,12 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from stillhere.core import leaving
-from stillhere.core.model import devices_of, has_left, name_of, partner_of
+from stillhere.core.device_acts import in_hand
+from stillhere.core.model import has_left, name_of, partner_of
 from stillhere.core.records import PersonLeft
 from stillhere.core.when import ms_of
 from stillhere.home import bell
+from stillhere.words import say
 
 if TYPE_CHECKING:
     from stillhere.home.home import Home
@@ -48,7 +50,7 @@ class Leaving:
             return Before(
                 name=name_of(state, partner.id),
                 waiting=home.store.outbox.count(),
-                elsewhere=len(devices_of(state, mine.person)) - 1,
+                elsewhere=len({*in_hand(state, mine.person)} - {mine.device}),
             )
 
     def leave(self, *, quietly: bool) -> bool:
@@ -70,3 +72,12 @@ class Leaving:
             home.change_settings(folder=None)
         bell.ring(home.paths.bell)
         return told
+
+
+def happens(before: Before, own: str, *, told: bool) -> tuple[str, ...]:
+    """What leaving means, a sentence each; ``own`` is the name of the one who leaves."""
+    keys = ["told" if told else "untold", "nothing_more"]
+    keys += ["waiting"] if before.waiting else []
+    keys += ["letters", "agreements", "sent"]
+    keys += ["elsewhere"] if before.elsewhere else []
+    return tuple(say(f"leave.happens.{key}", name=before.name, own=own) for key in (*keys, "once"))

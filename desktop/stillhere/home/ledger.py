@@ -16,11 +16,17 @@ from stillhere.core.fold import EDITION, fold, parted
 from stillhere.core.model import State, devices, is_erased
 from stillhere.core.order import observe
 from stillhere.core.records import Record, RecordErased, SpaceFounded, erasable
+from stillhere.core.roster import Cut
+from stillhere.home.cutting import Cutting, changes_membership, cut_in
 from stillhere.home.linking import Linking, stored
-from stillhere.home.memory import Memory, Shadowed
+from stillhere.home.memory import Memory
 from stillhere.home.reader import Pair
+from stillhere.home.remembered import Shadowed
 from stillhere.home.store import Store
 from stillhere.seal.envelope import Signed, space_of
+
+#: A removed device may have said who else is removed: so often it is looked at again who was, at most.
+CUTS = 8
 
 
 class Ledger:
@@ -71,6 +77,7 @@ class _Batch:
         known = [memory.state()] + ([] if self._joining is None else [self._joining.state])
         self._states = {state.space: state for state in known}
         self._devices = {space: devices(state) for space, state in self._states.items()}
+        self._cutting = Cutting(store, cut_in(known))
         self._clock = memory.clock()
         self._heard = False
         self._new: dict[str, dict[str, Record]] = defaultdict(dict)  # device → id → record of the kept lane
@@ -88,18 +95,33 @@ class _Batch:
     def close(self) -> None:
         """Links, folds, and keeps what followed."""
         chains = self._link()
-        if self.anew:
-            self._states = {space: State(space=space) for space in self._states}
-            chains, self._counting = Linking(self._store, self._now_ms).everything()
         for record in self._counting:
             self._fold(record)
+        cut = self._cutting.cuts or cut_in(self._states.values())
+        if self.anew or (cut and changes_membership(self._counting)):
+            chains = self._fold_anew()
         self._part(chains)
         self._erase()
         self._keep()
 
+    def _fold_anew(self) -> dict[str, Chain]:
+        """Folds everything: first who was cut off, then without what these said beyond it."""
+        chains, self._counting = Linking(self._store, self._now_ms).everything()
+        found: Mapping[str, Cut] = {}
+        for _ in range(CUTS):
+            self._cutting = Cutting(self._store, found)
+            self._states = {space: State(space=space) for space in self._states}
+            for record in self._counting:
+                self._fold(record)
+            found = cut_in(self._states.values())
+            if found == self._cutting.cuts:
+                break
+        self._cutting.prune()
+        return chains
+
     def _add_now(self, signed: Signed, record: Record) -> bool:
         header, store = record.header, self._store
-        if header.n < store.kept.newest_now(header.device, header.kind):
+        if not self._cutting.counts(record) or header.n < store.kept.newest_now(header.device, header.kind):
             return False
         if store.records.has(record.id):
             return False
@@ -151,7 +173,7 @@ class _Batch:
     def _hear(self, record: Record) -> None:
         header = record.header
         author = self._devices[self._space].get(header.device)
-        mine = author is not None and author.person == self._mine.person
+        mine = author is not None and author.person == self._mine.person and author.cut is None
         self._clock = observe(self._clock, header.stamp, self._now_ms, own=mine)
         self._heard |= not mine
         for device, n in header.seen.items():
@@ -175,7 +197,7 @@ class _Batch:
 
     def _fold(self, record: Record) -> None:
         state = self._states.get(_space(record))
-        if state is not None:
+        if state is not None and self._cutting.counts(record):
             self._states[state.space] = fold(state, record)
 
     def _part(self, chains: Mapping[str, Chain]) -> None:

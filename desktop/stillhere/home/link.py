@@ -6,7 +6,7 @@ alone is said to the other only as far as it still holds, at the join or the con
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import cast
 
@@ -18,9 +18,10 @@ from stillhere.home.author import Author
 from stillhere.home.errors import HomeError
 from stillhere.home.folder import Folder
 from stillhere.home.ledger import Ledger
-from stillhere.home.memory import Invitation, Joining, Memory
+from stillhere.home.letterbox import Letterbox, files, must_be_there
+from stillhere.home.memory import Memory
 from stillhere.home.publisher import Publisher
-from stillhere.home.scan import Unreadable
+from stillhere.home.remembered import Invitation, Joining
 from stillhere.home.store import Store
 from stillhere.seal import envelope
 from stillhere.seal.envelope import Signed
@@ -43,6 +44,7 @@ class Link:
         self._publisher = publisher
         self._random = random
         self._ledger = Ledger(store, memory)
+        self._letterbox = Letterbox(store, memory)
 
     def begin(self, name: str, now_ms: int) -> None:
         """A person, a device and a space of their own; nothing leaves this computer. Raises `Refused`."""
@@ -64,12 +66,12 @@ class Link:
         Raises `FolderError`, and `HomeError` ("linked_already").
         """
         self._must_be_single()
-        _must_be_there(root)
+        must_be_there(root)
         self.withdraw(root)
         device, state = self._memory.device(), self._memory.state()
         invite = Invite(
             secret=self._random(SECRET_LENGTH),
-            founding=self._founding(state),
+            founding=self._letterbox.founding(state),
             recipient=device.identity.recipient,
             expires_ms=now_ms + LIFETIME_MS,
         )
@@ -81,7 +83,7 @@ class Link:
                     founding=_parts(invite.founding),
                     recipient=invite.recipient,
                     expires_ms=invite.expires_ms,
-                    name=self._letterbox(data, "invite", state.space, now_ms),
+                    name=self._letterbox.leave(data, "invite", state.space, now_ms),
                 )
             )
         self._publisher.publish(root, now_ms, prepare=True)
@@ -101,11 +103,8 @@ class Link:
             self._memory.keep_invitation(None)
             self._memory.keep_request(None)
             self._store.notes.drop(("asks_to_join",))  # it was seen, or is nobody's matter any more
-            self._store.outbox.cancel(invitation.name)
-            self._store.outbox.forget_published(invitation.name)
-        folder = None if root is None else Folder(root, [self._memory.mine().device])
-        if folder is not None and folder.reachable():
-            folder.remove(self._memory.state().space, self._memory.mine().device, invitation.name)
+            self._letterbox.take_back(invitation.name)
+        self._letterbox.clear(root, invitation.name)
 
     def join(self, root: Path, words: Sequence[str], now_ms: int) -> str:
         """Answers the invitation that `words` open: the inviter's name. The inviter then confirms.
@@ -114,7 +113,7 @@ class Link:
         "linked_already").
         """
         self._must_be_single()
-        _must_be_there(root)
+        must_be_there(root)
         invite = self._find(root, " ".join(parse_words(" ".join(words))), now_ms)
         founder = invite.founder
         theirs, ours = State(space=envelope.space_of(founder.id)), self._memory.state()
@@ -131,8 +130,8 @@ class Link:
         )
         inviter = cast(SpaceFounded, founder.body).name
         with self._store.transaction():
-            self._forget_unread()
-            self._letterbox(data, "join", theirs.space, now_ms)
+            self._letterbox.forget_unread()
+            self._letterbox.leave(data, "join", theirs.space, now_ms)
             self._memory.keep_joining(
                 Joining(state=theirs, hash=join.hash, name=inviter, expires_ms=invite.expires_ms)
             )
@@ -157,7 +156,7 @@ class Link:
             state = self._memory.state()
             founder = members(state)[0].person
             self._author.introduce(joined, (founder, partner), now_ms)
-            self._forget_unread()
+            self._letterbox.forget_unread()
             own = status_of(state, founder.id)
             if own != HERE:
                 self._author.say(own, now_ms)
@@ -167,26 +166,9 @@ class Link:
         if len(members(self._memory.state())) > 1:
             raise HomeError("linked_already")
 
-    def _forget_unread(self) -> None:
-        # Keys and authors that come in make files readable that were not for us before.
-        self._store.seen.forget_verdicts("unknown_author")
-        self._store.seen.forget_verdicts("not_for_me")
-
-    def _founding(self, state: State) -> Signed:
-        founding = members(state)[0].id
-        stored = next(record for record in self._store.records.all("kept") if record.id == founding)
-        return Signed(stored.header, stored.signature, stored.body)
-
-    def _letterbox(self, data: bytes, kind: str, space: str, now_ms: int) -> str:
-        """Queues an invitation or its answer: the file's name. Only the newest of its kind counts."""
-        device, name = self._memory.mine().device, envelope.file_name(data)
-        self._store.outbox.cancel_superseded(device, kind, now_ms)
-        self._store.outbox.queue(name, data, lane="now", kind=kind, n=now_ms, space=space, device=device)
-        return name
-
     def _find(self, root: Path, words: str, now_ms: int) -> Invite:
         expired = False
-        for data in _files(Folder(root)):
+        for data in files(Folder(root)):
             try:
                 return read_invite(data, words, now_ms)
             except NotForMe:
@@ -196,19 +178,6 @@ class Link:
             except (SealError, RecordError):
                 continue  # rubbish in the folder is the intake's matter, not the joiner's
         raise HomeError("invite_expired" if expired else "invite_unknown")
-
-
-def _must_be_there(root: Path) -> None:
-    if not root.is_dir():
-        raise HomeError("folder_unknown", place=str(root))
-
-
-def _files(folder: Folder) -> Iterator[bytes]:
-    for entry in folder.scan().entries:
-        try:
-            yield folder.read(entry)
-        except Unreadable:
-            continue
 
 
 def _parts(signed: Signed) -> tuple[bytes, bytes, bytes]:

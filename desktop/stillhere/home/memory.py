@@ -8,83 +8,26 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
-from msgspec import Struct
 
 from stillhere.core.drawer import Drawer
 from stillhere.core.mine import Mine
 from stillhere.core.model import State
 from stillhere.core.order import ZERO, Stamp
-from stillhere.core.records import DeviceKeys
+from stillhere.home.remembered import (
+    DeviceInvitation,
+    Invitation,
+    Joining,
+    Noticed,
+    Request,
+    Shadowed,
+    Written,
+)
 from stillhere.home.store import Store
 
 if TYPE_CHECKING:
-    from stillhere.seal.invite import Invite
     from stillhere.seal.keys import DeviceSecrets, PersonSecrets
 
 T = TypeVar("T")
-
-
-class Invitation(Struct, frozen=True, kw_only=True):
-    """The open invitation of this home, and the name of its file in the folder."""
-
-    secret: bytes
-    founding: tuple[bytes, bytes, bytes]
-    recipient: str
-    expires_ms: int
-    name: str
-
-    def __repr__(self) -> str:
-        return f"Invitation(expires_ms={self.expires_ms})"
-
-    @property
-    def invite(self) -> Invite:
-        """The invitation as the seal reads it."""
-        from stillhere.seal.envelope import Signed
-        from stillhere.seal.invite import Invite
-
-        return Invite(self.secret, Signed(*self.founding), self.recipient, self.expires_ms)
-
-
-class Request(Struct, frozen=True, kw_only=True):
-    """Somebody who knew the words asks to join; this home's person has not answered yet."""
-
-    name: str
-    person: str
-    recipient: str
-    keys: DeviceKeys
-    hash: str
-
-
-class Joining(Struct, frozen=True, kw_only=True):
-    """A request to join another space, which waits for the inviter's yes.
-
-    ``state`` is that space as far as it is known, ``name`` the inviter's, ``hash`` names the request.
-    """
-
-    state: State
-    hash: str
-    name: str
-    expires_ms: int
-
-
-class Noticed(Struct, frozen=True, kw_only=True):
-    """What the last look at the folder showed beside files: for `troubles`.
-
-    ``newer``: a later format lies beside ours. ``flood``: there was more than a look takes in. ``missing`` is
-    how many files of this device were gone.
-    """
-
-    newer: bool = False
-    flood: bool = False
-    missing: int = 0
-
-
-class Shadowed(Struct, frozen=True):
-    """What was said here last of a kind, and an earlier word of another copy of this store would hide."""
-
-    kind: str
-    at: tuple[int, int]
-    body: bytes
 
 
 class Memory:
@@ -174,6 +117,30 @@ class Memory:
     def keep_joining(self, joining: Joining | None) -> None:
         """Remembers the space that this home asked to join, or that it doesn't wait."""
         self._write("joining", joining)
+
+    def device_invitation(self) -> DeviceInvitation | None:
+        """The open invitation of a further device, if there is one."""
+        return self._read("device.invitation", DeviceInvitation)
+
+    def keep_device_invitation(self, invitation: DeviceInvitation | None) -> None:
+        """Remembers the invitation of a further device, or that there is none."""
+        self._write("device.invitation", invitation)
+
+    def unproved(self) -> tuple[bytes, ...]:
+        """The secrets of identities that came in keys files and that no record has proved yet."""
+        return self._read("keys.unproved", tuple[bytes, ...]) or ()
+
+    def keep_unproved(self, secrets: tuple[bytes, ...]) -> None:
+        """Remembers identities that wait for their proof."""
+        self._write("keys.unproved", secrets or None)
+
+    def written(self) -> Written | None:
+        """For whom this device last wrote a keys file; None: it wrote none."""
+        return self._read("keys.written", Written)
+
+    def keep_written(self, written: Written) -> None:
+        """Remembers for whom a keys file was written."""
+        self._write("keys.written", written)
 
     def draft(self, name: str) -> str:
         """What was typed and not said yet, in the field `name`; empty for nothing."""

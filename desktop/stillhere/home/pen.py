@@ -17,7 +17,7 @@ from stillhere.home.reader import Pair
 from stillhere.home.store import Store
 from stillhere.seal import envelope
 from stillhere.seal.envelope import Signed
-from stillhere.seal.keys import Random
+from stillhere.seal.keys import DeviceSecrets, Random
 
 SALT_LENGTH = 16  #: random bytes that keep equal bodies from having equal hashes
 
@@ -31,9 +31,9 @@ class Pen:
         self._random = random
         self._ledger = Ledger(store, memory)
 
-    def end(self, lane: Lane) -> tuple[int, str]:
-        """Number and id of this device's last record in `lane`; 0 and nothing before the first."""
-        device = self._memory.mine().device
+    def end(self, lane: Lane, device: str = "") -> tuple[int, str]:
+        """Number and id of a device's last record in `lane`, of this one's by itself; 0 before the first."""
+        device = device or self._memory.mine().device
         if lane == "kept":
             chain = self._store.kept.chain(device)
             return chain.n, chain.id
@@ -43,19 +43,26 @@ class Pen:
         """Says `body` in this home's space. It stays here without a partner, or with a stamp `unseen_at`."""
         state = self._memory.state()
         people = tuple(member.person for member in members(state))
-        pair = self.compose(state.space, body, people, now_ms, unseen_at)
+        pair = self.compose(state.space, body, people, now_ms, at=unseen_at)
         self._ledger.take([pair], now_ms, act=True)
         if unseen_at is None and len(people) == 2:
             self.queue(*pair, people)
         return pair[1]
 
     def compose(
-        self, space: str, body: Body, people: Sequence[Person], now_ms: int, at: Stamp | None = None
+        self,
+        space: str,
+        body: Body,
+        people: Sequence[Person],
+        now_ms: int,
+        *,
+        at: Stamp | None = None,
+        by: DeviceSecrets | None = None,
     ) -> Pair:
-        """A record of this device in `space` for `people`: signed, and not yet known to anybody."""
-        device, kind = self._memory.device(), kind_of(body)
+        """A record in `space` for `people`: signed by this device or ``by`` a kit, and known to nobody."""
+        device, kind = by or self._memory.device(), kind_of(body)
         lane = KINDS[kind][0]
-        n, last = self.end(lane)
+        n, last = self.end(lane, device.device)
         stamp = tick(self._memory.clock(), now_ms) if at is None else at
         data = encode_body(body, b64encode(self._random(SALT_LENGTH)).decode("ascii"))
         header = Header(
@@ -89,5 +96,5 @@ class Pen:
         )
 
     def _seen(self, own: str) -> Mapping[str, int]:
-        known = [one for one in devices(self._memory.state()) if one != own]
+        known = [one for one, of in devices(self._memory.state()).items() if one != own and of.live]
         return {one: n for one in known if (n := self._store.kept.chain(one).n) > 0}

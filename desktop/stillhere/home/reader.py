@@ -12,13 +12,17 @@ from stillhere.core.fold import fold
 from stillhere.core.model import State, devices
 from stillhere.core.records import DeviceAdded, Header, Record, SpaceFounded, decode_header, erasable
 from stillhere.core.roster import Device
+from stillhere.home.doorstep import Delivery
+from stillhere.home.keyholder import Keyholder
 from stillhere.home.memory import Memory
 from stillhere.seal import envelope
 from stillhere.seal.envelope import Opener, Signed
 from stillhere.seal.errors import Damaged, Forged, NotForMe
+from stillhere.seal.further import DeviceInvite, is_device_join, read_device_join
 from stillhere.seal.invite import Invite
-from stillhere.seal.join import Join, read_join
-from stillhere.seal.keys import Identity, device_id
+from stillhere.seal.join import join_in
+from stillhere.seal.keyring import is_keyring, read_keyring
+from stillhere.seal.keys import decode_device, device_id
 
 FOUNDING = "space.founded"
 
@@ -35,40 +39,55 @@ Pair = tuple[Signed, Record]
 class Reader:
     """Reads files as this home can at one moment.
 
+    ``device`` opens what was sealed to this device alone. ``people`` are those whom this home reads for.
     ``devices`` are the known ones by id, for each space that this home is in or asked to join.
     """
 
     person: Opener
-    device: Identity
-    audiences: frozenset[str]
+    device: Opener
+    people: frozenset[str]
     devices: Mapping[str, Mapping[str, Device]]
     invite: Invite | None
+    device_invite: DeviceInvite | None
 
     @classmethod
     def now(cls, memory: Memory) -> Reader:
         """The reader for what `memory` holds now."""
-        person, invitation, joining = memory.person(), memory.invitation(), memory.joining()
-        states = [memory.state()] + ([joining.state] if joining is not None else [])
+        invitation, further, joining = memory.invitation(), memory.device_invitation(), memory.joining()
+        states, own, people = [memory.state()], [memory.device().identity], [memory.mine().person]
+        if joining is not None:
+            states.append(joining.state)
+        if joining is not None and joining.person:
+            own.append(decode_device(joining.device).identity)
+            people.append(joining.person)
         return cls(
-            person=Opener.of(person.identities),
-            device=memory.device().identity,
-            audiences=person.audiences,
+            person=Opener.of(Keyholder(memory).identities()),
+            device=Opener.of(own),
+            people=frozenset(people),
             devices={state.space: devices(state) for state in states},
             invite=None if invitation is None else invitation.invite,
+            device_invite=None if further is None else further.invite,
         )
 
-    def read(self, data: bytes, now_ms: int) -> tuple[Pair, ...] | Join:
-        """The records in `data`, or the answer to the open invitation.
+    def read(self, data: bytes, now_ms: int) -> tuple[Pair, ...] | Delivery:
+        """The records in `data`, or what was left for this device.
 
         Raises `SealError`, `RecordError`, or `UnknownAuthor`; then nothing in the file counts.
         """
         try:
             plain = self.person.unseal(data)
         except NotForMe:
-            if self.invite is None:
-                raise
-            return read_join(data, self.device, self.invite, now_ms)
+            return self._delivered(self.device.unseal(data), now_ms)
         return tuple(self._all_verified(envelope.read(plain)))
+
+    def _delivered(self, plain: bytes, now_ms: int) -> Delivery:
+        if is_keyring(plain):
+            return read_keyring(plain)
+        if is_device_join(plain) and self.device_invite is not None:
+            return read_device_join(plain, self.device_invite, now_ms)
+        if self.invite is None:
+            raise NotForMe("no_match")  # an answer to an invitation that is over
+        return join_in(plain, self.invite, now_ms)
 
     def _all_verified(self, found: Iterable[Signed]) -> Iterator[Pair]:
         reader = self
@@ -93,21 +112,25 @@ class Reader:
             if envelope.space_of(record.id) not in self.devices:
                 raise UnknownAuthor
             return signed, record
-        author = self._author(header)
+        author = self._author(header, envelope.record_id(signed.header))
         if signed.body:
             record = envelope.open_record(signed, author.keys.sign, header)
         else:
             record = _without_body(signed, header, author.keys.sign)
-        envelope.check_place(record, space=header.space, audience=self.audiences)
+        audience = [epoch for epoch in header.to if epoch.partition(".")[0] in self.people]
+        envelope.check_place(record, space=header.space, audience=audience)
         if isinstance(record.body, DeviceAdded):
             _check_device(record.body, header.space, author.person)
         return signed, record
 
-    def _author(self, header: Header) -> Device:
+    def _author(self, header: Header, record: str) -> Device:
         # A space that this home knows nothing of has no authors either.
         author = self.devices.get(header.space, {}).get(header.device)
         if author is None:
             raise UnknownAuthor
+        cut = author.cut
+        if cut is not None and (header.lane == "now" or header.n > cut.n) and record not in cut.now:
+            raise Forged("removed")
         return author
 
 

@@ -11,6 +11,8 @@ def number_of(state: State) -> tuple[str, ...] | None:
     people, known = members(state), devices(state).values()
     if len(people) < 2:
         return None
-    keys = {who.person.id: [one.keys for one in known if one.person == who.person.id] for who in people}
+    keys = {
+        who.person.id: [of.keys for of in known if of.live and of.person == who.person.id] for who in people
+    }
     one, other = (PersonKeys(who.person.recipient, keys[who.person.id]) for who in people)
     return safety_number(one, other)

@@ -1,8 +1,11 @@
-"""After its person left, a home neither hears nor speaks; only a note that says so still goes out."""
+"""After its person left, a home neither hears nor speaks; only a note that says so still goes out.
+
+A device that was removed from its person's devices says nothing more either.
+"""
 
 from __future__ import annotations
 
-from stillhere.core.model import has_left
+from stillhere.core.model import devices, has_left
 from stillhere.home.memory import Memory
 from stillhere.home.store import Store
 
@@ -10,6 +13,12 @@ from stillhere.home.store import Store
 def gone(memory: Memory) -> bool:
     """Whether the person of this home left: then nothing is taken in any more."""
     return has_left(memory.state(), memory.mine().person)
+
+
+def cut_off(memory: Memory) -> bool:
+    """Whether another device of this person removed this one: then it says nothing more."""
+    own = devices(memory.state()).get(memory.mine().device)
+    return own is not None and own.cut is not None
 
 
 def silenced(store: Store, memory: Memory) -> bool:

@@ -47,14 +47,13 @@ def troubles(store: Store, memory: Memory, now_ms: int) -> tuple[Trouble, ...]:
     state, noticed = memory.state(), memory.noticed()
     known = devices(state)
     # What somebody who left had not sent yet doesn't come any more.
-    stay = {one for one, facts in known.items() if not has_left(state, facts.person)}
+    stay = {one for one, of in known.items() if of.cut is None and not has_left(state, of.person)}
     missing = [gap.device for gap in store.kept.gaps() if now_ms - gap.since_ms >= GAP_MS]
-    # A device that handed over to another one is done with.
-    replaced = {by for by, added in state.added.items() if any(one.instead for one in added.values())}
-    forked = [device for device in state.forks if device not in replaced]
+    # A device that handed over to another one, or was removed, is done with.
+    forked = [device for device in state.forks if device in known and known[device].live]
     found = [
         *(Trouble("gap", name_of(state, known[one].person)) for one in missing if one in stay),
-        *(Trouble("two_histories", name_of(state, known[one].person)) for one in forked if one in known),
+        *(Trouble("two_histories", name_of(state, known[one].person)) for one in forked),
         *([Trouble("update_needed")] if update_needed(state) else []),
         *([Trouble("newer_format")] if noticed.newer else []),
         *([Trouble("flood")] if noticed.flood else []),

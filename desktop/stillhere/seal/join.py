@@ -70,7 +70,15 @@ def read_join(data: bytes, identity: Identity, invite: Invite, now_ms: int) -> J
 
     Raises `NotForMe`, `Damaged`, `TooLarge`, `UnknownFormat`, `Forged`, `RecordError`, or `Expired`.
     """
-    join = _opened(invite, unpad(unseal(data, [identity], limit=MAX_FILE)))
+    return join_in(unseal(data, [identity], limit=MAX_FILE), invite, now_ms)
+
+
+def join_in(plain: bytes, invite: Invite, now_ms: int) -> Join:
+    """The answer to `invite` in the text of an age file that the inviting device opened.
+
+    Raises `Damaged`, `UnknownFormat`, `Forged`, `RecordError`, or `Expired`.
+    """
+    join = _opened(invite, unpad(plain))
     check_open(invite, now_ms)
     return join
 

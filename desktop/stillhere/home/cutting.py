@@ -1,0 +1,51 @@
+"""What a removed device said counts up to its cut-off, and nothing beyond it, whenever that came."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from stillhere.core.chain import MEMBERSHIP, within
+from stillhere.core.model import State, cuts
+from stillhere.core.records import Record
+from stillhere.core.roster import Cut
+from stillhere.home.store import Store
+
+
+class Cutting:
+    """Knows of the records in a store which ones count, where devices were cut off."""
+
+    def __init__(self, store: Store, found: Mapping[str, Cut]) -> None:
+        self._store = store
+        self.cuts = found
+        self._within: dict[str, frozenset[str]] = {}
+
+    def counts(self, record: Record) -> bool:
+        """Whether a record, which lies in the store, counts."""
+        header = record.header
+        cut = self.cuts.get(header.device)
+        if cut is None:
+            return True
+        if header.lane == "now":
+            return record.id in cut.now
+        if header.n > cut.n:
+            return False
+        if header.device not in self._within:
+            self._within[header.device] = within(self._store.kept.links(header.device), cut.n, cut.id)
+        return record.id in self._within[header.device]
+
+    def prune(self) -> None:
+        """Forgets the words about now that count no more, or they would stand in the way of those that do."""
+        for each in self._store.records.all("now") if self.cuts else ():
+            cut = self.cuts.get(each.device)
+            if cut is not None and each.id not in cut.now:
+                self._store.kept.remove(each.id)
+
+
+def cut_in(states: Iterable[State]) -> dict[str, Cut]:
+    """Who was cut off, in any of `states`."""
+    return {device: cut for state in states for device, cut in cuts(state).items()}
+
+
+def changes_membership(records: Iterable[Record]) -> bool:
+    """Whether one of `records` may change who takes part."""
+    return any(record.header.kind in MEMBERSHIP for record in records)

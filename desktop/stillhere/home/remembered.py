@@ -1,0 +1,119 @@
+"""What a home remembers, as values. A secret is in no repr.
+
+The seal is imported where keys are read: who asks how it is reads none.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from stillhere.core.model import State
+from stillhere.core.records import DeviceKeys
+
+if TYPE_CHECKING:
+    from stillhere.seal.further import DeviceInvite
+    from stillhere.seal.invite import Invite
+
+
+class Invitation(Struct, frozen=True, kw_only=True):
+    """The open invitation of this home, and the name of its file in the folder."""
+
+    secret: bytes
+    founding: tuple[bytes, bytes, bytes]
+    recipient: str
+    expires_ms: int
+    name: str
+
+    def __repr__(self) -> str:
+        return f"Invitation(expires_ms={self.expires_ms})"
+
+    @property
+    def invite(self) -> Invite:
+        """The invitation as the seal reads it."""
+        from stillhere.seal.envelope import Signed
+        from stillhere.seal.invite import Invite
+
+        return Invite(self.secret, Signed(*self.founding), self.recipient, self.expires_ms)
+
+
+class Request(Struct, frozen=True, kw_only=True):
+    """Somebody who knew the words asks to join; this home's person has not answered yet."""
+
+    name: str
+    person: str
+    recipient: str
+    keys: DeviceKeys
+    hash: str
+
+
+class Joining(Struct, frozen=True, kw_only=True):
+    """A request to join another space, which waits for the inviter's yes.
+
+    ``state`` is that space as far as it is known, ``name`` the inviter's, ``hash`` names the request. As a
+    further device of somebody who is in it: ``person`` is that person, ``device`` are its keys, encoded.
+    """
+
+    state: State
+    hash: str
+    name: str
+    expires_ms: int
+    person: str = ""
+    device: bytes = b""
+
+    def __repr__(self) -> str:
+        return f"Joining(expires_ms={self.expires_ms})"
+
+
+class DeviceInvitation(Struct, frozen=True, kw_only=True):
+    """The open invitation of a further device, the name of its file, and which device asks, if one does."""
+
+    secret: bytes
+    founding: tuple[bytes, bytes, bytes]
+    recipient: str
+    expires_ms: int
+    person: str
+    name: str
+    file: str
+    asks: DeviceKeys | None = None
+    asks_name: str = ""
+
+    def __repr__(self) -> str:
+        return f"DeviceInvitation(expires_ms={self.expires_ms})"
+
+    @property
+    def invite(self) -> DeviceInvite:
+        """The invitation as the seal reads it."""
+        from stillhere.seal.envelope import Signed
+        from stillhere.seal.further import DeviceInvite
+
+        founding = Signed(*self.founding)
+        return DeviceInvite(self.secret, founding, self.recipient, self.expires_ms, self.person, self.name)
+
+
+class Written(Struct, frozen=True):
+    """For whom a keys file was written: the ids of the devices, and the recipient of the last epoch in it."""
+
+    devices: tuple[str, ...]
+    recipient: str
+
+
+class Noticed(Struct, frozen=True, kw_only=True):
+    """What the last look at the folder showed beside files: for `troubles`.
+
+    ``newer``: a later format lies beside ours. ``flood``: there was more than a look takes in. ``missing`` is
+    how many files of this device were gone.
+    """
+
+    newer: bool = False
+    flood: bool = False
+    missing: int = 0
+
+
+class Shadowed(Struct, frozen=True):
+    """What was said here last of a kind, and an earlier word of another copy of this store would hide."""
+
+    kind: str
+    at: tuple[int, int]
+    body: bytes

@@ -1,0 +1,385 @@
+"""One more device by twelve words and a yes, one less with a cut-off: seen from both sides, with real age."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from stillhere.core.acts import Details, PartlyBack, Refused, Rename, Rest, StillHere
+from stillhere.core.model import devices, members
+from stillhere.core.notices import Notice
+from stillhere.core.records import PersonNamed, Status
+from stillhere.home.devices import Devices
+from stillhere.home.errors import HomeError
+from stillhere.home.healing import path_of
+from stillhere.seal.envelope import unseal
+from stillhere.seal.errors import NotForMe, WordsError
+from tests.home.couple import Side, World, couple, fresh, recording
+from tests.home.hands import hand
+
+
+@pytest.fixture
+def world() -> World:
+    return World()
+
+
+@pytest.fixture
+def two(tmp_path: Path, world: World) -> tuple[Side, Side]:
+    return couple(tmp_path, world)
+
+
+@pytest.fixture
+def three(tmp_path: Path, world: World, two: tuple[Side, Side]) -> tuple[Side, Side, Side]:
+    """Mia's laptop, Mia's phone, and Jon."""
+    mia, jon = two
+    phone = brought_in(mia, tmp_path / "phone", world)
+    rounds(mia, phone, jon)
+    return mia, phone, jon
+
+
+def rounds(*sides: Side, times: int = 3) -> None:
+    for _ in range(times):
+        for side in sides:
+            side.round()
+
+
+def brought_in(side: Side, folder: Path, world: World, name: str = "Phone") -> Side:
+    """A further device of `side`'s person, which has moved in."""
+    root = side.home.settings().folder
+    assert root is not None
+    new = fresh(folder, world)
+    words = Devices(side.home).invite()
+    assert Devices(new.home).join(root, words, name) == side.home.look().me.name
+    side.round()
+    Devices(side.home).confirm()
+    rounds(side, new, times=2)
+    return new
+
+
+def device(side: Side) -> str:
+    return side.home.mine().device
+
+
+def texts(side: Side) -> list[str]:
+    """Every kept record that a home knows, by kind."""
+    return sorted(record.kind for record in side.home.store.records.all("kept"))
+
+
+def test_history_arrives_whole_on_the_new_device(
+    tmp_path: Path, world: World, two: tuple[Side, Side]
+) -> None:
+    mia, jon = two
+    mia.home.do(Rename("Mimi"))
+    jon.home.do(Rest(Details(line="soon")))
+    mia.home.do(Rest(Details(line="a long week", checkins="one_knock")))
+    rounds(mia, jon)
+    phone = brought_in(mia, tmp_path / "phone", world)
+    rounds(mia, phone, jon)
+    assert mia.home.memory.state() == phone.home.memory.state() == jon.home.memory.state()
+    assert texts(mia) == texts(phone) == texts(jon)
+    shown = phone.home.look()
+    assert (shown.headline, shown.me.name, shown.me.status.line) == ("both_rest", "Mimi", "a long week")
+    assert phone.home.memory.person() == mia.home.memory.person()
+    assert all(side.home.troubles() == () for side in (mia, phone, jon))
+    assert all(side.home.sharing().set_aside == 0 for side in (mia, phone, jon))
+    assert phone.home.sharing().waits_for is None
+
+
+def test_both_see_it_and_nothing_odd(three: tuple[Side, Side, Side], tmp_path: Path, world: World) -> None:
+    mia, phone, jon = three
+    assert mia.home.safety_number() == phone.home.safety_number() == jon.home.safety_number()
+    shown = [(one.name, one.person, one.mine, one.this) for one in Devices(jon.home).all()]
+    assert shown == [("", "Jon", True, True), ("", "Mia", False, False), ("Phone", "Mia", False, False)]
+    tablet = brought_in(jon, tmp_path / "tablet", world, "Tablet")
+    assert Notice("device_added", "Jon") in mia.round()
+    tablet.home.flip()
+    rounds(tablet, mia, jon)
+    assert mia.home.look().headline == "partner_rests"
+    assert jon.home.look().headline == "you_rest"
+
+
+def test_each_device_speaks_for_its_person_and_the_latest_word_counts(
+    three: tuple[Side, Side, Side], world: World
+) -> None:
+    mia, phone, jon = three
+    phone.home.do(Rest(Details(line="from the phone")))
+    rounds(phone, mia, jon)
+    world.pass_time(minutes=5)
+    mia.home.do(PartlyBack("company"))
+    rounds(mia, phone, jon)
+    assert phone.home.look().headline == "you_partly"
+    assert jon.home.look().headline == "partner_partly"
+
+
+def test_a_third_device_comes_in_by_the_second(
+    three: tuple[Side, Side, Side], tmp_path: Path, world: World
+) -> None:
+    mia, phone, jon = three
+    tablet = brought_in(phone, tmp_path / "tablet", world, "Tablet")
+    rounds(mia, phone, tablet, jon)
+    assert tablet.home.memory.state() == jon.home.memory.state() == mia.home.memory.state()
+    assert [one.name for one in Devices(mia.home).all() if one.mine] == ["", "Phone", "Tablet"]
+
+
+def test_without_the_yes_the_new_device_reads_nothing(
+    tmp_path: Path, world: World, two: tuple[Side, Side]
+) -> None:
+    mia, jon = two
+    new = fresh(tmp_path / "phone", world)
+    words = Devices(mia.home).invite()
+    assert Devices(mia.home).words() == words
+    Devices(new.home).join(tmp_path / "shared", words, "Phone")
+    assert new.home.sharing().waits_for == "Mia"
+    rounds(mia, jon, new)
+    asking = Devices(mia.home).asking()
+    assert asking is not None
+    assert asking.asks == "Phone"
+    assert new.home.look().link == "alone"
+    assert len(members(new.home.memory.joining().state)) == 1  # type: ignore[union-attr]
+    Devices(mia.home).withdraw()
+    rounds(mia, jon, new)
+    assert Devices(mia.home).asking() is None
+    with pytest.raises(HomeError, match="nobody_asks"):
+        Devices(mia.home).confirm()
+    with pytest.raises(HomeError, match="invite_unknown"):
+        Devices(fresh(tmp_path / "late", world).home).join(tmp_path / "shared", words, "Late")
+
+
+def test_words_are_refused_where_they_are_not_right(
+    tmp_path: Path, world: World, two: tuple[Side, Side]
+) -> None:
+    mia, jon = two
+    words, new = Devices(mia.home).invite(), fresh(tmp_path / "phone", world)
+    with pytest.raises(WordsError):
+        Devices(new.home).join(tmp_path / "shared", ["abandon"] * 11, "Phone")
+    with pytest.raises(HomeError, match="folder_unknown"):
+        Devices(new.home).join(tmp_path / "nowhere", words, "Phone")
+    with pytest.raises(HomeError, match="linked_already"):
+        Devices(jon.home).join(tmp_path / "shared", words, "Phone")
+    world.pass_time(days=8)
+    with pytest.raises(HomeError, match="invite_expired"):
+        Devices(new.home).join(tmp_path / "shared", words, "Phone")
+    assert not new.home.memory.begun()
+
+
+def test_a_partners_invitation_brings_in_no_device_and_the_other_way_round(
+    tmp_path: Path, world: World, two: tuple[Side, Side]
+) -> None:
+    mia, _ = two
+    words, eve = Devices(mia.home).invite(), fresh(tmp_path / "eve", world)
+    eve.home.begin("Eve")
+    with pytest.raises(HomeError, match="invite_unknown"):
+        eve.home.join(tmp_path / "shared", words)
+
+
+def test_who_shares_with_nobody_has_no_further_device(tmp_path: Path, world: World) -> None:
+    alone = fresh(tmp_path / "alone", world)
+    alone.home.begin("Mia")
+    with pytest.raises(HomeError, match="no_folder"):
+        Devices(alone.home).invite()
+    alone.home.change_settings(folder=tmp_path)
+    with pytest.raises(Refused, match=r"why\.device\.alone"):
+        Devices(alone.home).invite()
+
+
+def test_a_name_is_given_from_any_device_and_seen_on_all(
+    three: tuple[Side, Side, Side], world: World
+) -> None:
+    mia, phone, jon = three
+    Devices(phone.home).rename(device(mia), "Laptop")
+    world.pass_time(minutes=1)
+    Devices(mia.home).rename(device(phone), "Old phone")
+    rounds(phone, mia, jon)
+    for side in three:
+        assert {one.name for one in Devices(side.home).all()} == {"", "Laptop", "Old phone"}
+    with pytest.raises(Refused, match=r"why\.device\.unknown"):
+        Devices(mia.home).rename(device(jon), "Mine")
+
+
+def test_what_a_removed_device_says_afterwards_counts_nowhere(
+    three: tuple[Side, Side, Side], tmp_path: Path, world: World
+) -> None:
+    mia, phone, jon = three
+    phone.home.do(Rename("Mimi"))
+    phone.home.do(Rest(Details(line="from the phone")))
+    rounds(phone, mia, jon)
+    stolen = hand(phone, tmp_path / "shared")
+    n, last = stolen.end()
+    Devices(mia.home).remove(device(phone))
+    mia.round()
+    assert jon.round() == [Notice("device_removed", "Mimi")]
+    before = jon.home.memory.state()
+    stolen.put(stolen.sign(PersonNamed(name="Somebody"), n=n + 1, prev=last, at=(1 << 50, 0)))
+    stolen.put(stolen.sign(Status(state="here", since_ms=1), n=99, lane="now", at=(1 << 50, 0)))
+    # Another history below the cut-off counts no more than one beyond it.
+    stolen.put(stolen.sign(PersonNamed(name="Nobody"), n=n, prev="a" * 52, at=(1 << 50, 0)))
+    told = jon.round()
+    rounds(mia, jon)
+    assert told == []
+    for side in (mia, jon):
+        shown = side.home.look()
+        person = shown.me if side is mia else shown.partner
+        assert person is not None
+        assert (person.name, person.status.state, person.status.line) == ("Mimi", "resting", "from the phone")
+    assert jon.home.memory.state().named == before.named
+    assert {aside.reason for aside in jon.home.store.seen.set_aside()} == {"removed"}
+
+
+def test_it_does_not_matter_what_came_first(
+    three: tuple[Side, Side, Side], tmp_path: Path, world: World
+) -> None:
+    """The removed device's words beyond the cut-off come before the removal: they count until it comes."""
+    mia, phone, jon = three
+    stolen = hand(phone, tmp_path / "shared")
+    n, last = stolen.end()
+    Devices(mia.home).remove(device(phone))
+    stolen.put(stolen.sign(PersonNamed(name="Somebody"), n=n + 1, prev=last))
+    stolen.put(stolen.sign(Status(state="resting", since_ms=1, rest="a" * 10), n=99, lane="now"))
+    jon.round()
+    assert jon.home.partner_name() == "Somebody"
+    rounds(mia, jon)
+    assert jon.home.partner_name() == "Mia"
+    assert jon.home.look().headline == "both_here"
+    assert jon.home.memory.state() == mia.home.memory.state()
+
+
+def test_what_is_said_after_the_removal_the_removed_device_can_not_read(
+    three: tuple[Side, Side, Side], tmp_path: Path, world: World
+) -> None:
+    mia, phone, jon = three
+    had = phone.home.memory
+    mine, own = had.person().identities, had.device().identity
+    known = {path_of(out) for side in three for out in side.home.store.outbox.published()}
+    Devices(mia.home).remove(device(phone))
+    rounds(mia, jon)
+    mia.home.do(Rest(Details(line="only for the two of us")))
+    jon.home.do(Rename("Jonathan"))
+    rounds(mia, jon)
+    shared = tmp_path / "shared" / "Still Here" / "v1"
+    new = {
+        str(path.relative_to(shared)): path.read_bytes()
+        for path in shared.rglob("*.age")
+        if str(path.relative_to(shared)) not in known
+    }
+    readable = []
+    for name, data in new.items():
+        try:
+            readable.append((name, unseal(data, [*mine, own])))
+        except NotForMe:
+            continue
+    # The one thing that it can read is that it was removed.
+    assert [b'"kind":"device.removed"' in plain for _, plain in readable] == [True]
+    assert len(new) >= 4
+    assert jon.home.look().partner.status.line == "only for the two of us"  # type: ignore[union-attr]
+    assert members(jon.home.memory.state())[0].person.epoch == 2
+    phone.round()
+    assert phone.home.look().me.status.line == ""
+    assert phone.home.look().partner.name == "Jon"  # type: ignore[union-attr]
+
+
+def test_a_removed_device_knows_it_and_says_nothing_more(
+    three: tuple[Side, Side, Side], tmp_path: Path
+) -> None:
+    mia, phone, jon = three
+    Devices(mia.home).remove(device(phone))
+    rounds(mia, phone, jon)
+    before = recording(tmp_path / "shared")
+    with pytest.raises(Refused, match=r"why\.device\.removed"):
+        phone.home.flip()
+    with pytest.raises(Refused, match=r"why\.device\.removed"):
+        Devices(phone.home).remove(device(mia))
+    phone.round()
+    assert recording(tmp_path / "shared") == before
+
+
+def test_who_stays_gets_the_next_key_and_history_goes_on(
+    three: tuple[Side, Side, Side], tmp_path: Path, world: World
+) -> None:
+    mia, phone, jon = three
+    tablet = brought_in(mia, tmp_path / "tablet", world, "Tablet")
+    rounds(mia, phone, tablet, jon)
+    Devices(mia.home).remove(device(phone))
+    rounds(mia, tablet, jon)
+    jon.home.do(Rest(Details(line="for you both")))
+    rounds(jon, mia, tablet)
+    assert tablet.home.look().partner.status.line == "for you both"  # type: ignore[union-attr]
+    assert tablet.home.memory.state() == mia.home.memory.state() == jon.home.memory.state()
+    tablet.home.do(Rest())
+    rounds(tablet, jon, mia)
+    assert jon.home.look().headline == mia.home.look().headline == "both_rest"
+    # One more that comes in later reads everything, from before and after.
+    later = brought_in(tablet, tmp_path / "later", world, "Later")
+    rounds(mia, tablet, later, jon)
+    assert later.home.memory.state() == jon.home.memory.state()
+    assert later.home.troubles() == tablet.home.troubles() == jon.home.troubles() == ()
+
+
+def test_a_removal_changes_nothing_of_what_is_so(three: tuple[Side, Side, Side], world: World) -> None:
+    mia, phone, jon = three
+    phone.home.do(Rest(Details(line="from the phone", checkins="one_knock")))
+    phone.home.do(StillHere())
+    rounds(phone, mia, jon)
+    before = jon.home.look()
+    Devices(mia.home).remove(device(phone))
+    mia.round()
+    assert [notice.kind for notice in jon.round()] == ["device_removed"]
+    assert jon.home.look().partner == before.partner
+    assert "still_here" not in mia.home.look().may
+
+
+def test_two_devices_that_remove_at_the_same_time_leave_no_removed_one_the_key(
+    three: tuple[Side, Side, Side], tmp_path: Path, world: World
+) -> None:
+    mia, phone, jon = three
+    tablet = brought_in(mia, tmp_path / "tablet", world, "Tablet")
+    fourth = brought_in(mia, tmp_path / "fourth", world, "Fourth")
+    rounds(mia, phone, tablet, fourth, jon)
+    Devices(mia.home).remove(device(tablet))
+    Devices(phone.home).remove(device(fourth))
+    rounds(mia, phone, jon)
+    # The next word of whoever removed one makes a key that neither has.
+    world.pass_time(minutes=1)
+    mia.home.do(Rest())
+    rounds(mia, phone, jon)
+    state = jon.home.memory.state()
+    assert state == mia.home.memory.state() == phone.home.memory.state()
+    present = members(state)[0].person.recipient
+    for gone in (tablet, fourth):
+        gone.round()
+        assert present not in {one.recipient for one in gone.home.memory.person().identities}
+        assert devices(state)[device(gone)].cut is not None
+    phone.home.do(PartlyBack("talk"))
+    rounds(phone, mia, jon)
+    assert jon.home.look().headline == "partner_partly"
+    assert mia.home.memory.person().recipient == phone.home.memory.person().recipient == present
+
+
+def test_a_device_that_comes_in_while_another_one_goes_gets_the_next_key(
+    three: tuple[Side, Side, Side], tmp_path: Path, world: World
+) -> None:
+    mia, phone, jon = three
+    tablet = brought_in(mia, tmp_path / "tablet", world, "Tablet")
+    rounds(mia, phone, tablet, jon)
+    new = fresh(tmp_path / "new", world)
+    words = Devices(mia.home).invite()
+    Devices(new.home).join(tmp_path / "shared", words, "New")
+    mia.round()
+    Devices(mia.home).confirm()
+    Devices(phone.home).remove(device(tablet))  # the phone doesn't know of the new one
+    rounds(mia, phone, new, jon)
+    world.pass_time(minutes=1)
+    mia.home.do(Rest())
+    rounds(mia, phone, new, jon)
+    assert new.home.memory.state() == mia.home.memory.state() == phone.home.memory.state()
+    assert new.home.memory.person().recipient == mia.home.memory.person().recipient
+
+
+def test_reading_and_waiting_write_nothing(three: tuple[Side, Side, Side], tmp_path: Path) -> None:
+    mia, _, jon = three
+    Devices(mia.home).remove(device(three[1]))
+    rounds(mia)
+    before = recording(tmp_path / "shared")
+    rounds(jon, mia, jon)
+    assert recording(tmp_path / "shared") == before
+    assert jon.home.store.outbox.count() == 0
