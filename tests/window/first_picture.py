@@ -41,6 +41,8 @@ from stillhere.home.paths import paths_for
 opening.open_vault = lambda paths, ask: bytes(32)
 vault.vault_kind = lambda paths: "keyring"
 from stillhere.window import app
+for module in app.BEFORE_QT:
+    __import__(module)
 from stillhere.window.face import Face
 Face._after_first_picture = lambda self, app: app.quit()
 sys.exit(app.run(paths_for(Path(sys.argv[1]), {})))

@@ -1,22 +1,34 @@
-"""The window's process, from its start to its end. It wires and holds no rule."""
+"""The window's process, from its start to its end. It wires and holds no rule.
+
+What needs no Qt is loaded before Qt: PySide reads through the source of each module that comes after it.
+"""
 
 from __future__ import annotations
 
 import sys
+from importlib import import_module
 from types import TracebackType
-from typing import TYPE_CHECKING
-
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
-
-from stillhere.window.face import Face
-from stillhere.window.fonts import load_fonts
-from stillhere.words import say
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from PySide6.QtWidgets import QApplication
+
     from stillhere.home.paths import Paths
+
+#: What the first picture needs beside Qt.
+BEFORE_QT: Final = (
+    "importlib.resources.readers",
+    "queue",
+    "sqlcipher3.dbapi2",
+    "stillhere.core.acts",
+    "stillhere.home.door",
+    "stillhere.home.library",
+    "stillhere.home.opening",
+    "stillhere.home.private",
+    "stillhere.words",
+)
 
 
 def run(paths: Paths, page: str | None = None, given: Callable[[], str] | None = None) -> int:
@@ -27,6 +39,10 @@ def run(paths: Paths, page: str | None = None, given: Callable[[], str] | None =
     where the home's places can't be made.
     """
     paths.make()
+    for module in BEFORE_QT:
+        import_module(module)
+    from stillhere.window.face import Face
+
     face = Face(paths, given)
     if not face.single.take():
         face.single.ask(page or "")
@@ -46,6 +62,12 @@ def run(paths: Paths, page: str | None = None, given: Callable[[], str] | None =
 
 def make_app() -> QApplication:
     """The Qt application, with its names and typefaces."""
+    from PySide6.QtCore import Qt
+    from PySide6.QtWidgets import QApplication
+
+    from stillhere.window.fonts import load_fonts
+    from stillhere.words import say
+
     # One style on every system, so that the sheet paints alike. Asked for here it costs nothing; later, 7 ms.
     app = QApplication([*sys.argv[:1], "-style", "fusion"])
     app.setApplicationName("stillhere")

@@ -66,6 +66,10 @@ class Library:
         """Every prompt, moment by moment."""
         return self._once("prompts", self._prompts)
 
+    def prompts_for(self, moment: Moment) -> tuple[Prompt, ...]:
+        """The prompts of one moment, without reading the others."""
+        return self._once(f"prompts/{moment}", lambda: self._of(moment))
+
     def shelves(self) -> Mapping[Moment, Shelf]:
         """The labels of the moments and their themes; empty ones where they can't be read."""
         return self._once("shelves", lambda: {moment: self._shelf(moment) for moment in MOMENTS})
@@ -110,9 +114,11 @@ class Library:
         return cast(T, self._parts[part])
 
     def _prompts(self) -> tuple[Prompt, ...]:
-        files = [f"prompts/{moment}.toml" for moment in MOMENTS]
-        found = tuple(prompt for file in files for prompt in self._files.entries(file, "prompt", Prompt))
+        found = tuple(prompt for moment in MOMENTS for prompt in self._of(moment))
         return self._files.each_once("prompts", found)
+
+    def _of(self, moment: Moment) -> tuple[Prompt, ...]:
+        return self._files.entries(f"prompts/{moment}.toml", "prompt", Prompt)
 
     def _shelf(self, moment: Moment) -> Shelf:
         file = f"prompts/{moment}.toml"

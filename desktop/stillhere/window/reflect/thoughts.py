@@ -80,7 +80,8 @@ class Thoughts:
             return None
         kept = self._kept if again else self._look()
         pick = another if again else choose
-        prompt = pick(self.all(kept), moment, self.today, kept.seen, kept.never)
+        prompts = (*self.library.prompts_for(moment), *kept.own)
+        prompt = pick(prompts, moment, self.today, kept.seen, kept.never)
         if prompt is None:
             return None
         self.see(prompt.id, kept)

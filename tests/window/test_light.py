@@ -1,0 +1,80 @@
+"""What the first picture waits for: the modules that are loaded by then, never how long it took."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.window.first_picture import _MAKE, _WINDOW
+
+#: None of these is seen in the first picture.
+LATER = {
+    "PySide6.QtNetwork", "jeepney", "keyring", "mnemonic", "nacl.public", "nacl.signing", "pyrage", "segno",
+    "stillhere.home.intake", "stillhere.home.keeper", "stillhere.home.publisher", "stillhere.home.watch",
+    "stillhere.notify", "stillhere.seal.envelope", "stillhere.seal.keys", "stillhere.window.agreements",
+    "stillhere.window.help", "stillhere.window.opening", "stillhere.window.reflect.page",
+    "stillhere.window.safety", "stillhere.window.settings", "stillhere.window.welcome", "subprocess",
+    "tomlkit", "watchdog", "zxingcpp",
+}  # fmt: skip
+#: What is loaded before Qt; of ours only what has to do with Qt comes after it.
+BEFORE_QT = ("stillhere.", "msgspec", "sqlcipher3", "tomllib")
+WITH_QT = ("stillhere.window", "stillhere.resources")
+
+WATCHED = """
+import sys
+asked = []
+class Asked:
+    def find_spec(self, name, path=None, target=None):
+        asked.append(name)
+sys.meta_path.insert(0, Asked())
+"""
+TOLD = """
+face_of = Face._after_first_picture
+def told(self, app):
+    print(*asked)
+    face_of(self, app)
+    app.quit()
+Face._after_first_picture = told
+"""
+
+
+@pytest.fixture(scope="module")
+def asked(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
+    """What was imported before the first picture, in order."""
+    home = str(tmp_path_factory.mktemp("light") / "home")
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+    subprocess.run([sys.executable, "-c", _MAKE, home], check=True, env=environment)
+    lines = _WINDOW.splitlines()
+    last = next(at for at, line in enumerate(lines) if line.startswith("Face._after_first_picture"))
+    code = WATCHED + "\n".join([*lines[:last], *TOLD.splitlines(), *lines[last + 1 :]])
+    done = subprocess.run(
+        [sys.executable, "-c", code, home], capture_output=True, text=True, check=True, env=environment
+    )
+    return done.stdout.split()
+
+
+def test_the_first_picture_is_of_today(asked: list[str]) -> None:
+    assert {"stillhere.window.today.page", "stillhere.window.today.thought", "stillhere.home.library"} <= set(
+        asked
+    )
+
+
+def test_what_is_not_in_the_first_picture_is_not_loaded_before_it(asked: list[str]) -> None:
+    assert {
+        name for name in asked if any(name == each or name.startswith(f"{each}.") for each in LATER)
+    } == set()
+
+
+def test_what_needs_no_qt_is_loaded_before_qt(asked: list[str]) -> None:
+    after = asked[asked.index("PySide6") :]
+    assert [name for name in after if name.startswith(BEFORE_QT) and not name.startswith(WITH_QT)] == []
+
+
+def test_a_page_is_loaded_when_it_is_opened(root: Path) -> None:
+    pages = (root / "desktop" / "stillhere" / "window" / "pages.py").read_text("utf-8")
+    loaded = [line for line in pages.splitlines() if line.startswith("from stillhere.window.")]
+    assert [line.split()[1] for line in loaded] == ["stillhere.window.dialogs", "stillhere.window.shell"]
