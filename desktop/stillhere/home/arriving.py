@@ -9,8 +9,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from stillhere.core.acts import Refused
 from stillhere.core.bodies import NAME_LENGTH, DeviceAdded
+from stillhere.core.device_acts import in_use
 from stillhere.core.model import State, devices, members
+from stillhere.core.roster import MAX_DEVICES
 from stillhere.core.text import clean
 from stillhere.core.when import ms_of
 from stillhere.home.errors import HomeError
@@ -66,8 +69,54 @@ class Arriving:
             self._ledger.take([(invite.founding, founding)], now_ms)
         home.rounds.publisher().publish(root, now_ms, prepare=True)
 
-    def wait(self, kit: Kit, own_name: str) -> None:
-        """Makes this home one that comes into the kit's space; doing it again goes on. Raises `HomeError`."""
+    def open_with(self, kit: Kit, root: Path, own_name: str) -> None:
+        """Has the keys that lie in the folder at `root` for the kit be tried; doing it again goes on.
+
+        Whoever hasn't begun is called `own_name` until they move in. Raises `FolderError`, and `HomeError`
+        ("linked_already", or "kit_unknown": nothing in the folder opens with this kit).
+        """
+        home, found = self._home, keyrings(kit, root)
+        if not found:
+            raise HomeError("kit_unknown")
+        with home.store.transaction():
+            self._wait(kit, own_name)
+            for keyring in found:
+                Keyholder(home.memory).offer(keyring)
+            self._letterbox.forget_unread()
+
+    def come_in(self, kit: Kit, name: str) -> None:
+        """The kit says that this device, called `name`, is its person's; then this home moves in.
+
+        Raises `Refused`, and `HomeError`: "kit_incomplete" while the folder doesn't hold everything yet, "kit_over" for a
+        kit that was replaced.
+        """
+        home, now_ms = self._home, ms_of(self._home.clock())
+        joining = home.memory.joining()
+        if joining is None:
+            raise HomeError("kit_incomplete")
+        state, secrets = joining.state, kit.secrets
+        facts = devices(state).get(secrets.device)
+        whole = state.founder is not None and state.founder.id == kit.founding
+        if not whole or facts is None or facts.keys != secrets.keys:
+            raise HomeError("kit_incomplete")
+        if not facts.live:
+            raise HomeError("kit_over")
+        if len(in_use(state, kit.person)) >= MAX_DEVICES:
+            raise Refused("why.device.many")
+        added = DeviceAdded(keys=decode_device(joining.device).keys, name=clean(name)[:NAME_LENGTH])
+        pen = Pen(home.store, home.memory, home.random)
+        people = [one.person for one in members(state)]
+        with home.store.transaction():
+            pair = pen.compose(state.space, added, people, now_ms, by=secrets)
+            self._ledger.take([pair], now_ms, act=True)
+            author = home.rounds.author()
+            if not Moving(home.store, home.memory, author).move_in(now_ms):
+                raise HomeError("kit_incomplete")
+            pen.queue(*pair, people)
+            author.share_keys()
+
+    def _wait(self, kit: Kit, own_name: str) -> None:
+        """Makes this home one that comes into the kit's space; doing it again goes on."""
         home = self._home
         joining = home.memory.joining() if home.memory.begun() else None
         if joining is not None and (joining.state.space, joining.person) == (kit.space, kit.person):
@@ -87,48 +136,6 @@ class Arriving:
                     device=encode_device(fresh),
                 )
             )
-
-    def open_with(self, kit: Kit, root: Path) -> None:
-        """Has the keys that lie in the folder at `root` for the kit be tried.
-
-        Raises `FolderError`, and `HomeError` ("kit_unknown"): nothing in the folder opens with this kit.
-        """
-        home, found = self._home, keyrings(kit, root)
-        if not found:
-            raise HomeError("kit_unknown")
-        with home.store.transaction():
-            for keyring in found:
-                Keyholder(home.memory).offer(keyring)
-            self._letterbox.forget_unread()
-
-    def come_in(self, kit: Kit, name: str) -> None:
-        """The kit says that this device, called `name`, is its person's; then this home moves in.
-
-        Raises `HomeError`: "kit_incomplete" while the folder doesn't hold everything yet, "kit_over" for a
-        kit that was replaced.
-        """
-        home, now_ms = self._home, ms_of(self._home.clock())
-        joining = home.memory.joining()
-        if joining is None:
-            raise HomeError("kit_incomplete")
-        state, secrets = joining.state, kit.secrets
-        facts = devices(state).get(secrets.device)
-        whole = state.founder is not None and state.founder.id == kit.founding
-        if not whole or facts is None or facts.keys != secrets.keys:
-            raise HomeError("kit_incomplete")
-        if not facts.live:
-            raise HomeError("kit_over")
-        added = DeviceAdded(keys=decode_device(joining.device).keys, name=clean(name)[:NAME_LENGTH])
-        pen = Pen(home.store, home.memory, home.random)
-        people = [one.person for one in members(state)]
-        with home.store.transaction():
-            pair = pen.compose(state.space, added, people, now_ms, by=secrets)
-            self._ledger.take([pair], now_ms, act=True)
-            author = home.rounds.author()
-            if not Moving(home.store, home.memory, author).move_in(now_ms):
-                raise HomeError("kit_incomplete")
-            pen.queue(*pair, people)
-            author.share_keys()
 
     def _must_be_single(self) -> None:
         memory = self._home.memory

@@ -58,6 +58,16 @@ class Author:
             self._pen.say(body, now_ms)
         self._rekeying.renew(now_ms)
 
+    def set_kit(self, bodies: Sequence[Body], *, renew: bool, now_ms: int) -> None:
+        """Says `bodies`, by which there is a kit, and gives it the keys; with ``renew`` the next one too."""
+        self.settle(now_ms)
+        for body in bodies:
+            self._pen.say(body, now_ms)
+        if renew:
+            self._rekeying.renew(now_ms)
+        else:
+            self._rekeying.share()
+
     def share_keys(self) -> None:
         """Gives this person's keys to all of their devices."""
         self._rekeying.share()

@@ -75,7 +75,7 @@ class Pen:
             kind=kind,
             to=tuple(person.audience for person in people),
             body=envelope.body_hash(data),
-            seen=self._seen(device.device) if carries_seen(kind) else {},
+            seen=self._seen(device.device) if carries_seen(kind) and by is None else {},
         )
         signed = envelope.compose(header, data, device)
         self._memory.keep_clock(max(stamp, self._memory.clock()))

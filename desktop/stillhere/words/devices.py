@@ -12,5 +12,35 @@ WORDS: dict[str, str] = {
     "why.device.this": "This is the device that you are using. Another device of yours can remove it; "
     "leaving ends the sharing on all of them.",
     "doctor.aside.removed": "A removed device wrote it after it was removed.",
+    "trouble.no_folder.title": "No shared folder is chosen on this computer.",
+    "trouble.no_folder.next": "Choose it in the settings, or with “stillhere settings --set folder=DIR”.",
+    "trouble.kit_exists.title": "There is a file {place} already.",
+    "trouble.kit_exists.next": "Choose another name. Nothing was overwritten, and no kit was made.",
+    "trouble.kit_denied.title": "The kit can’t be written there.",
+    "trouble.kit_denied.next": "Look at who may write in {place}, or choose another place. No kit was made.",
+    "trouble.kit_unreadable.title": "There is no recovery kit in this text.",
+    "trouble.kit_unreadable.next": "It has a line with “space”, one with “person”, and one that begins with "
+    "AGE-SECRET-KEY-1. If it was typed from paper, compare letter by letter.",
+    "trouble.kit_unknown.title": "Nothing in this folder opens with this kit.",
+    "trouble.kit_unknown.next": "Look whether it is the folder that the two of you share, whether the "
+    "carrier has brought everything, and whether a newer kit was made since.",
+    "trouble.kit_incomplete.title": "The folder doesn’t hold everything yet.",
+    "trouble.kit_incomplete.next": "Wait until the carrier has brought the rest, then do the same again. "
+    "Nothing is lost by trying.",
+    "trouble.kit_over.title": "This kit was replaced by a newer one.",
+    "trouble.kit_over.next": "Look for the newer sheet. A device of yours that still works can bring in a "
+    "new one, too.",
+    "kit.meanwhile": "New computer",
+    "kit.sheet.title": "Still Here: recovery kit of {name}, {day}",
+    "kit.sheet.what": "With this sheet and the shared folder {name} comes back when every computer is lost.",
+    "kit.sheet.keep": "Whoever has both can read everything that the two of you share, and speak as {name}. "
+    "Keep it as you keep a key. A newer kit makes this one worthless.",
+    "kit.sheet.lost": "On a new computer, with the shared folder there: stillhere kit restore kit.txt "
+    "--folder FOLDER",
+    "kit.sheet.age": "Without Still Here, the program age (https://age-encryption.org) reads everything:",
+    "kit.sheet.age.save": "1. Save the lines from “still-here/1 kit” to “AGE-SECRET-KEY-1” as kit.txt.",
+    "kit.sheet.age.keys": "2. In “Still Here/v1/{space}” try this on each file. A few open, and hold "
+    "your keys:",
+    "kit.sheet.age.read": "3. Then this reads each of the others:",
     "notice.kit_set": "{name} has a new recovery kit.",
 }
