@@ -47,7 +47,8 @@ def test_what_is_changed_is_read_back(path: Path, tmp_path: Path) -> None:
         poll_seconds=60,
         hide_key="Ctrl+Shift+H",
         phrases=("A “quiet” evening.", 'with "quotes" and \\'),
-        language="de",
+        text_size=150,
+        lock_minutes=15,
     )
     fields = {key: getattr(wanted, key) for key in Settings.__struct_fields__}
     assert change(path, **fields) == wanted

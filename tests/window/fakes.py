@@ -33,7 +33,9 @@ from stillhere.core.records import (
 from stillhere.core.view import View, view
 from stillhere.core.when import ms_of
 from stillhere.home.carriers import Carrier
+from stillhere.home.door import Door
 from stillhere.home.errors import HomeError
+from stillhere.home.private import Private, PrivateError
 from stillhere.home.settings import Settings
 from stillhere.home.sharing import Sharing
 from stillhere.seal.words import parse_words, words_of
@@ -131,6 +133,9 @@ class FakeHome(Agreeing):
     def generation(self) -> int:
         return self._couple.generation
 
+    def door(self) -> Door:
+        return Door(_nothing_private, lambda: None, lambda: self._couple.now)
+
     def mine(self) -> Mine:
         return self._mine
 
@@ -211,6 +216,10 @@ class FakeHome(Agreeing):
     def partner_name(self) -> str:
         partner = partner_of(self._couple.state, self._mine.person)
         return "" if partner is None else partner.name
+
+
+def _nothing_private(_: object) -> Private:
+    raise PrivateError("private_missing")
 
 
 def _device(who: str) -> str:

@@ -14,7 +14,7 @@ from stillhere.home.carriers import Carrier
 from stillhere.home.errors import FolderError
 from stillhere.window.opening import Opening
 from stillhere.words import say
-from tests.window import agreement_scenes, reading_scenes
+from tests.window import agreement_scenes, reading_scenes, settings_scenes
 from tests.window.fakes import WORDS, Couple
 from tests.window.hands import fill, press
 from tests.window.stage import EVENING, Answers, Prompts, Scene, Stage
@@ -245,7 +245,6 @@ SCENES: Mapping[str, Scene] = MappingProxyType(
         "today waiting to be carried": _today(_waiting_to_be_carried),
         "today trouble": _trouble,
         "five minutes": _page("sitting"),
-        "settings": _page("settings"),
         "invite": _invite,
         "welcome": _way(),
         "welcome name": _way(_START[0]),
@@ -260,6 +259,7 @@ SCENES: Mapping[str, Scene] = MappingProxyType(
         "opening": _opening,
         **reading_scenes.SCENES,
         **agreement_scenes.SCENES,
+        **settings_scenes.SCENES,
     }
 )
 
@@ -276,4 +276,5 @@ OWN_WORDS: Sequence[str] = (
     *STAGE_WORDS,
     *reading_scenes.OWN_WORDS,
     *agreement_scenes.OWN_WORDS,
+    *settings_scenes.OWN_WORDS,
 )

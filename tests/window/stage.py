@@ -69,11 +69,16 @@ class Answers(Dialogs):
     def __init__(self) -> None:
         self.chosen: Path | None = Path("/home/jon/Dropbox/Ours")
         self.shown: Path | None = None
+        self.export_to: Path | None = None
         self.asked = 0
 
     def folder(self, parent: QWidget, start: Path | None) -> Path | None:
         self.asked += 1
         return self.chosen
+
+    def export(self, parent: QWidget, start: Path | None) -> Path | None:
+        self.asked += 1
+        return self.export_to
 
     def picture(self, parent: QWidget) -> Path | None:
         self.asked += 1

@@ -14,7 +14,7 @@ from stillhere.window.components.text import Text, font_of
 from stillhere.window.data import data
 from stillhere.window.fonts import FILES, load_fonts
 from stillhere.window.look import COLOURS, DARK, LIGHT, SCALES, TYPES, Appearance, Colours, contrast
-from stillhere.window.wear import Wearer, text_size
+from stillhere.window.wear import Wearer
 from tests.window.scenes import Stage
 
 #: Which text stands on which ground.
@@ -139,10 +139,6 @@ def test_the_sheet_is_small_and_names_no_colour_that_is_not_of_the_theme() -> No
     allowed = {getattr(LIGHT, name) for name in Colours.__struct_fields__}
     found = {sheet[at : at + 7] for at, mark in enumerate(sheet) if mark == "#"}
     assert found <= allowed
-
-
-def test_a_text_size_that_the_settings_do_not_hold_is_none() -> None:
-    assert text_size(object()) is None
 
 
 def _has(picture: QImage, colour: str) -> bool:

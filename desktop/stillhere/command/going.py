@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
-    from stillhere.home.leaving import Before
     from stillhere.home.private.chapters import Chapter
 
 _PDF = "stillhere.window.pdf"
@@ -44,7 +43,7 @@ def export(call: Call) -> Answer:
 
 def leave(call: Call) -> Answer:
     """Leaves, with a note or quietly, and says what that means."""
-    from stillhere.home.leaving import Leaving
+    from stillhere.home.leaving import Leaving, happens
 
     with call.home() as home, turn(home, patient=True) as own:
         leaving = Leaving(home)
@@ -59,9 +58,10 @@ def leave(call: Call) -> Answer:
         said = "told" if told and not waiting else "waiting" if told else "quietly"
         code = SET_ASIDE if own.found_odd else DONE
     partner = "" if before is None else before.name
+    meant = () if before is None else happens(before, name, told=told)
     return Answer(
         document={"done": True, "told": told, "outbox": waiting},
-        lines=[say(f"leave.said.{said}", name=partner), *_happens(before, name, told=told)],
+        lines=[say(f"leave.said.{said}", name=partner), *meant],
         code=code,
     )
 
@@ -81,17 +81,6 @@ def erase(call: Call) -> Answer:
         lines=[say("erase.done")],
         hints=hints,
     )
-
-
-def _happens(before: Before | None, own: str, *, told: bool) -> list[str]:
-    """What leaving means, a line each."""
-    if before is None:
-        return []
-    keys = ["told" if told else "untold", "nothing_more"]
-    keys += ["waiting"] if before.waiting else []
-    keys += ["letters", "agreements", "sent"]
-    keys += ["elsewhere"] if before.elsewhere else []
-    return [say(f"leave.happens.{key}", name=before.name, own=own) for key in (*keys, "once")]
 
 
 def _pdf() -> Any:

@@ -14,9 +14,18 @@ from stillhere.home import settings as kept
 from stillhere.words import say
 
 #: The settings that a call may change, and how each is read from its text.
-_NUMBERS = ("poll_seconds",)
+_NUMBERS = ("poll_seconds", "text_size", "lock_minutes")
 _SWITCHES = ("nudge",)
-_CHANGED = ("notifications", "theme", "folder", "poll_seconds", "hide_key", "language", "nudge")
+_CHANGED = (
+    "notifications",
+    "theme",
+    "folder",
+    "poll_seconds",
+    "hide_key",
+    "text_size",
+    "lock_minutes",
+    "nudge",
+)
 
 
 def notifications(call: Call) -> Answer:

@@ -25,6 +25,10 @@ Theme = Literal["system", "light", "dark"]
 
 #: How often the folder is looked at, in seconds, may lie between these.
 POLL_SECONDS = (5, 3600)
+#: The smallest and the largest text of the window, in per cent.
+TEXT_SIZES = (100, 200)
+#: How long (minutes) what is locked may stay open in sight.
+LOCK_MINUTES = (0, 240)
 _MAX_BYTES = 256 * 1024
 
 
@@ -33,7 +37,8 @@ class Settings(Struct, frozen=True, kw_only=True):
 
     ``chosen_notifications``: the choice was asked for at the first start. ``folder``: the folder that holds
     "Still Here" (None: none chosen). ``hide_key``: a key combination ("" for none). ``phrases``: the person's
-    own list of warm lines (empty: the list that comes with the program). ``language``: "" for the system's.
+    own list of warm lines (empty: the list that comes with the program). ``text_size``: of the window, in per
+    cent. ``lock_minutes``: without a key for so long, open pages lock again (0: when they are left).
     ``nudge``: the folder's carrier may be asked, on this computer, to look at a new file at once.
     """
 
@@ -42,9 +47,10 @@ class Settings(Struct, frozen=True, kw_only=True):
     theme: Theme = "system"
     folder: Path | None = None
     poll_seconds: int = 30
-    hide_key: str = ""
+    hide_key: str = "F8"
     phrases: tuple[str, ...] = ()
-    language: str = ""
+    text_size: int = 100
+    lock_minutes: int = 0
     nudge: bool = False
 
 
@@ -175,9 +181,9 @@ def _fitting(key: str, value: object) -> Any:
             return value
         case (("chosen_notifications" | "nudge"), bool()):
             return value
-        case "poll_seconds", int() if value in range(POLL_SECONDS[0], POLL_SECONDS[1] + 1):
+        case (("poll_seconds" | "text_size" | "lock_minutes"), int()) if _counts(key, value):
             return value
-        case (("hide_key" | "language"), str()) if len(value) <= 64:
+        case "hide_key", str() if len(value) <= 64:
             return value
         case "phrases", list() | tuple() if all(isinstance(each, str) for each in value):
             return tuple(value)
@@ -187,6 +193,13 @@ def _fitting(key: str, value: object) -> Any:
             os.fsencode(value).decode("utf-8")  # TOML holds Unicode only; UnicodeDecodeError is a ValueError
             return Path(value)
     raise ValueError(f"settings: {key} doesn't fit")
+
+
+def _counts(key: str, value: int) -> bool:
+    """Whether a number lies in the range of its field. Yes and no are no numbers."""
+    ranges = {"poll_seconds": POLL_SECONDS, "text_size": TEXT_SIZES, "lock_minutes": LOCK_MINUTES}
+    least, most = ranges[key]
+    return not isinstance(value, bool) and least <= value <= most
 
 
 def _put(document: Any, key: str, value: object) -> None:

@@ -19,6 +19,13 @@ class Dialogs:
         chosen = QFileDialog.getExistingDirectory(parent, say("folder.dialog"), str(start or Path.home()))
         return Path(chosen) if chosen else None
 
+    def export(self, parent: QWidget, start: Path | None) -> Path | None:
+        """Asks for the folder of an export, beginning at `start`."""
+        from PySide6.QtWidgets import QFileDialog
+
+        chosen = QFileDialog.getExistingDirectory(parent, say("export.dialog"), str(start or Path.home()))
+        return Path(chosen) if chosen else None
+
     def picture(self, parent: QWidget) -> Path | None:
         """Asks for a picture."""
         from PySide6.QtWidgets import QFileDialog

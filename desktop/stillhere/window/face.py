@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
 from stillhere.core.acts import Refused
@@ -22,16 +22,14 @@ from stillhere.window.reflect.journal import Journal
 from stillhere.window.reflect.thoughts import Thoughts
 from stillhere.window.shell import Shell
 from stillhere.window.single import Single
-from stillhere.window.wear import Wearer, text_size
+from stillhere.window.wear import Wearer
 from stillhere.window.worker import Worker
 
 if TYPE_CHECKING:
-    from stillhere.core.notices import Notice
     from stillhere.home.home import Home
-    from stillhere.home.keeper import Keeper
     from stillhere.home.paths import Paths
     from stillhere.home.settings import Settings
-    from stillhere.notify.serving import Serving
+    from stillhere.window.beside import Beside
     from stillhere.window.ending import Ending
     from stillhere.window.opening import Opening
 
@@ -40,18 +38,23 @@ class Face(QObject):
     """``single`` is taken before `start`; `stop` follows the end of the application's loop.
 
     ``given`` gives the home's passphrase, where it was given beside the window; else the window asks for it.
+    ``start_tray`` starts the tray once somebody began or unlocked here; it gets the passphrase, or None.
     """
 
-    _changed = Signal()
-    _told = Signal(object)
-    _pressed = Signal(object)
-
-    def __init__(self, paths: Paths, given: Callable[[], str] | None = None) -> None:
+    def __init__(
+        self,
+        paths: Paths,
+        given: Callable[[], str] | None = None,
+        start_tray: Callable[[str | None], object] = lambda _: None,
+    ) -> None:
         super().__init__()
         self._paths = paths
         self._given = given
+        self._start_tray = start_tray
         self._page = ""
+        self._app: QApplication | None = None
         self._moving = False
+        self._erased = False
         self._ending: Ending | None = None
         self._frame: Frame | None = None
         self._wearer: Wearer | None = None
@@ -60,8 +63,7 @@ class Face(QObject):
         self._desk: Desk | None = None
         self._shell: Shell | None = None
         self._journal: Journal | None = None
-        self._keeper: Keeper | None = None
-        self._notes: Serving | None = None
+        self._beside: Beside | None = None
         self.single = Single(paths.data / "window", self._asked, self)
 
     @property
@@ -74,6 +76,7 @@ class Face(QObject):
     def start(self, app: QApplication, page: str) -> None:
         """Shows the first picture."""
         self._page = page
+        self._app = app
         self._wearer = Wearer(app)
         self._wearer.start()
         self._wear(self._settings())
@@ -91,20 +94,36 @@ class Face(QObject):
 
     def stop(self) -> None:
         """Ends everything beside the window, after what it was asked for is done."""
-        self.single.leave()
         if self._ending is not None:
             self._ending.stop()
-        if self._keeper is not None:
-            self._keeper.stop()
-        if self._notes is not None:
-            self._notes.stop()
-        if self._desk is not None:
-            self._desk.stop()
-        if self._journal is not None:
-            self._journal.stop()
+        self._let_go()
         self._worker.stop()
+
+    def _let_go(self) -> None:
+        """Ends all that holds the home."""
+        self.single.leave()
+        for part in (self._beside, self._desk, self._journal):
+            if part is not None:
+                part.stop()
         if self._home is not None:
             self._home.close()
+        self._beside = self._desk = self._journal = self._home = None
+
+    def _erase(self) -> None:
+        """Ends everything, and then erases everything; the last page says so."""
+        from stillhere.home.erasing import erase
+        from stillhere.window.erased import ErasedPage
+
+        page = ErasedPage(self.close, self._erase)
+        self.frame.hold(page, page)
+        self._shell = None
+        self._let_go()
+        self._erased = True
+        self._worker.ask(lambda: erase(self._paths), page.done, page.failed)
+
+    def _lock(self) -> None:
+        if self._shell is not None:
+            self._shell.lock()
 
     def _settings(self) -> Settings:
         from stillhere.home.settings import load
@@ -138,7 +157,12 @@ class Face(QObject):
 
         def try_open(typed: str | None) -> None:
             page.busy(True)
-            self._worker.ask(lambda: job(typed), lambda home: self._enter(home.twin()), page.failed)
+            self._worker.ask(lambda: job(typed), lambda home: opened(home.twin(), typed), page.failed)
+
+        def opened(home: Home, typed: str | None) -> None:
+            self._enter(home)
+            if self._shell is not None:
+                self._worker.ask(lambda: self._start_tray(typed), lambda _: None)
 
         page = Opening(try_open, passphrase=passphrase)
         self.frame.hold(page, page)
@@ -157,6 +181,7 @@ class Face(QObject):
             own = beginning.twin()
             self._worker.ask(beginning.let_go, lambda _: None)
             self._enter(own)
+            self._worker.ask(lambda: self._start_tray(beginning.passphrase), lambda _: None)
 
         beginning = Beginning(make, lambda home: home.memory.begun())
         welcome = Welcome(beginning, self._worker, done, dialogs=Dialogs())
@@ -175,7 +200,7 @@ class Face(QObject):
         self._desk.changed.connect(self._follow)
         self._desk.failed.connect(self.note_fault)
         thoughts = self._thoughts(home)
-        pages = places(prompt=thoughts, reflect=thoughts)
+        pages = places(prompt=thoughts, reflect=thoughts, erase=self._erase)
         self._shell = Shell(self._desk, pages, moving=lambda: self._moving)
         self._shell.vanish.connect(self.frame.vanish)
         self._shell.open(self._page if self._shell.has(self._page) else "today")
@@ -204,18 +229,13 @@ class Face(QObject):
 
     def _keep(self) -> None:
         """Begins to work for the pages, and to keep the home while no other face does."""
-        if self._home is None or self._desk is None or self._keeper is not None:
+        if self._home is None or self._desk is None or self._beside is not None:
             return
-        from stillhere.home.keeper import Keeper
-        from stillhere.notify.serving import Serving
+        from stillhere.window.beside import Beside
 
-        self._notes = Serving(self._pressed.emit)
-        self._desk.start()
-        self._changed.connect(self._desk.refresh)
-        self._told.connect(self._tell)
-        self._pressed.connect(lambda _: self._asked("today"))
-        self._keeper = Keeper(self._home, self._told.emit, self._changed.emit, face="window")
-        self._keeper.start()
+        self._beside = Beside(self._home, self._desk, self.frame, lambda: self._asked("today"), self._lock)
+        self._beside.start()
+        self._follow()
 
     def _move(self, may: bool) -> None:
         self._moving = may
@@ -223,26 +243,12 @@ class Face(QObject):
     def _follow(self) -> None:
         if self._desk is not None:
             self._wear(self._desk.present.settings)
+            if self._beside is not None and self._app is not None:
+                self._beside.follow(self._app, self._desk.present.settings)
 
     def _wear(self, settings: Settings) -> None:
         if self._wearer is not None:
-            self._wearer.wear(settings.theme, text_size(settings) or 100)
-
-    def _tell(self, notice: Notice) -> None:
-        """Tells what this window keeps for: by a note, and to those who listen."""
-        from stillhere.notify.telling import PARTNER, note_for
-        from stillhere.window.components.note import announce
-        from stillhere.words import say
-
-        if self._notes is None:
-            return
-        if notice.kind == "withdraw":
-            self._notes.withdraw(PARTNER)
-            return
-        note = note_for(notice, self._settings().notifications)
-        if note is not None:
-            self._notes.show(note)
-        announce(self.frame, say(f"notice.{notice.kind}", name=notice.name))
+            self._wearer.wear(settings.theme, settings.text_size)
 
     def _asked(self, page: str) -> None:
         if self._shell is not None and self._shell.has(page):
@@ -251,7 +257,7 @@ class Face(QObject):
 
     def note_fault(self, error: BaseException) -> None:
         """Notes a fault of ours in the log; a refusal or trouble isn't one."""
-        if not isinstance(error, Refused | HomeError):
+        if not isinstance(error, Refused | HomeError) and not self._erased:
             from stillhere.home.log import Log
 
             Log(self._paths.log).fault("window.fault", error)

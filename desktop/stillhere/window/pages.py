@@ -5,6 +5,7 @@ Each is imported when it is first opened, so that the first picture waits for no
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -19,14 +20,20 @@ if TYPE_CHECKING:
     from stillhere.window.today.thought import PromptSource
 
 
+def _nothing() -> None:
+    """Nobody erases here."""
+
+
 def places(
     prompt: PromptSource | None = None,
     dialogs: Dialogs | None = None,
     reflect: Thoughts | None = None,
+    erase: Callable[[], object] = _nothing,
 ) -> tuple[Place, ...]:
     """Every page. ``prompt`` gives the thought on Today.
 
-    Without ``reflect``, which knows what is private, there is no Reflect.
+    Without ``reflect``, which knows what is private, there is no Reflect. ``erase`` erases the home and takes
+    the pages away.
     """
     asking = dialogs or Dialogs()
 
@@ -44,7 +51,7 @@ def places(
     def settings(shell: Shell) -> Page:
         from stillhere.window.settings.page import SettingsPage
 
-        return SettingsPage(shell.desk, dialogs=asking)
+        return SettingsPage(shell.desk, dialogs=asking, erase=erase)
 
     def invite(shell: Shell) -> Page:
         from stillhere.window.welcome.invite import InvitePage

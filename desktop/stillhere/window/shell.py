@@ -101,6 +101,12 @@ class Shell(QWidget):
         if not self.page.step_back():
             self.open(next(iter(self._places)))
 
+    def lock(self) -> None:
+        """What is locked and open on the page in sight locks; what is being typed is kept first."""
+        if self._at:
+            self.page.leave()
+            self.page.come("")
+
     def tell(self, error: Exception) -> None:
         """Says on the page in sight what couldn't be done."""
         self.page.tell(error, self.desk.present.partner_name)

@@ -56,9 +56,3 @@ class Wearer(QObject):
         self._app.setFont(style.base_font(wanted))
         self._app.setPalette(style.palette(wanted))
         self._app.setStyleSheet(style.sheet(wanted))
-
-
-def text_size(settings: object) -> int | None:
-    """The text size in per cent that the settings hold; None where they hold none."""
-    found = getattr(settings, "text_size", None)
-    return found if isinstance(found, int) else None

@@ -97,7 +97,8 @@ WORDS: dict[str, str] = {
     "command.notifications.example": "stillhere notifications discreet",
     "command.settings.help": "show or change settings",
     "command.settings.about": "Shows the settings of this device, after changing those that are given. What "
-    "can be set: notifications, theme, folder, poll_seconds, hide_key, language.",
+    "can be set: notifications, theme, folder, poll_seconds, hide_key, text_size, "
+    "lock_minutes.",
     "command.settings.example": "stillhere settings --set theme=dark",
     "command.doctor.help": "look at everything this needs",
     "command.doctor.about": "Looks at the tray, notifications, the keyring, the folder and the clock, and "
@@ -148,7 +149,8 @@ WORDS: dict[str, str] = {
     "command.fits.folder": "a folder that exists",
     "command.fits.poll_seconds": "a number of seconds from 5 to 3600",
     "command.fits.hide_key": "a key combination, up to 64 characters",
-    "command.fits.language": "a language such as de or pt_BR",
+    "command.fits.text_size": "a number of per cent from 100 to 200",
+    "command.fits.lock_minutes": "a number of minutes from 0 to 240; 0 locks when the pages are left",
     # Words of an invitation that can't be right.
     "command.words.close": "Word {position} isn’t in the list. Close to it: {close}.",
     "command.words.unknown": "Word {position} isn’t in the list.",

@@ -211,5 +211,9 @@ WORDS = {
     "settings.phrases": "Lines to pick from",
     "settings.phrases.text": "One a line, as you would say it. Leave it empty to have the first list again.",
     "settings.hide_key": "Hide key",
-    "settings.hide_key.text": "One stroke closes the window at once. What you were typing is kept.",
+    "settings.hide_key.text": (
+        "One stroke closes the window at once, without a question. What you were typing is kept, open pages "
+        "lock, and nothing is left under “recent”."
+    ),
+    "settings.hide_key.back": "Opened again the window begins with Today, never with the page that was open.",
 }

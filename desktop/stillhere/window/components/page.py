@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QMargins, Qt
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QMargins, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLayout, QScrollArea, QWidget
 
 from stillhere.window.components.column import Column
 from stillhere.window.components.note import Note, sentences
 from stillhere.window.components.text import Text
+
+if TYPE_CHECKING:
+    from stillhere.home.library import Library
 
 #: The widest column and the narrowest that still sets two things side by side, in ems of the page.
 WIDEST = 64
@@ -76,6 +81,11 @@ class Page(QScrollArea):
         self.note.tell(*sentences(error, partner))
         self.reveal(self.note)
 
+    def tell_broken(self, library: Library) -> None:
+        """Says what of the program's content can't be read, if anything can't; the rest of it works."""
+        for broken in library.broken[:1]:
+            self.tell(broken.error)
+
     def narrowed(self, narrow: bool) -> None:
         """What `narrow` became; for pages that set things side by side while there is room."""
 
@@ -106,3 +116,12 @@ class Page(QScrollArea):
         above = 22 if narrow or self._centred else 33
         below = 22 if self._centred else 36
         self._column.setContentsMargins(QMargins(side, above, other, below))
+
+
+def reveal(widget: QWidget) -> None:
+    """Scrolls the page that `widget` stands on until it is in sight, once its place is known."""
+    page = widget.parentWidget()
+    while page is not None and not isinstance(page, Page):
+        page = page.parentWidget()
+    if isinstance(page, Page):
+        QTimer.singleShot(0, page, lambda: page.reveal(widget))

@@ -1,4 +1,4 @@
-"""What is chosen for this device alone: notifications, appearance, phrases, the hide key."""
+"""What is chosen for this device alone: notifications, appearance, phrases, one click, the hide key."""
 
 from __future__ import annotations
 
@@ -6,14 +6,16 @@ from typing import Final
 
 from PySide6.QtWidgets import QWidget
 
+from stillhere.window.components.buttons import Button
 from stillhere.window.components.chips import ChipRow
 from stillhere.window.components.field import Lines
+from stillhere.window.components.flow import Flow
 from stillhere.window.components.text import Text
 from stillhere.window.desk import Desk, Present
 from stillhere.window.look import SCALES
 from stillhere.window.phrases import phrases
 from stillhere.window.settings.section import Section
-from stillhere.window.wear import text_size
+from stillhere.window.today.choices import LOOKS
 from stillhere.words import say
 
 #: Keys that no field needs for typing, and that one hand finds.
@@ -52,16 +54,12 @@ class AppearanceCard(Section):
         )
         self.add(Text(say("settings.theme")), 8)
         self.add(self._theme, 7)
-        self._size_label = Text(say("settings.text_size"))
-        self.add(self._size_label, 16)
+        self.add(Text(say("settings.text_size")), 16)
         self.add(self._size, 7)
 
     def show_present(self, present: Present) -> None:
         self._theme.show_chosen((present.settings.theme,))
-        size = text_size(present.settings)
-        for item in (self._size_label, self._size):
-            item.setVisible(size is not None)
-        self._size.show_chosen((str(size),))
+        self._size.show_chosen((str(present.settings.text_size),))
 
 
 class PhrasesCard(Section):
@@ -84,6 +82,34 @@ class PhrasesCard(Section):
         self.change(phrases=tuple(line.strip() for line in text.splitlines() if line.strip()))
 
 
+class PresetCard(Section):
+    """What the next click says beside the rest itself."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, "preset", parent)
+        self._said = Text(kind="name")
+        self._forget = Button(say("settings.preset.forget"), self._begin_again)
+        row = Flow()
+        row.addWidget(self._forget)
+        self.add(Text(say("settings.preset.text")), 6)
+        self.add(self._said, 12)
+        self.add(row, 14)
+
+    def show_present(self, present: Present) -> None:
+        preset = present.mine.preset
+        details = [say(f"looks.{look}") for look in LOOKS if look in preset.looks]
+        details += [say("today.quote", line=preset.line)] if preset.line else []
+        details += [say(f"guess.{preset.guess}")] if preset.guess else []
+        details += [say(f"checkins.{preset.checkins}")] if present.mine.chosen else []
+        self._said.say(" · ".join(details) or say("settings.preset.bare"))
+        self._forget.setVisible(bool(details))
+
+    def _begin_again(self) -> None:
+        from stillhere.home.presets import forget_preset
+
+        self._desk.ask(forget_preset, lambda _: self._desk.refresh())
+
+
 class HideKeyCard(Section):
     """The key that closes the window at one stroke."""
 
@@ -95,6 +121,7 @@ class HideKeyCard(Section):
         )
         self.add(Text(say("settings.hide_key.text")), 6)
         self.add(self._row, 12)
+        self.add(Text(say("settings.hide_key.back"), "caption"), 10)
 
     def show_present(self, present: Present) -> None:
         self._row.show_chosen((present.settings.hide_key,))

@@ -19,8 +19,15 @@ class Section(Card):
     def show_present(self, present: Present) -> None:
         """Shows what is so."""
 
+    def come(self) -> None:
+        """The page comes into sight: what has to be asked for is asked for."""
+
     def hand_over(self) -> None:
         """Hands over what is being typed."""
+
+    def step_back(self) -> bool:
+        """Closes what is open without an answer; False where nothing is."""
+        return False
 
     def change(self, **fields: object) -> None:
         """Keeps these settings of this device, and shows what is so then."""

@@ -1,0 +1,140 @@
+"""The scenes of the settings, on Jon's real home: locked, leaving, left, exporting, erasing, erased.
+
+Law: each stage has a copy of its own of a home that was made once, and nothing of it outlives the stage.
+"""
+
+from __future__ import annotations
+
+import secrets
+import shutil
+from collections.abc import Callable, Mapping
+from functools import cache
+from pathlib import Path
+from tempfile import mkdtemp
+from types import MappingProxyType
+from unittest.mock import patch
+
+from stillhere.core.acts import Details, Rest
+from stillhere.home.erasing import Erased
+from stillhere.home.errors import HomeError
+from stillhere.home.home import Home
+from stillhere.home.leaving import Leaving
+from stillhere.home.paths import paths_for
+from stillhere.home.private import header
+from stillhere.home.store import Store
+from stillhere.home.vault import MEMORY_KIB
+from stillhere.window.desk import Desk
+from stillhere.window.erased import ErasedPage
+from stillhere.window.pages import places
+from stillhere.window.shell import Shell
+from stillhere.words import say
+from tests.home.couple import Side, World, couple, side
+from tests.window.hands import button, press
+from tests.window.stage import Prompts, Scene, Stage
+
+LOCK = "four words for jon"
+OWN_WORDS = ("Shorter replies · “Long week. It isn’t you.” · Tomorrow", "/home/jon/still here")
+
+
+@cache
+def _once(*, linked: bool) -> tuple[Path, bytes]:
+    """A place with Jon's home in it, made once; and the key of its store."""
+    place, world = Path(mkdtemp(prefix="settings-")), World()
+    jon = couple(place, world)[1] if linked else side(place / "jon", "Jon", world)
+    _rested(jon)
+    key = jon.home._key
+    jon.home.close()
+    return place, key
+
+
+def _rested(jon: Side) -> None:
+    jon.home.do(Rest(Details(looks=("shorter_replies",), line="Long week. It isn’t you.", guess="tomorrow")))
+    jon.home.flip()
+    jon.round()
+    with jon.home.door().open(None) as private:
+        private.pages.write(["What I saw."])
+
+
+def jon_of(stage: Stage, *, linked: bool = True) -> Home:
+    """Jon's home, a copy for this stage alone."""
+    place, key = _once(linked=linked)
+    own = stage.paths.data.parent / secrets.token_hex(4)
+    shutil.copytree(place, own)
+    paths = paths_for(own / "jon", {})
+    home = Home(paths, Store.open(paths.store, key), key, clock=lambda: stage.couple.now)
+    if linked:
+        home.change_settings(folder=own / "shared")
+    return home
+
+
+def settings(stage: Stage, home: Home) -> Shell:
+    """The settings of `home` in sight."""
+    stage.desk = Desk(home)
+    pages = places(Prompts(), stage.dialogs, erase=lambda: stage.entered.append(True))
+    stage.shell = Shell(stage.desk, pages, moving=lambda: False)
+    stage.frame.hold(stage.shell, stage.shell)
+    stage.desk.start()
+    stage.shell.open("settings")
+    stage.settle()
+    return stage.shell
+
+
+def lock(home: Home) -> None:
+    """Locks what is private of `home`, with less work than a real lock takes."""
+    with patch.object(header, "LOCK_MEMORY_KIB", MEMORY_KIB[0]):
+        home.door().relock(None, LOCK)
+
+
+def _settings(*presses: str, locked: bool = False, linked: bool = True) -> Scene:
+    def scene(stage: Stage) -> None:
+        home = jon_of(stage, linked=linked)
+        if linked:
+            home.change_settings(folder=Path("/home/jon/Dropbox/Us"))
+        if locked:
+            lock(home)
+        settings(stage, home)
+        for key in presses:
+            press(stage.frame, say(key))
+            stage.settle()
+        if presses and stage.shell is not None:
+            stage.shell.page.ensureWidgetVisible(stage.focus, 0, 200)
+
+    return scene
+
+
+def _left(stage: Stage) -> None:
+    home = jon_of(stage)
+    Leaving(home).leave(quietly=True)
+    settings(stage, home)
+    assert stage.shell is not None
+    stage.shell.page.ensureWidgetVisible(button(stage.frame, say("settings.erase.ask")), 0, 300)
+
+
+def _last(then: Callable[[ErasedPage], None]) -> Scene:
+    def scene(stage: Stage) -> None:
+        page = ErasedPage(lambda: stage.entered.append(True), lambda: stage.entered.append(False))
+        stage.frame.hold(page, page)
+        then(page)
+
+    return scene
+
+
+SCENES: Mapping[str, Scene] = MappingProxyType(
+    {
+        "settings": _settings(),
+        "settings alone": _settings(linked=False),
+        "settings, a lock": _settings("settings.lock.set"),
+        "settings, a lock, nothing typed": _settings("settings.lock.set", "settings.lock.do.set"),
+        "settings, locked": _settings("settings.lock.change", locked=True),
+        "settings, leaving with a note": _settings("settings.leave.note"),
+        "settings, leaving quietly": _settings("settings.leave.quietly"),
+        "settings, left": _left,
+        "settings, erasing": _settings("settings.erase.ask"),
+        "erasing": _last(lambda _: None),
+        "erased": _last(lambda page: page.done(Erased(keyring=True, left=()))),
+        "erased, something stays": _last(
+            lambda page: page.done(Erased(keyring=False, left=(Path("/home/jon/still here"),)))
+        ),
+        "erased, held up": _last(lambda page: page.failed(HomeError("erase_busy"))),
+    }
+)
