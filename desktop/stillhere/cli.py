@@ -53,21 +53,28 @@ def main(argv: Sequence[str] | None = None, *, clock: Callable[[], datetime] | N
 
 
 def tray(call: Call) -> Answer:
-    """Starts the tray; stays until it ends."""
+    """Starts the tray; stays until it ends. Where there is none to be had, the window takes its place."""
+    from stillhere.command.answer import Answer
+
     _hand_on(call)
-    return _face("stillhere.tray.app", call.paths, call.passphrase)
+    code = _face("stillhere.tray.app")(call.paths, call.passphrase)
+    return window(call) if code is None else Answer(code=code)
 
 
 def window(call: Call) -> Answer:
     """Opens the window, at a page where one was named; stays until it is closed."""
+    from stillhere.command.answer import Answer
+
     _hand_on(call)
     given = call.passphrase if call.passphrase_given else None
-    return _face("stillhere.window.app", call.paths, getattr(call.args, "page", None), given)
+    return Answer(code=_face("stillhere.window.app")(call.paths, getattr(call.args, "page", None), given))
 
 
 def demo(call: Call) -> Answer:
     """Mia and Jon on this computer."""
-    return _face("stillhere.demo", call.args)
+    from stillhere.command.answer import Answer
+
+    return Answer(code=_face("stillhere.demo")(call.args))
 
 
 def bare(call: Call) -> Answer:
@@ -136,17 +143,20 @@ def _verb(name: str | None) -> Callable[[Call], Answer]:
     return found
 
 
-def _face(module: str, *arguments: Any) -> Answer:
+def _face(module: str) -> Callable[..., Any]:
+    """What starts a face. Raises `Stopped` where the face itself isn't installed."""
     from importlib import import_module
 
-    from stillhere.command.answer import TROUBLE, Answer, Stopped
+    from stillhere.command.answer import TROUBLE, Stopped
     from stillhere.words import say
 
     try:
-        face = import_module(module)
-    except ImportError as error:
+        run: Callable[..., Any] = import_module(module).run
+    except ModuleNotFoundError as error:
+        if error.name is None or not f"{module}.".startswith(f"{error.name}."):
+            raise  # the face is there, and something that it needs isn't
         raise Stopped(TROUBLE, say("command.face.missing"), say("command.face.next")) from error
-    return Answer(code=face.run(*arguments))
+    return run
 
 
 def _hand_on(call: Call) -> None:

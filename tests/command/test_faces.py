@@ -96,6 +96,45 @@ def test_at_a_terminal_the_sentence_does(
     assert done.err.startswith("The keyring is locked.\n")
 
 
+def test_where_there_is_no_tray_the_window_takes_its_place_and_its_end_is_the_calls_end(
+    linked: Couple, started: list[tuple[str, tuple[Any, ...]]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys.modules[TRAY], "run", lambda *_: None)
+    monkeypatch.setattr(sys.modules[WINDOW], "run", lambda *_: 7)
+    assert linked.mia.call().code == 7
+    assert linked.mia.call("tray").code == 7
+
+
+@pytest.mark.parametrize("words", [(), ("tray",), ("window",)])
+def test_a_face_that_dies_is_no_success(
+    linked: Couple,
+    started: list[tuple[str, tuple[Any, ...]]],
+    monkeypatch: pytest.MonkeyPatch,
+    words: tuple[str, ...],
+) -> None:
+    def die(*_: object) -> int:
+        raise RuntimeError("the panel went away")
+
+    for face in (TRAY, WINDOW):
+        monkeypatch.setattr(sys.modules[face], "run", die)
+    done = linked.mia.call(*words)
+    assert done.code == 3
+    assert "panel" not in done.err
+    assert "RuntimeError" in (linked.mia.home / "log" / "stillhere.log").read_text("utf-8")
+
+
+def test_a_face_that_lacks_something_is_not_called_missing(
+    linked: Couple, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delitem(sys.modules, WINDOW, raising=False)
+    monkeypatch.setitem(sys.modules, "stillhere.window.face", None)
+    monkeypatch.setattr("stillhere.command.verbs._exists", lambda module: True)
+    done = linked.mia.call("window")
+    assert done.code == 3
+    assert "missing on this computer" not in done.err
+    assert "ModuleNotFoundError" in (linked.mia.home / "log" / "stillhere.log").read_text("utf-8")
+
+
 def test_a_face_that_is_not_installed_is_named(linked: Couple, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, WINDOW, None)
     monkeypatch.setattr("stillhere.command.verbs._exists", lambda module: True)

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit
 
 from stillhere.home.opening import create_home
 from stillhere.home.paths import Paths, paths_for
-from stillhere.window import face as face_module
+from stillhere.window import doorway
 from stillhere.window.face import Face
 from stillhere.window.frame import Frame
 from stillhere.window.single import Single
@@ -114,7 +114,7 @@ def make(
             super().__init__()
             self.chosen = shared
 
-    monkeypatch.setattr(face_module, "Dialogs", Chosen)
+    monkeypatch.setattr(doorway, "Dialogs", Chosen)
     people: list[Person] = []
 
     def made(name: str) -> Person:

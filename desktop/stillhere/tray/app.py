@@ -30,23 +30,21 @@ from stillhere.tray.platforms import Tray, choose
 ICON_FIRST_SECONDS = 2.0
 
 
-def run(paths: Paths, ask: Callable[[], str] | None = None) -> int:
-    """Runs the tray until it is told to quit: 0. Where one runs already, its window is opened instead.
+def run(paths: Paths, ask: Callable[[], str] | None = None) -> int | None:
+    """Runs the tray until it is told to quit: 0.
 
-    Before a home was made the window opens; it starts the tray when there is one. Raises `VaultError` and
-    `StoreError`.
+    None where it is the window's turn: nobody has begun here yet, a tray runs already, or no panel would show
+    an icon. Raises `VaultError` and `StoreError`.
     """
-    windows = Windows()
     lock = Role(paths.tray, TRAY)
     if not has_home(paths) or not _alone(lock):
-        windows.open("today")
-        return 0
+        return None
     kind = choose(gather())
     if kind is Tray.NONE:
-        windows.open("today")
-        return 0
+        lock.leave()
+        return None
     with open_home(paths, ask) as home:
-        serve(home, kind, windows)
+        serve(home, kind, Windows())
     return 0
 
 
@@ -58,9 +56,10 @@ def _alone(lock: Role) -> bool:
 
 
 def serve(home: Home, kind: Tray, windows: Windows) -> None:
-    """Runs icon, keeper and loop until one of the events says quit."""
+    """Runs icon, keeper and loop until one of the events says quit. Raises what the loop died of."""
     events: queue.SimpleQueue[Heard] = queue.SimpleQueue()
     heard_first = threading.Event()
+    faults: list[BaseException] = []
 
     def tell(heard: Heard) -> None:
         events.put(heard)
@@ -70,8 +69,11 @@ def serve(home: Home, kind: Tray, windows: Windows) -> None:
         # The icon comes first: what else there is to load would only hold it up.
         heard_first.wait(ICON_FIRST_SECONDS)
         keeper.start()
-        with home.twin() as own:
-            Face(own, equipment.icon, equipment.notifier, events, windows.open).run()
+        try:
+            with home.twin() as own:
+                Face(own, equipment.icon, equipment.notifier, events, windows.open).run()
+        except BaseException as error:  # noqa: BLE001 - whoever waits for the icon raises it
+            faults.append(error)
         equipment.icon.stop()
         keeper.stop()
 
@@ -85,6 +87,8 @@ def serve(home: Home, kind: Tray, windows: Windows) -> None:
     equipment.run()
     tell(Ended())
     obeying.join()
+    if faults:
+        raise faults[0]
 
 
 class Windows:

@@ -42,8 +42,9 @@ def run(paths: Paths, page: str | None = None, given: Callable[[], str] | None =
     for module in BEFORE_QT:
         import_module(module)
     from stillhere.window.face import Face
+    from stillhere.window.resident import Resident
 
-    face = Face(paths, given)
+    face = Face(paths, given, Resident(paths).start)
     if not face.single.take():
         face.single.ask(page or "")
         return 0

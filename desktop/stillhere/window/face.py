@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication
 from stillhere.core.acts import Refused
 from stillhere.home.errors import HomeError
 from stillhere.window.desk import Desk
-from stillhere.window.dialogs import Dialogs
+from stillhere.window.doorway import Doorway, StartTray
 from stillhere.window.frame import Frame
 from stillhere.window.pages import places
 from stillhere.window.reflect.journal import Journal
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
     from stillhere.home.settings import Settings
     from stillhere.window.beside import Beside
     from stillhere.window.ending import Ending
-    from stillhere.window.opening import Opening
 
 
 class Face(QObject):
@@ -45,7 +44,7 @@ class Face(QObject):
         self,
         paths: Paths,
         given: Callable[[], str] | None = None,
-        start_tray: Callable[[str | None], object] = lambda _: None,
+        start_tray: StartTray = lambda _: None,
     ) -> None:
         super().__init__()
         self._paths = paths
@@ -84,7 +83,7 @@ class Face(QObject):
         self._frame.gone.connect(app.quit)
         self._worker.failed.connect(self.note_fault)
         self._worker.start()
-        self._open()
+        self._way_in().open()
         self._frame.show()
         QTimer.singleShot(0, lambda: self._after_first_picture(app))
 
@@ -130,69 +129,12 @@ class Face(QObject):
 
         return load(self._paths.settings).settings
 
-    def _open(self) -> None:
-        from stillhere.home.opening import has_home, open_home
-        from stillhere.home.vault import vault_kind
-
-        if not has_home(self._paths):
-            self._welcome(None)
-            return
-        passphrase = vault_kind(self._paths) == "passphrase"
-        if passphrase and self._given is None:
-            self._ask_first(passphrase=True)
-            return
-        try:
-            self._enter(open_home(self._paths, self._given))
-        except HomeError as error:
-            self._ask_first(passphrase=passphrase).failed(error)
-
-    def _ask_first(self, *, passphrase: bool) -> Opening:
-        from stillhere.home.opening import open_home
-        from stillhere.window.opening import Opening
-
-        def job(typed: str | None) -> Home:
-            home = open_home(self._paths, None if typed is None else lambda: typed)
-            home.close()  # it belongs to the worker's thread; the window opens a twin
-            return home
-
-        def try_open(typed: str | None) -> None:
-            page.busy(True)
-            self._worker.ask(lambda: job(typed), lambda home: opened(home.twin(), typed), page.failed)
-
-        def opened(home: Home, typed: str | None) -> None:
-            self._enter(home)
-            if self._shell is not None:
-                self._worker.ask(lambda: self._start_tray(typed), lambda _: None)
-
-        page = Opening(try_open, passphrase=passphrase)
-        self.frame.hold(page, page)
-        page.come("")
-        return page
-
-    def _welcome(self, unfinished: Home | None) -> None:
-        from stillhere.home.opening import create_home
-        from stillhere.window.welcome.beginning import Beginning
-        from stillhere.window.welcome.page import Welcome
-
-        def make(passphrase: str | None) -> Home:
-            return create_home(self._paths, passphrase) if unfinished is None else unfinished.twin()
-
-        def done() -> None:
-            own = beginning.twin()
-            self._worker.ask(beginning.let_go, lambda _: None)
-            self._enter(own)
-            self._worker.ask(lambda: self._start_tray(beginning.passphrase), lambda _: None)
-
-        beginning = Beginning(make, lambda home: home.memory.begun())
-        welcome = Welcome(beginning, self._worker, done, dialogs=Dialogs())
-        self.frame.hold(welcome, welcome)
-
-    def _enter(self, home: Home) -> None:
-        """Shows the pages of `home`; or the way in, where nobody has begun in it."""
+    def _enter(self, home: Home) -> bool:
+        """Shows the pages of `home`: True; or the welcome, where nobody has begun in it."""
         if not home.memory.begun():
             self._home = home
-            self._welcome(home)
-            return
+            self._way_in().welcome(home)
+            return False
         if self._home is not None:
             self._home.close()
         self._home = home
@@ -207,6 +149,12 @@ class Face(QObject):
         self.frame.hold(self._shell, self._shell)
         if self.frame.isVisible():
             self._keep()
+        return True
+
+    def _way_in(self) -> Doorway:
+        return Doorway(
+            self._paths, self.frame, self._worker, self._enter, given=self._given, start_tray=self._start_tray
+        )
 
     def _thoughts(self, home: Home) -> Thoughts:
         from stillhere.home.library import library

@@ -34,12 +34,16 @@ class Wish(Struct, frozen=True, kw_only=True):
 
 
 class Beginning:
-    """``make`` makes an empty home; ``begun`` tells whether a person has begun in one."""
+    """``make`` makes an empty home; ``begun`` tells whether a person has begun in one.
+
+    ``home`` is the one that was made, ``passphrase`` what it was locked with, if with one.
+    """
 
     def __init__(self, make: Callable[[str | None], Home], begun: Callable[[Home], bool]) -> None:
         self._make = make
         self._begun = begun
         self.home: Home | None = None
+        self.passphrase: str | None = None
 
     def fulfil(self, wish: Wish) -> tuple[str, ...]:
         """Does what is left to do: the words to give away, or none.
@@ -48,6 +52,7 @@ class Beginning:
         """
         if self.home is None:
             self.home = self._make(wish.passphrase)
+            self.passphrase = wish.passphrase
         home = self.home
         if not self._begun(home):
             home.begin(wish.name)

@@ -1,0 +1,105 @@
+"""What stands before the pages: the welcome of somebody new, a passphrase to type, a keyring to wait for.
+
+Making and opening a home happens beside the window; whoever comes in gets a home of the window's own thread.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from stillhere.home.errors import HomeError
+from stillhere.window.dialogs import Dialogs
+
+if TYPE_CHECKING:
+    from stillhere.home.home import Home
+    from stillhere.home.paths import Paths
+    from stillhere.window.frame import Frame
+    from stillhere.window.opening import Opening
+    from stillhere.window.worker import Worker
+
+#: Starts the tray; it gets the passphrase that was typed, or None.
+StartTray = Callable[[str | None], object]
+
+
+class Doorway:
+    """The way into the home at ``paths``. ``enter`` shows its pages, or comes back for a `welcome`: whether
+    it shows them.
+
+    ``given`` gives the passphrase, where it was given beside the window. ``start_tray`` is called once
+    somebody began here, or opened what was locked.
+    """
+
+    def __init__(
+        self,
+        paths: Paths,
+        frame: Frame,
+        worker: Worker,
+        enter: Callable[[Home], bool],
+        *,
+        given: Callable[[], str] | None,
+        start_tray: StartTray,
+    ) -> None:
+        self._paths = paths
+        self._frame = frame
+        self._worker = worker
+        self._enter = enter
+        self._given = given
+        self._start_tray = start_tray
+
+    def open(self) -> None:
+        """Goes in as far as nobody has to be asked, and asks there."""
+        from stillhere.home.opening import open_home
+        from stillhere.home.vault import vault_kind
+
+        if not self._paths.has_home():
+            self.welcome(None)
+            return
+        passphrase = vault_kind(self._paths) == "passphrase"
+        if passphrase and self._given is None:
+            self._ask(passphrase=True)
+            return
+        try:
+            self._enter(open_home(self._paths, self._given))
+        except HomeError as error:
+            self._ask(passphrase=passphrase).failed(error)
+
+    def welcome(self, unfinished: Home | None) -> None:
+        """Shows the way to begin; in the `unfinished` home, where one was made already."""
+        from stillhere.home.opening import create_home
+        from stillhere.window.welcome.beginning import Beginning
+        from stillhere.window.welcome.page import Welcome
+
+        def make(passphrase: str | None) -> Home:
+            return create_home(self._paths, passphrase) if unfinished is None else unfinished.twin()
+
+        def done() -> None:
+            own = beginning.twin()
+            self._worker.ask(beginning.let_go, lambda _: None)
+            self._come_in(own, beginning.passphrase)
+
+        beginning = Beginning(make, lambda home: home.memory.begun())
+        welcome = Welcome(beginning, self._worker, done, dialogs=Dialogs())
+        self._frame.hold(welcome, welcome)
+
+    def _ask(self, *, passphrase: bool) -> Opening:
+        from stillhere.home.opening import open_home
+        from stillhere.window.opening import Opening
+
+        def job(typed: str | None) -> Home:
+            home = open_home(self._paths, None if typed is None else lambda: typed)
+            home.close()  # it belongs to the worker's thread; the window opens a twin
+            return home
+
+        def try_open(typed: str | None) -> None:
+            page.busy(True)
+            self._worker.ask(lambda: job(typed), lambda home: self._come_in(home.twin(), typed), page.failed)
+
+        page = Opening(try_open, passphrase=passphrase)
+        self._frame.hold(page, page)
+        page.come("")
+        return page
+
+    def _come_in(self, home: Home, passphrase: str | None) -> None:
+        if self._enter(home):
+            self._worker.ask(lambda: self._start_tray(passphrase), lambda _: None)
