@@ -38,6 +38,7 @@ class HelpPages(Page):
         self._show_index()
 
     def come(self, about: str) -> None:
+        self.tell_broken(self._library)
         if about in self._titles:
             self._open(about)
 
@@ -57,6 +58,7 @@ class HelpPages(Page):
         self._prose.setAccessibleName(self._titles[page])
         self._show(page)
         self._prose.setFocus()
+        self.tell_broken(self._library)
 
     def _show_index(self) -> None:
         self._show("")

@@ -46,10 +46,13 @@ class Reflect(Panes):
         self._own = OwnPrompts(self._journal, self._moment, self._added, self._trouble)
         self._list = Listing(self.title, self._contents.moments(), self._doors())
         self._sheet = Sheet(sheet.Doors(self._typed, self._show_list, self._act))
-        self._pen = Pen(self._journal, lambda: self._sheet.texts, self._show_saved, self._trouble, self)
+        self._pen = Pen(
+            self._journal, lambda: self._sheet.texts, self._show_saved, self._trouble, parent=self
+        )
         self.lay_out()
 
     def come(self, about: str) -> None:
+        self.tell_broken(self._thoughts.library)
         self._journal.hold()
         self._load(about)
 

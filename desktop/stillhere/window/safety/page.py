@@ -22,6 +22,7 @@ class SafetyPage(Page):
 
     def __init__(self, library: Library, parent: QWidget | None = None) -> None:
         super().__init__(say("nav.safety"), widest=44, parent=parent)
+        self._library = library
         self._go = Button(say("safety.go"), self._show_numbers)
         self._go.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Minimum)
         self._words = Prose(say("nav.safety"))
@@ -31,6 +32,9 @@ class SafetyPage(Page):
         self.add(self._go, 16)
         self.add(self._words, 20)
         self.add(self._numbers, 26)
+
+    def come(self, about: str) -> None:
+        self.tell_broken(self._library)
 
     def _show_numbers(self) -> None:
         self._numbers.setFocus()
