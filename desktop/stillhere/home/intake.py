@@ -7,6 +7,8 @@ files are hints. Taking in the same file twice says nothing new.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
+from typing import Protocol
 
 from msgspec import Struct
 
@@ -42,6 +44,15 @@ BATCH_BYTES = 8 * 1024 * 1024
 
 #: Gives the bytes of a file. Raises `Unreadable`.
 Read = Callable[[Entry], bytes]
+
+
+class Source(Protocol):
+    """Where files lie."""
+
+    def reading(self) -> AbstractContextManager[Read]:
+        """What reads them, while it lasts."""
+        ...
+
 
 _STATUS: tuple[Told, ...] = ("resting", "partly", "back", "withdraw", "still_here")
 
@@ -89,7 +100,16 @@ class Intake:
             self._store.seen.keep_only(scan.paths())
         return looked
 
-    def _round(self, folder: Folder, new: Sequence[Entry], now_ms: int) -> bool:
+    def take_from(self, source: Source, entries: Sequence[Entry], now_ms: int) -> None:
+        """Takes in what another source than the folder holds, in the same way. Raises `StoreError`."""
+        with self._store.transaction():
+            self._ledger.renew(now_ms)
+        for _ in range(ROUNDS):
+            if not entries or not self._round(source, entries, now_ms):
+                break
+            entries = [entry for entry in entries if self._store.seen.verdict(entry.path) is None]
+
+    def _round(self, folder: Source, new: Sequence[Entry], now_ms: int) -> bool:
         """Looks into `new` once; whether something came in by which other files may be readable now."""
         parts, came = _parts(new), False
         with folder.reading() as read:
@@ -128,7 +148,8 @@ class Intake:
     def _bad(self, entry: Entry, data: bytes, reason: str, now_ms: int) -> Found:
         before = self._store.seen.verdict(entry.path)
         since = now_ms if before is None or before.verdict != "again" else before.since_ms
-        arriving = entry.name != envelope.file_name(data) and now_ms - since < ARRIVING_MS
+        # A clock that went back meanwhile would have it be read at each look until it is right again.
+        arriving = entry.name != envelope.file_name(data) and 0 <= now_ms - since < ARRIVING_MS
         return Found(entry, "again" if arriving else "set_aside", reason)
 
     def _apply(self, found: Iterable[Found], now_ms: int, *, last: bool) -> bool:

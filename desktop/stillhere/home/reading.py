@@ -51,7 +51,7 @@ def read(place: Dir, name: str) -> bytes:
         reason = unfit(found)
         if reason is not None:
             raise Unreadable(reason)
-        data = files.read_up_to(handle, SIZES[1] + 1)
+        data = files.read_up_to(handle, found.st_size + 1)
     except OSError as error:
         raise _unreadable(error) from None
     finally:
