@@ -14,7 +14,8 @@ from stillhere.home.author import Author
 from stillhere.home.ledger import Ledger
 from stillhere.home.linking import signed_of
 from stillhere.home.pen import Pen
-from stillhere.home.segments import PACK_AT, _parts
+from stillhere.home.segments import PACK_AT
+from stillhere.home.segments import parts as in_parts
 from stillhere.seal import envelope
 from stillhere.seal.guard import MAX_SEGMENT
 from tests.home.couple import Side, World, couple
@@ -124,13 +125,13 @@ def test_a_segment_that_vanished_comes_back_and_the_small_files_stay_until_it_li
 
 def test_records_that_are_too_much_for_one_file_become_several(two: tuple[Side, Side], mias: Hand) -> None:
     big = [stored(number)._replace(body=b"x" * 40_000) for number in range(1, 100)]
-    parts = list(_parts(big))
+    parts = list(in_parts(big))
     assert [each for part in parts for each in part] == big
     assert len(parts) == 4
     for part in parts:
         text = envelope.write(*map(signed_of, part))
         assert len(envelope.seal(text, [mias.device.identity.recipient])) <= MAX_SEGMENT
-    assert list(_parts([])) == []
+    assert list(in_parts([])) == []
 
 
 def write(side: Side, text: str) -> envelope.Signed:

@@ -6,6 +6,7 @@ Nothing here is for the shared folder, whose files are never replaced.
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 PRIVATE_FILE = 0o600
@@ -35,6 +36,28 @@ def replace(path: Path, data: bytes) -> None:
         temporary.replace(path)
     except BaseException:
         temporary.unlink(missing_ok=True)
+        raise
+    sync_dir(path.parent)
+
+
+def put_new(path: Path, fill: Callable[[Path], None]) -> None:
+    """Has `fill` write a file for this person alone, which then is `path`: whole, or not there at all.
+
+    ``fill`` gets an empty file. Raises `OSError` (`FileExistsError` where there is something) and what
+    ``fill`` raises.
+    """
+    if path.exists():
+        raise FileExistsError(path)
+    unfinished = path.with_name(f".{os.urandom(4).hex()}.new{path.suffix}")
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL
+    os.close(os.open(unfinished, flags, PRIVATE_FILE))
+    try:
+        fill(unfinished)
+        with unfinished.open("rb+") as written:
+            sync_file(written.fileno())
+        unfinished.rename(path)
+    except BaseException:
+        unfinished.unlink(missing_ok=True)
         raise
     sync_dir(path.parent)
 

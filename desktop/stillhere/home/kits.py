@@ -7,9 +7,7 @@ folder, and may be done again until the folder holds everything.
 
 from __future__ import annotations
 
-import contextlib
 import errno
-import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -89,7 +87,13 @@ class Kits:
         bodies = device_acts.set_kit(state, mine, kit.secrets.keys, before)
         sheet = self._sheet(kit.text, qr_matrix(kit))
         # The paper comes first: a kit that counts and stands nowhere would help nobody.
-        _put(to, lambda place: (draw or _as_text)(sheet, place))
+        try:
+            files.put_new(to, lambda place: (draw or _as_text)(sheet, place))
+        except FileExistsError as error:
+            raise HomeError("kit_exists", place=str(to)) from error
+        except OSError as error:
+            full = error.errno in {errno.ENOSPC, errno.EDQUOT}
+            raise HomeError("disk_full" if full else "kit_denied", place=str(to)) from error
         with home.store.transaction():
             home.rounds.author().set_kit(bodies, renew=bool(before), now_ms=ms_of(home.clock()))
         bell.ring(home.paths.bell)
@@ -150,24 +154,3 @@ def _comments(lines: list[str]) -> str:
 
 def _as_text(sheet: Sheet, place: Path) -> None:
     place.write_text(sheet.text, "utf-8")
-
-
-def _put(to: Path, draw: Callable[[Path], None]) -> None:
-    """Has `draw` fill a new file for this person alone, which then is `to`: whole, or not there."""
-    if to.exists():
-        raise HomeError("kit_exists", place=str(to))
-    unfinished = to.with_name(f".{os.urandom(4).hex()}.new{to.suffix}")
-    try:
-        os.close(os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, files.PRIVATE_FILE))
-        try:
-            draw(unfinished)
-            with unfinished.open("rb+") as written:
-                files.sync_file(written.fileno())
-            unfinished.rename(to)
-        finally:
-            with contextlib.suppress(FileNotFoundError):
-                unfinished.unlink()
-        files.sync_dir(to.parent)
-    except OSError as error:
-        full = error.errno in {errno.ENOSPC, errno.EDQUOT}
-        raise HomeError("disk_full" if full else "kit_denied", place=str(to)) from error

@@ -126,7 +126,7 @@ class Packer:
     def _make(self, device: str, first: int, last: int) -> None:
         people = [member.person.recipient for member in members(self._memory.state())]
         opener = Opener.of(self._memory.person().identities)
-        for part in _parts(self._store.kept.records(device, first, last)):
+        for part in parts(self._store.kept.records(device, first, last)):
             signed = tuple(signed_of(each) for each in part)
             data = envelope.seal(envelope.write(*signed), people)
             if envelope.read(opener.unseal(data)) != signed:
@@ -143,7 +143,7 @@ class Packer:
             )
 
 
-def _parts(records: Iterable[Stored]) -> Iterator[list[Stored]]:
+def parts(records: Iterable[Stored]) -> Iterator[list[Stored]]:
     """The records in as few parts as fit into files."""
     part: list[Stored] = []
     size = 0

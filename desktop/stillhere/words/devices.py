@@ -42,5 +42,11 @@ WORDS: dict[str, str] = {
     "kit.sheet.age.keys": "2. In “Still Here/v1/{space}” try this on each file. A few open, and hold "
     "your keys:",
     "kit.sheet.age.read": "3. Then this reads each of the others:",
+    "trouble.bundle_exists.title": "There is a file {place} already.",
+    "trouble.bundle_exists.next": "Choose another name. Nothing was overwritten.",
+    "trouble.bundle_denied.title": "The file {place} can’t be read or written.",
+    "trouble.bundle_denied.next": "Look whether it is there, and who may read and write it.",
+    "trouble.bundle_foreign.title": "This file isn’t a bundle of Still Here.",
+    "trouble.bundle_foreign.next": "“stillhere bundle out FILE” writes one, on the other computer.",
     "notice.kit_set": "{name} has a new recovery kit.",
 }

@@ -75,6 +75,10 @@ class Seen:
         """Has files be tried again: "not_for_me" and "unknown_author" when keys come."""
         return self._db.change("DELETE FROM seen WHERE verdict = ?", kind)
 
+    def forget_under(self, place: str) -> None:
+        """Forgets every file below `place`, a first step of paths."""
+        self._db.change("DELETE FROM seen WHERE substr(path, 1, ?) = ?", len(place) + 1, f"{place}/")
+
     def keep_only(self, paths: Collection[str]) -> int:
         """Forgets every file that is not among `paths`, all that a complete scan found; how many."""
         present = frozenset(paths)
