@@ -44,7 +44,7 @@ def test_the_small_markdown_becomes_blocks() -> None:
 def test_every_page_opens_from_the_list_with_all_its_words(
     stage: Stage, help_page: HelpPages, page: str, title: str
 ) -> None:
-    press(stage.frame, title)
+    press(help_page, title)
     stage.settle()
     assert help_page.title.text() == title
     shown = help_page._prose.toPlainText().replace("\xa0", " ")
