@@ -14,6 +14,7 @@ from stillhere.core.acts import Back, Details, Rest
 from stillhere.core.agreement_acts import End, KeepDraft, NotNow, Offer, Pause, Suggest, Yes
 from stillhere.core.agreement_view import AgreementView
 from stillhere.core.agreements import SETTINGS, Value, Words
+from stillhere.core.difference import difference
 from stillhere.core.drawer import Draft
 from stillhere.home.library import library
 from stillhere.words import say
@@ -302,9 +303,20 @@ def _typed(each: Words) -> list[str]:
     return [line for lines in found if isinstance(lines, tuple) for line in lines]
 
 
+def _changed() -> list[str]:
+    """What is left of a text, and what is new in it, where somebody changed it."""
+    pairs = ((WALK, WALK_CHANGED), (WALK, WALK_SHORT), (OURS, THEIRS))
+    texts = [(old.text, new.text) for old, new in pairs]
+    texts += [lines for old, new in pairs for lines in zip(_typed(old), _typed(new), strict=True)]
+    return [
+        run.text.strip(" ,.“”") for old, new in texts for run in difference(old, new) if len(run.text) > 1
+    ]
+
+
 #: Everything that somebody typed, and the titles of the templates, which are content.
 OWN_WORDS = (
     *(text for each in _ALL for text in (each.title, each.text, *_typed(each)) if text),
+    *_changed(),
     "Ring twice in a row",
     DRAFT.title,
     DRAFT.text,
