@@ -44,7 +44,7 @@ def test_anxious_waiting(linked: Couple) -> None:
     world.pass_time(hours=14)
     mia.ask("back")
     assert [each["ask"] for each in listed(jon)] == [True] * 5
-    told = "Mia is back. What you wrote can be looked at again, when you’re ready."
+    told = "What you wrote can be looked at again, when you’re ready."
     assert told in jon.call("status").out
     sent = jon.ask("letter", "send", five[2])
     assert (sent["done"], sent["state"], sent["outbox"]) == (True, "sent", 0)

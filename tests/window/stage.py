@@ -101,6 +101,7 @@ class Stage:
         self.shell: Shell | None = None
         self.welcome: Welcome | None = None
         self.journal: Journal | None = None
+        self.after: list[Callable[[], object]] = []
         self._disk: TemporaryDirectory[str] | None = None
 
     @property
@@ -192,6 +193,8 @@ class Stage:
         # Nobody runs the loop here that would delete what was asked to go.
         self.app.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
         self.app.processEvents()
+        for each in self.after:
+            each()
         if self._disk is not None:
             self._disk.cleanup()
 

@@ -43,7 +43,7 @@ def lines(counted: Counted, view: View) -> list[str]:
         return []
     name = view.partner.name
     came = [say("letters.bundle", name=name)] if counted.arrived_unopened else []
-    return [*came, *([say("letters.ask.again", name=name)] if counted.ask else [])]
+    return [*came, *([say("letters.ask.again")] if counted.ask else [])]
 
 
 def _held(home: Home, between: Post) -> tuple[int | None, bool]:

@@ -161,7 +161,7 @@ def _lines(call: Call, letter: Letter, name: str, *, ask: bool) -> list[str]:
     shown = state_shown(letter)
     state = say(f"letters.state.{'alone' if shown == 'held' and not name else shown}", name=name)
     begun = say(f"letters.written.{part_of(letter.created_ms, call.clock())}")
-    question = [f"  {say('letters.ask.about', name=name)}"] if ask else []
+    question = [f"  {say('letters.ask.about')}"] if ask else []
     return [f"{letter.id}  {title}", f"  {say('letters.caption', when=begun, state=state)}", *question]
 
 

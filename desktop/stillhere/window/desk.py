@@ -6,6 +6,7 @@ Nothing here blocks the window: whatever touches the store or the folder runs be
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import closing
 from typing import TYPE_CHECKING, TypeVar
 
 from msgspec import Struct
@@ -108,6 +109,11 @@ class Desk(QObject):
     def ask(self, job: Callable[[Home], T], then: Callable[[T], None], failed: Failed | None = None) -> None:
         """Runs `job` beside the window; `then` hears its result, `failed` (or the signal) what it raised."""
         self.worker.ask(lambda: job(self._worker_home()), then, failed)
+
+    def aside(self, job: Callable[[Home], T]) -> T:
+        """Runs `job` in the thread that calls, on a home of its own: for what has a thread of its own."""
+        with closing(self._home.twin()) as home:
+            return job(home)
 
     def refresh(self) -> None:
         """Reads what is so now. Asked for twice before it was read, it is read once."""

@@ -32,8 +32,8 @@ def places(
 ) -> tuple[Place, ...]:
     """Every page. ``prompt`` gives the thought on Today.
 
-    Without ``reflect``, which knows what is private, there is no Reflect. ``erase`` erases the home and takes
-    the pages away.
+    Without ``reflect``, which knows what is private, there is no Reflect and are no Letters. ``erase`` erases
+    the home and takes the pages away.
     """
     asking = dialogs or Dialogs()
 
@@ -62,6 +62,7 @@ def places(
         Place("today", "nav.today", today),
         *([Place("reflect", "nav.reflect", partial(_reflect, reflect))] if reflect else []),
         Place("agreements", "nav.agreements", _agreements),
+        *([Place("letters", "nav.letters", partial(_letters, reflect))] if reflect else []),
         Place("settings", "nav.settings", settings),
         Place("help", "nav.help", _help),
         Place("safety", "nav.safety", _safety),
@@ -81,6 +82,12 @@ def _agreements(shell: Shell) -> Page:
     from stillhere.window.agreements.page import Agreements
 
     return Agreements(shell.desk, library().templates)
+
+
+def _letters(thoughts: Thoughts, shell: Shell) -> Page:
+    from stillhere.window.letters.page import Letters
+
+    return Letters(shell.desk, thoughts.journal)
 
 
 def _help(shell: Shell) -> Page:

@@ -43,10 +43,17 @@ def keep(leaf: Leaf, texts: tuple[str, ...], private: Private) -> None:
         leaf.id = private.pages.write(texts, form=leaf.form, prompt=leaf.prompt, question=leaf.question)
 
 
+#: Keeps texts on a leaf, in the worker's thread.
+Keep = Callable[[Leaf, tuple[str, ...], "Private"], None]
+
+#: What is told of something that was taken away elsewhere.
+_GONE = frozenset({"page_gone", "letter_gone"})
+
+
 class Pen(QObject):
     """Saves what ``texts`` gives, through `journal`. ``told`` hears each time that it is saved or isn't.
 
-    ``stuck``: the last try came to nothing.
+    ``keep`` puts it where it belongs. ``stuck``: the last try came to nothing.
     """
 
     def __init__(
@@ -55,10 +62,13 @@ class Pen(QObject):
         texts: Callable[[], tuple[str, ...]],
         told: Callable[[], object],
         failed: Callable[[Exception], object],
+        *,
+        keep: Keep = keep,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._journal = journal
+        self._keep = keep
         self._texts = texts
         self._told = told
         self._failed = failed
@@ -98,7 +108,9 @@ class Pen(QObject):
         self._first = None
         texts, leaf = self._texts(), self.leaf
         self._journal.ask(
-            partial(keep, leaf, texts), lambda _: self._kept(leaf, texts, then), partial(self._not_kept, leaf)
+            partial(self._keep, leaf, texts),
+            lambda _: self._kept(leaf, texts, then),
+            partial(self._not_kept, leaf),
         )
 
     def _kept(self, leaf: Leaf, texts: tuple[str, ...], then: Callable[[], object] | None) -> None:
@@ -111,8 +123,8 @@ class Pen(QObject):
             self.hand_over(then)
 
     def _not_kept(self, leaf: Leaf, error: Exception) -> None:
-        if isinstance(error, HomeError) and error.what == "page_gone":
-            # It was deleted elsewhere. What stands here begins a new page.
+        if isinstance(error, HomeError) and error.what in _GONE:
+            # It was taken away elsewhere. What stands here begins a new one.
             leaf.id = ""
         if leaf is self.leaf:
             self.stuck = True

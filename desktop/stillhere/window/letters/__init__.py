@@ -1,0 +1,1 @@
+"""Letters: written here, decided later, opened by choice."""

@@ -1,0 +1,102 @@
+"""What the page of letters asks. Each job runs beside the window and touches no widget.
+
+What came and what went is read without what is private; what waits here is private, and may be locked.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from stillhere.core.agreements import Pace
+from stillhere.core.letters import Letter, Post
+from stillhere.home.letters import Letters
+from stillhere.home.mailbox import Mailbox, Received, Sent
+
+if TYPE_CHECKING:
+    from stillhere.core.letters import Choice
+    from stillhere.home.home import Home
+    from stillhere.home.private import Private
+    from stillhere.window.reflect.pen import Leaf
+
+
+class Box(Struct, frozen=True, kw_only=True):
+    """What came and what went, and how this person wishes to be written to."""
+
+    received: tuple[Received, ...] = ()
+    sent: tuple[Sent, ...] = ()
+    pace: Pace = "any"
+
+    @property
+    def closed(self) -> bool:
+        """Whether something came that isn't open."""
+        return any(not each.opened for each in self.received)
+
+
+class Here(Struct, frozen=True, kw_only=True):
+    """The letters that are here, what stands between them and the partner, and which one to ask about."""
+
+    letters: tuple[Letter, ...] = ()
+    post: Post = Post(partner=None)
+    ask: str = ""
+    locked: bool = False
+
+    def letter(self, name: str) -> Letter | None:
+        """The letter of this id."""
+        return next((each for each in self.letters if each.id == name), None)
+
+
+def box(home: Home) -> Box:
+    """What came and what went."""
+    mailbox = Mailbox(home)
+    return Box(received=mailbox.received(), sent=mailbox.sent(), pace=mailbox.pace())
+
+
+def here(home: Home, private: Private, *, asking: bool) -> Here:
+    """The letters that are here. While one is asked about (``asking``), no other is.
+
+    The one to ask about is shown at once, and isn't asked about again by itself.
+    """
+    letters = Letters(home, private)
+    asked = () if asking else letters.to_ask()
+    for first in asked[:1]:
+        letters.asked(first.id)
+    return Here(
+        letters=letters.here(),
+        post=letters.mailbox.post(),
+        ask=asked[0].id if asked else "",
+        locked=private.locked,
+    )
+
+
+def decide(home: Home, private: Private, *, letter: str, choice: Choice) -> Choice:
+    """Does what its writer chose: the choice."""
+    Letters(home, private).decide(letter, choice)
+    return choice
+
+
+def keep(leaf: Leaf, texts: tuple[str, ...], private: Private) -> None:
+    """Keeps what is typed: a new letter with the first words, the same one from then on."""
+    if leaf.id:
+        private.letters.save(leaf.id, texts[0])
+    elif any(texts):
+        leaf.id = private.letters.write(texts[0]).id
+
+
+def open_one(home: Home, *, letter: str) -> Box:
+    """Opens one letter that came: what there is then."""
+    Mailbox(home).open(letter)
+    return box(home)
+
+
+def open_all(home: Home) -> Box:
+    """Opens all that came: what there is then."""
+    Mailbox(home).open_all()
+    return box(home)
+
+
+def wish(home: Home, *, pace: Pace) -> Box:
+    """Says how this person wishes to be written to: what there is then."""
+    Mailbox(home).wish(pace)
+    return box(home)

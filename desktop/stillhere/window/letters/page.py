@@ -1,0 +1,255 @@
+"""Letters: what is here at the left, one letter at the right. Nothing leaves but by "send".
+
+What is typed is kept by the pen. Its writer is asked about one letter at a time, and about each once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING, Final, Literal, TypeVar, cast
+
+from msgspec.structs import replace
+from PySide6.QtWidgets import QWidget
+
+from stillhere.core.acts import Refused
+from stillhere.core.letters import Choice, Letter
+from stillhere.home.errors import HomeError
+from stillhere.window.components.buttons import Button
+from stillhere.window.desk import Desk
+from stillhere.window.letters import coming, jobs, lists, paper
+from stillhere.window.letters.choices import choices, lead_of, questions
+from stillhere.window.letters.coming import Coming
+from stillhere.window.letters.jobs import Box, Here
+from stillhere.window.letters.letting_go import LettingGo
+from stillhere.window.letters.lists import Lists
+from stillhere.window.letters.panes import Panes
+from stillhere.window.letters.paper import Paper
+from stillhere.window.letters.said import Said
+from stillhere.window.letters.unlocking import Unlocking
+from stillhere.window.reflect.journal import Journal
+from stillhere.window.reflect.pen import Leaf, Pen
+from stillhere.words import say
+
+if TYPE_CHECKING:
+    from stillhere.home.home import Home
+    from stillhere.home.private import Private
+
+T = TypeVar("T")
+Mode = Literal["", "writing", "asking", "reading"]
+
+_NEW: Final = Letter(id="", text="", created_ms=0, changed_ms=0)
+
+
+class Letters(Panes):
+    """``journal`` opens what is private."""
+
+    def __init__(self, desk: Desk, journal: Journal, parent: QWidget | None = None) -> None:
+        super().__init__(say("nav.letters"), parent)
+        self._desk = desk
+        self._journal = journal
+        self._here = Here()
+        self._mode: Mode = ""
+        self._letter = _NEW
+        self._fresh = True
+        self._wanted = ""
+        self._write = Button(say("letters.write"), lambda: self._begin(_NEW), "primary")
+        self._said = Said(self._take_back)
+        self._letting_go = LettingGo(lambda letter: self._decide(letter, "let_go"), self)
+        self._unlocking = Unlocking(journal, lambda: self._lists, self._unlocked, self._trouble)
+        self._coming = Coming(desk, coming.Doors(self._show_box, self._read, self._trouble))
+        self._lists = Lists(self._doors())
+        self._paper = Paper(paper.Doors(self._typed, self._act, self.follow))
+        self._pen = Pen(
+            journal, lambda: (self._paper.text,), self._show_saved, self._trouble, parent=self, keep=jobs.keep
+        )
+        self.lay_out()
+        self._close()
+        desk.changed.connect(self._hear)
+
+    def come(self, about: str) -> None:
+        self._journal.hold()
+        self._fresh = True
+        self._load()
+
+    def leave(self) -> None:
+        self._pen.hand_over(self._close)
+        self._letting_go.finish()
+        self._said.hide()
+        if self._here.locked:
+            # Under a lock nothing of it stays on the page.
+            self._here = Here()
+            self._lists.show_locked()
+        self._journal.let_go()
+
+    def step_back(self) -> bool:
+        if super().step_back():
+            return True
+        if not self.narrow or not self._mode:
+            return False
+        self._pen.hand_over(self._close)
+        return True
+
+    def _doors(self) -> lists.Doors:
+        box = self._coming
+        return lists.Doors(
+            here=self._open_here, received=box.open_received, sent=box.open_sent, open_all=box.open_all,
+            wished=box.wish, unlock=self._unlocking.unlock,
+        )  # fmt: skip
+
+    def _name(self) -> str:
+        return self._desk.present.partner_name
+
+    def _hear(self) -> None:
+        if self.isVisible():
+            self._load()
+
+    def _load(self) -> None:
+        self._coming.load()
+        # Nobody who is writing is interrupted by a question.
+        asking = self._mode in {"asking", "writing"} and not self._fresh
+        self._ask(partial(jobs.here, asking=asking), self._show_here)
+
+    def _ask(self, job: Callable[[Home, Private], T], then: Callable[[T], None]) -> None:
+        aside = self._desk.aside
+        self._journal.ask(lambda private: aside(lambda home: job(home, private)), then, self._trouble)
+
+    def _show_box(self, box: Box) -> None:
+        self._lists.show_box(box, self._name(), self._journal.door.now())
+        self._lists.choose(self._letter.id)
+        self._under.say(lead_of(self._desk.present.view, self._name()))
+
+    def _show_here(self, here: Here) -> None:
+        self._here = here
+        self._show_letters()
+        fresh, self._fresh = self._fresh, False
+        asked = here.letter(here.ask)
+        if asked is not None:
+            self._question(asked)
+        elif self._mode == "writing":
+            self._letter = here.letter(self._pen.leaf.id) or self._letter
+            self._show_acts()
+        elif fresh and not self._mode and not self.narrow and here.letters and not self._coming.box.closed:
+            self._begin(here.letters[0], write=False)
+        self._lists.choose(self._letter.id)
+
+    def _show_letters(self) -> None:
+        letters, gone = self._here.letters, (self._letting_go.letter,)
+        self._lists.show_here(letters, gone, self._name(), self._journal.door.now())
+
+    def _trouble(self, error: Exception) -> None:
+        if isinstance(error, HomeError) and error.what == "private_locked":
+            # What is being written stays in sight: it is its writer's, and isn't kept yet.
+            self._lists.show_locked()
+            return
+        self.tell(error, self._name())
+        if isinstance(error, Refused):
+            # Something came in between: what can be chosen now may be another.
+            self._desk.refresh()
+            self._load()
+
+    def _unlocked(self) -> None:
+        self.note.clear()
+        self._pen.hand_over(self._load)
+
+    def _begin(self, letter: Letter, *, write: bool = True) -> None:
+        self._pen.hand_over(lambda: self._show_writing(letter, write=write))
+
+    def _show_writing(self, letter: Letter, *, write: bool) -> None:
+        self._open("writing", letter)
+        self._paper.show_writing("", letter.text)
+        self._show_saved()
+        if write:
+            self._paper.write()
+
+    def _question(self, letter: Letter) -> None:
+        self._open("asking", letter)
+        self._paper.show_reading(say("letters.ask.about"), letter.text)
+        acts, why = questions(letter, self._here.post, self._name(), self._journal.door.now())
+        self._paper.show_acts(acts, why)
+
+    def _read(self, name: str, head: str, text: str) -> None:
+        self._pen.hand_over(lambda: self._show_reading(name, head, text))
+
+    def _show_reading(self, name: str, head: str, text: str) -> None:
+        self._open("reading", replace(_NEW, id=name))
+        self._paper.show_reading(head, text)
+        self._paper.show_acts(())
+
+    def _open(self, mode: Mode, letter: Letter) -> None:
+        self._mode, self._letter = mode, letter
+        self._pen.take(Leaf(id="" if mode == "reading" else letter.id))
+        self._paper.show_saved("")
+        self.show_paper(bool(mode))
+        self._lists.choose(letter.id)
+        if mode and self.narrow:
+            self.reveal(self._paper)
+
+    def _close(self) -> None:
+        self._open("", _NEW)
+
+    def _typed(self) -> None:
+        self._said.hide()
+        self._pen.typed()
+
+    def _show_saved(self) -> None:
+        if self._mode != "writing":
+            return
+        pen = self._pen
+        said = "reflect.unsaved" if pen.stuck else "reflect.saved" if pen.saved else ""
+        self._paper.show_saved(say(said) if said else "")
+        self._show_acts()
+        shown = self._here.letter(pen.leaf.id)
+        if pen.saved and (shown is None or shown.text != self._paper.text):
+            self._load()
+
+    def _show_acts(self) -> None:
+        text, now = self._paper.text, self._journal.door.now()
+        acts, why = choices(self._letter, self._here.post, text, self._name(), now)
+        self._paper.show_acts(acts if text.strip() else (), why)
+
+    def _open_here(self, name: str) -> None:
+        self._wanted = name
+        self._pen.hand_over(lambda: self._ask(partial(jobs.here, asking=True), self._show_wanted))
+
+    def _show_wanted(self, here: Here) -> None:
+        self._show_here(here)
+        letter = here.letter(self._wanted)
+        if letter is not None:
+            self._show_writing(letter, write=True)
+
+    def _act(self, name: str) -> None:
+        if name == "change":
+            self._show_writing(self._letter, write=True)
+        else:
+            self._pen.hand_over(partial(self._choose, cast(Choice, name)))
+
+    def _choose(self, choice: Choice) -> None:
+        letter = self._pen.leaf.id
+        if choice == "let_go":
+            self._letting_go.begin(letter)
+            self._chosen("letters.said.letting", back=True)
+        else:
+            self._decide(letter, choice)
+
+    def _decide(self, letter: str, choice: Choice) -> None:
+        self._ask(partial(jobs.decide, letter=letter, choice=choice), self._decided)
+
+    def _decided(self, choice: Choice) -> None:
+        if choice == "let_go":
+            self._hear()  # that was said at once
+        else:
+            self._chosen(f"letters.said.{choice}")
+
+    def _chosen(self, said: str, *, back: bool = False) -> None:
+        self.note.clear()
+        self._close()
+        self._said.tell(say(said, name=self._name()), back=back)
+        self._show_letters()
+        self._desk.refresh()
+        self._load()
+        self._write.setFocus()
+
+    def _take_back(self) -> None:
+        self._said.hide()
+        self._open_here(self._letting_go.take_back())
