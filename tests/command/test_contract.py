@@ -161,7 +161,7 @@ def test_the_settings_are_those_of_the_file(linked: Couple) -> None:
     assert linked.mia.ask("settings") == {
         "notifications": "named", "chosen_notifications": False, "theme": "system",
         "folder": str(linked.shared), "poll_seconds": 30, "hide_key": "F8", "phrases": [],
-        "text_size": 100, "lock_minutes": 0,
+        "text_size": 100, "lock_minutes": 0, "nudge": False, "autostart": False,
     }  # fmt: skip
 
 

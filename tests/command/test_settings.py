@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from stillhere.home.autostart import Autostart
 from stillhere.home.paths import paths_for
 from tests.command.people import Couple
 
@@ -47,6 +48,16 @@ def test_the_carrier_may_be_asked_and_left_alone_again(linked: Couple) -> None:
     assert linked.mia.ask("settings", "--set", "nudge=yes")["nudge"] is True
     assert linked.mia.ask("settings", "--set", "nudge=no")["nudge"] is False
     assert "It takes yes or no" in linked.mia.call("--json", "settings", "--set", "nudge=perhaps").json["why"]
+
+
+def test_it_starts_at_login_or_it_does_not(linked: Couple) -> None:
+    entry = Autostart().entry
+    assert linked.mia.ask("settings", "--set", "autostart=yes")["autostart"] is True
+    assert f'"--home" "{linked.mia.home}"' in entry.read_text("utf-8")
+    assert linked.mia.ask("settings")["autostart"] is True
+    assert linked.mia.ask("settings", "--set", "autostart=no")["autostart"] is False
+    assert not entry.exists()
+    assert "It takes yes or no" in linked.mia.call("--json", "settings", "--set", "autostart=1").json["why"]
 
 
 def test_of_several_changes_one_that_does_not_fit_changes_nothing(linked: Couple) -> None:

@@ -11,11 +11,13 @@ from stillhere.command.answer import USAGE, Answer, Stopped
 from stillhere.command.call import Call
 from stillhere.home import bell
 from stillhere.home import settings as kept
+from stillhere.home.autostart import Autostart
+from stillhere.home.paths import HOME_VARIABLE
 from stillhere.words import say
 
 #: The settings that a call may change, and how each is read from its text.
 _NUMBERS = ("poll_seconds", "text_size", "lock_minutes")
-_SWITCHES = ("nudge",)
+_SWITCHES = ("nudge", "autostart")
 _CHANGED = (
     "notifications",
     "theme",
@@ -25,6 +27,7 @@ _CHANGED = (
     "text_size",
     "lock_minutes",
     "nudge",
+    "autostart",
 )
 
 
@@ -43,14 +46,26 @@ def settings(call: Call) -> Answer:
     changes = dict(_change_of(each) for each in call.args.changes)
     if "notifications" in changes:
         changes["chosen_notifications"] = True
+    # Whether it starts at login isn't in the file: the system's own entry says so.
+    autostart, starts = Autostart(_environ(call)), changes.pop("autostart", None)
     if changes:
         _change(call, changes)
-    shown = kept.as_json(kept.load(call.paths.settings).settings)
+    if starts is not None:
+        autostart.switch(on=bool(starts))
+    changed = bool(changes) or starts is not None
+    shown = {**kept.as_json(kept.load(call.paths.settings).settings), "autostart": autostart.on()}
     lines = [f"{key} = {'' if value is None else value}".rstrip() for key, value in shown.items()]
     return Answer(
-        document={"done": True, **shown} if changes else shown,
+        document={"done": True, **shown} if changed else shown,
         lines=[*lines, "", say("command.settings.place", place=call.paths.settings)],
     )
+
+
+def _environ(call: Call) -> dict[str, str]:
+    """The variables of the process; a home that was named goes with what starts at login."""
+    home = call.args.home
+    named = {} if home is None else {HOME_VARIABLE: str(Path(home).expanduser().absolute())}
+    return {**call.environ, **named}
 
 
 def _change_of(text: str) -> tuple[str, object]:

@@ -21,6 +21,7 @@ from stillhere.window.settings.device import (
 from stillhere.window.settings.going import EraseCard, LeaveCard
 from stillhere.window.settings.lock import LockCard
 from stillhere.window.settings.section import Section
+from stillhere.window.settings.starting import StartingCard
 from stillhere.window.settings.taking import ExportCard
 from stillhere.window.settings.two import FolderCard, NamesCard, SafetyCard
 from stillhere.words import say
@@ -67,7 +68,7 @@ def _groups(desk: Desk, dialogs: Dialogs, erase: Callable[[], object]) -> Groups
     """Which cards there are and in which order: a new card gets its line here."""
     return (
         ("two", (NamesCard(desk), FolderCard(desk, dialogs), SafetyCard(desk))),
-        ("here", (NotificationsCard(desk), AppearanceCard(desk), HideKeyCard(desk))),
+        ("here", (NotificationsCard(desk), AppearanceCard(desk), StartingCard(desk), HideKeyCard(desk))),
         ("private", (LockCard(desk), PhrasesCard(desk), PresetCard(desk))),
         ("going", (ExportCard(desk, dialogs), LeaveCard(desk), EraseCard(desk, erase))),
         ("program", (AboutCard(desk),)),

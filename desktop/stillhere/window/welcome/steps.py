@@ -82,7 +82,8 @@ class NotificationsStep(Step):
             how: ChoiceCard(say(f"notifications.{how}"), say(f"notifications.{how}.text"), checkable=True)
             for how in _NOTIFICATIONS
         }
-        self.fill(*((card, 12 if at else 22) for at, card in enumerate(self._cards.values())))
+        cards = [(card, 12 if at else 22) for at, card in enumerate(self._cards.values())]
+        self.fill(*cards, (Text(say("welcome.icon"), "caption"), 18))
 
     @property
     def chosen(self) -> Notifications | None:
