@@ -9,6 +9,8 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QTimer
+
 from stillhere.window.dialogs import Dialogs
 from stillhere.window.shell import Place, Shell
 from stillhere.words import say
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from stillhere.core.view import Mark
     from stillhere.window.components.page import Page
     from stillhere.window.reflect.thoughts import Thoughts
+    from stillhere.window.today.page import Today
     from stillhere.window.today.thought import PromptSource
 
 
@@ -40,13 +43,16 @@ def places(
     def today(shell: Shell) -> Page:
         from stillhere.window.today.page import Today
 
-        return Today(
+        page = Today(
             shell.desk,
             open_page=shell.open,
             has_page=shell.has,
             moving=shell.moving,
             prompt=prompt,
         )
+        if reflect is not None:
+            QTimer.singleShot(0, page, partial(_pace, reflect, shell, page))
+        return page
 
     def settings(shell: Shell) -> Page:
         from stillhere.window.settings.page import SettingsPage
@@ -68,13 +74,30 @@ def places(
         Place("safety", "nav.safety", _safety),
         Place("invite", "", invite),
         Place("sitting", "", _sitting),
+        *([Place("ease", "", partial(_ease, reflect))] if reflect else []),
     )
 
 
 def _reflect(thoughts: Thoughts, shell: Shell) -> Page:
     from stillhere.window.reflect.page import Reflect
 
-    return Reflect(shell.desk, thoughts)
+    page = Reflect(shell.desk, thoughts)
+    page.offer(say("ease.open"), partial(shell.open, "ease"))
+    return page
+
+
+def _pace(thoughts: Thoughts, shell: Shell, page: Today) -> None:
+    from stillhere.window.ease.pace import Pace
+
+    Pace(shell.desk, thoughts.journal, page, page.ask)
+
+
+def _ease(thoughts: Thoughts, shell: Shell) -> Page:
+    from stillhere.window.ease.page import EasePage
+
+    return EasePage(
+        thoughts.journal, thoughts.library, partial(shell.open, "sitting"), partial(shell.open, "today")
+    )
 
 
 def _agreements(shell: Shell) -> Page:

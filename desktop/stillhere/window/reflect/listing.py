@@ -100,6 +100,12 @@ class Listing(QScrollArea):
             part.hide()
         self._locked_parts(shown=True)
 
+    def offer(self, word: str, then: Callable[[], object]) -> None:
+        """Offers a way to something else, below everything."""
+        row = Flow()
+        row.addWidget(Button(word, then, "quiet"))
+        self._column.add(_indented(row), 22)
+
     def busy(self, busy: bool) -> None:
         """While a passphrase is tried, which takes its time."""
         self._open.setEnabled(not busy)

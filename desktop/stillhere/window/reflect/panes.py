@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, QMargins, QObject
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -37,6 +39,10 @@ class Panes(Page):
         self._list.setVisible(not (alone and on_paper))
         self._sheet.setVisible(on_paper or not alone)
         self._sheet.show_alone(alone, self.narrow)
+
+    def offer(self, word: str, then: Callable[[], object]) -> None:
+        """Offers a way to something else, below the list."""
+        self._list.offer(word, then)
 
     def lay_out(self) -> None:
         """Puts both sides in their places."""

@@ -59,13 +59,19 @@ class Today(Page):
         self._else = Text()
         self._undo = Button(say("today.undo"), lambda: desk.do(Undo()), "text")
         write = (lambda about: open_page("reflect", about)) if has_page("reflect") else None
-        thought = Thought(prompt, write, lambda: open_page("sitting", ""))
+        helps = (lambda: open_page("ease", "")) if has_page("ease") else None
+        thought = self._thought = Thought(prompt, write, lambda: open_page("sitting", ""), helps)
         self._cards = Cards(
             desk, thought, lambda: open_page("invite", ""), lambda: open_page("agreements", "")
         )
         self._lay_out()
         desk.changed.connect(self._show)
         self._show()
+
+    def ask(self, question: str) -> None:
+        """Asks what this person wanted to be asked while waiting. Nobody else hears of it."""
+        self._thought.ask(question)
+        announce(self, question)
 
     def step_back(self) -> bool:
         return super().step_back() or self._own.step_back() or self._cards.step_back()

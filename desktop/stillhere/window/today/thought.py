@@ -26,13 +26,17 @@ PromptSource = Callable[[View], Prompt | None]
 
 
 class Thought(Card):
-    """A prompt. ``write`` opens a page about it; ``sit`` five quiet minutes. What is None isn't offered."""
+    """A prompt. ``write`` opens a page about it; ``sit`` five quiet minutes, ``helps`` the quiet helps.
+
+    What is None isn't offered.
+    """
 
     def __init__(
         self,
         source: PromptSource | None,
         write: Callable[[str], object] | None,
         sit: Callable[[], object],
+        helps: Callable[[], object] | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(" ", parent=parent)
@@ -46,8 +50,10 @@ class Thought(Card):
         self._can_write = write is not None
         self._another = Button(say("today.thought.another"), self._next, "quiet")
         self._sit = Button(say("today.sit"), sit, "quiet")
-        for button in (self._write, self._another, self._sit):
-            row.addWidget(button)
+        self._helps = None if helps is None else Button(say("ease.open"), helps, "quiet")
+        for button in (self._write, self._another, self._sit, self._helps):
+            if button is not None:
+                row.addWidget(button)
         self.add(row, 16)
 
     def show_view(self, view: View) -> bool:
@@ -61,10 +67,18 @@ class Thought(Card):
         self._write.setVisible(self._can_write and self._prompt is not None)
         self._another.setVisible(self._prompt is not None)
         self._sit.setVisible(waiting)
+        if self._helps is not None:
+            self._helps.setVisible(waiting)
         # The first button of the row stands out a little, whichever it is.
         self._another.set_kind("quiet" if self._can_write else "plain")
         self._sit.set_kind("quiet" if self._prompt else "plain")
         return self._prompt is not None or waiting
+
+    def ask(self, question: str) -> None:
+        """Shows a question that this person wanted to be asked, in place of the prompt."""
+        self._prompt = Prompt("", question)
+        if self._view is not None:
+            self.show_view(self._view)
 
     def _next(self) -> None:
         if self._source is not None and self._view is not None:
