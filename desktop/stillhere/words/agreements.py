@@ -68,7 +68,7 @@ WORDS = {
     "agreement.said.ended": "Ended. Going on would take a new offer.",
     "agreement.said.draft": "Saved as a draft. Only you see it.",
     "agreement.said.dropped": "The draft is gone.",
-    "agreement.said.put_away": "Your copy is erased.",
+    "agreement.said.put_away": "Your copy is put away.",
     "notice.review": "An agreement can be looked at again, when you like.",
     "notice.rhythm": "If you like: one click says “still here”.",
     # Why something can't be done.
@@ -111,8 +111,8 @@ WORDS = {
     "command.agreement.help": "what you two agreed to, and offers",
     "command.agreement.about": "Lists what you two agreed to and what is offered, and does everything about "
     "it: show ID, offer, suggest ID, yes ID, not-now ID, pause ID, resume ID, renew ID, end ID. “templates” "
-    "shows texts to begin with; “draft” keeps one for yourself, and “offer ID” offers it. “forget ID” erases "
-    "your own copy of what is over.\n\nYes is said to exactly the words that were shown. About each topic "
+    "shows texts to begin with; “draft” keeps one for yourself, and “offer ID” offers it. “forget ID” puts "
+    "your own copy away of what is over.\n\nYes is said to exactly the words that were shown. About each topic "
     "one offer goes out in a week. A text comes from --text, from --file, or from your editor.\n\nTopics, "
     "and what they set:\n"
     " before_rest, on_return: steps=… (again for each)\n"

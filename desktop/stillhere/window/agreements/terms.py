@@ -17,12 +17,16 @@ from stillhere.window.agreements.hour import Hour
 from stillhere.window.components.chips import ChipRow
 from stillhere.window.components.column import Column
 from stillhere.window.components.field import Line, Lines
+from stillhere.window.components.flow import Flow
 from stillhere.window.components.text import Text
 from stillhere.words import say
 
 Told = Callable[[], object]
 
 _DAYS: Final[tuple[Day, ...]] = get_args(Day)
+
+#: What stands beside each other.
+_TIMES: Final = frozenset({"from", "to"})
 
 #: What a new agreement of each kind begins with.
 BEGINNINGS: Final[Mapping[str, Mapping[str, Typed]]] = {
@@ -65,13 +69,8 @@ class Terms(QWidget):
         # What has no control here stays as it is.
         self._kept = {**BEGINNINGS.get(kind, {}), **settings}
         self._controls = _controls(kind, self._kept, self._change)
-        column = Column(self)
         self.empty = not self._controls
-        for control in self._controls.values():
-            column.add(Text(control.label, "label"), 18)
-            column.add(control.widget, 7)
-        if kind == "quiet_hours":
-            column.add(Text(say("agreements.set.clock"), "caption"), 8)
+        self._lay_out()
         self.show_settings(self._kept)
 
     def show_settings(self, settings: Mapping[str, Typed]) -> None:
@@ -87,9 +86,30 @@ class Terms(QWidget):
         """The settings as they stand here."""
         return {**self._kept, **{name: control.read() for name, control in self._controls.items()}}
 
+    def _lay_out(self) -> None:
+        column, times = Column(self), Flow(gap=18, line_gap=14)
+        for name, control in self._controls.items():
+            if name in _TIMES:
+                times.addWidget(_labelled(control))
+                continue
+            column.add(Text(control.label, "label"), 18)
+            column.add(control.widget, 7)
+        if times.count():
+            column.add(times, 18)
+            column.add(Text(say("agreements.set.clock"), "caption"), 8)
+
     def _change(self) -> None:
         if not self._showing:
             self._told()
+
+
+def _labelled(control: Control) -> QWidget:
+    """A control with its label above it, as one piece of a row."""
+    piece = QWidget()
+    column = Column(piece)
+    column.add(Text(control.label, "label"))
+    column.add(control.widget, 7)
+    return piece
 
 
 def fitting(settings: Mapping[str, Typed]) -> dict[str, Typed]:
@@ -119,7 +139,7 @@ def _controls(kind: str, now: Mapping[str, Typed], told: Told) -> dict[str, Cont
                 "after_hours": _number("after_hours", hours, told),
             }
         case "quiet_hours":
-            return {"from": _hour("from", told), "to": _hour("to", told), "days": _week(told)}
+            return {"days": _week(told), "from": _hour("from", told), "to": _hour("to", told)}
         case "still_here_rhythm":
             every = [(each, _every(each)) for each in _with((1, 2, 3, 7), now.get("every_days"))]
             return {"every_days": _number("every_days", every, told)}
