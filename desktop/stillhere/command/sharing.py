@@ -25,7 +25,7 @@ from stillhere.words import say
 
 def start(call: Call) -> Answer:
     """Begins a space and invites into it; the words of an invitation that is open are told again."""
-    folder = None if call.args.alone else _folder(call)
+    folder = None if call.args.alone else folder_of(call)
     with _begun(call, fresh=call.args.alone) as home:
         if folder is None:
             return Answer(document={"words": [], "folder": None}, lines=[say("command.start.alone")])
@@ -42,12 +42,12 @@ def join(call: Call) -> Answer:
     from stillhere.seal.errors import WordsError
     from stillhere.seal.words import parse_words
 
-    folder = _folder(call)
-    _one_standard_input(call)
+    folder = folder_of(call)
+    one_standard_input(call)
     try:
         words = parse_words(asking.words(call.args.words_file))
     except WordsError as error:
-        raise Stopped(USAGE, _why(error), say("command.words.next")) from error
+        raise Stopped(USAGE, why_words(error), say("command.words.next")) from error
     with _begun(call) as home:
         inviter = home.join(folder, words)
     return Answer(
@@ -102,7 +102,7 @@ def _begun(call: Call, *, fresh: bool = False) -> Iterator[Home]:
 
     exists = has_home(call.paths)
     name = _name(call, needed=not exists)
-    home = open_home(call.paths, call.passphrase, clock=call.clock) if exists else _made(call)
+    home = open_home(call.paths, call.passphrase, clock=call.clock) if exists else made(call)
     try:
         if not home.memory.begun():
             home.begin(name or _name(call, needed=True))
@@ -115,7 +115,7 @@ def _begun(call: Call, *, fresh: bool = False) -> Iterator[Home]:
         home.close()
 
 
-def _made(call: Call) -> Home:
+def made(call: Call) -> Home:
     """A new home: its key in the keyring, or behind a passphrase where one is given or no keyring is."""
     from stillhere.home.opening import create_home
 
@@ -139,7 +139,7 @@ def _words(home: Home, folder: Path, now_ms: int) -> tuple[str, ...]:
     return home.invite(folder)
 
 
-def _folder(call: Call) -> Path:
+def folder_of(call: Call) -> Path:
     """The folder that was named. Raises `FolderError` where there is none."""
     from stillhere.home.folder import root_from
 
@@ -165,13 +165,15 @@ def _name(call: Call, *, needed: bool) -> str:
         raise Stopped(REFUSED, say(refused.why)) from refused
 
 
-def _one_standard_input(call: Call) -> None:
+def one_standard_input(call: Call) -> None:
+    """Raises `Stopped` where passphrase and words are both to come from standard input."""
     given = asking.passphrase_file(call.args.passphrase_file, call.environ)
     if given == call.args.words_file == asking.STANDARD_INPUT:
         raise Stopped(USAGE, say("command.usage.standard_input"))
 
 
-def _why(error: Exception) -> str:
+def why_words(error: Exception) -> str:
+    """Why words that were typed can't be right, as a sentence."""
     from stillhere.seal.errors import UnknownWord, WrongCount
 
     match error:

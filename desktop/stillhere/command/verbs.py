@@ -10,6 +10,8 @@ from argparse import SUPPRESS, Action, ArgumentError, ArgumentParser, Namespace
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
+from stillhere.command.options import bundle, device, kit
+from stillhere.command.options import option as _option
 from stillhere.words import say
 
 LOOKS = ("shorter_replies", "fewer_words", "less_touch", "near_but_quiet", "plans_may_move")
@@ -79,13 +81,6 @@ def everywhere(parser: ArgumentParser, *, again: bool = False) -> None:
     parser.add_argument(
         "--passphrase-file", metavar="FILE", default=default, help=say("command.option.passphrase_file")
     )
-
-
-def _option(parser: Any, name: str, metavar: str = "", **fields: Any) -> None:
-    key = name.lstrip("-").replace("-", "_")
-    if metavar:
-        fields["metavar"] = metavar
-    parser.add_argument(name, help=say(f"command.option.{key}"), **fields)
 
 
 def _start(parser: ArgumentParser) -> None:
@@ -224,6 +219,9 @@ VERBS: dict[str, Verb] = {
     "prompt": Verb(f"{_COMMAND}.prompts:prompt", _prompt),
     "sync": Verb(f"{_COMMAND}.keeping:sync"),
     "watch": Verb(f"{_COMMAND}.watching:watch"),
+    "device": Verb(f"{_COMMAND}.devices:device", device),
+    "kit": Verb(f"{_COMMAND}.kits:kit", kit),
+    "bundle": Verb(f"{_COMMAND}.bundles:bundle", bundle),
     "safety-number": Verb(f"{_COMMAND}.sharing:safety_number"),
     "notifications": Verb(f"{_COMMAND}.settings:notifications", _notifications),
     "settings": Verb(f"{_COMMAND}.settings:settings", _settings),

@@ -48,5 +48,60 @@ WORDS: dict[str, str] = {
     "trouble.bundle_denied.next": "Look whether it is there, and who may read and write it.",
     "trouble.bundle_foreign.title": "This file isn’t a bundle of Still Here.",
     "trouble.bundle_foreign.next": "“stillhere bundle out FILE” writes one, on the other computer.",
+    # A device, in lists.
+    "device.this": "this one",
+    "device.removed": "removed",
+    "device.unnamed.this": "This device",
+    "device.unnamed.device": "A device without a name",
+    "device.unnamed.kit": "Recovery kit",
+    "device.remove.text": "What it has, it keeps. From now on it says nothing for you, and it can’t read "
+    "what the two of you say.",
+    "kit.keep": "Print it, and keep the paper where nobody but you looks. Then delete the file.",
+    "kit.over": "The kit that you had before opens nothing new from now on.",
+    "kit.after": "Everything is here again. Remove the devices that are lost: “stillhere device list”.",
+    # The command.
+    "command.option.device": "the id of a device, from the list",
+    "command.option.kit": "write a new kit, or come back with one",
+    "command.option.sheet": "the kit’s file: a text, or a PDF to print where its name ends so; “-” reads from "
+    "standard input",
+    "command.option.bundle": "write everything into one file, or take such a file in",
+    "command.option.bundle_file": "the file to carry",
+    "command.usage.device": "Name the device by its id; “stillhere device list” shows them.",
+    "command.usage.device_name": "Name the device by its id, and its new name with --name.",
+    "command.usage.which_folder": "Name the shared folder on this computer with --folder.",
+    "command.device.help": "your devices, and your partner’s",
+    "command.device.about": "Lists the devices of both of you. “invite” prints twelve words for a further "
+    "device of yours; there, “join” answers them, and here “confirm” says yes. Say the words or pass them on "
+    "paper; never send them through the shared folder. “remove” ends a device for good.",
+    "command.device.example": "stillhere device join --folder ~/Dropbox/us --words-file words.txt "
+    "--name Laptop",
+    "command.device.asks": "A device asks to be one of yours: “stillhere device confirm” says yes, “decline” "
+    "ends the invitation.",
+    "command.device.words": "Type these twelve words on your other device. They are good for one device and "
+    "seven days.",
+    "command.device.next": "There: stillhere device join --folder DIR --words-file FILE. Then here: "
+    "stillhere device confirm. Never send the words through the shared folder.",
+    "command.device.joined": "This device asks to be one of {name}’s. On the other device: stillhere device "
+    "confirm.",
+    "command.device.confirmed": "{device} is one of your devices now. Everything arrives there by itself.",
+    "command.device.renamed": "Renamed.",
+    "command.device.removed": "Removed.",
+    "command.kit.help": "the recovery kit: the way back when every device is lost",
+    "command.kit.about": "“write” makes a new recovery kit as a text or a PDF; the one before ends with it. "
+    "“restore” brings you back on a new computer with the kit and the shared folder.",
+    "command.kit.example": "stillhere kit write kit.pdf",
+    "command.kit.written": "The recovery kit is here: {place}",
+    "command.kit.restored": "Welcome back, {name}.",
+    "command.bundle.help": "all records as one file to carry by hand",
+    "command.bundle.about": "“out” writes everything that is known here into one file, sealed to the two of "
+    "you. “in” takes such a file in, as safely as the folder, and may be done again.",
+    "command.bundle.example": "stillhere bundle out /media/stick/us.bundle",
+    "command.bundle.out": "Everything is in this file: {place}",
+    "command.bundle.out.next": "On the other computer: stillhere bundle in FILE. Only the two of you can "
+    "read it.",
+    "command.bundle.in": "Taken in: {count} new.",
+    "command.bundle.nothing": "There was nothing new in it.",
+    "command.bundle.left_out": "Left out, because it can’t be read: {count}.",
+    "command.bundle.progress": "{done} of {of}",
     "notice.kit_set": "{name} has a new recovery kit.",
 }
