@@ -35,6 +35,7 @@ class Board(QWidget):
         self._shown: tuple[str, tuple[AgreementView, ...]] | None = None
         self._narrow = False
         self.cards: list[AgreementCard] = []
+        self._before: list[AgreementCard] = []
         self._above, self._two = QWidget(), QWidget()
         self._sides = (QWidget(), QWidget())
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
@@ -57,9 +58,7 @@ class Board(QWidget):
             return False
         self._shown = (name, tuple(found))
         place = next(((card.shown, card.focused) for card in self.cards if card.focused), None)
-        for layout in (self._upper, *self._columns):
-            empty(layout)
-        self.cards, self._pairs = [], []
+        self._take_down()
         twins = [each for each in found if _twin(each, found)]
         self._show_twins(twins, name)
         rest = [each for each in found if each not in twins]
@@ -68,6 +67,10 @@ class Board(QWidget):
                 self._show_group(column, state, [each for each in rest if each.state == state], name)
         self._sides[0].setVisible(self._columns[0].count() > 0)
         self._columns[1].add(_either(), _GAP if self._columns[1].count() else 0)
+        for card in self._before:
+            card.hide()
+            card.deleteLater()
+        self._before = []
         self.set_narrow(self._narrow)
         if place is not None:
             self._focus_again(*place)
@@ -87,6 +90,17 @@ class Board(QWidget):
         direction = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
         for box in (self._box, *self._pairs):
             box.setDirection(direction)
+
+    def _take_down(self) -> None:
+        """Takes everything off the board. Cards stay at hand: what is the same is put up again."""
+        self._before, self.cards, self._pairs = self.cards, [], []
+        for card in self._before:
+            for column in self._columns:
+                column.removeWidget(card)
+            if card.parentWidget() not in self._sides:
+                card.setParent(self)
+        for layout in (self._upper, *self._columns):
+            empty(layout)
 
     def _show_twins(self, twins: Sequence[AgreementView], name: str) -> None:
         for agreement in dict.fromkeys(each.id for each in twins):
@@ -114,7 +128,12 @@ class Board(QWidget):
         held = shown.state == "offered" and any(
             each.id == shown.id and each.state in {"in_force", "paused"} for each in found
         )
-        card = AgreementCard(shown, name, self._doors, held=held, parent=self)
+        same = (card for card in self._before if (card.shown, card.name, card.held) == (shown, name, held))
+        card = next(same, None)
+        if card is None:
+            card = AgreementCard(shown, name, self._doors, held=held, parent=self)
+        else:
+            self._before.remove(card)
         card.show()
         self.cards.append(card)
         return card

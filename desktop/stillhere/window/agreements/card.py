@@ -81,7 +81,7 @@ class AgreementCard(Card):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(marked=shown.to_answer or shown.review_due, parent=parent)
-        self.shown = shown
+        self.shown, self.name, self.held = shown, name, held
         self._doors = doors
         self._buttons: dict[str, Button] = {}
         words, before = shown.words, shown.difference
