@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from stillhere.core.bodies import DeviceAdded, DeviceKeys, KitSet
 from stillhere.core.fold import fold
 from stillhere.core.model import State, devices
-from stillhere.core.records import DeviceAdded, Header, Record, SpaceFounded, decode_header, erasable
+from stillhere.core.records import Header, Record, SpaceFounded, decode_header, erasable
 from stillhere.core.roster import Device
 from stillhere.home.doorstep import Delivery
 from stillhere.home.keyholder import Keyholder
@@ -119,8 +120,8 @@ class Reader:
             record = _without_body(signed, header, author.keys.sign)
         audience = [epoch for epoch in header.to if epoch.partition(".")[0] in self.people]
         envelope.check_place(record, space=header.space, audience=audience)
-        if isinstance(record.body, DeviceAdded):
-            _check_device(record.body, header.space, author.person)
+        if isinstance(record.body, DeviceAdded | KitSet):
+            _check_device(record.body.keys, header.space, author.person)
         return signed, record
 
     def _author(self, header: Header, record: str) -> Device:
@@ -141,7 +142,7 @@ def _without_body(signed: Signed, header: Header, sign: str) -> Record:
     return Record(id=envelope.record_id(signed.header), header=header, body=None)
 
 
-def _check_device(added: DeviceAdded, space: str, person: str) -> None:
-    # Its id follows from its person and key: nobody brings in a device under another's id.
-    if added.keys.device != device_id(space, person, added.keys.sign):
+def _check_device(keys: DeviceKeys, space: str, person: str) -> None:
+    # Its id follows from its person and key: nobody brings in a device or kit under another's id.
+    if keys.device != device_id(space, person, keys.sign):
         raise Forged("device")

@@ -86,10 +86,11 @@ class Helplines(Struct, frozen=True, kw_only=True):
 
 
 class HelpPage(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A help page's name and title; `Library.help_text` has its words."""
+    """A help page's name and title; `Library.help_text` has its words. ``part``: whom alone it is for."""
 
     id: str
     title: str
+    part: str = ""
 
 
 class RawGroup(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

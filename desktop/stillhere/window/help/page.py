@@ -26,7 +26,8 @@ class HelpPages(Page):
         super().__init__(say("nav.help"), widest=44, parent=parent)
         self._library = library
         self._open_safety = open_safety
-        self._titles = {page.id: page.title for page in library.help_pages()}
+        pages = library.help_pages()
+        self._titles = {page.id: page.title for page in pages}
         self._rows = Rows(say("nav.help"), self._open)
         self._back = Button(say("help.back"), self._show_index, "text")
         self._back.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Minimum)
@@ -34,7 +35,7 @@ class HelpPages(Page):
         self.add(self._back, 4)
         self.add(self._prose, 14)
         self.add(self._rows, 16)
-        self._rows.show_items([Item(page, title, "") for page, title in self._titles.items()], "")
+        self._rows.show_items([Item(page.id, page.title, page.part) for page in pages], "")
         self._show_index()
 
     def come(self, about: str) -> None:

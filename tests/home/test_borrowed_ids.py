@@ -1,0 +1,45 @@
+"""Nobody brings in a device or a kit under an id that belongs to somebody else's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from stillhere.core.bodies import DeviceAdded, DeviceKeys, KitSet
+from stillhere.core.model import devices
+from stillhere.core.records import Body
+from tests.home.couple import Side, World, another, couple
+from tests.home.hands import hand
+
+
+@pytest.fixture
+def two(tmp_path: Path) -> Iterator[tuple[Side, Side]]:
+    mia, jon = couple(tmp_path, World())
+    yield mia, jon
+    mia.home.close()
+    jon.home.close()
+
+
+@pytest.mark.parametrize(
+    "body", [lambda keys: KitSet(keys=keys), lambda keys: DeviceAdded(keys=keys)], ids=["kit", "device"]
+)
+def test_an_id_is_not_the_partners_to_take(
+    two: tuple[Side, Side], tmp_path: Path, body: type[Body] | object
+) -> None:
+    mia, jon = two
+    further = another(jon, tmp_path / "further")
+    for each in (jon, mia, jon):
+        each.round()
+    taken = further.home.memory.mine().device
+    further.home.close()
+    before = devices(mia.home.memory.state())
+    assert before[taken].person == jon.home.memory.mine().person
+    mias = hand(mia, tmp_path / "shared")
+    n, last = mias.end()
+    keys = DeviceKeys(device=taken, sign=mias.device.keys.sign, recipient=mias.device.keys.recipient)
+    mias.put(mias.sign(body(keys), n=n + 1, prev=last))  # type: ignore[operator]
+    jon.round()
+    assert devices(jon.home.memory.state()) == before
+    assert [each.reason for each in jon.home.store.seen.set_aside()] == ["device"]
