@@ -14,6 +14,7 @@ from stillhere.core.agreement_acts import Offer, Renew
 from stillhere.core.agreement_counts import counts
 from stillhere.core.agreements import Words
 from stillhere.core.holding import holds_until
+from stillhere.core.post import post, why_not_write
 from stillhere.core.records import Status
 from stillhere.core.view import NO_NEWS_MS, view
 from stillhere.core.when import day_ends, ms_of
@@ -47,7 +48,9 @@ def answer(side: Side, heard_ms: int | None, now: datetime) -> object:
     why_not = {doing: why for doing, why in shown.may.why_not.items() if doing != "undo"}
     doors = (shown.at_the_door, shown.left_at_the_door, shown.ask_guess)
     people = (shown.headline, shown.me, shown.partner, shown.link, shown.news)
-    return people, why_not, doors, counts(side.state, side.mine.person, ms_of(now))
+    between = post(side.state, side.mine.person, now)
+    letters = (why_not_write(between), between.pace, between.quiet, between.short, between.left)
+    return people, why_not, doors, letters, counts(side.state, side.mine.person, ms_of(now))
 
 
 def at(ms: int) -> datetime:

@@ -83,7 +83,7 @@ class LastAnswer:
         ``there``: what lay in the folder when there was nothing in it to take in; None for no folder. What
         can't be kept will be found again.
         """
-        with suppress(StoreError), self._store.relaxed(), self._store.transaction():
+        with suppress(StoreError), self._store.relaxed(), self._store.aside():
             lies = None if there is None else _there(there, self._store.seen.fixed())
             if self._store.generation() != generation or (there is not None and lies is None):
                 return
@@ -91,7 +91,7 @@ class LastAnswer:
                 "told": told._asdict(),
                 "from": self._now.timestamp(),
                 "until": until_ms / 1000,
-                "here": self._here(generation + 1),  # keeping it is a change of the store, too
+                "here": self._here(generation),
                 "folder": None if there is None else str(there.folder),
                 "there": lies,
             }

@@ -29,10 +29,10 @@ class PrivateDb(Db):
             return super().rows(statement, *values)
 
     @contextmanager
-    def transaction(self) -> Iterator[None]:
+    def transaction(self, *, counted: bool = True) -> Iterator[None]:
         """All or nothing. Raises `PrivateError`, "private_moved" where the file isn't the current one."""
         outermost = not self.writing
-        with self._told(), super().transaction():
+        with self._told(), super().transaction(counted=counted):
             # Whoever moves everything holds the writer's lock until the header names the new file.
             if outermost and not self._current():
                 raise PrivateError("private_moved")

@@ -123,6 +123,10 @@ class Store:
         """Everything written inside is kept together or not at all. One inside another joins it."""
         return self._db.transaction()
 
+    def aside(self) -> AbstractContextManager[None]:
+        """A transaction for what says nothing new: the `generation` stays as it is."""
+        return self._db.transaction(counted=False)
+
     def reading(self) -> AbstractContextManager[None]:
         """Everything read inside is of one moment."""
         return self._db.reading()
@@ -135,7 +139,7 @@ class Store:
         return self._db.relaxed()
 
     def generation(self) -> int:
-        """A number that grows with every transaction, of any process, that changed something."""
+        """A number that grows with every transaction, of any process, that changed something; not `aside`."""
         return int(self._one("SELECT number FROM generation"))
 
     def checkpoint(self) -> None:

@@ -44,8 +44,8 @@ class Db:
             return int(self._connection.execute(statement, values).rowcount)
 
     @contextmanager
-    def transaction(self) -> Iterator[None]:
-        """BEGIN IMMEDIATE … COMMIT; the generation grows if anything was changed."""
+    def transaction(self, *, counted: bool = True) -> Iterator[None]:
+        """BEGIN IMMEDIATE … COMMIT; the generation grows if anything was changed and it is ``counted``."""
         if self._open == "reading":
             raise RuntimeError("a transaction can't begin inside reading()")
         if self._open == "writing":
@@ -60,7 +60,7 @@ class Db:
         changes = self._connection.total_changes
         try:
             yield
-            self._commit(changed=self._connection.total_changes != changes)
+            self._commit(changed=counted and self._connection.total_changes != changes)
         except BaseException:
             self._roll_back()
             raise
