@@ -40,6 +40,7 @@ from stillhere.home.settings import Settings
 from stillhere.home.sharing import Sharing
 from stillhere.seal.words import parse_words, words_of
 from tests.window.agreeing import Agreeing
+from tests.window.posting import Posting
 
 ZONE = timezone(timedelta(hours=1))
 MORNING = datetime(2026, 11, 22, 9, 30, tzinfo=ZONE)
@@ -90,7 +91,7 @@ class Couple:
         self.now += timedelta(**passed)
 
 
-class FakeHome(Agreeing):
+class FakeHome(Agreeing, Posting):
     """One side of a `Couple`; its methods are those of `Home` that the window uses."""
 
     def __init__(self, couple: Couple, who: str) -> None:
@@ -100,13 +101,14 @@ class FakeHome(Agreeing):
         self._who = who
         self.chosen = Settings(chosen_notifications=True, folder=Path("/home/jon/Dropbox/Us"))
         self.open_invitation: tuple[str, ...] | None = None
+        self.over = False
         self.asks: str | None = None
         self.waits_for: str | None = None
         self.carrier = Carrier.DROPBOX
         self.reachable = True
         self.outbox = 0
         self.set_aside = 0
-        self.done: list[Act | AgreementAct] = []
+        self.done: list[Act] = []
         self.fails: Exception | None = None
         self.closed = 0
         self.drafts: dict[str, str] = {}
@@ -144,7 +146,7 @@ class FakeHome(Agreeing):
             self._couple.state,
             self._mine,
             self._couple.now,
-            invited=self.open_invitation is not None,
+            invited=self.open_invitation is not None and not self.over,
             heard_ms=self._couple.heard_ms,
         )
 
@@ -153,7 +155,6 @@ class FakeHome(Agreeing):
             raise self.fails
         if isinstance(what, AgreementAct):
             self.agree(what)
-            self.done.append(what)
             return
         couple = self._couple
         n = couple.generation + 1
@@ -163,7 +164,7 @@ class FakeHome(Agreeing):
             couple.record(self._who, outcome.body)
         self.done.append(what)
 
-    def last(self) -> Act | AgreementAct:
+    def last(self) -> Act:
         """What was done last."""
         return self.done[-1]
 
@@ -177,8 +178,11 @@ class FakeHome(Agreeing):
             reachable=self.reachable,
             outbox=self.outbox,
             set_aside=self.set_aside,
-            expires_ms=None if self.open_invitation is None else ms_of(self._couple.now + timedelta(days=7)),
+            expires_ms=None if self.open_invitation is None else ms_of(self._couple.now + self._left()),
         )
+
+    def _left(self) -> timedelta:
+        return timedelta(hours=-1) if self.over else timedelta(days=7)
 
     def begin(self, name: str) -> None:
         valid_name(name)

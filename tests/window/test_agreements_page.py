@@ -125,7 +125,8 @@ class Room:
         self.press(f"agreement.kind.{kind}")
 
     def field(self, key: str) -> QLineEdit | QPlainTextEdit:
-        fields = [*self.frame.findChildren(QLineEdit), *self.frame.findChildren(QPlainTextEdit)]
+        lines, texts = self.frame.findChildren(QLineEdit), self.frame.findChildren(QPlainTextEdit)
+        fields: list[QLineEdit | QPlainTextEdit] = [*lines, *texts]
         (found,) = [
             each for each in fields if each.accessibleName() == say(key) and each.isVisibleTo(self.frame)
         ]
