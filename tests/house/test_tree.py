@@ -23,8 +23,15 @@ NEVER_SAID = re.compile(r"(?i)\b(should|still not|late|ignored|needy|avoidant|fa
 def own_files(root: Path) -> Iterator[Path]:
     """Every text file of the project."""
     for path in [*map(root.joinpath, FILES), *(path for top in TOP for path in (root / top).rglob("*"))]:
-        if path.is_file() and "__pycache__" not in path.parts and b"\0" not in path.read_bytes():
+        if path.is_file() and "__pycache__" not in path.parts and is_text(path.read_bytes()):
             yield path
+
+
+def is_text(data: bytes) -> bool:
+    try:
+        return "\0" not in data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
 
 
 def sources(root: Path) -> list[Path]:
