@@ -32,9 +32,10 @@ from stillhere.window.desk import Desk
 from stillhere.window.letters.page import Letters as LettersPage
 from stillhere.window.pages import places
 from stillhere.window.reflect.journal import Journal
+from stillhere.window.reflect.page import Reflect
 from stillhere.window.reflect.thoughts import Thoughts
 from stillhere.window.shell import Shell
-from stillhere.words import say
+from stillhere.words import CATALOGUE, fields_of, say
 from tests.home.couple import Side, World, couple
 from tests.window.hands import press
 from tests.window.reading_scenes import PASSPHRASE
@@ -251,6 +252,51 @@ def _refused(stage: Stage) -> None:
     stage.settle()
 
 
+def _on_today(prepare: Callable[[Pair], object]) -> Scene:
+    def scene(stage: Stage) -> None:
+        pair = pair_of(stage)
+        prepare(pair)
+        show(stage, pair, "today")
+        stage.settle()
+
+    return scene
+
+
+def _came_and_returned(pair: Pair) -> None:
+    _returned(pair)
+    pair.send(THANKS)
+
+
+def _share_a_page(pair: Pair, *, of: str = "jon") -> None:
+    home = (pair.jon if of == "jon" else pair.mia).home
+    with home.door().open(None) as private:
+        Shared(home).share(private, private.pages.write([SEEN]))
+    pair.rounds()
+
+
+def _reflect(prepare: Callable[[Pair], object], *presses: str, **fields: str) -> Scene:
+    """Reflect, a page of Jon's open, after these buttons were pressed."""
+
+    def scene(stage: Stage) -> None:
+        pair = pair_of(stage)
+        prepare(pair)
+        show(stage, pair, "reflect")
+        for key in presses:
+            if key == "row":
+                rows = cast(Reflect, stage.shell.page)._list.rows._rows  # type: ignore[union-attr]
+                next(iter(rows.values())).click()
+            else:
+                press(stage.frame, say(key, **fields) if "name" in fields_of(CATALOGUE[key]) else say(key))
+            stage.settle()
+            stage.settle()
+
+    return scene
+
+
+def _a_page(pair: Pair) -> None:
+    pair.private(lambda private: private.pages.write([SEEN]))
+
+
 SCENES: Mapping[str, Scene] = MappingProxyType(
     {
         "letters nothing yet": _scene(lambda _: None),
@@ -266,6 +312,14 @@ SCENES: Mapping[str, Scene] = MappingProxyType(
         "letters none for now": _scene(_wish("none")),
         "letters locked": _locked,
         "letters refused": _refused,
+        "reflect sharing a page": _reflect(_a_page, "reflect.pages", "row", "reflect.share", name="Mia"),
+        "reflect a shared page": _reflect(_share_a_page, "reflect.pages", "row"),
+        "reflect shared by the other": _reflect(
+            lambda pair: _share_a_page(pair, of="mia"), "reflect.shared", "row"
+        ),
+        "reflect nothing shared": _reflect(lambda _: None, "reflect.shared"),
+        "today something came": _on_today(_came),
+        "today letters to look at again": _on_today(_came_and_returned),
     }
 )
 

@@ -52,6 +52,7 @@ def places(
         )
         if reflect is not None:
             QTimer.singleShot(0, page, partial(_pace, reflect, shell, page))
+            QTimer.singleShot(0, page, partial(_waiting, reflect, shell, page))
         return page
 
     def settings(shell: Shell) -> Page:
@@ -111,6 +112,12 @@ def _letters(thoughts: Thoughts, shell: Shell) -> Page:
     from stillhere.window.letters.page import Letters
 
     return Letters(shell.desk, thoughts.journal)
+
+
+def _waiting(thoughts: Thoughts, shell: Shell, page: Today) -> None:
+    from stillhere.window.letters.waiting import Waiting
+
+    Waiting(shell.desk, thoughts.journal, page, page.show_letters)
 
 
 def _help(shell: Shell) -> Page:

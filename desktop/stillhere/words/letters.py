@@ -38,6 +38,7 @@ WORDS = {
     "letters.closed": "Not opened yet. It keeps.",
     "letters.blank": "A letter without words",
     "letters.bundle": "Something has come from {name}, in a letter. It keeps until you open it.",
+    "letters.look": "Look at letters",
     "letters.ask.again": "What you wrote can be looked at again, when you’re ready.",
     "letters.ask.about": "Is it still true?",
     "letters.nothing.here": "No letter is here. What is written here stays here until you send it.",
@@ -80,7 +81,16 @@ WORDS = {
     "letters.pace.any": "Any letter is welcome.",
     "letters.pace.one_at_a_time": "One letter at a time, for now.",
     "letters.pace.none": "No letters for now.",
-    # Shared pages.
+    # Shared pages, in Reflect and at a command line.
+    "reflect.shared": "Shared",
+    "reflect.nothing.shared": "What either of you shares stands here, as a copy.",
+    "reflect.share": "Share with {name}…",
+    "reflect.share_yes": "Share it",
+    "reflect.share_no": "Not now",
+    "reflect.unshare": "Take the copy back",
+    "reflect.share.ask": "{name} gets a copy of this page, as it is now. You can take it back; what was read "
+    "stays read.",
+    "reflect.is_shared": "A copy of this page is shared with {name}. The page itself stays here.",
     "pages.nothing": "No page is here yet.",
     "pages.nothing.shared": "Nothing is shared.",
     "pages.said.saved": "The page is kept. Only you can read it.",

@@ -26,9 +26,9 @@ from stillhere.window.letters.lists import Lists
 from stillhere.window.letters.panes import Panes
 from stillhere.window.letters.paper import Paper
 from stillhere.window.letters.said import Said
-from stillhere.window.letters.unlocking import Unlocking
 from stillhere.window.reflect.journal import Journal
 from stillhere.window.reflect.pen import Leaf, Pen
+from stillhere.window.reflect.unlocking import Unlocking
 from stillhere.words import say
 
 if TYPE_CHECKING:

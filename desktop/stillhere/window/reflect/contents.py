@@ -6,6 +6,7 @@ from stillhere.core.prompts import OWN_THEME, Moment, Prompt
 from stillhere.home.library import MOMENTS
 from stillhere.window.reflect.jobs import Look, page_item
 from stillhere.window.reflect.rows import Item
+from stillhere.window.reflect.sharing import Sharing
 from stillhere.window.reflect.thoughts import Thoughts
 from stillhere.words import say
 
@@ -13,10 +14,11 @@ _OWN, _AWAY = "own", "away"
 
 
 class Contents:
-    """``mode`` is "now", "all" or "pages"; ``moment`` the one whose prompts are among all of them."""
+    """``mode`` is one of the list's; ``moment`` the one whose prompts are among all of them."""
 
-    def __init__(self, thoughts: Thoughts, moment: str) -> None:
+    def __init__(self, thoughts: Thoughts, moment: str, sharing: Sharing) -> None:
         self._thoughts = thoughts
+        self._sharing = sharing
         self.mode = "now"
         self.moment = moment
         self.look = Look()
@@ -39,6 +41,8 @@ class Contents:
 
     def items(self) -> list[Item]:
         """The rows."""
+        if self.mode == "shared":
+            return self._sharing.items()
         if self.mode == "pages":
             return [page_item(found, self._thoughts.now) for found in self.look.found]
         return [self._item(prompt) for prompt in self._prompts()]
@@ -72,7 +76,7 @@ class Contents:
     def acts(self, page: str, prompt: Prompt | None, texts: tuple[str, ...]) -> tuple[str, ...]:
         """What can be done with what is open: the page with the id `page`, or a prompt with nothing typed."""
         if page:
-            return ("delete",)
+            return (*self._sharing.acts(page), *([] if self._sharing.asking else ["delete"]))
         if prompt is None or any(texts):
             return ()
         if prompt.id in self.look.kept.never:

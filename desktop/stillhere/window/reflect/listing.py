@@ -20,7 +20,7 @@ from stillhere.window.components.text import Text
 from stillhere.window.reflect.rows import Item, Rows
 from stillhere.words import say
 
-MODES = ("now", "all", "pages")
+MODES = ("now", "all", "pages", "shared")
 
 
 class Doors(NamedTuple):

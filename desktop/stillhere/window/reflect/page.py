@@ -8,31 +8,32 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from msgspec.structs import replace
 from PySide6.QtWidgets import QWidget
 
 from stillhere.core.prompts import Moment, Prompt, moment_for
 from stillhere.home.errors import HomeError
 from stillhere.window.components.note import announce
 from stillhere.window.desk import Desk
-from stillhere.window.reflect import jobs, sheet
+from stillhere.window.reflect import jobs, sharing, sheet
 from stillhere.window.reflect.contents import Contents
 from stillhere.window.reflect.jobs import Look
+from stillhere.window.reflect.leaves import Leaves
 from stillhere.window.reflect.listing import Doors, Listing
 from stillhere.window.reflect.own import OwnPrompts
-from stillhere.window.reflect.panes import Panes
 from stillhere.window.reflect.pen import Leaf, Pen
+from stillhere.window.reflect.sharing import Sharing
 from stillhere.window.reflect.sheet import Sheet
-from stillhere.window.reflect.thoughts import Kept, Thoughts
+from stillhere.window.reflect.thoughts import Thoughts
 from stillhere.window.reflect.undoing import Undoing
+from stillhere.window.reflect.unlocking import Unlocking
 from stillhere.words import say
 
 if TYPE_CHECKING:
-    from stillhere.core.pages import Page as Written
+    from stillhere.home.shared import Copy
     from stillhere.window.reflect.undoing import Undo
 
 
-class Reflect(Panes):
+class Reflect(Leaves):
     """``thoughts`` knows the prompts, and what is private."""
 
     def __init__(self, desk: Desk, thoughts: Thoughts, parent: QWidget | None = None) -> None:
@@ -40,7 +41,10 @@ class Reflect(Panes):
         self._desk = desk
         self._journal = thoughts.journal
         self._thoughts = thoughts
-        self._contents = Contents(thoughts, self._moment() or "together")
+        self._sharing = Sharing(desk, self._journal, self._show_sharing, self._trouble)
+        self._contents = Contents(thoughts, self._moment() or "together", self._sharing)
+        self._copy: Copy | None = None
+        self._unlocking = Unlocking(self._journal, lambda: self._list, self._unlocked, self._trouble)
         self._prompt: Prompt | None = None
         self._undoing = Undoing(lambda: self._list.show_undo(""), self)
         self._own = OwnPrompts(self._journal, self._moment, self._added, self._trouble)
@@ -55,6 +59,7 @@ class Reflect(Panes):
         self.tell_broken(self._thoughts.library)
         self._journal.hold()
         self._load(about)
+        self._sharing.load()
 
     def leave(self) -> None:
         # Under a lock nothing of it stays on the page once it is kept.
@@ -99,25 +104,23 @@ class Reflect(Panes):
         else:
             self.tell(error, self._desk.present.partner_name)
 
-    def _unlock(self, passphrase: str) -> None:
-        self._list.busy(True)
-        self._journal.unlock(passphrase, lambda _: self._unlocked(), self._not_unlocked)
-
     def _unlocked(self) -> None:
-        self._list.busy(False)
         self.note.clear()
+        self._sharing.load()
         self._pen.hand_over(self._load)
 
-    def _not_unlocked(self, error: Exception) -> None:
-        self._list.busy(False)
-        self._list.passphrase.selectAll()
-        self._trouble(error)
+    def _show_sharing(self) -> None:
+        if self._copy is not None and self._sharing.copy(self._copy.id) is None:
+            self._close_sheet()  # it was taken back
+        self._show_saved()
+        if self._contents.mode == "shared":
+            self._show_mode()
 
     def _doors(self) -> Doors:
         return Doors(
             mode=self._set_mode, moment=self._set_moment, opened=self._pressed, searched=self._search,
             fresh=lambda: self._turn_to(Leaf()), drafted=self._own.draft, added=self._own.add,
-            undo=self._bring_back, unlock=self._unlock,
+            undo=self._bring_back, unlock=self._unlocking.unlock,
         )  # fmt: skip
 
     def _set_mode(self, mode: str) -> None:
@@ -136,11 +139,6 @@ class Reflect(Panes):
         nothing = held.nothing(searching=bool(self._list.search.text().strip()))
         self._list.show_items(held.items(), self._chosen(), nothing)
 
-    def _chosen(self) -> str:
-        if self._contents.mode == "pages":
-            return self._pen.leaf.id
-        return self._prompt.id if self._prompt is not None else ""
-
     def _search(self, _: str) -> None:
         if self._contents.mode == "pages":
             self._load()
@@ -152,59 +150,20 @@ class Reflect(Panes):
         self._load(prompt.id)
 
     def _pressed(self, name: str) -> None:
-        if self._contents.mode == "pages":
+        if self._contents.mode == "shared":
+            self._pen.hand_over(lambda: self._show_copy(self._sharing.copy(name)))
+        elif self._contents.mode == "pages":
             self._pen.hand_over(lambda: self._journal.ask(partial(jobs.get, page=name), self._turn_to_page))
         else:
             self._open(name)
 
-    def _open(self, name: str) -> None:
-        prompt = self._contents.prompt(name)
-        if prompt is not None:
-            self._keep(self._thoughts.see(prompt.id, self._contents.look.kept))
-            self._open_prompt(prompt, write=True)
-
-    def _open_prompt(self, prompt: Prompt, *, write: bool) -> None:
-        def show(begun: Written | None) -> None:
-            if begun is not None:
-                self._turn_to_page(begun, write=write)
-            else:
-                leaf = Leaf(form=prompt.form, prompt=prompt.id, question=prompt.text)
-                self._turn_to(leaf, write=write)
-
-        job = partial(jobs.begun, prompt=prompt.id, day=self._thoughts.today, now=self._thoughts.now)
-        self._pen.hand_over(lambda: self._journal.ask(job, show, self._trouble))
-
-    def _turn_to_page(self, page: Written | None, *, write: bool = True) -> None:
-        if page is None:
-            self._load()
-            return
-        leaf = Leaf(form=page.form, prompt=page.prompt, question=page.question, id=page.id)
-        self._turn_to(leaf, page.parts, write=write)
-
-    def _turn_to(self, leaf: Leaf, texts: tuple[str, ...] = (), *, write: bool = True) -> None:
-        self._pen.hand_over(lambda: self._show_leaf(leaf, texts, write=write))
-
-    def _show_leaf(self, leaf: Leaf, texts: tuple[str, ...], *, write: bool) -> None:
-        self._prompt = self._contents.prompt(leaf.prompt)
-        self._sheet.show_page(leaf.form, leaf.question or say("reflect.free"), texts)
-        self._pen.take(leaf)
-        self._show_saved()
-        self._list.rows.choose(self._chosen())
-        self._arrange_panes(paper=True)
-        if write:
-            self._sheet.write()
-
     def _typed(self) -> None:
         self._pen.typed()
 
-    def _show_saved(self) -> None:
-        pen = self._pen
-        said = "reflect.unsaved" if pen.stuck else "reflect.saved" if pen.saved else ""
-        self._sheet.show_saved(say(said) if said else "")
-        self._sheet.show_acts(self._contents.acts(self._pen.leaf.id, self._prompt, self._sheet.texts))
-
     def _act(self, name: str) -> None:
-        if name == "delete":
+        if name in {"share", "share_yes", "share_no", "unshare"}:
+            self._pen.hand_over(partial(self._share, name))
+        elif name == "delete":
             self._pen.hand_over(self._delete)
         elif self._prompt is not None:
             prompt, kept = self._prompt, self._contents.look.kept
@@ -217,21 +176,19 @@ class Reflect(Panes):
             if undo is not None:
                 self._offer_undo("reflect.put_away", partial(undo, prompt=prompt.id))
 
-    def _keep(self, kept: Kept) -> None:
-        self._contents.look = replace(self._contents.look, kept=kept)
+    def _share(self, act: str) -> None:
+        self._sharing.asking = act == "share"
+        if act == "share_yes":
+            self._sharing.share(self._pen.leaf.id)
+        elif act == "unshare":
+            self._sharing.unshare(self._pen.leaf.id if self._copy is None else self._copy.id)
+        self._show_saved()
 
     def _delete(self) -> None:
         page = self._pen.leaf.id
         if page:
             self._journal.ask(partial(jobs.delete, page=page), lambda _: self._close_sheet(), self._trouble)
             self._offer_undo("reflect.deleted", partial(jobs.bring_back, page=page))
-
-    def _close_sheet(self) -> None:
-        """What was open is away; what comes next is there."""
-        self._prompt = None
-        self._sheet.clear()
-        self._pen.take(Leaf())
-        self._load()
 
     def _offer_undo(self, key: str, undo: Undo) -> None:
         self._undoing.offer(undo)
@@ -249,10 +206,10 @@ class Reflect(Panes):
             self._turn_to_page(page)  # type: ignore[arg-type]
 
     def _wipe(self) -> None:
-        self._prompt = None
+        self._prompt = self._copy = None
         self._sheet.clear()
         self._pen.take(Leaf())
-        self._contents.look = Look()
+        self._contents.look, self._sharing.look = Look(), sharing.Look()
         self._list.show_locked()
 
     def _show_list(self) -> None:

@@ -51,7 +51,10 @@ class Doors(NamedTuple):
 
 
 #: Everything that can be done with a prompt or a page, in the order of the foot.
-ACTS = ("skip", "never", "again", "drop", "delete")
+ACTS = ("share", "share_yes", "share_no", "unshare", "skip", "never", "again", "drop", "delete")
+
+#: Those that are set as buttons: what somebody else will read.
+_BUTTONS = frozenset({"share", "share_yes", "share_no", "unshare"})
 
 
 class Sheet(QScrollArea):
@@ -69,7 +72,7 @@ class Sheet(QScrollArea):
         self._private = Text(say("reflect.private"))
         self._columns = QBoxLayout(QBoxLayout.Direction.TopToBottom)
         self._acts = {
-            name: Button(say(f"reflect.{name}"), lambda name=name: doors.act(name), "text")  # type: ignore[misc]
+            name: Button("", lambda name=name: doors.act(name), "plain" if name in _BUTTONS else "text")  # type: ignore[misc]
             for name in ACTS
         }
         self._saved = Text(kind="small")
@@ -92,13 +95,14 @@ class Sheet(QScrollArea):
         """What stands in each part."""
         return tuple(part.text for part in self._parts)
 
-    def show_page(self, form: Form, question: str, texts: Sequence[str]) -> None:
-        """Shows a page; where `texts` is empty, one that isn't written yet."""
+    def show_page(self, form: Form, question: str, texts: Sequence[str], *, copy: bool = False) -> None:
+        """Shows a page; where `texts` is empty, one that isn't written yet. A ``copy`` is only read."""
         self._form = form
         self._question.say(question)
         self._make_parts(form, question)
         for part, text in zip(self._parts, texts, strict=False):
             part.show_text(text)
+            part.setReadOnly(copy)
         self._arrange()
         self._inside.show()
         self.ensureVisible(0, 0)
@@ -109,10 +113,15 @@ class Sheet(QScrollArea):
         self._question.say("")
         self._inside.hide()
 
-    def show_acts(self, acts: Sequence[str]) -> None:
-        """Offers these."""
-        for name, button in self._acts.items():
-            button.setVisible(name in acts)
+    def show_acts(self, acts: Sequence[str], name: str) -> None:
+        """Offers these. ``name`` is the partner's."""
+        for act, button in self._acts.items():
+            button.setText(say(f"reflect.{act}", name=name))
+            button.setVisible(act in acts)
+
+    def show_under(self, said: str) -> None:
+        """Says who can read it."""
+        self._private.say(said)
 
     def show_saved(self, said: str) -> None:
         """Says whether it is saved."""

@@ -5,7 +5,7 @@ A card that a quiet day doesn't need is made when it is first needed.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from stillhere.window.today.agreed import AgreedCard, Open, RitualCard
     from stillhere.window.today.details import Details
     from stillhere.window.today.guess import GuessPassed
+    from stillhere.window.today.letters import LetterCard
 
 
 class FromPartner(Card):
@@ -61,6 +62,8 @@ class Cards(Pair):
         self._agreed: AgreedCard | None = None
         self._ritual: RitualCard | None = None
         self._open: Open | None = None
+        self._letters: LetterCard | None = None
+        self._lines: Sequence[str] = ()
 
     def show_present(self, present: Present) -> None:
         """Shows the cards for `present`."""
@@ -70,13 +73,28 @@ class Cards(Pair):
             self._guess_card(view),
             self._details_card(view),
         ]
-        second: list[Card | None] = [self._from_card(view), self._open_card(present), self._agreed_card(view)]
+        second: list[Card | None] = [
+            self._letter_card(view),
+            self._from_card(view),
+            self._open_card(present),
+            self._agreed_card(view),
+        ]
         (second if any(first) else first).insert(0, self._ritual_card(view))
         thought = self._thought if self._thought.show_view(view) else None
         (second if any(first) else first).insert(0, thought)
         # Chips need a little more room than sentences.
         shares = (10, 7) if self._details in first and self._details else SHARES
         self.place([card for card in first if card], [card for card in second if card], shares)
+
+    def show_letters(self, lines: Sequence[str], look: Callable[[], object]) -> None:
+        """Says this of letters; ``look`` opens their page."""
+        if self._letters is None and lines:
+            from stillhere.window.today.letters import LetterCard
+
+            self._letters = LetterCard(look)
+        if tuple(lines) != tuple(self._lines):
+            self._lines = tuple(lines)
+            self.show_present(self._desk.present)
 
     def step_back(self) -> bool:
         """Closes what is open without an answer; False where nothing is."""
@@ -139,6 +157,13 @@ class Cards(Pair):
             self._ritual = RitualCard(self._desk)
         self._ritual.show_ritual(view.ritual)
         return self._ritual
+
+    def _letter_card(self, view: View) -> Card | None:
+        # Who rests is asked for nothing.
+        if self._letters is None or not self._lines or view.me.status.state == "resting":
+            return None
+        self._letters.show_lines(self._lines)
+        return self._letters
 
     def _open_card(self, present: Present) -> Card | None:
         view = present.view

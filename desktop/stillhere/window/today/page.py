@@ -5,7 +5,7 @@ The page decides what stands where. The core decides what may be done; all that 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QBoxLayout, QSizePolicy, QWidget
@@ -50,6 +50,7 @@ class Today(Page):
         super().__init__("", parent=parent)
         self._desk = desk
         self._moving = moving
+        self._open_page = open_page
         self._headline = ""
         self._hero = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._mark = MarkView(_MARK)
@@ -72,6 +73,10 @@ class Today(Page):
         """Asks what this person wanted to be asked while waiting. Nobody else hears of it."""
         self._thought.ask(question)
         announce(self, question)
+
+    def show_letters(self, lines: Sequence[str]) -> None:
+        """Says this of letters."""
+        self._cards.show_letters(lines, lambda: self._open_page("letters", ""))
 
     def step_back(self) -> bool:
         return super().step_back() or self._own.step_back() or self._cards.step_back()

@@ -1,11 +1,22 @@
-"""The lock of what waits here: its passphrase is typed into the list, and kept nowhere."""
+"""The lock of what is private: its passphrase is typed where the list would be, and kept nowhere."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Protocol
 
-from stillhere.window.letters.lists import Lists
+from PySide6.QtWidgets import QLineEdit
+
 from stillhere.window.reflect.journal import Journal
+
+
+class Door(Protocol):
+    """Where a passphrase is typed. ``busy``: one is being tried, which takes its time."""
+
+    @property
+    def passphrase(self) -> QLineEdit: ...
+
+    def busy(self, busy: bool, /) -> None: ...
 
 
 class Unlocking:
@@ -14,25 +25,25 @@ class Unlocking:
     def __init__(
         self,
         journal: Journal,
-        lists: Callable[[], Lists],
+        door: Callable[[], Door],
         opened: Callable[[], object],
         trouble: Callable[[Exception], object],
     ) -> None:
         self._journal = journal
-        self._lists = lists
+        self._door = door
         self._opened = opened
         self._trouble = trouble
 
     def unlock(self, passphrase: str) -> None:
-        """Tries this one, which takes its time."""
-        self._lists().busy(True)
+        """Tries this one."""
+        self._door().busy(True)
         self._journal.unlock(passphrase, self._right, self._wrong)
 
     def _right(self, _: None) -> None:
-        self._lists().busy(False)
+        self._door().busy(False)
         self._opened()
 
     def _wrong(self, error: Exception) -> None:
-        self._lists().busy(False)
-        self._lists().passphrase.selectAll()
+        self._door().busy(False)
+        self._door().passphrase.selectAll()
         self._trouble(error)

@@ -1,0 +1,119 @@
+"""Which page lies open in Reflect: one that is written, one that isn't yet, or a shared copy to read.
+
+No other page opens before what is typed on this one is kept.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+
+from stillhere.core.prompts import Prompt
+from stillhere.window.desk import Desk
+from stillhere.window.reflect import jobs
+from stillhere.window.reflect.contents import Contents
+from stillhere.window.reflect.journal import Journal
+from stillhere.window.reflect.panes import Panes
+from stillhere.window.reflect.pen import Leaf, Pen
+from stillhere.window.reflect.sharing import Sharing
+from stillhere.window.reflect.thoughts import Kept, Thoughts
+from stillhere.words import say
+
+if TYPE_CHECKING:
+    from stillhere.core.pages import Page as Written
+    from stillhere.home.shared import Copy
+
+
+class Leaves(Panes):
+    """A page of two sides that can open leaves; its subclass makes all that is named here."""
+
+    _desk: Desk
+    _journal: Journal
+    _thoughts: Thoughts
+    _contents: Contents
+    _sharing: Sharing
+    _pen: Pen
+    _prompt: Prompt | None
+    _copy: Copy | None
+
+    def _load(self, about: str = "") -> None:
+        raise NotImplementedError
+
+    def _trouble(self, error: Exception) -> None:
+        raise NotImplementedError
+
+    def _chosen(self) -> str:
+        if self._contents.mode == "shared":
+            return self._copy.id if self._copy is not None else ""
+        if self._contents.mode == "pages":
+            return self._pen.leaf.id
+        return self._prompt.id if self._prompt is not None else ""
+
+    def _open(self, name: str) -> None:
+        prompt = self._contents.prompt(name)
+        if prompt is not None:
+            self._keep(self._thoughts.see(prompt.id, self._contents.look.kept))
+            self._open_prompt(prompt, write=True)
+
+    def _open_prompt(self, prompt: Prompt, *, write: bool) -> None:
+        def show(begun: Written | None) -> None:
+            if begun is not None:
+                self._turn_to_page(begun, write=write)
+            else:
+                leaf = Leaf(form=prompt.form, prompt=prompt.id, question=prompt.text)
+                self._turn_to(leaf, write=write)
+
+        job = partial(jobs.begun, prompt=prompt.id, day=self._thoughts.today, now=self._thoughts.now)
+        self._pen.hand_over(lambda: self._journal.ask(job, show, self._trouble))
+
+    def _turn_to_page(self, page: Written | None, *, write: bool = True) -> None:
+        if page is None:
+            self._load()
+            return
+        leaf = Leaf(form=page.form, prompt=page.prompt, question=page.question, id=page.id)
+        self._turn_to(leaf, page.parts, write=write)
+
+    def _turn_to(self, leaf: Leaf, texts: tuple[str, ...] = (), *, write: bool = True) -> None:
+        self._pen.hand_over(lambda: self._show_leaf(leaf, texts, write=write))
+
+    def _show_leaf(
+        self, leaf: Leaf, texts: tuple[str, ...], *, write: bool, copy: Copy | None = None
+    ) -> None:
+        self._prompt = self._contents.prompt(leaf.prompt)
+        self._copy, self._sharing.asking = copy, False
+        question = leaf.question or say("reflect.free")
+        self._sheet.show_page(leaf.form, question, texts, copy=copy is not None)
+        self._pen.take(leaf)
+        self._show_saved()
+        self._list.rows.choose(self._chosen())
+        self._arrange_panes(paper=True)
+        if write:
+            self._sheet.write()
+
+    def _show_copy(self, copy: Copy | None) -> None:
+        if copy is not None:
+            self._show_leaf(Leaf(form=copy.form, question=copy.question), copy.parts, write=False, copy=copy)
+
+    def _show_saved(self) -> None:
+        pen = self._pen
+        said = "reflect.unsaved" if pen.stuck else "reflect.saved" if pen.saved else ""
+        self._sheet.show_saved(say(said) if said else "")
+        name = self._desk.present.partner_name
+        if self._copy is not None:
+            self._sheet.show_under(self._sharing.about(self._copy))
+            self._sheet.show_acts(("unshare",) if self._copy.mine else (), name)
+            return
+        self._sheet.show_under(self._sharing.under(pen.leaf.id))
+        self._sheet.show_acts(self._contents.acts(pen.leaf.id, self._prompt, self._sheet.texts), name)
+
+    def _keep(self, kept: Kept) -> None:
+        self._contents.look = replace(self._contents.look, kept=kept)
+
+    def _close_sheet(self) -> None:
+        """What was open is away; what comes next is there."""
+        self._prompt = self._copy = None
+        self._sheet.clear()
+        self._pen.take(Leaf())
+        self._load()

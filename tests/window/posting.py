@@ -1,0 +1,62 @@
+"""What `FakeHome` has of a store, for pages that ask about letters and copies: nothing came or went."""
+
+from __future__ import annotations
+
+from contextlib import AbstractContextManager, nullcontext
+from typing import Any
+
+from stillhere.core.model import State
+
+
+class NoRecords:
+    """A store without records."""
+
+    def __init__(self) -> None:
+        self.kept = self
+
+    def reading(self) -> AbstractContextManager[None]:
+        return nullcontext()
+
+    def get(self, _: str) -> None:
+        return None
+
+    def record(self, _: str) -> None:
+        return None
+
+    def has_body(self, _: str) -> bool:
+        return False
+
+
+class StateOf:
+    """A memory that knows the couple's state alone."""
+
+    def __init__(self, couple: Any) -> None:
+        self._couple = couple
+
+    def state(self) -> State:
+        found: State = self._couple.state
+        return found
+
+    def mine(self) -> Any:
+        """Mia and Jon see the same devices; whose they are doesn't matter here."""
+        return self._couple.jon.mine()
+
+    def device_invitation(self) -> None:
+        return None
+
+
+class Posting:
+    """The part of a home that letters and copies are read from."""
+
+    _couple: Any
+
+    @property
+    def store(self) -> NoRecords:
+        return NoRecords()
+
+    @property
+    def memory(self) -> StateOf:
+        return StateOf(self._couple)
+
+    def clock(self) -> Any:
+        return self._couple.now
