@@ -24,6 +24,22 @@ def world() -> World:
     return World()
 
 
+def test_an_invitation_that_is_over_is_open_no_more_and_a_new_one_is_made(
+    tmp_path: Path, world: World
+) -> None:
+    shared = tmp_path / "shared"
+    shared.mkdir()
+    mia = side(tmp_path / "mia", "Mia", world)
+    mia.home.invite(shared)
+    world.pass_time(days=7, minutes=-1)
+    assert mia.home.look().link == "invited"
+    world.pass_time(minutes=2)
+    assert mia.home.look().link == "alone"
+    assert mia.home.sharing().expires_ms is not None
+    mia.home.invite(shared)
+    assert mia.home.look().link == "invited"
+
+
 def test_inviting_joining_and_confirming_links_the_two(tmp_path: Path, world: World) -> None:
     shared = tmp_path / "shared"
     shared.mkdir()

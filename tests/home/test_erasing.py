@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from stillhere.home import bell, erasing
+from stillhere.home.autostart import Autostart
 from stillhere.home.errors import HomeError
 from stillhere.home.keeper import Keeper
 from stillhere.home.log import Log
@@ -72,6 +73,20 @@ def test_what_is_not_the_programs_stays_and_is_named(tmp_path: Path) -> None:
         "holiday.jpg",
         "mine.txt",
     ]
+
+
+def test_nothing_starts_it_at_login_any_more_and_another_home_goes_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    mia, jon = made(tmp_path / "mia"), made(tmp_path / "jon")
+    environ = {"XDG_CONFIG_HOME": str(tmp_path / "config")}
+    starts_jon = Autostart({**environ, "STILLHERE_HOME": str(jon.data)})
+    starts_jon.switch(on=True)
+    erasing.erase(mia)
+    assert starts_jon.on()
+    erasing.erase(jon)
+    assert not starts_jon.entry.exists()
 
 
 def test_what_is_only_half_there_goes_too(tmp_path: Path) -> None:

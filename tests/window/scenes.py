@@ -122,6 +122,17 @@ def _invited(stage: Stage) -> None:
     stage.home.invite(Path("/home/mia/Dropbox/Us"))
 
 
+def _invitation_over(stage: Stage) -> None:
+    _invited(stage)
+    stage.home.over = True
+
+
+def _opening_keyring(stage: Stage) -> None:
+    page = Opening(lambda _: stage.entered.append(True), "keyring")
+    stage.frame.hold(page, page)
+    page.come("")
+
+
 def _asks(stage: Stage) -> None:
     _invited(stage)
     stage.home.asks = "Jon"
@@ -203,7 +214,7 @@ def _passphrase(stage: Stage) -> None:
 
 
 def _opening(stage: Stage) -> None:
-    page = Opening(lambda _: stage.entered.append(True), passphrase=True)
+    page = Opening(lambda _: stage.entered.append(True), "passphrase")
     stage.frame.hold(page, page)
     page.come("")
 
@@ -237,6 +248,7 @@ SCENES: Mapping[str, Scene] = MappingProxyType(
         "today alone, resting": _today(_alone_rests),
         "today invited": _today(_invited),
         "today invited, words shown": _shown_words,
+        "today invitation over": _today(_invitation_over),
         "today someone asks": _today(_asks),
         "today waiting for a yes": _today(_waits),
         "today partner left": _today(_left),
@@ -257,6 +269,7 @@ SCENES: Mapping[str, Scene] = MappingProxyType(
         "welcome given": _way(*_START, "folder.choose", "welcome.on", "notifications.named", "welcome.on"),
         "welcome passphrase": _passphrase,
         "opening": _opening,
+        "opening, a locked keyring": _opening_keyring,
         **reading_scenes.SCENES,
         **agreement_scenes.SCENES,
         **letter_scenes.SCENES,

@@ -71,6 +71,16 @@ def test_a_check_in_stays_chosen_when_it_is_chosen_again(stage: Stage) -> None:
     assert button(stage.frame, say("checkins.one_knock")).isChecked()
 
 
+def test_an_invitation_that_is_over_says_so_and_offers_a_new_one(stage: Stage) -> None:
+    SCENES["today invitation over"](stage)
+    stage.settle()
+    assert say("today.over.title") in eyes.texts(stage.frame)
+    assert say("today.invited.show") not in eyes.texts(stage.frame)
+    press(stage.frame, say("today.invited.new"))
+    assert stage.shell is not None
+    assert stage.shell.at == "invite"
+
+
 class TestLine:
     """The warm line."""
 

@@ -11,18 +11,24 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 
 from stillhere.home.errors import FolderError, HomeError, VaultError
+from stillhere.seal.invite import LIFETIME_MS
 from stillhere.window import qr
-from stillhere.window.invitation import QrView
+from stillhere.window.components.buttons import ChoiceCard
+from stillhere.window.components.note import Note
+from stillhere.window.invitation import QrView, last_day
 from stillhere.window.welcome.beginning import Beginning, Wish
 from stillhere.window.welcome.page import Welcome
 from stillhere.window.welcome.steps import NotificationsStep
 from stillhere.words import say
 from tests.window import eyes
-from tests.window.fakes import WORDS, FakeHome
+from tests.window.fakes import MORNING, WORDS, FakeHome
 from tests.window.hands import button, press
 from tests.window.scenes import Stage
 
 US = Path("/home/jon/Dropbox/Ours")
+
+
+EXPIRES_MS = int(MORNING.timestamp() * 1000) + LIFETIME_MS
 
 
 class Recorder(Beginning):
@@ -30,6 +36,7 @@ class Recorder(Beginning):
 
     def __init__(self, *answers: tuple[str, ...] | Exception) -> None:
         self.wishes: list[Wish] = []
+        self.expires_ms = EXPIRES_MS
         self._answers = list(answers)
 
     def fulfil(self, wish: Wish) -> tuple[str, ...]:
@@ -180,7 +187,10 @@ def test_a_name_that_does_not_do_is_told(stage: Stage, typed: str, told: str) ->
         ("abandon qqqqqq ", say("welcome.words.unknown", number=2)),
         ("abandon amount liar ", say("welcome.words.count", count=3)),
         (" ".join([WORDS[1], WORDS[0], *WORDS[2:], ""]), say("welcome.words.checksum")),
-        ("abandon amount li", say("welcome.words.count", count=2)),  # a word being typed isn't judged
+        ("abandon amount li", say("welcome.words.count", count=3)),  # it counts, and isn't judged yet
+        ("ab", say("welcome.words.count", count=1)),
+        (" ".join(WORDS), say("welcome.words.whole")),
+        (" ".join([*WORDS, "ab"]), say("welcome.words.count", count=13)),
     ],
 )
 def test_the_words_are_looked_up_as_they_are_typed(stage: Stage, typed: str, told: str) -> None:
@@ -243,6 +253,84 @@ def test_a_passphrase_is_asked_where_there_is_no_keyring(stage: Stage) -> None:
     stage.settle()
     assert [wish.passphrase for wish in recorder.wishes] == [None, "blue kettle"]
     assert "blue" not in repr(recorder.wishes)
+
+
+def test_return_in_the_first_field_of_a_passphrase_goes_to_the_second(stage: Stage) -> None:
+    recorder = Recorder(VaultError("keyring_none"), ())
+    way_in(stage, recorder)
+    press(stage.frame, say("welcome.alone"))
+    type_and_enter(stage, "Mia")
+    press(stage.frame, say("notifications.named"))
+    press(stage.frame, say("welcome.on"))
+    stage.settle()
+    first, again = [f for f in stage.frame.findChildren(QLineEdit) if f.isVisibleTo(stage.frame)]
+    type_and_enter(stage, "blue kettle")
+    assert stage.focus is again
+    assert first.text() == "blue kettle"
+    type_and_enter(stage, "blue kettle")
+    stage.settle()
+    assert [wish.passphrase for wish in recorder.wishes] == [None, "blue kettle"]
+
+
+@pytest.mark.parametrize("what", ["keyring_locked", "keyring_dismissed"])
+def test_after_a_keyring_stayed_shut_the_sentence_says_what_can_be_done_here(stage: Stage, what: str) -> None:
+    way_in(stage, Recorder(VaultError(what)))
+    press(stage.frame, say("welcome.alone"))
+    type_and_enter(stage, "Mia")
+    assert say("welcome.keyring.comes") in eyes.texts(stage.frame)
+    press(stage.frame, say("notifications.named"))
+    press(stage.frame, say("welcome.on"))
+    stage.settle()
+    shown = eyes.texts(stage.frame)
+    assert say(f"trouble.{what}.title") in shown
+    assert say("welcome.keyring.shut") in shown
+    assert say(f"trouble.{what}.next") not in shown
+
+
+def test_a_mistake_is_told_once_and_moves_nothing(stage: Stage) -> None:
+    way_in(stage, Recorder())
+    press(stage.frame, say("welcome.join"))
+    type_and_enter(stage, "Jon")
+    press(stage.frame, say("folder.choose"))
+    press(stage.frame, say("welcome.on"))
+    QTest.keyClicks(stage.focus, "abandon qqqqqq ")
+    stage.settle()
+    on = button(stage.frame, say("welcome.on"))
+    before = eyes.place(on, stage.frame)
+    press(stage.frame, say("welcome.on"))
+    stage.settle()
+    wrong = say("welcome.words.unknown", number=2)
+    assert eyes.texts(stage.frame).count(wrong) == 1
+    assert eyes.place(on, stage.frame) == before
+    QTest.keyClicks(stage.focus if isinstance(stage.focus, QPlainTextEdit) else _words(stage), "a")
+    assert not any(note.isVisibleTo(stage.frame) for note in stage.frame.findChildren(Note))
+
+
+def _words(stage: Stage) -> QPlainTextEdit:
+    return next(each for each in stage.frame.findChildren(QPlainTextEdit) if each.isVisibleTo(stage.frame))
+
+
+def test_a_card_that_only_has_the_focus_does_not_look_chosen(stage: Stage) -> None:
+    way_in(stage, Recorder())
+    press(stage.frame, say("welcome.alone"))
+    type_and_enter(stage, "Mia")
+    stage.settle()
+    cards = [card for card in stage.frame.findChildren(ChoiceCard) if card.isVisibleTo(stage.frame)]
+    edges = {card.grab().toImage().pixelColor(card.width() // 2, 0).name() for card in cards}
+    assert cards[0].hasFocus()
+    assert len(edges) == 1
+
+
+def test_the_words_hold_until_a_day_that_is_named(stage: Stage) -> None:
+    way_in(stage, Recorder(WORDS))
+    press(stage.frame, say("welcome.start"))
+    type_and_enter(stage, "Mia")
+    press(stage.frame, say("folder.choose"))
+    press(stage.frame, say("welcome.on"))
+    press(stage.frame, say("notifications.named"))
+    press(stage.frame, say("welcome.on"))
+    stage.settle()
+    assert say("welcome.given.again", day=last_day(EXPIRES_MS)) in eyes.texts(stage.frame)
 
 
 def test_the_keyring_may_be_tried_again(stage: Stage) -> None:

@@ -83,6 +83,15 @@ class Autostart:
         except OSError as error:
             raise HomeError("autostart_denied", place=str(self.entry)) from error
 
+    def forget(self) -> None:
+        """Removes the entry if it is as this program writes it for this home. Raises `OSError`."""
+        try:
+            own = self.entry.read_bytes() == self._written()
+        except FileNotFoundError:
+            return
+        if own:
+            self.entry.unlink()
+
     def _written(self) -> bytes:
         match self._platform:
             case "win32":

@@ -7,6 +7,7 @@ away. What partners, backups, carriers and older blocks of a flash disk hold is 
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Iterator
 from contextlib import suppress
@@ -16,7 +17,7 @@ from msgspec import Struct
 
 from stillhere.home import bell, files
 from stillhere.home.errors import HomeError, VaultError
-from stillhere.home.paths import Paths
+from stillhere.home.paths import HOME_VARIABLE, Paths, paths_for
 from stillhere.home.role import Role
 
 #: How long (seconds) other faces may take to end, and how long one sleeps between two looks.
@@ -64,6 +65,7 @@ def erase(paths: Paths, *, patience: float = PATIENCE) -> Erased:
             keyring = _keys(paths)
             for path in _known(paths):
                 _remove(path)
+            _forget_start(paths)
         finally:
             for role in roles:
                 role.leave()
@@ -110,6 +112,15 @@ def _remove(path: Path) -> None:
     if path.is_dir() and not path.is_symlink():
         return  # nothing of ours is a directory by these names
     remove(path)
+
+
+def _forget_start(paths: Paths) -> None:
+    """Nothing starts this home at login any more; what starts another one stays."""
+    from stillhere.home.autostart import Autostart
+
+    environ = {name: value for name, value in os.environ.items() if name != HOME_VARIABLE}
+    named = {} if paths == paths_for(None, environ) else {HOME_VARIABLE: str(paths.data)}
+    Autostart({**environ, **named}).forget()
 
 
 def _close(paths: Paths) -> tuple[Path, ...]:

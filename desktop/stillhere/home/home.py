@@ -124,7 +124,7 @@ class Home:
                 self.memory.state(),
                 self.memory.mine(),
                 self.clock(),
-                invited=self.memory.invitation() is not None,
+                invited=self.memory.invited(ms_of(self.clock())),
                 heard_ms=self.memory.heard_ms(),
             )
 

@@ -47,15 +47,17 @@ def put(user: str, key: bytes) -> str:
     return _name(backend)
 
 
-def get(name: str, user: str) -> bytes:
+def get(name: str, user: str, *, prompt: bool = True) -> bytes:
     """The key that the keyring `name` has for `user`.
+
+    Without ``prompt`` nobody is asked to unlock it, where that can be told beforehand.
 
     Raises `VaultError`: keyring_none, keyring_locked, keyring_dismissed, keyring_gone.
     """
     if name == _SECRET_SERVICE and sys.platform.startswith("linux"):
         from stillhere.home.secret_service import read_secret
 
-        text: str | bytes | None = read_secret(SERVICE, user)
+        text: str | bytes | None = read_secret(SERVICE, user, prompt=prompt)
     else:
         text = _asked(lambda: _load(name).get_password(SERVICE, user))
     try:

@@ -95,8 +95,13 @@ class Memory:
         self._store.put("person", encode_person(person))
 
     def invitation(self) -> Invitation | None:
-        """The open invitation, if there is one."""
+        """The last invitation, if it was neither used nor taken back; it may be over."""
         return self._read("invitation", Invitation)
+
+    def invited(self, now_ms: int) -> bool:
+        """Whether an invitation is open: made, and not over yet."""
+        invitation = self.invitation()
+        return invitation is not None and now_ms < invitation.expires_ms
 
     def keep_invitation(self, invitation: Invitation | None) -> None:
         """Remembers the invitation, or that there is none."""
@@ -197,6 +202,14 @@ class Memory:
     def keep_restored(self, *, now: bool) -> None:
         """Remembers whether this device has to become another one."""
         self._write("restored", now or None)
+
+    def mended_ms(self) -> int | None:
+        """When this store was made anew of a damaged one (ms), or None."""
+        return self._read("mended", int)
+
+    def keep_mended(self, now_ms: int) -> None:
+        """Remembers when this store was made anew."""
+        self._write("mended", now_ms)
 
     def shadowed(self) -> tuple[Shadowed, ...]:
         """What this device is to say again once it became another one."""

@@ -26,15 +26,19 @@ _NOTHING = "/"
 _DISPLAYS = ("WAYLAND_DISPLAY", "DISPLAY")
 
 
-def read_secret(service: str, user: str, environ: Mapping[str, str] = os.environ) -> bytes:
+def read_secret(
+    service: str, user: str, environ: Mapping[str, str] = os.environ, *, prompt: bool = True
+) -> bytes:
     """The secret that the keyring library keeps for `service` and `user`.
+
+    Without ``prompt`` nobody is asked to unlock it.
 
     Raises `VaultError`: keyring_none, keyring_locked (also when nobody can be asked), keyring_dismissed,
     keyring_gone.
     """
     try:
         with open_dbus_connection(_bus(environ)) as connection:
-            return _Asking(connection, environ).secret({"service": service, "username": user})
+            return _Asking(connection, environ, prompt=prompt).secret({"service": service, "username": user})
     except (OSError, ValueError, RuntimeError, StopIteration) as error:
         # Without a bus, or with one that breaks off or speaks something else, there is no keyring to be had.
         raise VaultError("keyring_none") from error
@@ -46,9 +50,10 @@ def _bus(environ: Mapping[str, str]) -> str:
 
 
 class _Asking:
-    def __init__(self, connection: DBusConnection, environ: Mapping[str, str]) -> None:
+    def __init__(self, connection: DBusConnection, environ: Mapping[str, str], *, prompt: bool) -> None:
         self._connection = connection
         self._environ = environ
+        self._may_prompt = prompt
 
     def secret(self, attributes: dict[str, str]) -> bytes:
         item = self._find(attributes)
@@ -70,6 +75,8 @@ class _Asking:
 
     def _unlock(self, things: list[str]) -> list[str]:
         unlocked, prompt = self._call("Service", "", "Unlock", "ao", (things,))
+        if prompt != _NOTHING and not self._may_prompt:
+            raise VaultError("keyring_locked")
         return unlocked if prompt == _NOTHING else self._prompt(prompt)
 
     def _prompt(self, prompt: str) -> list[str]:

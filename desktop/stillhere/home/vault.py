@@ -76,8 +76,10 @@ def create_vault(paths: Paths, key: bytes, *, passphrase: str | None) -> None:
         raise VaultError("vault_denied", place=str(paths.vault)) from error
 
 
-def open_vault(paths: Paths, ask: Callable[[], str] | None) -> bytes:
+def open_vault(paths: Paths, ask: Callable[[], str] | None, *, prompt: bool = True) -> bytes:
     """The key of the home at `paths`; ``ask`` is called for the passphrase, where there is one.
+
+    Without ``prompt`` a keyring asks nobody for its password; it is "keyring_locked" then.
 
     Raises `VaultError`: vault_missing, vault_damaged, vault_newer, keyring_none, keyring_locked,
     keyring_dismissed, keyring_gone, passphrase_needed, passphrase_wrong, vault_no_memory.
@@ -86,7 +88,7 @@ def open_vault(paths: Paths, ask: Callable[[], str] | None) -> bytes:
     if vault is None:
         raise VaultError("vault_missing")
     if isinstance(vault, InKeyring):
-        key = keyrings.get(vault.backend, vault.user)
+        key = keyrings.get(vault.backend, vault.user, prompt=prompt)
         if len(key) != KEY_BYTES or _check(key) != vault.check:
             raise VaultError("keyring_gone")
         return key

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from stillhere.home.home import Home
     from stillhere.home.paths import Paths
     from stillhere.window.frame import Frame
-    from stillhere.window.opening import Opening
+    from stillhere.window.opening import Needs, Opening
     from stillhere.window.worker import Worker
 
 #: Starts the tray; it gets the passphrase that was typed, or None.
@@ -57,12 +57,16 @@ class Doorway:
             return
         passphrase = vault_kind(self._paths) == "passphrase"
         if passphrase and self._given is None:
-            self._ask(passphrase=True)
+            self._ask("passphrase")
             return
         try:
-            self._enter(open_home(self._paths, self._given))
+            self._enter(open_home(self._paths, self._given, prompt=False))
         except HomeError as error:
-            self._ask(passphrase=passphrase).failed(error)
+            if error.what == "keyring_locked":
+                # The window stands there and says so before the keyring asks for its password.
+                self._ask("keyring")
+            else:
+                self._ask("passphrase" if passphrase else "again").failed(error)
 
     def welcome(self, unfinished: Home | None) -> None:
         """Shows the way to begin; in the `unfinished` home, where one was made already."""
@@ -82,7 +86,7 @@ class Doorway:
         welcome = Welcome(beginning, self._worker, done, dialogs=Dialogs())
         self._frame.hold(welcome, welcome)
 
-    def _ask(self, *, passphrase: bool) -> Opening:
+    def _ask(self, what: Needs) -> Opening:
         from stillhere.home.opening import open_home
         from stillhere.window.opening import Opening
 
@@ -95,7 +99,7 @@ class Doorway:
             page.busy(True)
             self._worker.ask(lambda: job(typed), lambda home: self._come_in(home.twin(), typed), page.failed)
 
-        page = Opening(try_open, passphrase=passphrase)
+        page = Opening(try_open, what)
         self._frame.hold(page, page)
         page.come("")
         return page

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Literal
 
 from PySide6.QtWidgets import QLineEdit
 
@@ -10,12 +11,15 @@ from stillhere.window.components.field import Line
 from stillhere.window.welcome.step import Step
 from stillhere.words import say
 
+#: A passphrase to type · a locked keyring, which asks for its password · something to try again.
+Needs = Literal["passphrase", "keyring", "again"]
+
 
 class Opening(Step):
     """``try_open`` is called with the passphrase, or with None where none is needed."""
 
-    def __init__(self, try_open: Callable[[str | None], object], *, passphrase: bool) -> None:
-        kind = "passphrase" if passphrase else "again"
+    def __init__(self, try_open: Callable[[str | None], object], kind: Needs) -> None:
+        passphrase = kind == "passphrase"
         super().__init__(
             say(f"opening.{kind}"),
             say(f"opening.{kind}.text"),

@@ -111,7 +111,8 @@ def _buttons(worn: Appearance) -> Iterator[Rule]:
     }
     yield "ChoiceCard", choice
     yield "ChoiceCard:hover", {"background-color": colours.hover}
-    yield "ChoiceCard:focus", {"border-color": colours.accent}
+    # Where one of several is to be chosen, the focus must not look like a choice.
+    yield 'ChoiceCard[checkable="false"]:focus', {"border-color": colours.accent}
     yield "ChoiceCard:checked", {"border-color": colours.accent, "background-color": colours.chip}
     yield (
         "Entry",

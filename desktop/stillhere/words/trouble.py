@@ -13,7 +13,7 @@ WORDS = {
     ),
     "trouble.keyring_dismissed.title": "The keyring stayed locked.",
     "trouble.keyring_dismissed.next": (
-        "Your space opens once the keyring is unlocked. Open Still Here again when you’re ready."
+        "Nothing was changed. Your space opens once the keyring is unlocked; try again when you’re ready."
     ),
     "trouble.keyring_gone.title": "The key to your space isn’t in the keyring.",
     "trouble.keyring_gone.next": (

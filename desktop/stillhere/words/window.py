@@ -84,6 +84,11 @@ WORDS = {
     "today.invited.show": "Show the twelve words",
     "today.invited.hide": "Hide them",
     "today.invited.new": "A new invitation",
+    "today.over.title": "Your invitation is over",
+    "today.over.text": (
+        "Its words opened the space until {day}, and nobody used them. A new one is made in a moment; "
+        "nothing else changes."
+    ),
     "today.asks.title": "{name} used your invitation.",
     "today.asks.text": "Ask by voice that it was {name}. With your yes the space is for two.",
     "today.asks.yes": "Yes, this is {name}",
@@ -175,17 +180,29 @@ WORDS = {
     "welcome.passphrase.differ": "The two aren’t the same.",
     "welcome.passphrase.differ.next": "Type the second once more; capital letters count.",
     "welcome.passphrase.keyring": "Try the keyring again",
+    "welcome.keyring.comes": (
+        "With “Continue” the key to your space goes into this computer’s keyring, which may ask for its "
+        "password."
+    ),
+    "welcome.keyring.shut": (
+        "Nothing was made yet. A passphrase can lock your space instead, or the keyring can be tried again."
+    ),
     "welcome.given": "Your invitation",
     "welcome.given.text": (
         "Give these twelve words to your partner by voice or on paper, or let your partner’s camera see the "
         "code. Not in a message, and not through the folder: whoever reads them could come in first."
     ),
-    "welcome.given.again": "They work once, for seven days. Today shows them again for as long as they do.",
+    "welcome.given.again": "They work once, until {day}. Today shows them again until then.",
     "welcome.given.on": "Go to Today",
     # Before a home opens.
     "opening.passphrase": "Passphrase",
     "opening.passphrase.text": "It opens what is kept on this computer.",
     "opening.passphrase.on": "Open",
+    "opening.keyring": "The keyring is locked",
+    "opening.keyring.text": (
+        "The key to your space is in this computer’s keyring. With “Open” the keyring asks for its password."
+    ),
+    "opening.keyring.on": "Open",
     "opening.again": "Not open yet",
     "opening.again.text": "Everything is still there.",
     "opening.again.on": "Try again",

@@ -22,6 +22,7 @@ class Column(QLayout):
         self._gap = 0
         self._centred = centred
         self._fill = fill
+        self._hanging: QWidget | None = None
         self.setContentsMargins(QMargins())
 
     def add(self, item: QWidget | QLayout, above: int = 0) -> None:
@@ -32,6 +33,10 @@ class Column(QLayout):
         else:
             self.addChildLayout(item)
             self.addItem(item)
+
+    def hang(self, widget: QWidget) -> None:
+        """Leaves `widget`, which was added last, out of what is centred: coming and going it moves little."""
+        self._hanging = widget
 
     def addItem(self, item: QLayoutItem) -> None:
         self._items.append(item)
@@ -82,7 +87,12 @@ class Column(QLayout):
         area = mirrored(rect.marginsRemoved(self.contentsMargins()), rect, self.parentWidget())
         shown = self._shown()
         spare = area.height() - sum(gap + _height(item, area.width()) for item, gap in shown)
-        top = area.top() + (max(0, spare // 2) if self._centred else 0)
+        hanging = sum(
+            gap + _height(item, area.width()) for item, gap in shown if item.widget() is self._hanging
+        )
+        # What hangs may reach into the margin below before it moves anything.
+        above = min((spare + hanging) // 2, spare + self.contentsMargins().bottom())
+        top = area.top() + (max(0, above) if self._centred else 0)
         for at, (item, gap) in enumerate(shown, 1):
             height = _height(item, area.width())
             if self._fill and at == len(shown):

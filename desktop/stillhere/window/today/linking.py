@@ -94,6 +94,24 @@ class Invited(Card):
             self._hide.setFocus()
 
 
+class Over(Card):
+    """An invitation that nobody used in its time; a new one is made like the first."""
+
+    def __init__(self, invite: Callable[[], object], parent: QWidget | None = None) -> None:
+        super().__init__(say("today.over.title"), parent=parent)
+        self._text = Text()
+        self.add(self._text, 6)
+        row = Flow()
+        row.addWidget(Button(say("today.invited.new"), invite))
+        self.add(row, 14)
+
+    def show_over(self, expires_ms: int) -> None:
+        """Names the last day on which it held."""
+        from stillhere.window.invitation import last_day
+
+        self._text.say(say("today.over.text", day=last_day(expires_ms)))
+
+
 class Asks(Card):
     """Somebody used the words and waits for a yes."""
 
@@ -145,6 +163,7 @@ class Linking:
         self._invite = invite
         self._alone: Alone | None = None
         self._invited: Invited | None = None
+        self._over: Over | None = None
         self._asks: Asks | None = None
         self._waits: Waits | None = None
 
@@ -163,6 +182,10 @@ class Linking:
             self._invited = self._invited or Invited(self._desk, self._invite)
             self._invited.show_sharing(sharing)
             return self._invited
+        if link == "alone" and sharing is not None and sharing.expires_ms is not None:
+            self._over = self._over or Over(self._invite)
+            self._over.show_over(sharing.expires_ms)
+            return self._over
         if link == "alone" and sharing is not None:
             self._alone = self._alone or Alone(self._invite)
             return self._alone

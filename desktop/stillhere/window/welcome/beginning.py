@@ -44,6 +44,8 @@ class Beginning:
         self._begun = begun
         self.home: Home | None = None
         self.passphrase: str | None = None
+        #: When the invitation that was made is over, in milliseconds since 1970; None where there is none.
+        self.expires_ms: int | None = None
 
     def fulfil(self, wish: Wish) -> tuple[str, ...]:
         """Does what is left to do: the words to give away, or none.
@@ -62,7 +64,9 @@ class Beginning:
         if wish.way == "join" and wish.folder is not None:
             home.join(wish.folder, wish.words)
         if wish.way == "start" and wish.folder is not None:
-            return home.invitation() or home.invite(wish.folder)
+            words = home.invitation() or home.invite(wish.folder)
+            self.expires_ms = home.sharing().expires_ms
+            return words
         return ()
 
     def twin(self) -> Home:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from stillhere.window.components.text import Text
-from stillhere.window.invitation import TwelveWords
+from stillhere.window.invitation import TwelveWords, last_day
 from stillhere.window.welcome.step import Step
 from stillhere.words import say
 
@@ -17,11 +17,14 @@ class GivenStep(Step):
         title, text = say("welcome.given"), say("welcome.given.text")
         super().__init__(title, text, go_on=go_on, on_word="welcome.given.on")
         self._words = TwelveWords()
-        self.fill((self._words, 22), (Text(say("welcome.given.again"), "caption"), 16))
+        self._until = Text(kind="caption")
+        self.fill((self._words, 22), (self._until, 16))
 
-    def show_words(self, words: Sequence[str]) -> None:
-        """Shows these words."""
+    def show_words(self, words: Sequence[str], expires_ms: int | None) -> None:
+        """Shows these words, and until when they open the space."""
         self._words.show_words(words)
+        if expires_ms is not None:
+            self._until.say(say("welcome.given.again", day=last_day(expires_ms)))
 
     def come(self, about: str) -> None:
         self._on.setFocus()

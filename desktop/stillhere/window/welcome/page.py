@@ -23,6 +23,7 @@ from stillhere.window.welcome.steps import FolderStep, NameStep, NotificationsSt
 from stillhere.window.welcome.ways import Ways
 from stillhere.window.welcome.words_step import WordsStep
 from stillhere.window.worker import Worker
+from stillhere.words import say
 
 S = TypeVar("S", bound=Step)
 
@@ -31,6 +32,10 @@ _STEPS: dict[Way, tuple[str, ...]] = {
     "join": ("name", "folder", "words", "notifications"),
     "alone": ("name", "notifications"),
 }
+
+
+#: The keyring is there and stayed shut, because nobody unlocked it.
+_SHUT = frozenset({"keyring_locked", "keyring_dismissed"})
 
 
 class Welcome(QStackedWidget):
@@ -145,13 +150,17 @@ class Welcome(QStackedWidget):
             self._done()
             return
         self._open("given")
-        self._step(GivenStep).show_words(words)
+        self._step(GivenStep).show_words(words, self._beginning.expires_ms)
 
     def _failed(self, error: Exception) -> None:
         self._busy(False)
         at = _place_of(error)
         if at in self._path() or at == "passphrase":
             self._open(at)
+        if isinstance(error, VaultError) and error.what in _SHUT:
+            # Nothing was made yet, so what helps is another thing than where a space is waiting.
+            self.page.note.tell(say(error.title), say("welcome.keyring.shut"))
+            return
         self.page.tell(error)
 
     def _busy(self, working: bool) -> None:

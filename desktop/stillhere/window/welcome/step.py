@@ -41,6 +41,10 @@ class Step(Page):
         row.addWidget(self._on)
         row.addWidget(self._back)
         self.add(row, 28)
+        # What can be said of a mistake stands below, so that nothing moves under somebody's hand.
+        self._column.removeWidget(self.note)
+        self.add(self.note, 18)
+        self._column.hang(self.note)
         self._back.setVisible(self._go_back is not None)
 
     def check(self) -> tuple[str, str] | None:

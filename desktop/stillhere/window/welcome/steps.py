@@ -83,7 +83,8 @@ class NotificationsStep(Step):
             for how in _NOTIFICATIONS
         }
         cards = [(card, 12 if at else 22) for at, card in enumerate(self._cards.values())]
-        self.fill(*cards, (Text(say("welcome.icon"), "caption"), 18))
+        keyring = Text(say("welcome.keyring.comes"), "caption")
+        self.fill(*cards, (Text(say("welcome.icon"), "caption"), 18), (keyring, 8))
 
     @property
     def chosen(self) -> Notifications | None:
@@ -105,6 +106,7 @@ class PassphraseStep(Step):
         super().__init__(title, text, go_on=go_on, go_back=go_back)
         self._first = _secret(say("welcome.passphrase.first"))
         self._again = _secret(say("welcome.passphrase.again"))
+        self._first.returnPressed.connect(self._again.setFocus)
         self._again.returnPressed.connect(self.go_on)
         again = Flow()
         again.addWidget(Button(say("welcome.passphrase.keyring"), keyring, "text"))

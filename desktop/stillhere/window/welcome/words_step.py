@@ -6,6 +6,7 @@ Each word is looked up as it is typed, on this computer. What was typed is shown
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData
@@ -59,6 +60,8 @@ class WordsStep(Step):
         try:
             parse_words(self._lines.toPlainText())
         except WordsError as error:
+            # What is wrong is said once, by the note.
+            self._state.say(_count(self._lines.toPlainText()))
             return _sentence(error), say("welcome.words.next")
         return None
 
@@ -70,17 +73,8 @@ class WordsStep(Step):
         self._read(event.mimeData())
 
     def _typed(self) -> None:
-        text = self._lines.toPlainText()
-        # The word that is being typed isn't judged yet.
-        whole = text if text[-1:].isspace() else text.rpartition(" ")[0]
-        try:
-            parse_words(whole)
-        except WrongCount as error:
-            self._state.say(say("welcome.words.count", count=error.count) if error.count else "")
-        except WordsError as error:
-            self._state.say(_sentence(error))
-        else:
-            self._state.say(say("welcome.words.whole"))
+        self.note.clear()
+        self._state.say(_state(self._lines.toPlainText()))
 
     def _choose(self) -> None:
         picture = self._dialogs.picture(self)
@@ -110,6 +104,25 @@ class WordsStep(Step):
             return
         self.note.clear()
         self._lines.setPlainText(" ".join(words) + " ")
+
+
+def _state(text: str) -> str:
+    """What to say of what was typed so far. The word that is being typed counts, and isn't judged yet."""
+    with suppress(WordsError):
+        parse_words(text)
+        return say("welcome.words.whole")
+    try:
+        parse_words(text if text[-1:].isspace() else text.rpartition(" ")[0])
+    except WrongCount:
+        return _count(text)
+    except WordsError as error:
+        return _sentence(error)
+    return _count(text)
+
+
+def _count(text: str) -> str:
+    count = len(text.split())
+    return say("welcome.words.count", count=count) if count else ""
 
 
 def _sentence(error: WordsError) -> str:
