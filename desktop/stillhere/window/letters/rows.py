@@ -39,12 +39,12 @@ class Envelope(Row):
 class Envelopes(Rows):
     """A list of letters, as one stop of the Tab key."""
 
+    between = _GAP
+
     def _row(self, item: Item) -> Row:
-        row = Envelope(item, lambda: self._press(item.id), self._walk, parent=self)
+        row = Envelope(item, self._press, self._walk, parent=self)
         row.lay_out()
         row.setCursor(Qt.CursorShape.PointingHandCursor)
-        self._column.add(row, _GAP)
-        row.show()
         return row
 
 
