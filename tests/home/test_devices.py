@@ -173,6 +173,22 @@ def test_a_partners_invitation_brings_in_no_device_and_the_other_way_round(
         eve.home.join(tmp_path / "shared", words)
 
 
+def test_the_usual_way_to_join_takes_the_words_of_a_device_too(
+    tmp_path: Path, world: World, two: tuple[Side, Side]
+) -> None:
+    mia, jon = two
+    words, new = Devices(mia.home).invite(), fresh(tmp_path / "new", world)
+    new.home.begin("Mia")
+    with pytest.raises(HomeError, match="invite_unknown"):
+        new.home.join(tmp_path / "shared", ["abandon"] * 11 + ["about"])
+    assert new.home.join(tmp_path / "shared", words) == "Mia"
+    mia.round()
+    Devices(mia.home).confirm()
+    rounds(mia, new, jon)
+    assert new.home.memory.state() == jon.home.memory.state()
+    assert new.home.look().link == "linked"
+
+
 def test_who_shares_with_nobody_has_no_further_device(tmp_path: Path, world: World) -> None:
     alone = fresh(tmp_path / "alone", world)
     alone.home.begin("Mia")

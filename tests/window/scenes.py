@@ -14,7 +14,14 @@ from stillhere.home.carriers import Carrier
 from stillhere.home.errors import FolderError
 from stillhere.window.opening import Opening
 from stillhere.words import say
-from tests.window import agreement_scenes, ease_scenes, letter_scenes, reading_scenes, settings_scenes
+from tests.window import (
+    agreement_scenes,
+    device_scenes,
+    ease_scenes,
+    letter_scenes,
+    reading_scenes,
+    settings_scenes,
+)
 from tests.window.fakes import WORDS, Couple
 from tests.window.hands import fill, press
 from tests.window.stage import EVENING, Answers, Prompts, Scene, Stage
@@ -274,6 +281,7 @@ SCENES: Mapping[str, Scene] = MappingProxyType(
         **agreement_scenes.SCENES,
         **letter_scenes.SCENES,
         **settings_scenes.SCENES,
+        **device_scenes.SCENES,
         **ease_scenes.SCENES,
     }
 )
@@ -293,5 +301,6 @@ OWN_WORDS: Sequence[str] = (
     *agreement_scenes.OWN_WORDS,
     *letter_scenes.OWN_WORDS,
     *settings_scenes.OWN_WORDS,
+    *device_scenes.OWN_WORDS,
     *ease_scenes.OWN_WORDS,
 )

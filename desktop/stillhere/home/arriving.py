@@ -87,8 +87,8 @@ class Arriving:
     def come_in(self, kit: Kit, name: str) -> None:
         """The kit says that this device, called `name`, is its person's; then this home moves in.
 
-        Raises `Refused`, and `HomeError`: "kit_incomplete" while the folder doesn't hold everything yet, "kit_over" for a
-        kit that was replaced.
+        Raises `Refused`, and `HomeError`: "kit_incomplete" while the folder doesn't hold everything yet,
+        "kit_over" for a kit that was replaced.
         """
         home, now_ms = self._home, ms_of(self._home.clock())
         joining = home.memory.joining()

@@ -198,6 +198,19 @@ class Devices:
         return Letterbox(self._home.store, self._home.memory)
 
 
+def answered(home: Home, folder: Path, words: Sequence[str]) -> str:
+    """Answers whichever invitation in `folder` the words open, a partner's or one's own: the inviter's name.
+
+    Whoever was invited says no more than the words. Raises as both ways to join do.
+    """
+    try:
+        return home.link().join(folder, words, ms_of(home.clock()))
+    except HomeError as error:
+        if error.what != "invite_unknown":
+            raise
+    return Devices(home).join(folder, words, "")
+
+
 def invitation_in(folder: Path, words: Sequence[str], now_ms: int) -> DeviceInvite:
     """The invitation of a further device in `folder` that `words` open.
 

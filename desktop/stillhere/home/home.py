@@ -195,7 +195,9 @@ class Home:
 
         Raises `HomeError`, and `WordsError` of the seal for words that can't be right.
         """
-        name = self.link().join(folder, words, ms_of(self.clock()))
+        from stillhere.home.devices import answered
+
+        name = answered(self, folder, words)
         self.change_settings(folder=folder)
         return name
 

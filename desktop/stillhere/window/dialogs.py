@@ -26,6 +26,20 @@ class Dialogs:
         chosen = QFileDialog.getExistingDirectory(parent, say("export.dialog"), str(start or Path.home()))
         return Path(chosen) if chosen else None
 
+    def save(self, parent: QWidget, name: str) -> Path | None:
+        """Asks for a new file, called `name` unless its person wants it otherwise."""
+        from PySide6.QtWidgets import QFileDialog
+
+        chosen, _ = QFileDialog.getSaveFileName(parent, say("save.dialog"), str(Path.home() / name))
+        return Path(chosen) if chosen else None
+
+    def file(self, parent: QWidget) -> Path | None:
+        """Asks for a file that is there."""
+        from PySide6.QtWidgets import QFileDialog
+
+        chosen, _ = QFileDialog.getOpenFileName(parent, say("file.dialog"), str(Path.home()))
+        return Path(chosen) if chosen else None
+
     def picture(self, parent: QWidget) -> Path | None:
         """Asks for a picture."""
         from PySide6.QtWidgets import QFileDialog

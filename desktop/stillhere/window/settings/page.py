@@ -18,7 +18,9 @@ from stillhere.window.settings.device import (
     PhrasesCard,
     PresetCard,
 )
+from stillhere.window.settings.devices import DevicesCard
 from stillhere.window.settings.going import EraseCard, LeaveCard
+from stillhere.window.settings.kit import BundleCard, KitCard
 from stillhere.window.settings.lock import LockCard
 from stillhere.window.settings.section import Section
 from stillhere.window.settings.starting import StartingCard
@@ -70,6 +72,7 @@ def _groups(desk: Desk, dialogs: Dialogs, erase: Callable[[], object]) -> Groups
         ("two", (NamesCard(desk), FolderCard(desk, dialogs), SafetyCard(desk))),
         ("here", (NotificationsCard(desk), AppearanceCard(desk), StartingCard(desk), HideKeyCard(desk))),
         ("private", (LockCard(desk), PhrasesCard(desk), PresetCard(desk))),
+        ("devices", (DevicesCard(desk), KitCard(desk, dialogs), BundleCard(desk, dialogs))),
         ("going", (ExportCard(desk, dialogs), LeaveCard(desk), EraseCard(desk, erase))),
         ("program", (AboutCard(desk),)),
     )
