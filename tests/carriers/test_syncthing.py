@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.carriers.carried import Carried, carried, carry_over
+from tests.carriers.loopback import addresses_of
 from tests.carriers.syncthing import PROGRAM
 from tests.desktop.private_bus import until
 from tests.home.couple import recording
@@ -43,6 +44,8 @@ def test_clicks_meet_through_a_real_carrier_also_those_made_while_apart(two: Car
     carrier.together()
     jon.told("Mia is back. Take your time.", seconds=60)
     mia.told("Jon is resting, still here.", seconds=60)
+    # Neither tray has a door to any other computer, or to any port of this one.
+    assert [addresses_of(seat.person.running[0].pid) for seat in (mia, jon)] == [set(), set()]
     carry_over(carrier, two.mias, two.jons)
     before = recording(two.jons / "Still Here")
     for each in (mia, jon):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -23,10 +23,10 @@ def two(tmp_path: Path) -> Iterator[tuple[Side, Side]]:
 
 
 @pytest.mark.parametrize(
-    "body", [lambda keys: KitSet(keys=keys), lambda keys: DeviceAdded(keys=keys)], ids=["kit", "device"]
+    "said", [lambda keys: KitSet(keys=keys), lambda keys: DeviceAdded(keys=keys)], ids=["kit", "device"]
 )
 def test_an_id_is_not_the_partners_to_take(
-    two: tuple[Side, Side], tmp_path: Path, body: type[Body] | object
+    two: tuple[Side, Side], tmp_path: Path, said: Callable[[DeviceKeys], Body]
 ) -> None:
     mia, jon = two
     further = another(jon, tmp_path / "further")
@@ -39,7 +39,7 @@ def test_an_id_is_not_the_partners_to_take(
     mias = hand(mia, tmp_path / "shared")
     n, last = mias.end()
     keys = DeviceKeys(device=taken, sign=mias.device.keys.sign, recipient=mias.device.keys.recipient)
-    mias.put(mias.sign(body(keys), n=n + 1, prev=last))  # type: ignore[operator]
+    mias.put(mias.sign(said(keys), n=n + 1, prev=last))
     jon.round()
     assert devices(jon.home.memory.state()) == before
     assert [each.reason for each in jon.home.store.seen.set_aside()] == ["device"]

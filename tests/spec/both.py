@@ -10,8 +10,10 @@ from typing import Any
 import msgspec
 
 from stillhere.core.model import devices, has_left, is_erased, last, members, name_of, update_needed
+from stillhere.core.posted import LetterSent, PageShared
 from stillhere.core.standing import between
 from stillhere.home.linking import read_back
+from stillhere.home.store import Stored
 from tests.home.couple import Side
 from tests.spec import meaning, reader
 
@@ -101,11 +103,15 @@ def _cut(cut: Any) -> Any:
     return None if cut is None else (cut.n, cut.id, tuple(cut.now))
 
 
-def _text(found: Any) -> Any:
+def _text(found: Stored | None) -> Any:
     body = None if found is None else read_back(found).body
-    if body is None:
-        return None
-    return body.text if hasattr(body, "text") else list(body.parts)
+    match body:
+        case LetterSent():
+            return body.text
+        case PageShared():
+            return list(body.parts)
+        case _:
+            return None
 
 
 def apart(one: Any, other: Any, at: str = "") -> list[str]:

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from stillhere.core import agreement_acts as agreeing
-from stillhere.core.acts import Back, Details, PartlyBack, Refused, Rename, Rest, SoftKnock, StillHere
+from stillhere.core.acts import Act, Back, Details, PartlyBack, Refused, Rename, Rest, SoftKnock, StillHere
 from stillhere.core.agreements import Answered, Ended, Offered, Paused, Words
 from stillhere.core.bodies import (
     Body,
@@ -284,7 +284,7 @@ def _act(dice: random.Random, who: Side, other: Side) -> None:
     found = [(one.id, one.agreement) for one in between(who.home.memory.state())]
     one, agreement = dice.choice(found or [("a" * 52, "a" * 10)])
     words = Words(kind="own_words", title="Tea", text=f"At {dice.randrange(9)}")
-    acts = [
+    acts: list[Act | agreeing.AgreementAct] = [
         Rest(Details(line=f"line {dice.randrange(9)}", checkins="one_knock")),
         Back(),
         PartlyBack("talk"),

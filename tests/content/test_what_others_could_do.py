@@ -1,0 +1,100 @@
+"""The page about what others could do promises nothing that no test shows.
+
+Law: each sentence that says what somebody can't do, and each that says what holds against somebody, names the
+tests that show it; a test that is renamed or taken out takes the sentence with it.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.content.shelf import RESOURCES
+
+#: What is promised → the tests that show it.
+SHOWN = {
+    "It can’t read a word, and can’t put words into either mouth.": (
+        (
+            "attacks/test_by_the_carrier.py",
+            "test_attack_1_the_provider_reads_no_word_and_learns_sizes_in_steps_alone",
+        ),
+        ("attacks/test_by_the_carrier.py", "test_attack_2_the_provider_forges_nothing"),
+    ),
+    "Files held back are no news, and never a yes.": (
+        ("attacks/test_by_the_carrier.py", "test_attack_6_withheld_files_are_no_news_and_never_a_yes"),
+    ),
+    "Still Here talks to no other computer.": (
+        ("house/test_no_network.py", "test_only_the_carriers_own_interface_on_this_computer_is_ever_dialled"),
+        ("carriers/test_syncthing.py", "test_clicks_meet_through_a_real_carrier_also_those_made_while_apart"),
+    ),
+    "Your partner can’t say yes for you, or bring in a device in your name, or a third person.": (
+        (
+            "attacks/test_by_the_partner.py",
+            "test_attack_3_the_partner_forges_the_others_yes_in_the_others_name",
+        ),
+        ("attacks/test_by_the_partner.py", "test_attack_3_the_partner_brings_in_a_device_for_the_other"),
+        ("attacks/test_by_the_partner.py", "test_attack_3_a_third_person_is_never_let_in"),
+        ("home/test_borrowed_ids.py", "test_an_id_is_not_the_partners_to_take"),
+    ),
+    "Held letters, drafts and private pages can’t be seen from the folder.": (
+        (
+            "attacks/test_by_others.py",
+            "test_attack_18_five_held_letters_leave_no_trace_in_names_sizes_or_times",
+        ),
+    ),
+    "Locked pages stay shut without their passphrase.": (
+        (
+            "private/test_lock.py",
+            "test_a_locked_journal_opens_by_nothing_that_the_keyring_has_as_cryptography_shows",
+        ),
+    ),
+    "The store can’t be opened without its key, which your keyring or your passphrase holds.": (
+        ("home/test_store.py", "test_another_key_opens_nothing_and_says_so"),
+        ("home/test_store.py", "test_nothing_of_it_can_be_read_in_the_files"),
+    ),
+    "What it says from then on counts nowhere, and it can’t read what is said afterwards.": (
+        ("home/test_devices.py", "test_what_a_removed_device_says_afterwards_counts_nowhere"),
+        ("home/test_devices.py", "test_what_is_said_after_the_removal_the_removed_device_can_not_read"),
+    ),
+    "After a wrong yes the safety numbers differ": (
+        (
+            "attacks/test_by_others.py",
+            "test_attack_15_who_used_heard_words_first_is_seen_by_name_and_by_the_safety_number",
+        ),
+    ),
+    "A second use of the words is none.": (
+        ("attacks/test_by_others.py", "test_attack_15_a_second_use_of_the_words_is_none"),
+    ),
+}
+
+
+@pytest.fixture(scope="module")
+def page() -> str:
+    return (RESOURCES / "help" / "what-others-could-do.md").read_text(encoding="utf-8")
+
+
+def test_each_sentence_that_says_what_cannot_be_done_is_one_of_these(page: str) -> None:
+    sentences = re.split(r"(?<=[.:]) |\n", page)
+    promised = [each for each in sentences if "can’t" in each and "“can’t”" not in each]
+    assert [each for each in promised if each not in SHOWN] == []
+
+
+@pytest.mark.parametrize("promise", SHOWN)
+def test_what_is_promised_stands_there_and_is_shown(page: str, promise: str, root: Path) -> None:
+    assert promise in page
+    for file, name in SHOWN[promise]:
+        tree = ast.parse((root / "tests" / file).read_text(encoding="utf-8"))
+        assert name in {node.name for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)}
+
+
+@pytest.mark.parametrize(
+    "who",
+    ["Whoever carries the folder", "Somebody on the network", "Your partner", "A thief of the disk",
+     "Somebody at your unlocked computer", "A device that you removed", "A bad program on your computer",
+     "Us, who make this"],
+)  # fmt: skip
+def test_each_of_these_is_spoken_of(page: str, who: str) -> None:
+    assert f"\n## {who}\n" in page
