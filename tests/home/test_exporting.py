@@ -10,8 +10,11 @@ from stillhere.core.agreement_acts import Offer, Yes
 from stillhere.core.agreements import Words
 from stillhere.home.errors import HomeError
 from stillhere.home.exporting import Exporting
+from stillhere.home.letters import Letters
+from stillhere.home.mailbox import Mailbox
 from stillhere.home.private import set_lock
 from stillhere.home.private.export import ExportStopped, export
+from stillhere.home.shared import Shared
 from tests.home.couple import World, couple, recording
 
 TEA = Words(
@@ -42,6 +45,28 @@ def test_everything_of_ones_own_is_in_it_and_the_folder_stays_as_it_is(tmp_path:
         assert words in written
     assert heard[-1] == (3, 3)
     assert recording(tmp_path / "shared") == before
+
+
+def test_the_letters_between_the_two_are_in_it_and_a_closed_one_stays_closed(tmp_path: Path) -> None:
+    world = World()
+    mia, jon = couple(tmp_path, world)
+    with jon.home.door().open(None) as private:
+        letters = Letters(jon.home, private)
+        for text in ("The first letter.", "The second letter."):
+            letters.decide(letters.write(text).id, "send")
+        page = private.pages.write(["A page for both."])
+        Shared(jon.home).share(private, page)
+        own = Exporting(jon.home).chapters(None)
+    jon.round()
+    mia.round()
+    mailbox = Mailbox(mia.home)
+    mailbox.open(mailbox.received()[-1].id)
+    theirs = Exporting(mia.home).chapters(None)
+    assert "The second letter." in repr(own)
+    assert "The first letter." in repr(theirs)
+    assert "A page for both." in repr(theirs)
+    assert "The second letter." not in repr(theirs)
+    assert mailbox.unopened() == 1
 
 
 def test_a_lock_is_opened_by_its_passphrase_alone(tmp_path: Path) -> None:

@@ -1,6 +1,8 @@
-"""What an export of a home holds: everything private, and one's own copy of what both ever said yes to.
+"""What an export of a home holds: everything private, the letters between the two, what the partner shares,
+and one's own copy of what both ever said yes to.
 
-It takes nothing in, tells nobody and changes nothing, here or in the folder.
+It takes nothing in, tells nobody and changes nothing, here or in the folder. A letter that wasn't opened yet
+stays closed.
 """
 
 from __future__ import annotations
@@ -9,14 +11,25 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from stillhere.core.pages import first_words
 from stillhere.core.when import local
 from stillhere.home.agreement_words import set_by
-from stillhere.home.private.chapters import Chapter, agreement_chapter, own_chapters
+from stillhere.home.mailbox import Mailbox
+from stillhere.home.private.chapters import (
+    Chapter,
+    Text,
+    agreement_chapter,
+    own_chapters,
+    received_chapter,
+    sent_chapter,
+)
+from stillhere.home.shared import Shared
 from stillhere.words import say
 
 if TYPE_CHECKING:
     from stillhere.core.agreement_view import Copy
     from stillhere.home.home import Home
+    from stillhere.home.shared import Copy as Page
 
 
 class Exporting:
@@ -34,7 +47,27 @@ class Exporting:
         now = home.clock()
         with home.door().open(ask) as private:
             own = own_chapters(private, now)
-        return (*own, agreement_chapter(_agreements(home.own_copies(), now)))
+        mailbox = Mailbox(home)
+        return (
+            *own,
+            sent_chapter((each.text, each.sent_ms, "") for each in reversed(mailbox.sent())),
+            received_chapter((each.text, None, "") for each in reversed(mailbox.received()) if each.opened),
+            Chapter(title=say("export.shared"), texts=tuple(map(_page, reversed(Shared(home).theirs())))),
+            agreement_chapter(_agreements(home.own_copies(), now)),
+        )
+
+
+def _page(copy: Page) -> Text:
+    headings = (
+        [""]
+        if copy.form == "free"
+        else [say(f"form.{copy.form}.{number}") for number in range(1, len(copy.parts) + 1)]
+    )
+    return Text(
+        kind=say("export.shared.page"),
+        title=copy.question or first_words(copy.parts),
+        parts=tuple(zip(headings, copy.parts, strict=True)),
+    )
 
 
 def _agreements(copies: tuple[Copy, ...], now: datetime) -> Iterator[tuple[str, str, str]]:

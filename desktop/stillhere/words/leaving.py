@@ -23,6 +23,8 @@ WORDS = {
     "trouble.erase_denied.next": "Look at who may write {place}, then erase once more. What is erased "
     "already is gone.",
     # What an export is made of, beside private.
+    "export.shared": "Pages shared with you",
+    "export.shared.page": "Shared page",
     "export.agreement.in_force": "Agreed on {day}, and in force.",
     "export.agreement.over": "Agreed on {day}, and no longer in force.",
     # Erasing: what it does and what it can't do, before; and after.
