@@ -13,8 +13,11 @@ from pathlib import Path
 import pytest
 
 from stillhere.core.acts import Details, Rest
+from stillhere.home.letters import Letters
+from stillhere.home.mailbox import Mailbox
 from stillhere.home.private import open_private
 from stillhere.home.settings import Settings
+from stillhere.home.shared import Shared
 from tests.desktop.private_bus import until
 from tests.desktop.real_keyring import missing
 from tests.home.couple import Side, World, couple, recording
@@ -56,6 +59,15 @@ def _open_look_and_close(mia: Seat, jon: Seat) -> None:
     for verb in ("status", "sync", "safety-number", "notifications", "settings"):
         jon.person.ask(verb)
         mia.person.ask(verb)
+    for words in (("letter", "list"), ("letter", "write", "--text", "Not now."), ("letter", "received")):
+        jon.person.ask(*words)
+    for words in (
+        ("page", "write", "--text", "The door."),
+        ("page", "list"),
+        ("page", "shared"),
+        ("prompt",),
+    ):
+        jon.person.ask(*words)
     for each in (mia, jon):
         assert each.person.command("doctor").returncode in {0, 3}, "3: this test's desktop has no X server"
         each.person.ask("notifications", "discreet")
@@ -108,3 +120,33 @@ def test_writing_privately_and_choosing_for_this_device(tmp_path: Path) -> None:
         for each in (jon, mia):
             assert each.round() == []
             assert each.home.store.outbox.count() == 0
+
+
+def test_letters_are_written_held_and_opened_without_a_trace(tmp_path: Path) -> None:
+    """Before one is sent nothing is in the folder; of what came, nothing tells whether it was opened."""
+    world = World()
+    mia, jon = couple(tmp_path, world)
+    with mia.home.door().open(None) as private:
+        letters = Letters(mia.home, private)
+        for text in ("Thank you for the soup.", "It rained on the roof."):
+            letters.decide(letters.write(text).id, "send")
+        Shared(mia.home).share(private, private.pages.write(["The light went out."]))
+    for each in (mia, jon, mia):
+        each.round()
+    with unchanged(tmp_path / "shared"):
+        assert Mailbox(jon.home).open_all()
+        assert Shared(jon.home).theirs()
+        with jon.home.door().open(None) as private:
+            letters = Letters(jon.home, private)
+            five = [letters.write(f"Dear Mia, {number}") for number in range(5)]
+            for letter, choice in zip(five, ("hold", "hold", "keep", "let_go", "let_go"), strict=True):
+                letters.decide(letter.id, choice)  # type: ignore[arg-type]
+            letters.change(five[0].id, "Dear Mia, in other words.")
+            world.pass_time(days=1)
+            for letter in letters.to_ask():
+                letters.asked(letter.id)
+        for each in (jon, mia, jon):
+            assert each.round() == []
+            assert each.home.store.outbox.count() == 0
+    jon.home.close()
+    mia.home.close()

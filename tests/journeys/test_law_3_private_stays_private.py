@@ -12,8 +12,11 @@ from pathlib import Path
 import pytest
 
 from stillhere.core.acts import Details, Rest
+from stillhere.home.letters import Letters
 from stillhere.home.private import Private, open_private
+from stillhere.home.shared import Shared
 from stillhere.home.store import Store
+from stillhere.seal import envelope
 from tests.home.couple import Side, World, couple, recording
 from tests.journeys.people import Pair
 
@@ -80,6 +83,30 @@ def test_no_private_word_is_in_the_folder_or_in_either_store(
     for path in tmp_path.rglob("*"):
         if path.is_file():
             assert WORD.encode() not in path.read_bytes(), path
+
+
+def test_of_all_that_was_written_only_what_its_writer_sends_or_shares_goes(
+    sides: tuple[Side, Side], written: Private, tmp_path: Path
+) -> None:
+    """One letter of six and one page of four: what they say, as it is then, and nothing else of them."""
+    mia, jon = sides
+    letters = Letters(jon.home, written)
+    letter, page = letters.write("I found the photo."), written.pages.write(["The light went out."])
+    letters.decide(letter.id, "send")
+    Shared(jon.home).share(written, page)
+    written.pages.save(page, [f"The light went out. {TEXT}"])
+    for each in (jon, mia, jon):
+        each.round()
+    identities = mia.home.memory.person().identities
+    files = [path.read_bytes() for path in (tmp_path / "shared").rglob("*.age")]
+    plain = [envelope.unseal(data, identities) for data in files]
+    for text in (b"I found the photo.", b"The light went out."):
+        assert text in b"".join(plain), "this reads what lies in the folder"
+        assert text in _plain(mia.home.store)
+    for hidden in (WORD, page, "waiting"):
+        assert hidden.encode() not in b"".join(plain)
+        assert hidden.encode() not in _plain(mia.home.store)
+    assert len(letters.here()) == 5
 
 
 def test_the_process_that_runs_all_day_never_loads_what_is_private(linked: Pair) -> None:

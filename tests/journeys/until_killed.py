@@ -59,6 +59,24 @@ def listen(ready: Connection, place: Path, key: bytes, told: Path) -> None:
         time.sleep(60)
 
 
+def send(ready: Connection, place: Path, key: bytes, seed: int, number: int) -> None:
+    """Writes letters, each with the next `number`, and sends each; a keeper in the same process publishes."""
+    from stillhere.home.letters import Letters
+
+    moments = random.Random(seed)
+    home = open_again(place, key)
+    Keeper(home, lambda _: None, lambda: None, face="tray").start()
+    with home.door().open(None) as private:
+        letters = Letters(home, private)
+        ready.send_bytes(b"ready")
+        while True:
+            letter = letters.write(f"letter {number}")
+            number += 1
+            letters.decide(letter.id, "hold")
+            letters.decide(letter.id, "send")
+            time.sleep(moments.uniform(0, PAUSE))
+
+
 @contextmanager
 def children() -> Iterator[Callable[..., None]]:
     """Gives ``run(child, *given, kill_after=seconds)``: kills a child so long after its word."""
