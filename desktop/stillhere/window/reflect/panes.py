@@ -12,6 +12,7 @@ from stillhere.window.components.page import Page
 from stillhere.window.reflect.listing import Listing
 from stillhere.window.reflect.sheet import Sheet
 
+_AROUND_NOTE = QMargins(34, 14, 26, 14)
 _NOTE_MOVES = (QEvent.Type.Show, QEvent.Type.Hide, QEvent.Type.Resize)
 
 
@@ -52,7 +53,7 @@ class Panes(Page):
         box.addWidget(self._list, 9)
         box.addWidget(self._sheet, 11)
         around = Column()
-        around.setContentsMargins(QMargins(34, 14, 26, 14))
+        around.setContentsMargins(_AROUND_NOTE)
         self._column.removeWidget(self.note)
         around.add(self.note)
         self.add(around)
@@ -68,6 +69,10 @@ class Panes(Page):
     def _arrange(self) -> None:
         super()._arrange()
         self._column.setContentsMargins(QMargins())
-        # The two sides have all of the height that a note leaves.
-        note = 0 if self.note.isHidden() else self.note.height() + 28
-        self._body.setMinimumHeight(max(0, self.viewport().height() - note))
+        # The two sides have all of the height that a note leaves. Reckoned as if there were no scroll bar:
+        # with it the note is higher, without it lower, and each would bring the other back for ever.
+        room = self.maximumViewportSize()
+        beside = _AROUND_NOTE.left() + _AROUND_NOTE.right()
+        over = _AROUND_NOTE.top() + _AROUND_NOTE.bottom()
+        note = 0 if self.note.isHidden() else self.note.heightForWidth(room.width() - beside) + over
+        self._body.setMinimumHeight(max(0, room.height() - note))
