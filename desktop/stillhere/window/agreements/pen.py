@@ -40,6 +40,7 @@ class Pen(QObject):
         self._told = told
         self._failed = failed
         self._first: int | None = None
+        self._waiting: Callable[[], object] | None = None
         self._pause = QTimer(self, singleShot=True)
         self._pause.timeout.connect(self.hand_over)
         self.unsaved = False
@@ -73,25 +74,29 @@ class Pen(QObject):
                 then()
             return
         self._first = None
+        self._waiting = then or self._waiting
         leaf, written = self.leaf, self._written()
 
-        def job(home: Home) -> None:
+        def job(home: Home) -> tuple[Leaf, Written]:
             jobs.keep(home, leaf, written)
+            return leaf, written
 
-        def kept(_: None) -> None:
-            if leaf is self.leaf:
-                self.stuck = False
-                self.unsaved = written != self._written()
-            self._told()
-            if then is not None:
-                # More may have been typed meanwhile.
-                self.hand_over(then)
+        self._desk.ask(job, self._kept, self._not_kept)
 
-        def not_kept(error: Exception) -> None:
-            if leaf is self.leaf:
-                self.stuck = True
-                self._pause.start(AGAIN_MS)
-            self._told()
-            self._failed(error)
+    def _kept(self, kept: tuple[Leaf, Written]) -> None:
+        leaf, written = kept
+        if leaf is self.leaf:
+            self.stuck = False
+            self.unsaved = written != self._written()
+        self._told()
+        then, self._waiting = self._waiting, None
+        if then is not None:
+            # More may have been typed meanwhile.
+            self.hand_over(then)
 
-        self._desk.ask(job, kept, not_kept)
+    def _not_kept(self, error: Exception) -> None:
+        self._waiting = None
+        self.stuck = True
+        self._pause.start(AGAIN_MS)
+        self._told()
+        self._failed(error)

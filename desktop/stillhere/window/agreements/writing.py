@@ -93,22 +93,22 @@ class Writing(QObject):
         self.editor.show_saved("agreements.unsaved" if pen.stuck else "agreements.saved" if pen.saved else "")
 
     def _offer(self) -> None:
+        # What is typed is kept first: neither a refusal nor a crash takes anything of it.
+        self._pen.hand_over(self._say)
+
+    def _say(self) -> None:
         leaf, words = self._pen.leaf, self.editor.words
         self.editor.busy(True)
+        self._desk.ask(lambda home: jobs.offer(home, leaf, words), self._offered, self._refused)
 
-        def offered(changed: bool) -> None:
-            self.editor.busy(False)
-            self._closed()
-            self._doors.offered("agreement.said.suggested" if changed else "agreement.said.offered")
+    def _offered(self, changed: bool) -> None:
+        self.editor.busy(False)
+        self._closed()
+        self._doors.offered("agreement.said.suggested" if changed else "agreement.said.offered")
 
-        def refused(error: Exception) -> None:
-            self.editor.busy(False)
-            self._doors.trouble(error)
-
-        # What is typed is kept first: neither a refusal nor a crash takes anything of it.
-        self._pen.hand_over(
-            lambda: self._desk.ask(lambda home: jobs.offer(home, leaf, words), offered, refused)
-        )
+    def _refused(self, error: Exception) -> None:
+        self.editor.busy(False)
+        self._doors.trouble(error)
 
     def _drop(self) -> None:
         leaf, written = self._pen.leaf, self.editor.written
