@@ -1,0 +1,90 @@
+"""How fast every page of the window opens with 10,000 pages and 500 agreements, beside a home with nothing.
+
+Run with ``pytest -m bench -s tests/bench/bench_window_pages.py``. What is aimed at: each page in under
+150 ms, a search in 20 ms at the 99th percentile, and less than 20 % more memory than with nothing.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from stillhere.core.agreement_acts import Offer, Yes
+from stillhere.core.agreements import Words
+from stillhere.home.library import library
+from tests.bench.bench_private import PAGES, Writer
+from tests.bench.figures import spread, write_down
+from tests.home.couple import Side, World, couple
+
+pytestmark = [pytest.mark.bench, pytest.mark.timeout(1200)]
+
+AGREEMENTS = 500
+
+
+def _agree(mia: Side, jon: Side, world: World) -> None:
+    """Both say yes to many agreements of every kind; one offer for each topic a week."""
+    templates = {each.kind: each for each in library().templates()}
+    while len(mia.home.agreements()) < AGREEMENTS:
+        for template in templates.values():
+            mia.home.do(
+                Offer(
+                    Words(
+                        kind=template.kind,
+                        title=template.title,
+                        text=template.text,
+                        settings=template.settings,
+                    )
+                )
+            )
+        mia.round()
+        jon.round()
+        for shown in jon.home.agreements():
+            if shown.to_answer:
+                jon.home.do(Yes(shown.revision))
+        jon.round()
+        mia.round()
+        world.pass_time(days=8)
+
+
+def _write(side: Side) -> None:
+    writer = Writer(7)
+    prompts = [prompt.text for prompt in library().prompts()]
+    with side.home.door().open(None) as private:
+        with private.transaction():
+            for number in range(PAGES):
+                private.pages.write([writer.page()], question=prompts[number % len(prompts)])
+        private.pages.catch_up()
+
+
+def _measured(side: Side, world: World) -> Any:
+    side.home.close()
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.bench.window_pages", str(side.home.paths.data), world.now.isoformat()],
+        input=side.home._key.hex(), capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    return json.loads(done.stdout)
+
+
+def test_every_page_with_much_on_it(tmp_path: Path, artefacts: Path) -> None:
+    world = World()
+    (tmp_path / "none").mkdir()
+    _, empty = couple(tmp_path / "none", world)
+    nothing = _measured(empty, world)
+    mia, jon = couple(tmp_path, world)
+    _agree(mia, jon, world)
+    _write(jon)
+    much = _measured(jon, world)
+    lines = [f"{PAGES} pages and {AGREEMENTS} agreements; beside it a home with nothing. Milliseconds."]
+    for when in ("first", "again"):
+        for page, took in much[when].items():
+            lines.append(f"  {page:12} opened {when:6} {took:7.1f}   nothing {nothing[when][page]:7.1f}")
+    lines.append(f"  a letter of a search   {spread(much['search'])}   nothing {spread(nothing['search'])}")
+    for when in ("mb", "mb_later"):
+        more = 100 * (much[when] / nothing[when] - 1)
+        lines.append(f"  {when:10} {much[when]:6.1f} MB   nothing {nothing[when]:6.1f} MB   {more:+.0f} %")
+    write_down(artefacts, "window-pages", lines)

@@ -1,0 +1,140 @@
+"""Opens every page of the window on a home and says how long each took: a program of the bench's own.
+
+``python -m tests.bench.window_pages HOME NOW`` with the key of the store, in hex, on standard input. It
+prints JSON: milliseconds for each page, first and again, and for each letter of a search; megabytes then.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import time
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtWidgets import QApplication
+
+from stillhere.home.library import library
+from stillhere.home.opening import open_under
+from stillhere.home.paths import paths_for
+from stillhere.window.app import make_app
+from stillhere.window.components.field import Line
+from stillhere.window.desk import Desk
+from stillhere.window.frame import Frame
+from stillhere.window.pages import places
+from stillhere.window.reflect.journal import Journal
+from stillhere.window.reflect.page import Reflect
+from stillhere.window.reflect.thoughts import Thoughts
+from stillhere.window.shell import Shell
+from stillhere.window.wear import Wearer
+from stillhere.window.worker import Worker
+from stillhere.words import say
+from tests.bench.figures import weigh
+
+#: What is looked for, letter by letter.
+SOUGHT = ("quiet", "rest and", "what the", "tea", "kitchen", "a", "tomorrow")
+
+
+class Window:
+    """The window's pages on the home at `place`."""
+
+    def __init__(self, app: QApplication, place: Path, key: bytes, now: datetime) -> None:
+        self.app = app
+        self.home = open_under(key, paths_for(place, {}), clock=lambda: now)
+        self.desk = Desk(self.home)
+        self.journal = Journal(self.home.door())
+        thoughts = Thoughts(self.journal, library)
+        self.shell = Shell(self.desk, places(thoughts, reflect=thoughts), moving=lambda: False)
+        self.frame = Frame()
+
+    def start(self) -> None:
+        """Shows Today."""
+        self.shell.open("today")
+        self.frame.hold(self.shell, self.shell)
+        self.frame.show()
+        self.desk.start()
+        self.settle()
+
+    def settle(self) -> None:
+        """Until nothing is asked for any more, and all is painted."""
+        for _ in range(3):
+            for worker in (self.desk.worker, self.journal.worker):
+                self._idle(worker)
+            self.app.processEvents()
+
+    def open(self, page: str) -> float:
+        """Milliseconds until a page is there, whole and painted."""
+        return self._took(lambda: self.shell.open(page))
+
+    def search(self) -> list[float]:
+        """Milliseconds for each letter typed into the search of Reflect."""
+        self.shell.open("reflect")
+        self.settle()
+        page = self.shell.page
+        assert isinstance(page, Reflect)
+        page._set_mode("pages")
+        self.settle()
+        field = next(
+            each for each in page.findChildren(Line) if each.accessibleName() == say("reflect.search")
+        )
+        return [
+            self._took(lambda text=words[:end]: field.setText(text))  # type: ignore[misc]
+            for words in SOUGHT
+            for end in range(1, len(words) + 1)
+        ]
+
+    def stop(self) -> None:
+        """Takes everything down."""
+        self.shell.leave()
+        self.journal.stop()
+        self.desk.stop()
+        self.home.close()
+
+    def _took(self, do: Callable[[], object]) -> float:
+        begun = time.perf_counter()
+        do()
+        self.settle()
+        return (time.perf_counter() - begun) * 1000
+
+    def _idle(self, worker: Worker) -> None:
+        done: list[bool] = []
+        if worker.running:
+            worker.ask(lambda: True, done.append)
+            while not done:
+                self.app.processEvents()
+
+
+def main(words: list[str]) -> int:
+    """Measures and prints."""
+    place, now = words
+    key = bytes.fromhex(sys.stdin.read().strip())
+    app = make_app()
+    wearer = Wearer(app)
+    wearer.start()
+    wearer.wear("light")
+    window = Window(app, Path(place), key, datetime.fromisoformat(now))
+    window.start()
+    pages = [page for page, held in window.shell._places.items() if held.entry]
+    first = {page: window.open(page) for page in pages if page != "today"}
+    again = {page: window.open(page) for page in pages}
+    search = window.search()
+    weight = weigh(os.getpid())
+    for _ in range(10):
+        for page in pages:
+            window.open(page)
+    later = weigh(os.getpid())
+    window.stop()
+    print(
+        json.dumps(
+            {"first": first, "again": again, "search": search, "mb": weight.own, "mb_later": later.own}
+        )
+    )
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
