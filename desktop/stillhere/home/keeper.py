@@ -11,11 +11,13 @@ from __future__ import annotations
 import os
 import signal
 import threading
+import time
 from collections.abc import Callable
 
 from stillhere.home import bell
 from stillhere.home.erasing import begun
 from stillhere.home.home import Home
+from stillhere.home.mending import forget_old
 from stillhere.home.role import Role, holder
 from stillhere.home.step import Tell, step
 from stillhere.home.watch import Watch
@@ -63,6 +65,7 @@ class Keeper:
         watch.start()
         if self._face == TRAY:
             bell.ring(home.paths.bell)  # another face that keeps looks up, and leaves the role
+        forget_old(home.paths.store, time.time())
         try:
             self._loop(home, role, watch)
         finally:

@@ -203,6 +203,14 @@ class Memory:
         """Remembers whether this device has to become another one."""
         self._write("restored", now or None)
 
+    def mended_ms(self) -> int | None:
+        """When this store was made anew of a damaged one (ms), or None."""
+        return self._read("mended", int)
+
+    def keep_mended(self, now_ms: int) -> None:
+        """Remembers when this store was made anew."""
+        self._write("mended", now_ms)
+
     def shadowed(self) -> tuple[Shadowed, ...]:
         """What this device is to say again once it became another one."""
         return self._read("shadowed", tuple[Shadowed, ...]) or ()

@@ -7,9 +7,11 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from stillhere.home.clock import Clock, local_now
+from stillhere.home.errors import StoreError
 from stillhere.home.home import Home
 from stillhere.home.paths import Paths
 from stillhere.home.store import Store
+from stillhere.home.store.cipher import suspected
 from stillhere.home.vault import create_vault, open_vault, remove_vault
 
 if TYPE_CHECKING:
@@ -61,4 +63,22 @@ def open_home(
 
 def open_under(key: bytes, paths: Paths, *, clock: Clock = local_now) -> Home:
     """The home that was made here, by the key of its store. Raises `StoreError`."""
-    return Home(paths, Store.open(paths.store, key), key, clock=clock)
+    return Home(paths, _open_store(paths, key, clock), key, clock=clock)
+
+
+def _open_store(paths: Paths, key: bytes, clock: Clock) -> Store:
+    """The store; one that is damaged is made anew first, of what can be read of it."""
+    try:
+        if suspected(paths.store).exists():
+            from stillhere.home.mending import look_closer
+
+            look_closer(paths.store, key)
+        return Store.open(paths.store, key)
+    except StoreError as error:
+        if error.what != "store_damaged":
+            raise
+    from stillhere.core.when import ms_of
+    from stillhere.home.mending import mend
+
+    mend(paths, key, ms_of(clock()))
+    return Store.open(paths.store, key)

@@ -16,12 +16,15 @@ from stillhere.home.store import Store
 
 #: How long (ms, by this computer's clock) something may be missing before it is mentioned.
 GAP_MS = 60 * 60 * 1000
+#: How long (ms) it is mentioned that the store was made anew: as long as the damaged one is kept.
+MENDED_MS = 28 * 24 * 60 * 60 * 1000
 
 #: Something of a person is missing · a device shows two histories · a later version is needed · the folder is
 #: used by one · it holds more files than are looked at · own files are gone from it · this store is an old
-#: copy of itself.
+#: copy of itself · this store was damaged and made anew.
 Kind = Literal[
-    "gap", "two_histories", "update_needed", "newer_format", "flood", "files_missing", "restored"
+    "gap", "two_histories", "update_needed", "newer_format", "flood", "files_missing", "restored",
+    "mended",
 ]  # fmt: skip
 
 
@@ -59,5 +62,11 @@ def troubles(store: Store, memory: Memory, now_ms: int) -> tuple[Trouble, ...]:
         *([Trouble("flood")] if noticed.flood else []),
         *([Trouble("files_missing")] if noticed.missing else []),
         *([Trouble("restored")] if memory.restored() else []),
+        *([Trouble("mended")] if _mended(memory, now_ms) else []),
     ]
     return tuple(dict.fromkeys(found))
+
+
+def _mended(memory: Memory, now_ms: int) -> bool:
+    mended = memory.mended_ms()
+    return mended is not None and now_ms - mended < MENDED_MS

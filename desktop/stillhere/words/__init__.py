@@ -23,6 +23,7 @@ from stillhere.words import (
     ease,
     leaving,
     letters,
+    mending,
     notices,
     private,
     reflect,
@@ -54,6 +55,7 @@ _TABLES = (
     doctor.WORDS,
     carrier.WORDS,
     trouble.WORDS,
+    mending.WORDS,
     demo.WORDS,
     devices.WORDS,
 )

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -56,6 +56,18 @@ def connect(path: Path, key: bytes) -> Any:
     return connection
 
 
+def suspected(path: Path) -> Path:
+    """Stands beside a store of which a page couldn't be read, for the next start to look at all of it."""
+    return path.with_name(f"{path.name}.suspected")
+
+
+def failures() -> tuple[type[Exception], ...]:
+    """All that reading a store can raise."""
+    from sqlcipher3 import dbapi2
+
+    return (dbapi2.Error, StoreError)
+
+
 @contextmanager
 def told(path: Path) -> Iterator[None]:
     """Turns what SQLite can't do into `StoreError`; a statement that is wrong in itself passes as it is."""
@@ -70,6 +82,9 @@ def told(path: Path) -> Iterator[None]:
         what = _what(code, path)
         if what is None:
             raise
+        if what == "store_damaged":
+            with suppress(OSError):
+                suspected(path).touch(mode=PRIVATE_FILE)
         raise StoreError(what) from None
 
 

@@ -31,7 +31,8 @@ _DROP_OLDER: Final = """
         SELECT 1 FROM outgoing AS newer WHERE newer.name = ? AND newer.device = outgoing.device
         AND newer.lane = 'now' AND newer.kind = outgoing.kind AND newer.n > outgoing.n)
 """
-_SELECT = "SELECT name, space, device, lane, kind, n, length(data), state FROM outgoing WHERE "
+#: Gives what an `Outgoing` is made of.
+SELECT = "SELECT name, space, device, lane, kind, n, length(data), state FROM outgoing WHERE "
 
 
 class Outgoing(NamedTuple):
@@ -61,6 +62,14 @@ class Outbox:
             *(name, space, device, lane, kind, n, data),
         )
         return queued > 0
+
+    def bring(self, entry: Outgoing, data: bytes) -> None:
+        """Puts an entry at the end as far as it had come, out of a store that was damaged."""
+        self._db.change(
+            "INSERT INTO outgoing (name, space, device, lane, kind, n, state, data) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (name) DO NOTHING",
+            *(entry.name, entry.space, entry.device, entry.lane, entry.kind, entry.n, entry.state, data),
+        )
 
     def waiting(self) -> tuple[Outgoing, ...]:
         """What is yet to be seen whole in the folder, oldest first."""
@@ -134,7 +143,7 @@ class Outbox:
         self._db.change("DELETE FROM outgoing WHERE name = ? AND state = 'published'", name)
 
     def _entries(self, where: str, *values: object) -> tuple[Outgoing, ...]:
-        rows = self._db.rows(_SELECT + where + " ORDER BY seq", *values)
+        rows = self._db.rows(SELECT + where + " ORDER BY seq", *values)
         return tuple(
             Outgoing(name=name, space=space, device=device, lane=lane, kind=kind, n=n, size=size, state=state)
             for name, space, device, lane, kind, n, size, state in rows

@@ -1,0 +1,153 @@
+"""A store that is damaged is kept aside, and a new one is made of what can be read of it.
+
+What others said, and what was published, comes back from the shared folder by itself. Where not even the keys
+can be read, nothing is changed. The damaged file, and the copies made before a store was brought up to date,
+go after four weeks: they hold what their store held.
+"""
+
+from __future__ import annotations
+
+import shutil
+import time
+from pathlib import Path
+
+from stillhere.core.model import State
+from stillhere.core.records import decode_header
+from stillhere.home import files
+from stillhere.home.errors import StoreError
+from stillhere.home.ledger import Ledger
+from stillhere.home.memory import Memory
+from stillhere.home.paths import Paths
+from stillhere.home.role import Role
+from stillhere.home.store import Store, old_copies
+from stillhere.home.store.cipher import suspected
+from stillhere.home.store.wreck import Salvage, Wreck
+
+#: How long (seconds) copies are kept.
+KEPT_SECONDS = 28 * 24 * 60 * 60
+
+#: Without these nobody can go on: who this is, and the keys.
+KEYS = ("mine", "device", "person")
+#: Other small values that are asked for one by one where their list can't be read.
+OTHERS = ("state", "drawer", "clock", "heard", "invitation", "request", "joining", "edition")
+
+_HELPERS = ("-wal", "-shm")
+
+
+def mend(paths: Paths, key: bytes, now_ms: int) -> None:
+    """Makes the store at `paths` anew from what can be read of it.
+
+    Raises `StoreError`: store_damaged when its keys can't be read, store_mends_later while a face keeps.
+    """
+    role = Role(paths.role, "mending")
+    if not role.take():
+        raise StoreError("store_mends_later")
+    try:
+        saved = _read(paths.store, key)
+        new = paths.store.with_name(f".{paths.store.name}.mending")
+        for each in (new, *_helpers(new)):
+            each.unlink(missing_ok=True)
+        with Store.create(new, key) as store:
+            _fill(store, saved, now_ms)
+        _take_its_place(new, paths.store)
+    finally:
+        role.leave()
+
+
+def look_closer(path: Path, key: bytes) -> None:
+    """Looks at all of a store that is `suspected`, and ends that. Raises `StoreError`, as opening does."""
+    with Store.open(path, key) as store:
+        if not store.sound():
+            raise StoreError("store_damaged")
+    suspected(path).unlink(missing_ok=True)
+
+
+def kept_aside(path: Path) -> tuple[Path, ...]:
+    """The damaged files that are kept."""
+    return tuple(sorted(path.parent.glob(f"{path.name}.damaged-*")))
+
+
+def forget_old(path: Path, now: float) -> int:
+    """Deletes the copies and damaged files that were kept for four weeks; how many. ``now`` in seconds."""
+    old = [each for each in (*old_copies(path), *kept_aside(path)) if _age(each, now) > KEPT_SECONDS]
+    for each in old:
+        each.unlink(missing_ok=True)
+    return len(old)
+
+
+def _age(path: Path, now: float) -> float:
+    try:
+        return now - path.stat().st_mtime
+    except FileNotFoundError:
+        return 0.0
+
+
+def _read(path: Path, key: bytes) -> Salvage:
+    """What can be read of the store, its keys out of the last copy where they have to be."""
+    saved = Wreck(path, key, KEYS + OTHERS).read()
+    if saved.small.keys() >= set(KEYS):
+        return saved
+    for copy in reversed(old_copies(path)):
+        before = Wreck(copy, key, KEYS + OTHERS).read()
+        if before.small.keys() >= set(KEYS):
+            records = {each.id: each for each in (*before.records, *saved.records)}
+            return Salvage(
+                small={
+                    **before.small,
+                    **{name: saved.small[name] for name in saved.small if name not in KEYS},
+                },
+                records=tuple(records.values()),
+                sent=saved.sent or before.sent,
+                segments=saved.segments or before.segments,
+                whole=False,
+            )
+    raise StoreError("store_damaged")
+
+
+def _fill(store: Store, saved: Salvage, now_ms: int) -> None:
+    memory = Memory(store)
+    with store.transaction():
+        for name, value in saved.small.items():
+            store.put(name, value)
+        for record in saved.records:
+            store.records.add(record)
+        for entry, data in saved.sent:
+            store.outbox.bring(entry, data)
+        for segment in saved.segments:
+            store.packed.add(segment)
+        if "state" not in saved.small:
+            memory.keep_state(State(space=_space(saved)))
+        if not saved.whole:
+            # What this device said last may be missing here and known elsewhere, as after a backup.
+            memory.keep_restored(now=True)
+        memory.keep_mended(now_ms)
+        Ledger(store, memory).refold(now_ms)
+
+
+def _space(saved: Salvage) -> str:
+    named = (decode_header(each.header).space for each in saved.records)
+    spaces = [*(entry.space for entry, _ in saved.sent), *filter(None, named)]
+    if not spaces:
+        raise StoreError("store_damaged")
+    return spaces[-1]
+
+
+def _take_its_place(new: Path, path: Path) -> None:
+    """The damaged file is kept aside whole before the new one comes under its name, in one step."""
+    aside = path.with_name(f"{path.name}.damaged-{time.time_ns()}")
+    for each in (path, *_helpers(path)):
+        if each.exists():
+            shutil.copy2(each, aside.with_name(aside.name + each.name.removeprefix(path.name)))
+    for each in (*kept_aside(path), new):
+        with each.open("rb") as file:
+            files.sync_file(file.fileno())
+    aside.touch()
+    for each in _helpers(path):
+        each.unlink(missing_ok=True)
+    new.replace(path)
+    files.sync_dir(path.parent)
+    suspected(path).unlink(missing_ok=True)
+
+
+def _helpers(path: Path) -> tuple[Path, ...]:
+    return tuple(path.with_name(path.name + ending) for ending in _HELPERS)
