@@ -206,13 +206,17 @@ def _parties(state: State) -> tuple[tuple[Member, Mapping[str, Device]], ...]:
         if joined is None or (facts.cut is not None and joined.n > facts.cut.n):
             continue
         if _another(joined, founder):
-            own = roster(founder.person.id, founder.keys, state.added, state.removed, {joined.keys.device})
+            taken = {joined.keys.device}
+            if not taken.isdisjoint(own):
+                own = roster(founder.person.id, founder.keys, state.added, state.removed, taken)
             known = roster(joined.person.id, joined.keys, state.added, state.removed, own)
             return (founder, own), (joined, known)
     return ((founder, own),)
 
 
 def _present(state: State, member: Member, known: Mapping[str, Device]) -> Person:
+    if not state.keyed:
+        return member.person
     key = _epochs(state, member, known)[-1]
     return replace(member.person, recipient=key.recipient, epoch=key.epoch)
 

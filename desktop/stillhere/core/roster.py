@@ -94,6 +94,8 @@ def roster(
     ``taken`` are devices that are somebody's already.
     """
     cuts: dict[str, Cut] = {}
+    if first.device not in added:  # the usual case, which is asked for often
+        return {first.device: Device(person=person, keys=first)}
     while True:
         found = _introduced(Device(person=person, keys=first), added, cuts, taken)
         more = _next_cut(found, added, removed, cuts)
