@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
-from PySide6.QtGui import QAccessible
+from PySide6.QtGui import QAccessible, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
@@ -136,6 +136,12 @@ def _already(button: QAbstractButton) -> bool:
     return bool(here or chosen or kept)
 
 
+def _pictures(stage: Stage) -> tuple[QImage, QImage | None]:
+    """The window, and all of its page, whatever of it is scrolled away."""
+    page = stage.shell.page.widget() if stage.shell else None
+    return stage.frame.grab().toImage(), page.grab().toImage() if page else None
+
+
 def _does_something(app: QApplication, name: str, button_name: str) -> bool:
     stage = _staged(app, name)
     button = next(
@@ -143,14 +149,14 @@ def _does_something(app: QApplication, name: str, button_name: str) -> bool:
         for button in stage.frame.findChildren(QAbstractButton)
         if button.isVisibleTo(stage.frame) and name_of(button) == button_name
     )
-    before, asked, entered = stage.frame.grab().toImage(), stage.dialogs.asked, len(stage.entered)
+    before, asked, entered = _pictures(stage), stage.dialogs.asked, len(stage.entered)
     done, chosen = len(stage.home.done), stage.home.settings()
     button.click()
     stage.settle()
     menu = app.activePopupWidget()
     did = (
         menu is not None
-        or stage.frame.grab().toImage() != before
+        or _pictures(stage) != before
         or stage.dialogs.asked != asked
         or len(stage.entered) != entered
         or len(stage.home.done) != done
