@@ -12,8 +12,11 @@ from typing import Any, get_args
 
 import pytest
 
-from stillhere.command import folder_checks
-from stillhere.command.folder_checks import REASONS
+from stillhere.command import carrier_checks, folder_checks, key_checks
+from stillhere.command.folder_checks import HELPS, REASONS
+from stillhere.core.bodies import DeviceKeys
+from stillhere.core.model import devices
+from stillhere.core.roster import Cut, Device, Keyed
 from stillhere.home.carriers import Carrier
 from stillhere.home.folder import Folder
 from stillhere.home.paths import paths_for
@@ -28,8 +31,8 @@ from tests.home.couple import recording
 from tests.home.interface import KEY, Interface, configuration
 
 NAMES = [
-    "tray", "notifications", "keyring", "store", "space", "clock", "keeper", "folder", "carrier", "watching",
-    "settings",
+    "tray", "notifications", "keyring", "store", "space", "keys", "clock", "keeper", "folder", "carrier",
+    "watching", "settings",
 ]  # fmt: skip
 
 
@@ -159,7 +162,9 @@ def test_a_home_that_does_not_open_is_named_and_everything_else_is_looked_at(lin
     linked.mia.passphrase.write_text("another one\n")
     done = _doctor(linked.mia)
     assert (done.code, done.json["ok"]) == (3, False)
-    assert [each["name"] for each in done.json["checks"]] == [name for name in NAMES if name != "space"]
+    assert [each["name"] for each in done.json["checks"]] == [
+        name for name in NAMES if name not in {"space", "keys"}
+    ]
     store = _check(done, "store")
     assert (store["state"], store["what"]) == ("trouble", "passphrase_wrong")
     assert _check(done, "folder")["state"] == "ok"
@@ -299,6 +304,9 @@ def test_what_was_set_aside_is_named_with_a_reason_in_words(linked: Couple) -> N
         "It is a link or a device, and such things are never opened.",
     )
     assert named["short.age"] == ("too_small", "It is cut short.")
+    helps = {Path(each["path"]).name: each["next"] for each in done.json["set_aside"]}
+    assert helps["short.age"] == "If it stays so, its writer’s next word brings a whole one."
+    assert helps[f"{'a' * 32}.age"] is None
     assert named["gnitser[2J.age"][0] == "link"
     shown = linked.mia.call("doctor").out
     assert "short.age" in shown
@@ -366,6 +374,67 @@ def test_what_cannot_be_asked_has_a_reason_and_a_next_step() -> None:
     }
 
 
+def test_files_that_wait_for_their_download_are_pointed_at(linked: Couple) -> None:
+    place = next((linked.shared / "Still Here").rglob("*.age")).parent
+    (place / f".{'a' * 32}.age.icloud").write_bytes(b"")
+    (linked.shared / ".dropbox").mkdir()
+    found = _check(_doctor(linked.mia), "carrier")
+    assert (found["state"], found["carrier"]) == ("note", "dropbox")
+    assert "Waiting to be downloaded: 1" in found["text"]
+    assert "available offline" in found["next"]
+
+
+@pytest.mark.parametrize(
+    ("lines", "left_out"),
+    [
+        ("*.age", "*.age"),
+        ("// a remark\n(?d)(?i)*.age", "(?d)(?i)*.age"),
+        ("/ours/Still Here", "/ours/Still Here"),
+        ("Still Here/v1", "Still Here/v1"),
+        ("**/v1/**", "**/v1/**"),
+        ("*", "*"),
+        ("!*.age\n*", ""),
+        ("/*.age", ""),
+        ("/Still Here", ""),
+        ("#include more\n*.tmp\n*.jpg\nours/*.age", ""),
+        ("", ""),
+    ],
+)
+def test_an_ignore_pattern_that_leaves_our_files_out_is_found(
+    tmp_path: Path, lines: str, left_out: str
+) -> None:
+    (tmp_path / "ours").mkdir()
+    (tmp_path / ".stfolder").mkdir()
+    (tmp_path / ".stignore").write_text(lines)
+    assert carrier_checks.left_out(tmp_path / "ours") == left_out
+
+
+def test_what_syncthing_leaves_out_is_three(linked: Couple) -> None:
+    (linked.shared / ".stfolder").mkdir()
+    (linked.shared / ".stignore").write_text("*.age\n")
+    done = _doctor(linked.mia)
+    assert (done.code, _check(done, "carrier")["state"]) == (3, "trouble")
+    assert "*.age" in _check(done, "carrier")["text"]
+
+
+# Keys
+
+
+def test_a_device_that_was_removed_is_told_so(linked: Couple, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert _check(_doctor(linked.mia), "keys")["state"] == "ok"
+    own = Device(person="p" * 10, keys=DeviceKeys(device="d" * 10, sign="", recipient=""), cut=Cut(1, ""))
+    monkeypatch.setattr(key_checks, "devices", lambda state: dict.fromkeys(devices(state), own))
+    found = _check(_doctor(linked.mia), "keys")
+    assert (found["state"], found["what"]) == ("note", "removed")
+    assert found["next"]
+
+
+def test_a_key_that_has_yet_to_come_is_told(linked: Couple, monkeypatch: pytest.MonkeyPatch) -> None:
+    newest = Keyed(n=9, id="", epoch=2, recipient="age1another")
+    monkeypatch.setattr(key_checks, "keys_of", lambda *_: (newest,))
+    assert _check(_doctor(linked.mia), "keys")["what"] == "behind"
+
+
 # Words
 
 
@@ -374,6 +443,13 @@ def test_every_reason_to_set_a_file_aside_comes_to_a_sentence() -> None:
     assert set(get_args(Reason)) - words_only <= set(REASONS)
     assert {f"doctor.aside.{what}" for what in (*REASONS.values(), "other")} == {
         key for key in CATALOGUE if key.startswith("doctor.aside.") and key != "doctor.aside.next"
+    }
+
+
+def test_what_helps_is_said_for_reasons_there_are() -> None:
+    assert set(HELPS) <= set(REASONS.values())
+    assert {f"doctor.after.{how}" for how in HELPS.values()} == {
+        key for key in CATALOGUE if key.startswith("doctor.after.")
     }
 
 

@@ -6,16 +6,23 @@ whether it is there.
 
 from __future__ import annotations
 
-from pathlib import Path
+import re
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 from stillhere.command.checks import Check
+from stillhere.core.text import clean
 from stillhere.home.carriers import Carrier
+from stillhere.home.folder import FORMAT, NAME
 from stillhere.home.settings import Settings
 from stillhere.words import say
 
 if TYPE_CHECKING:
     from stillhere.home.nudging.syncthing import Instance
+
+_IGNORE_BYTES = 64 * 1024
+_PREFIXES = re.compile(r"^(\(\?[id]\))+")
+_WILD = {"**": ".*", "*": "[^/]*", "?": "[^/]"}
 
 
 def carrier(chosen: Settings, folder: Check) -> tuple[Check, ...]:
@@ -23,13 +30,54 @@ def carrier(chosen: Settings, folder: Check) -> tuple[Check, ...]:
     if chosen.folder is None or "carrier" not in folder.facts:
         return ()
     who = Carrier(str(folder.facts["carrier"]))
-    trap = Check(name="carrier", state="ok", text=say(f"doctor.trap.{who}"), facts={"carrier": str(who)})
+    trap = _trap(chosen.folder, who, folder)
     if who is not Carrier.SYNCTHING and not chosen.nudge:
         return (trap,)
     if not chosen.nudge:
         text, step = say("doctor.nudge.off"), say("doctor.nudge.off.next")
         return trap, Check(name="nudge", state="note", text=text, step=step, facts={"what": "off"})
     return _asked(chosen.folder, trap)
+
+
+def _trap(root: Path, who: Carrier, folder: Check) -> Check:
+    facts, text = {"carrier": str(who)}, say(f"doctor.trap.{who}")
+    waiting = folder.facts.get("waiting_for_download", 0)
+    if waiting:
+        said = say("doctor.folder.waiting", count=waiting)
+        return Check(name="carrier", state="note", text=said, step=text, facts=facts)
+    pattern = left_out(root) if who is Carrier.SYNCTHING else ""
+    if pattern:
+        said, step = say("doctor.left_out", pattern=clean(pattern)), say("doctor.left_out.next")
+        return Check(name="carrier", state="trouble", text=said, step=step, facts=facts)
+    return Check(name="carrier", state="ok", text=text, facts=facts)
+
+
+def left_out(root: Path) -> str:
+    """The first of Syncthing's ignore patterns that leaves out what Still Here writes in `root`; "" for none.
+
+    Only patterns that name it plainly are understood: https://docs.syncthing.net/users/ignoring.html.
+    """
+    top = next((each for each in (root, *root.parents) if (each / ".stfolder").exists()), root)
+    try:
+        with (top / ".stignore").open("rb") as file:
+            text = file.read(_IGNORE_BYTES).decode("utf-8", "replace")
+    except OSError:
+        return ""
+    inside = (root / NAME / FORMAT / "space" / "device" / f"{'a' * 32}.age").relative_to(top)
+    for line in map(str.strip, text.splitlines()):
+        if line.startswith("!") and _fits(line[1:], inside):
+            return ""  # of several the first that fits counts
+        if line and not line.startswith(("//", "#", "!")) and _fits(line, inside):
+            return line
+    return ""
+
+
+def _fits(line: str, inside: PurePath) -> bool:
+    pattern = _PREFIXES.sub("", line)
+    anywhere = "" if pattern.startswith("/") else "(.*/)?"
+    parts = re.split(r"(\*\*|\*|\?)", pattern.strip("/"))
+    form = "".join(_WILD.get(part) or re.escape(part) for part in parts)
+    return re.fullmatch(f"{anywhere}{form}(/.*)?", inside.as_posix()) is not None
 
 
 def _asked(root: Path, trap: Check) -> tuple[Check, ...]:
@@ -48,6 +96,8 @@ def _asked(root: Path, trap: Check) -> tuple[Check, ...]:
 
 def _set_up(instance: Instance, trap: Check) -> Check:
     """How this folder is set up in Syncthing, where that is worth a word; else the `trap`."""
+    if trap.state != "ok":
+        return trap
     if instance.kind != "sendreceive":
         text, step = say("doctor.one_way"), say("doctor.one_way.next")
         return Check(name="carrier", state="trouble", text=text, step=step, facts=trap.facts)

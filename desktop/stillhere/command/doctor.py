@@ -10,7 +10,7 @@ from collections.abc import Iterable
 
 from msgspec import Struct
 
-from stillhere.command import carrier_checks, checks, desktop, folder_checks
+from stillhere.command import carrier_checks, checks, desktop, folder_checks, key_checks
 from stillhere.command.answer import DONE, SET_ASIDE, TROUBLE, Answer
 from stillhere.command.call import Call
 from stillhere.command.checks import Check
@@ -76,7 +76,8 @@ def _opened(call: Call, *, reachable: bool) -> Opened:
                     pass  # what arrived is judged, so that nothing odd goes unnamed
             verdicts = tuple((each.path, each.reason) for each in home.store.seen.set_aside())
             store = Check(name="store", state="ok", text=say("doctor.store.ok", place=call.paths.store))
-            return Opened((store, *checks.space(home), checks.clock(call.clock(), home)), verdicts)
+            looked = (store, *checks.space(home), key_checks.keys(home), checks.clock(call.clock(), home))
+            return Opened(looked, verdicts)
     except HomeError as error:
         found = checks.trouble("store", error)
         if error.what == "nothing_begun":
@@ -94,7 +95,10 @@ def _document(
     return {
         "ok": all(each["state"] != "trouble" for each in listed),
         "checks": listed,
-        "set_aside": [{"path": each.path, "reason": each.reason, "text": each.text} for each in aside],
+        "set_aside": [
+            {"path": each.path, "reason": each.reason, "text": each.text, "next": each.step or None}
+            for each in aside
+        ],
         "versions": versions,
         "places": {
             "data": str(call.paths.data),
@@ -110,7 +114,11 @@ def _lines(looked: Iterable[Check], aside: tuple[Aside, ...]) -> list[str]:
         lines.append(f"{_SIGNS[each.state]} {say(f'doctor.name.{each.name}')}: {each.text}")
         lines += [f"    {each.step}"] if each.step else []
     if aside:
-        lines += ["", say("doctor.aside"), *(f"  {each.path}\n    {each.text}" for each in aside)]
+        lines += [
+            "",
+            say("doctor.aside"),
+            *(f"  {each.path}\n    {each.text} {each.step}".rstrip() for each in aside),
+        ]
         lines += ["", say("doctor.aside.next")]
     return lines
 

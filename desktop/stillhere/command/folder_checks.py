@@ -7,7 +7,6 @@ look takes longer than its limit.
 from __future__ import annotations
 
 import os
-import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -18,6 +17,7 @@ from stillhere.command.checks import Check, trouble
 from stillhere.core.text import clean
 from stillhere.home.errors import HomeError
 from stillhere.home.paths import Paths
+from stillhere.home.patience import TooLong, within
 from stillhere.home.settings import Settings
 from stillhere.words import say
 
@@ -57,12 +57,20 @@ class Looked(Struct, frozen=True):
     odd: Reasons = ()
 
 
+#: What helps, where something does; all else can stay where it is.
+HELPS = {"short": "whole", "damaged": "whole", "newer": "update", "forged": "number", "denied": "right"}
+
+
 class Aside(Struct, frozen=True):
-    """Something in the folder that was set aside: where it lies, the reason as a key, and as a sentence."""
+    """Something in the folder that was set aside: where it lies, the reason as a key, and as a sentence.
+
+    ``step`` is what helps; empty: nothing has to be done.
+    """
 
     path: str
     reason: str
     text: str
+    step: str = ""
 
 
 def folder(chosen: Settings) -> Looked:
@@ -102,11 +110,13 @@ def watching(paths: Paths, chosen: Settings) -> Check:
 
 def aside(reasons: Reasons) -> tuple[Aside, ...]:
     """What was set aside, from pairs of a path and a reason."""
-    found = dict(reasons)
-    return tuple(
-        Aside(clean(path), clean(reason), say(f"doctor.aside.{REASONS.get(reason, 'other')}"))
-        for path, reason in sorted(found.items())
-    )
+    return tuple(_aside(path, reason) for path, reason in sorted(dict(reasons).items()))
+
+
+def _aside(path: str, reason: str) -> Aside:
+    what = REASONS.get(reason, "other")
+    step = say(f"doctor.after.{HELPS[what]}") if what in HELPS else ""
+    return Aside(clean(path), clean(reason), say(f"doctor.aside.{what}"), step)
 
 
 def _folder(root: Path) -> Looked:
@@ -160,20 +170,8 @@ def _in_it(scan: Scan) -> dict[str, Any]:
 
 
 def _within(seconds: float, look: Callable[[], T]) -> T | None:
-    """What `look` gives, or None when it takes longer: a network drive that is gone can hang whoever asks."""
-    found: list[T | BaseException] = []
-
-    def work() -> None:
-        try:
-            found.append(look())
-        except BaseException as error:  # noqa: BLE001 - raised again in the thread that asked
-            found.append(error)
-
-    thread = threading.Thread(target=work, daemon=True)
-    thread.start()
-    thread.join(seconds)
-    if not found:
+    """What `look` gives, or None when it takes longer."""
+    try:
+        return within(seconds, look, name="doctor")
+    except TooLong:
         return None
-    if isinstance(found[0], BaseException):
-        raise found[0]
-    return found[0]

@@ -10,11 +10,11 @@ import errno
 import os
 import stat
 import sys
-import threading
 from collections.abc import Callable
 
-from stillhere.home import files
+from stillhere.home import files, patience
 from stillhere.home.dirs import Dir, is_link
+from stillhere.home.patience import TooLong
 
 #: Sizes in bytes that a file of the folder may have; the largest is that of a segment.
 SIZES = (200, 1024 * 1024)
@@ -22,9 +22,8 @@ SIZES = (200, 1024 * 1024)
 #: Whether files can be here by name and have their content at a provider (and links can be of other kinds).
 MAY_BE_AWAY = sys.platform in {"win32", "darwin"}
 
-#: How long (seconds) a download by the carrier is waited for, and how many may hang at once.
+#: How long (seconds) a download by the carrier is waited for.
 DOWNLOAD_SECONDS = 20.0
-_HANGING = 4
 _READER = "still-here-download"
 
 
@@ -62,28 +61,11 @@ def read(place: Dir, name: str) -> bytes:
 
 
 def within(seconds: float, read: Callable[[], bytes]) -> bytes:
-    """What `read` gives within `seconds`. Raises `Unreadable`: "waiting" when it takes longer.
-
-    A read that hangs can't be called off; it stays behind in a thread of its own, and there are only so many.
-    """
-    if sum(thread.name == _READER for thread in threading.enumerate()) >= _HANGING:
-        raise Unreadable("waiting")
-    outcome: list[bytes | BaseException] = []
-
-    def work() -> None:
-        try:
-            outcome.append(read())
-        except BaseException as error:  # noqa: BLE001 - raised again in the thread that asked
-            outcome.append(error)
-
-    thread = threading.Thread(target=work, name=_READER, daemon=True)
-    thread.start()
-    thread.join(seconds)
-    if not outcome:
-        raise Unreadable("waiting")
-    if isinstance(outcome[0], BaseException):
-        raise outcome[0]
-    return outcome[0]
+    """What `read` gives within `seconds`. Raises `Unreadable`: "waiting" when it takes longer."""
+    try:
+        return patience.within(seconds, read, name=_READER)
+    except TooLong:
+        raise Unreadable("waiting") from None
 
 
 def unfit(found: os.stat_result) -> str | None:

@@ -10,7 +10,11 @@ from stillhere.core.model import Link
 from stillhere.home.carriers import Carrier, recognise
 from stillhere.home.folder import Folder
 from stillhere.home.memory import Memory
+from stillhere.home.patience import TooLong, within
 from stillhere.home.store import Store
+
+#: How long (seconds) a look at the folder may take. A drive that takes longer is out of reach for now.
+SECONDS = 3.0
 
 
 class Sharing(Struct, frozen=True, kw_only=True):
@@ -31,16 +35,24 @@ class Sharing(Struct, frozen=True, kw_only=True):
 
 
 def sharing(store: Store, memory: Memory, link: Link, folder: Path | None) -> Sharing:
-    """How it is at this moment, with a look at whether `folder` is there."""
+    """How it is at this moment. The look at whether `folder` is there takes no longer than `SECONDS`."""
+    carrier, reachable = (Carrier.UNKNOWN, False) if folder is None else _looked_at(folder)
     invitation, request, joining = memory.invitation(), memory.request(), memory.joining()
     return Sharing(
         link=link,
         asks=None if request is None else request.name,
         waits_for=None if joining is None else joining.name,
         folder=folder,
-        carrier=Carrier.UNKNOWN if folder is None else recognise(folder).carrier,
-        reachable=folder is not None and Folder(folder).reachable(),
+        carrier=carrier,
+        reachable=reachable,
         outbox=store.outbox.count(),
         set_aside=len(store.seen.set_aside()),
         expires_ms=None if invitation is None else invitation.expires_ms,
     )
+
+
+def _looked_at(folder: Path) -> tuple[Carrier, bool]:
+    try:
+        return within(SECONDS, lambda: (recognise(folder).carrier, Folder(folder).reachable()), name="folder")
+    except TooLong:
+        return Carrier.UNKNOWN, False

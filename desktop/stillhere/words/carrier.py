@@ -42,6 +42,21 @@ WORDS: dict[str, str] = {
     "doctor.one_way.next": "Set its folder type to “Send & Receive”, on both computers.",
     "doctor.no_copies": "Syncthing keeps no second versions in this folder (maxConflicts is 0). "
     "Still Here writes no file twice, so that nothing hangs on it.",
+    "doctor.left_out": "Syncthing is told to leave out what Still Here writes: {pattern}",
+    "doctor.left_out.next": "Take that line out of its ignore patterns, on both computers. What waited goes "
+    "on its way then.",
+    "doctor.after.whole": "If it stays so, its writer’s next word brings a whole one.",
+    "doctor.after.update": "Bring Still Here up to date on this computer.",
+    "doctor.after.number": "If you wonder who wrote it, compare the safety number by voice.",
+    "doctor.after.right": "Give your account the right to read it.",
+    "doctor.name.keys": "Keys",
+    "doctor.keys.ok": "This device has the keys to all that is said to you.",
+    "doctor.keys.behind": "This device has yet to get your newest key, so it can’t read what is said since.",
+    "doctor.keys.behind.next": "Say something on the device on which you removed another one: it passes the "
+    "key on through the folder.",
+    "doctor.keys.removed": "Another device of yours removed this one. What is here stays here.",
+    "doctor.keys.removed.next": "To share from here again, come in anew: “stillhere device invite” there, "
+    "“stillhere device join” here.",
     "doctor.trap.dropbox": "Dropbox can leave files online only, and leave folders out. “Make available "
     "offline” on “Still Here” keeps its files on this computer; selective sync is to leave it in.",
     "doctor.trap.onedrive": "OneDrive can leave files online only. “Always keep on this device” on “Still "

@@ -1,0 +1,73 @@
+"""A folder that doesn't answer holds nobody up: it is out of reach, and what is asked of it ends."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from stillhere.core.acts import Rest
+from stillhere.home import patience
+from stillhere.home import sharing as shared
+from stillhere.home.folder import Folder
+from stillhere.home.patience import TooLong, within
+from tests.home.couple import Side, World, couple
+
+
+@pytest.fixture
+def answers() -> Iterator[threading.Event]:
+    event = threading.Event()
+    yield event
+    event.set()
+    for each in [thread for thread in threading.enumerate() if thread.name in {"look", "folder"}]:
+        each.join(30)
+
+
+@pytest.fixture
+def mia(tmp_path: Path) -> Iterator[Side]:
+    mia, jon = couple(tmp_path, World())
+    yield mia
+    mia.home.close()
+    jon.home.close()
+
+
+def test_what_comes_in_time_is_given_and_what_is_raised_is_raised() -> None:
+    assert within(30, lambda: 5, name="look") == 5
+    assert within(30, lambda: None, name="look") is None
+    with pytest.raises(ZeroDivisionError):
+        within(30, lambda: 1 // 0, name="look")
+
+
+def test_only_so_many_wait_for_what_hangs(answers: threading.Event) -> None:
+    for _ in range(3 * patience.MOST):
+        with pytest.raises(TooLong):
+            within(0.01, lambda: answers.wait(60), name="look")
+    assert sum(thread.name == "look" for thread in threading.enumerate()) == patience.MOST
+    assert within(30, lambda: 5, name="another look") == 5
+
+
+def test_a_dead_drive_is_out_of_reach_and_holds_nobody_up(
+    mia: Side, answers: threading.Event, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert mia.home.sharing().reachable
+    real = Folder.reachable
+    monkeypatch.setattr(Folder, "reachable", lambda folder: answers.wait(60) and real(folder))
+    monkeypatch.setattr(shared, "SECONDS", 0.05)
+    for _ in range(2 * patience.MOST):
+        found = mia.home.sharing()
+        assert (found.reachable, found.carrier, found.link) == (False, "unknown", "linked")
+    mia.home.do(Rest())
+    assert mia.home.sharing().outbox == 1
+
+
+def test_a_drive_that_answers_again_is_there_again(
+    mia: Side, answers: threading.Event, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Folder, "reachable", lambda _: answers.wait(60))
+    monkeypatch.setattr(shared, "SECONDS", 0.05)
+    assert not mia.home.sharing().reachable
+    answers.set()
+    monkeypatch.setattr(shared, "SECONDS", 30.0)
+    assert mia.home.sharing().reachable
