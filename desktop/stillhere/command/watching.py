@@ -35,6 +35,8 @@ class Watcher:
         self._home = home
         self._say = say_it
         self._told: list[Notice] = []
+        # Before the state: what comes in between is told twice to `changed`, which says it once.
+        self.generation = home.generation()
         self._state: State = home.memory.state()
         self._heard = home.mine().heard
         self._asked = _asked(home)
@@ -69,7 +71,7 @@ def watch(call: Call) -> Answer:
         watcher = Watcher(home, lambda notice: _print(notice, stop))
         keeper = Keeper(home, watcher.tell, watcher.changed, face=FACE)
         print(say("command.watch.begins"), file=sys.stderr, flush=True)
-        keeper.start()
+        keeper.start(watcher.generation)
         try:
             _wait(stop)
         finally:

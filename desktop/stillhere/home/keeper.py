@@ -43,10 +43,16 @@ class Keeper:
         self._wake = threading.Event()
         self._hints: set[str] = set()
         self._stopping = False
+        self._since = 0
         self._thread = threading.Thread(target=self._run, name="keeper", daemon=True)
 
-    def start(self) -> None:
-        """Begins to keep, or to wait for the role."""
+    def start(self, since: int | None = None) -> None:
+        """Begins to keep, or to wait for the role.
+
+        ``since`` is the generation that is shown already (None: the present one): of all that comes after it,
+        by whichever process, `changed` is told, however late the thread begins.
+        """
+        self._since = self._home.generation() if since is None else since
         self._thread.start()
 
     def stop(self) -> None:
@@ -74,7 +80,7 @@ class Keeper:
             home.close()
 
     def _loop(self, home: Home, role: Role, watch: Watch) -> None:
-        generation = home.generation()
+        generation = self._since
         while not self._stopping:
             if begun(home.paths):
                 _end()

@@ -1,0 +1,32 @@
+"""A keeper's face hears of every change after what it has shown, however late the keeper's thread begins."""
+
+from __future__ import annotations
+
+import threading
+from pathlib import Path
+
+import pytest
+
+from stillhere.home.keeper import Keeper
+from stillhere.home.role import Role
+from tests.home.couple import World, couple
+
+
+@pytest.mark.parametrize("shown", ["before the change", "after it"])
+def test_what_changes_before_the_thread_begins_is_heard_of(shown: str, tmp_path: Path) -> None:
+    """Another process keeps, so that nothing but the change itself is heard of."""
+    mia, jon = couple(tmp_path, World())
+    role = Role(jon.home.paths.role, "another")
+    assert role.take()
+    before = jon.home.generation()
+    mia.home.flip()
+    mia.round()
+    jon.round()
+    heard = threading.Event()
+    keeper = Keeper(jon.home, lambda _: None, heard.set, face="watch")
+    keeper.start(before if shown == "before the change" else None)
+    if shown == "before the change":
+        assert heard.wait(30)
+    keeper.stop()
+    assert heard.is_set() == (shown == "before the change")
+    role.leave()
