@@ -13,9 +13,10 @@ from msgspec.structs import replace
 from stillhere.core.acts import Back, Details, Rest
 from stillhere.core.agreement_acts import End, KeepDraft, NotNow, Offer, Pause, Suggest, Yes
 from stillhere.core.agreement_view import AgreementView
-from stillhere.core.agreements import SETTINGS, Value, Words
+from stillhere.core.agreements import SETTINGS, Offered, Value, Words
 from stillhere.core.difference import difference
 from stillhere.core.drawer import Draft
+from stillhere.core.when import ms_of
 from stillhere.home.library import library
 from stillhere.words import say
 from tests.window.fakes import FakeHome
@@ -83,6 +84,7 @@ OURS = words("own_words", "What rest means between us", "“Resting” is a whol
 THEIRS = replace(OURS, text="“Resting” is a whole sentence, and so is “I am here”.")
 RHYTHM = words("still_here_rhythm", "Once a day, gladly", every_days=1)
 GUESS = words("guess", "Tomorrow, as a first guess", guess="tomorrow")
+NEWER = words("weather_report", "A word about the weather", "Each morning.", place="window")
 DRAFT = Draft(
     id="draftdraft", kind="own_words", title="A sentence to lean on", text="Take the room you need."
 )
@@ -209,6 +211,10 @@ def _two_wordings(stage: Stage) -> None:
     )
 
 
+def _newer(stage: Stage) -> None:
+    stage.couple.record("mia", Offered(agreement="newernewer", words=NEWER, said_ms=ms_of(stage.couple.now)))
+
+
 def _nothing(_: Stage) -> None:
     """Nobody said anything about agreements."""
 
@@ -254,6 +260,7 @@ SCENES: Mapping[str, Scene] = MappingProxyType(
         "agreements offered by me": _page(_offered_by_me),
         "agreements change of what holds": _page(_change_of_what_holds),
         "agreements two wordings": _page(_two_wordings),
+        "agreements of a later version": _page(_newer),
         "agreements drafts": _page(_drafts),
         "agreements draft dropped": _page(
             lambda s: s.couple.jon.agree(KeepDraft(DRAFT)), "agreements.do.drop"
@@ -318,6 +325,8 @@ OWN_WORDS = (
     *(text for each in _ALL for text in (each.title, each.text, *_typed(each)) if text),
     *_changed(),
     "Ring twice in a row",
+    NEWER.title,
+    NEWER.text,
     DRAFT.title,
     DRAFT.text,
     *(each.title for each in library().templates()),

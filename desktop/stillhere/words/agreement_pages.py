@@ -58,6 +58,7 @@ WORDS = {
     "agreements.new.change": "A change to “{title}”",
     "agreements.private": "Only you see this until you offer it.",
     "agreements.topic": "Topic",
+    "agreements.topic.later": "A new topic",
     "agreements.begin": "Begin with",
     "agreements.begin.own": "An empty page",
     "agreements.begin.before": "Bring back what stood here",

@@ -25,8 +25,8 @@ from stillhere.core.agreement_acts import (
 )
 from stillhere.core.agreement_rules import Doing
 from stillhere.core.agreement_view import AgreementView
-from stillhere.core.agreements import SETTINGS
-from stillhere.window.agreements.lines import day, setting_runs
+from stillhere.window.agreements.head import Head
+from stillhere.window.agreements.lines import day, kind_of, setting_runs
 from stillhere.window.agreements.marked import Accented, Marked, plain
 from stillhere.window.components.buttons import Button, Kind
 from stillhere.window.components.card import Card
@@ -86,14 +86,17 @@ class AgreementCard(Card):
         self._buttons: dict[str, Button] = {}
         words, before = shown.words, shown.difference
         title = words.title if words.title.strip() else say("agreements.untitled")
-        kind = say(f"agreement.kind.{words.kind}") if words.kind in SETTINGS else words.kind
         self.setAccessibleName(title)
-        self.add(Marked(plain(title) if before is None else before.title, "strong"))
+        self.add(
+            Head(
+                Marked(plain(title) if before is None else before.title, "strong"),
+                Tag(kind_of(words), "kind"),
+            )
+        )
         self._add(Marked(plain(words.text) if before is None else before.text), 6)
         self._add(Marked(setting_runs(words, before.before if before else None), "caption"), 10)
-        self.add(Tag(kind, "kind"), 12)
         if shown.app_keeps and shown.in_force:
-            self.add(Accented(say("agreement.app_keeps"), "caption"), 8)
+            self.add(Accented(say("agreement.app_keeps"), "caption"), 10)
         for sentence in _sentences(shown, name):
             self.add(Text(sentence, "caption"), 6)
         if held:

@@ -11,8 +11,8 @@ from datetime import UTC, datetime
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from stillhere.core.agreement_view import Copy
-from stillhere.core.agreements import SETTINGS
-from stillhere.window.agreements.lines import all_lines, day
+from stillhere.window.agreements.head import Head
+from stillhere.window.agreements.lines import all_lines, day, kind_of
 from stillhere.window.components.buttons import Button
 from stillhere.window.components.card import Card
 from stillhere.window.components.column import Column
@@ -51,11 +51,10 @@ def _card(copy: Copy, forget: Callable[[str], object] | None) -> Card:
     words = copy.words
     card = Card()
     card.setAccessibleName(words.title)
-    card.add(Text(words.title, "strong"))
+    card.add(Head(Text(words.title, "strong"), Tag(kind_of(words), "kind")))
     if words.text:
         card.add(Text(words.text), 6)
     card.add(Text("\n".join(all_lines(words)), "caption"), 10)
-    card.add(Tag(say(f"agreement.kind.{words.kind}") if words.kind in SETTINGS else words.kind, "kind"), 12)
     agreed = datetime.fromtimestamp(copy.agreed_ms / 1000, tz=UTC).astimezone().date()
     held = [say("agreements.copies.in_force")] if copy.in_force else []
     card.add(Text("\n".join([say("agreements.copies.on", day=day(agreed)), *held]), "caption"), 8)

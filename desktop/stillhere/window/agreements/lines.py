@@ -6,11 +6,16 @@ from datetime import date
 
 from PySide6.QtCore import QDate, QLocale
 
-from stillhere.core.agreements import Words
+from stillhere.core.agreements import SETTINGS, Words
 from stillhere.core.difference import Run, difference
 from stillhere.home.agreement_words import set_by
 from stillhere.window.agreements.marked import plain
 from stillhere.words import say
+
+
+def kind_of(words: Words) -> str:
+    """The topic of words, as people read it."""
+    return say(f"agreement.kind.{words.kind}") if words.kind in SETTINGS else say("agreements.topic.later")
 
 
 def setting_lines(words: Words) -> tuple[str, ...]:

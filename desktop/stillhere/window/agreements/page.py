@@ -54,7 +54,7 @@ class Agreements(Page):
         doors = writing.Doors(self._closed, self._tell, self._act, self._trouble)
         self._writing = Writing(desk, templates, doors, self)
         self._lay_out()
-        desk.changed.connect(self._load)
+        desk.changed.connect(self._changed)
         self._show_mode("board")
 
     def come(self, about: str) -> None:
@@ -107,6 +107,11 @@ class Agreements(Page):
             (self._writing.editor, 26),
         ):
             self.add(item, above)
+
+    def _changed(self) -> None:
+        # Out of sight, and while somebody writes, it can wait: it is read again before it is shown.
+        if self.isVisible() and self._mode != "writing":
+            self._load()
 
     def _load(self) -> None:
         self._desk.ask(jobs.look, self._show_look, self._trouble)

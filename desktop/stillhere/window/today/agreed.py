@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from stillhere.core.acts import PutOff
 from stillhere.core.agreed import Sheet
-from stillhere.core.agreements import SETTINGS
 from stillhere.core.rituals import Ritual
 from stillhere.core.view import View
 from stillhere.window.components.buttons import Button
@@ -105,8 +104,7 @@ def _draw(column: Column, sheet: Sheet) -> None:
         column.add(Text(text), 3)
     if sheet.kind == "urgent":
         column.add(Text(say("today.agreed.urgent"), "caption"), 6)
-    kind = say(f"agreement.kind.{sheet.kind}") if sheet.kind in SETTINGS else sheet.kind
-    column.add(Tag(kind, "kind"), 11)
+    column.add(Tag(say(f"agreement.kind.{sheet.kind}"), "kind"), 11)
 
 
 def _draw_steps(column: Column, sheet: Sheet) -> None:
