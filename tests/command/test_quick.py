@@ -48,7 +48,7 @@ WORDS = st.sampled_from(
 LOADED = """
 import sys
 from stillhere.home import vault
-vault.open_vault = lambda paths, ask: bytes.fromhex(sys.argv[1])
+vault.open_vault = lambda *_, **__: bytes.fromhex(sys.argv[1])
 vault.vault_kind = lambda paths: "keyring"
 from stillhere.cli import main
 sys.exit(main(sys.argv[2:]) or print(*sorted(sys.modules), file=sys.stderr))
@@ -86,7 +86,7 @@ class Asked:
         self._world = world
         self._key = key = side.home._key
         monkeypatch.setattr(vault, "vault_kind", lambda paths: "keyring")
-        monkeypatch.setattr(vault, "open_vault", lambda paths, ask: key)
+        monkeypatch.setattr(vault, "open_vault", lambda *_, **__: key)
 
     def _call(self) -> Call:
         args, environ = SimpleNamespace(passphrase_file=None), dict(self.environ)

@@ -7,7 +7,7 @@ behind it.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
@@ -33,6 +33,10 @@ if TYPE_CHECKING:
     from stillhere.window.ending import Ending
 
 
+#: Where nothing is painted (behind another window, on another screen), all else begins so late.
+UNSEEN_MS: Final = 2000
+
+
 class Face(QObject):
     """``single`` is taken before `start`; `stop` follows the end of the application's loop.
 
@@ -52,6 +56,7 @@ class Face(QObject):
         self._start_tray = start_tray
         self._page = ""
         self._app: QApplication | None = None
+        self._waiting = False
         self._moving = False
         self._erased = False
         self._ending: Ending | None = None
@@ -83,9 +88,11 @@ class Face(QObject):
         self._frame.gone.connect(app.quit)
         self._worker.failed.connect(self.note_fault)
         self._worker.start()
+        self._waiting = True
         self._way_in().open()
+        self._frame.pictured.connect(self._pictured)
         self._frame.show()
-        QTimer.singleShot(0, lambda: self._after_first_picture(app))
+        QTimer.singleShot(UNSEEN_MS, self, self._pictured)
 
     def close(self) -> None:
         """Closes the window, as its own button does."""
@@ -93,6 +100,7 @@ class Face(QObject):
 
     def stop(self) -> None:
         """Ends everything beside the window, after what it was asked for is done."""
+        self._waiting = False
         if self._ending is not None:
             self._ending.stop()
         self._let_go()
@@ -159,9 +167,14 @@ class Face(QObject):
     def _thoughts(self, home: Home) -> Thoughts:
         from stillhere.home.library import library
 
-        self._journal = Journal(home.door(), self)
+        self._journal = Journal(home.door(), self, wait=self._waiting)
         self._journal.failed.connect(self.note_fault)
         return Thoughts(self._journal, library)
+
+    def _pictured(self) -> None:
+        if self._waiting and self._app is not None:
+            self._waiting = False
+            self._after_first_picture(self._app)
 
     def _after_first_picture(self, app: QApplication) -> None:
         from stillhere.window.ending import Ending
@@ -173,6 +186,8 @@ class Face(QObject):
         self.single.listen()
         self.frame.setWindowIcon(self.frame.icon())
         self._worker.ask(may_move, self._move)
+        if self._journal is not None:
+            self._journal.begin()
         self._keep()
 
     def _keep(self) -> None:

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtCore import QSize, Signal
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtCore import QSize, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QPaintEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QVBoxLayout, QWidget
 
 from stillhere.words import say
@@ -31,8 +31,12 @@ class Content(Protocol):
 
 
 class Frame(QMainWindow):
-    """Shows one content at a time. ``gone`` tells that the window was closed."""
+    """Shows one content at a time. ``pictured`` tells that the first picture is on the screen.
 
+    ``gone`` tells that the window was closed.
+    """
+
+    pictured = Signal()
     gone = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -44,6 +48,7 @@ class Frame(QMainWindow):
         self._box = QVBoxLayout(inside)
         self._box.setContentsMargins(0, 0, 0, 0)
         self._ring: FocusRing | None = None
+        self._pictured = False
         self.setWindowTitle(say("app.name"))
         self.setMinimumSize(LEAST)
         self.resize(SIZE)
@@ -89,6 +94,13 @@ class Frame(QMainWindow):
         """The hide key: out of sight at one stroke. What is typed is kept."""
         self.hide()
         self.close()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._pictured:
+            self._pictured = True
+            # All that is in it is painted and shown together, before the loop comes to this.
+            QTimer.singleShot(0, self.pictured.emit)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if self._leave is not None:

@@ -21,13 +21,18 @@ T = TypeVar("T")
 
 
 class Journal(QObject):
-    """Opens `door` for jobs, one after the other. ``failed`` carries what nobody else took care of."""
+    """Opens `door` for jobs, one after the other. ``failed`` carries what nobody else took care of.
+
+    With ``wait`` nothing begins before `begin`: what was asked for until then is done after it.
+    """
 
     failed = Signal(object)
 
-    def __init__(self, door: Door, parent: QObject | None = None) -> None:
+    def __init__(self, door: Door, parent: QObject | None = None, *, wait: bool = False) -> None:
         super().__init__(parent)
         self.door = door
+        self._wait = wait
+        self._asked = False
         self.worker = Worker("private", self)
         self.worker.failed.connect(self.failed)
         # These two belong to the worker's thread.
@@ -61,11 +66,20 @@ class Journal(QObject):
 
     def stop(self) -> None:
         """Ends once everything that was asked for is done."""
+        self.begin()
         self.let_go()
         self.worker.stop()
+        self._wait = True  # what is asked for now comes too late
+
+    def begin(self) -> None:
+        """Waits no longer."""
+        waited, self._wait = self._wait, False
+        if waited and self._asked:
+            self._begin()
 
     def _begin(self) -> None:
-        if not self.worker.running:
+        self._asked = True
+        if not self.worker.running and not self._wait:
             self.worker.start()
 
     def _set_held(self, held: bool) -> None:
