@@ -10,7 +10,10 @@ from pathlib import Path
 import pytest
 
 from stillhere.core.acts import Details, Refused, Rename, Rest
+from stillhere.core.agreement_acts import Offer, Yes
+from stillhere.core.agreements import Words
 from stillhere.core.notices import Notice
+from stillhere.home import segments
 from stillhere.home.devices import Devices
 from stillhere.home.errors import HomeError
 from stillhere.home.kits import Kits, Sheet
@@ -85,6 +88,34 @@ def test_the_kit_still_holds_after_a_device_was_removed(
     assert new.home.look().me.status.line == "after the removal"
     rounds(new, jon)
     assert new.home.memory.state() == jon.home.memory.state()
+
+
+def test_after_years_everything_comes_back_to_whoever_joined_too(
+    tmp_path: Path, world: World, two: tuple[Side, Side], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is to last lies in segments alone, and what was agreed to holds on the new computer."""
+    monkeypatch.setattr(segments, "PACK_AT", 6)
+    mia, jon = two
+    mia.home.do(Offer(Words(kind="own_words", title="Tea", text="Tea before quiet.")))
+    rounds(mia, jon)
+    jon.home.do(Yes(jon.home.agreements()[0].revision))
+    kit = written(jon, tmp_path / "kit.txt")
+    for side in two:
+        for number in range(6):
+            side.home.do(Rename(f"{side.home.look().me.name[:3]} {number}"))
+        side.round()
+        world.pass_time(hours=25)
+        side.home.flip()
+        side.round()
+    rounds(mia, jon)
+    assert sorted({out.kind for out in jon.home.store.outbox.published()}) == ["keys", "segment", "status"]
+    new = fresh(tmp_path / "new", world)
+    assert Kits(new.home).restore(kit, tmp_path / "shared", "New") == "Jon 5"
+    rounds(new, mia)
+    assert new.home.memory.state() == mia.home.memory.state()
+    assert [one.state for one in new.home.agreements()] == ["in_force"]
+    assert new.home.look().headline == "both_rest"
+    assert new.home.troubles() == mia.home.troubles() == ()
 
 
 def test_a_kit_brings_back_more_than_once(tmp_path: Path, world: World, two: tuple[Side, Side]) -> None:

@@ -274,6 +274,7 @@ SCENES: Mapping[str, Scene] = MappingProxyType(
         "welcome words": _way(*_JOIN),
         "welcome words wrong": _way(*_JOIN, "type abandon amount lier amount expire "),
         "welcome given": _way(*_START, "folder.choose", "welcome.on", "notifications.named", "welcome.on"),
+        "welcome kit": _way("welcome.kit.have", "folder.choose", "welcome.on"),
         "welcome passphrase": _passphrase,
         "opening": _opening,
         "opening, a locked keyring": _opening_keyring,

@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
+from msgspec import structs
 from PySide6.QtCore import QSizeF
 from PySide6.QtGui import QImage, QPainter
 
@@ -55,10 +56,19 @@ def test_all_of_it_fits_on_the_page(qapp: object) -> None:
 
 def painted() -> QImage:
     """The page at two pixels a point."""
+    return _painted(SHEET)
+
+
+def painted_sheet(kit: Kit) -> QImage:
+    """The page of another kit."""
+    return _painted(structs.replace(SHEET, kit=kit.text, code=qr_matrix(kit)))
+
+
+def _painted(sheet: Sheet) -> QImage:
     image = QImage(1190, 1684, QImage.Format.Format_RGB32)
     image.fill(0xFFFFFFFF)
     painter = QPainter(image)
     painter.scale(2, 2)
-    kit_sheet.paint(SHEET, painter, QSizeF(595, 842))
+    kit_sheet.paint(sheet, painter, QSizeF(595, 842))
     painter.end()
     return image

@@ -11,8 +11,8 @@ from stillhere.home.memory import Memory
 from stillhere.seal.keyring import Keyring
 from stillhere.seal.keys import Identity, PersonSecrets
 
-#: How many identities may wait for their proof: many more than a person has epochs in a lifetime.
-MOST = 256
+#: How many identities may wait for their proof; each of them is tried on what can’t be read.
+MOST = 64
 
 
 class Keyholder:

@@ -146,5 +146,12 @@ WORDS: dict[str, str] = {
     "settings.bundle.file": "still-here.bundle",
     "settings.bundle.written": "Everything is in the file.",
     "settings.bundle.written.next": "On the other computer, take it in.",
+    "welcome.kit.have": "I have a recovery kit",
+    "welcome.folder.back": "Choose the folder that the two of you share, as your carrier brought it here.",
+    "welcome.kit": "Your recovery kit",
+    "welcome.kit.text": "Type the lines from the sheet, or open its file.",
+    "welcome.kit.hint": "the lines from “still-here/1 kit” to “AGE-SECRET-KEY-1”",
+    "welcome.kit.file": "Open a file…",
+    "welcome.kit.nothing": "There is no recovery kit in it.",
     "notice.kit_set": "{name} has a new recovery kit.",
 }

@@ -15,8 +15,9 @@ from stillhere.core.acts import Rename
 
 if TYPE_CHECKING:
     from stillhere.home.home import Home
+    from stillhere.seal.kit import Kit
 
-Way = Literal["start", "join", "alone"]
+Way = Literal["start", "join", "alone", "back"]
 
 
 class Wish(Struct, frozen=True, kw_only=True):
@@ -27,6 +28,7 @@ class Wish(Struct, frozen=True, kw_only=True):
     notifications: Literal["named", "discreet", "none"]
     folder: Path | None = None
     words: tuple[str, ...] = ()
+    kit: Kit | None = None
     passphrase: str | None = None
 
     def __repr__(self) -> str:
@@ -44,6 +46,7 @@ class Beginning:
         self._begun = begun
         self.home: Home | None = None
         self.passphrase: str | None = None
+        self._back = False
         #: When the invitation that was made is over, in milliseconds since 1970; None where there is none.
         self.expires_ms: int | None = None
 
@@ -56,7 +59,9 @@ class Beginning:
             self.home = self._make(wish.passphrase)
             self.passphrase = wish.passphrase
         home = self.home
-        if not self._begun(home):
+        if wish.kit is not None and wish.folder is not None:
+            self._come_back(home, wish.kit, wish.folder)
+        elif not self._begun(home):
             home.begin(wish.name)
         elif home.look().me.name != wish.name:
             home.do(Rename(wish.name))
@@ -68,6 +73,13 @@ class Beginning:
             self.expires_ms = home.sharing().expires_ms
             return words
         return ()
+
+    def _come_back(self, home: Home, kit: Kit, folder: Path) -> None:
+        from stillhere.home.kits import Kits
+
+        if not self._back:
+            Kits(home).restore(kit, folder, "")
+            self._back = True
 
     def twin(self) -> Home:
         """The home that was made, for the thread that calls. Raises `LookupError` where none was."""

@@ -18,6 +18,7 @@ from stillhere.window.components.page import Page
 from stillhere.window.dialogs import Dialogs
 from stillhere.window.welcome.beginning import Beginning, Way, Wish
 from stillhere.window.welcome.given import GivenStep
+from stillhere.window.welcome.kit_step import KitStep
 from stillhere.window.welcome.step import Step
 from stillhere.window.welcome.steps import FolderStep, NameStep, NotificationsStep, PassphraseStep
 from stillhere.window.welcome.ways import Ways
@@ -31,6 +32,7 @@ _STEPS: dict[Way, tuple[str, ...]] = {
     "start": ("name", "folder", "notifications"),
     "join": ("name", "folder", "words", "notifications"),
     "alone": ("name", "notifications"),
+    "back": ("folder", "kit", "notifications"),
 }
 
 
@@ -116,6 +118,8 @@ class Welcome(QStackedWidget):
                 return FolderStep(self._worker, go_on, go_back, self._dialogs)
             case "words":
                 return WordsStep(self._worker, go_on, go_back, self._dialogs)
+            case "kit":
+                return KitStep(self._worker, go_on, go_back, self._dialogs)
             case "notifications":
                 return NotificationsStep(go_on, go_back)
             case "passphrase":
@@ -135,10 +139,11 @@ class Welcome(QStackedWidget):
         shared = self._way != "alone"
         wish = Wish(
             way=self._way,
-            name=self._step(NameStep).name,
+            name="" if self._way == "back" else self._step(NameStep).name,
             notifications=notifications,
             folder=self._step(FolderStep).folder if shared else None,
             words=self._step(WordsStep).words if self._way == "join" else (),
+            kit=self._step(KitStep).kit if self._way == "back" else None,
             passphrase=passphrase,
         )
         self._busy(True)
@@ -182,6 +187,8 @@ def _place_of(error: Exception) -> str:
             return "words"
         case HomeError(what=what) if what.startswith("invite_"):
             return "words"
+        case HomeError(what=what) if what.startswith("kit_"):
+            return "kit"
         case Refused():
             return "name"
     return ""

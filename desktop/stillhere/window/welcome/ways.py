@@ -1,4 +1,4 @@
-"""The first page of all: what this is, in two sentences, and three ways to begin."""
+"""The first page of all: what this is, in two sentences, three ways to begin, and one to come back."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 
 from stillhere.core.view import Mark
-from stillhere.window.components.buttons import ChoiceCard
+from stillhere.window.components.buttons import Button, ChoiceCard
 from stillhere.window.components.page import Page
 from stillhere.window.components.text import Text
 from stillhere.window.mark import MarkView
@@ -39,6 +39,10 @@ class Ways(Page):
             card.clicked.connect(lambda _=False, way=way: go(way))
             self.add(card, 12 if at else 30)
             self._cards[way] = card
+
+        back = Button(say("welcome.kit.have"), lambda: go("back"), "text")
+        self.add(back, 20)
+        self.centre(back)
 
     def come(self, about: str) -> None:
         self._cards["start"].setFocus()
