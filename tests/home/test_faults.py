@@ -8,7 +8,7 @@ from __future__ import annotations
 import errno
 import os
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from unittest.mock import patch
 
@@ -53,7 +53,9 @@ def failing(step: int, number: int) -> Iterator[Callable[[], bool]]:
 
         return call
 
-    with patch.multiple(os, **{name: armed(getattr(os, name)) for name in CALLS}):
+    with ExitStack() as patched:
+        for name in CALLS:
+            patched.enter_context(patch.object(os, name, armed(getattr(os, name))))
         yield lambda: left[0] < 0
 
 
