@@ -84,6 +84,7 @@ WORDS = {
     # Shared pages, in Reflect and at a command line.
     "reflect.shared": "Shared",
     "reflect.nothing.shared": "What either of you shares stands here, as a copy.",
+    "reflect.free.theirs": "A page from {name}",
     "reflect.share": "Share with {name}…",
     "reflect.share_yes": "Share it",
     "reflect.share_no": "Not now",

@@ -94,7 +94,9 @@ class Leaves(Panes):
 
     def _show_copy(self, copy: Copy | None) -> None:
         if copy is not None:
-            self._show_leaf(Leaf(form=copy.form, question=copy.question), copy.parts, write=False, copy=copy)
+            theirs = say("reflect.free.theirs", name=self._desk.present.partner_name)
+            question = copy.question or ("" if copy.mine else theirs)
+            self._show_leaf(Leaf(form=copy.form, question=question), copy.parts, write=False, copy=copy)
 
     def _show_saved(self) -> None:
         pen = self._pen
