@@ -86,7 +86,8 @@ def _devices(before: State, after: State) -> tuple[Notice, ...]:
         for one, facts in now.items()
         if facts.cut is not None and not facts.kit and (one not in known or known[one].cut is None)
     ]
-    forked = [one for one in after.forks if one in now and now[one].live and one not in before.forks]
+    # One that handed over to another device is told of, too: it may have shown each of the two another past.
+    forked = [one for one in after.forks if one in now and now[one].cut is None and one not in before.forks]
     parted = [Notice("two_histories", name_of(after, now[one].person)) for one in forked]
     return tuple(dict.fromkeys((*new, *gone, *parted)))
 
