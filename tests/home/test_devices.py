@@ -10,7 +10,7 @@ from stillhere.core.acts import Details, PartlyBack, Refused, Rename, Rest, Stil
 from stillhere.core.model import devices, members
 from stillhere.core.notices import Notice
 from stillhere.core.records import PersonNamed, Status
-from stillhere.home.devices import Devices
+from stillhere.home.devices import Devices, answered
 from stillhere.home.errors import HomeError
 from stillhere.home.healing import path_of
 from stillhere.seal.envelope import unseal
@@ -180,8 +180,10 @@ def test_the_usual_way_to_join_takes_the_words_of_a_device_too(
     words, new = Devices(mia.home).invite(), fresh(tmp_path / "new", world)
     new.home.begin("Mia")
     with pytest.raises(HomeError, match="invite_unknown"):
-        new.home.join(tmp_path / "shared", ["abandon"] * 11 + ["about"])
-    assert new.home.join(tmp_path / "shared", words) == "Mia"
+        answered(new.home, tmp_path / "shared", ["abandon"] * 11 + ["about"])
+    with pytest.raises(HomeError, match="linked_already"):
+        answered(jon.home, tmp_path / "shared", words)
+    assert answered(new.home, tmp_path / "shared", words) == "Mia"
     mia.round()
     Devices(mia.home).confirm()
     rounds(mia, new, jon)

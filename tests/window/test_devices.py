@@ -1,4 +1,4 @@
-"""Further devices, the recovery kit and the bundle in the settings: said before, and done by the real home."""
+"""Further devices, the kit and the bundle in the settings: said before, and done by the real home."""
 
 from __future__ import annotations
 

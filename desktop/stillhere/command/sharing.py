@@ -39,6 +39,7 @@ def start(call: Call) -> Answer:
 
 def join(call: Call) -> Answer:
     """Answers an invitation; the inviter confirms it."""
+    from stillhere.home.devices import answered
     from stillhere.seal.errors import WordsError
     from stillhere.seal.words import parse_words
 
@@ -49,7 +50,7 @@ def join(call: Call) -> Answer:
     except WordsError as error:
         raise Stopped(USAGE, why_words(error), say("command.words.next")) from error
     with _begun(call) as home:
-        inviter = home.join(folder, words)
+        inviter = answered(home, folder, words)
     return Answer(
         document={"done": True, "inviter": inviter, "folder": str(folder)},
         lines=[say("command.join.done", name=inviter)],

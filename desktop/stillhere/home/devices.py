@@ -204,11 +204,14 @@ def answered(home: Home, folder: Path, words: Sequence[str]) -> str:
     Whoever was invited says no more than the words. Raises as both ways to join do.
     """
     try:
-        return home.link().join(folder, words, ms_of(home.clock()))
+        return home.join(folder, words)
     except HomeError as error:
         if error.what != "invite_unknown":
             raise
-    return Devices(home).join(folder, words, "")
+        try:
+            return Devices(home).join(folder, words, "")
+        except HomeError as second:
+            raise (error if second.what == "folder_unknown" else second) from None
 
 
 def invitation_in(folder: Path, words: Sequence[str], now_ms: int) -> DeviceInvite:

@@ -195,9 +195,7 @@ class Home:
 
         Raises `HomeError`, and `WordsError` of the seal for words that can't be right.
         """
-        from stillhere.home.devices import answered
-
-        name = answered(self, folder, words)
+        name = self.link().join(folder, words, ms_of(self.clock()))
         self.change_settings(folder=folder)
         return name
 

@@ -67,7 +67,9 @@ class Beginning:
             home.do(Rename(wish.name))
         home.change_settings(notifications=wish.notifications, chosen_notifications=True)
         if wish.way == "join" and wish.folder is not None:
-            home.join(wish.folder, wish.words)
+            from stillhere.home.devices import answered
+
+            answered(home, wish.folder, wish.words)
         if wish.way == "start" and wish.folder is not None:
             words = home.invitation() or home.invite(wish.folder)
             self.expires_ms = home.sharing().expires_ms
