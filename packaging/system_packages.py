@@ -70,6 +70,7 @@ TESTING = (
     "dosfstools",
     "exfat-fuse",
     "exfatprogs",
+    "fusefat",
     "git",
     "gnome-keyring",
     "libsecret-tools",

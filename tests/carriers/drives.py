@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-#: How each kind is made and mounted; exFAT by its program where the kernel hasn't learnt it.
-MAKERS = {"vfat": "mkfs.vfat", "exfat": "mkfs.exfat"}
-HELPERS = {"exfat": "mount.exfat-fuse"}
+#: How each kind is made; and by which program it is mounted where the kernel hasn't learnt it.
+MAKERS = {"ext4": "mkfs.ext4", "vfat": "mkfs.vfat", "exfat": "mkfs.exfat"}
+HELPERS = {"vfat": ("fusefat", "-o", "rw+"), "exfat": ("mount.exfat-fuse",)}
 
 
 class Stick:
@@ -43,8 +43,8 @@ class Stick:
             pytest.skip("this machine gives no loop device to mount an image")
         self._device = found
         direct = _run("mount", "-t", self._kind, self._device, str(self.place))
-        helper = HELPERS.get(self._kind, "")
-        if direct is None and _run(helper, self._device, str(self.place)) is None:
+        helper = HELPERS.get(self._kind, ("false",))
+        if direct is None and _run(*helper, self._device, str(self.place)) is None:
             self._let_go()
             pytest.skip(f"this machine can't mount {self._kind}")
 

@@ -13,6 +13,7 @@ import pytest
 
 from stillhere.core.acts import Back, Rest
 from stillhere.home.errors import FolderError
+from stillhere.home.mounts import is_network, mount_type
 from stillhere.home.watch import Watch
 from tests.carriers.drives import MAKERS, Stick
 from tests.carriers.two_folders import Two, two_folders
@@ -57,8 +58,10 @@ def test_a_drive_that_was_pulled_out_looks_empty_and_nothing_is_written_where_it
     assert two.agree()
 
 
-def test_a_drive_that_comes_and_goes_is_watched_again(two: Two, stick: Stick) -> None:
+def test_a_drive_that_comes_and_goes_is_watched_again_where_it_can_be(two: Two, stick: Stick) -> None:
     hints: list[object] = []
+    # What a program mounts may be anybody's: it is looked at from time to time, like a network drive.
+    can_be = not is_network(mount_type(stick.place))
     watch = Watch(two.jon.home.paths.bell, stick.place, hints.append)
     watch.start()
     try:
@@ -67,11 +70,11 @@ def test_a_drive_that_comes_and_goes_is_watched_again(two: Two, stick: Stick) ->
             change()
             watch.rearm(stick.place)
             heard.append(watch.events)
-        assert heard == [True, False, True]
+        assert heard == [can_be, False, can_be]
         hints.clear()
         two.mia.home.do(Rest())
         two.mia.round()
-        until(lambda: hints)
+        until(lambda: hints or not can_be)
     finally:
         watch.stop()
     two.mia.home.do(Back())

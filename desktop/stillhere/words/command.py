@@ -98,7 +98,7 @@ WORDS: dict[str, str] = {
     "command.settings.help": "show or change settings",
     "command.settings.about": "Shows the settings of this device, after changing those that are given. What "
     "can be set: notifications, theme, folder, poll_seconds, hide_key, text_size, "
-    "lock_minutes.",
+    "lock_minutes, nudge (whether Syncthing is asked to look at once: yes or no).",
     "command.settings.example": "stillhere settings --set theme=dark",
     "command.doctor.help": "look at everything this needs",
     "command.doctor.about": "Looks at the tray, notifications, the keyring, the folder and the clock, and "
