@@ -13,6 +13,7 @@ from stillhere.core.records import PersonNamed, Status
 from stillhere.home.devices import Devices, answered
 from stillhere.home.errors import HomeError
 from stillhere.home.healing import path_of
+from stillhere.home.troubles import Trouble
 from stillhere.seal.envelope import unseal
 from stillhere.seal.errors import NotForMe, WordsError
 from tests.home.couple import Side, World, couple, fresh, recording
@@ -309,6 +310,7 @@ def test_a_removed_device_knows_it_and_says_nothing_more(
         Devices(phone.home).remove(device(mia))
     phone.round()
     assert recording(tmp_path / "shared") == before
+    assert phone.home.troubles() == (Trouble("removed"),)
 
 
 def test_who_stays_gets_the_next_key_and_history_goes_on(

@@ -60,7 +60,7 @@ class Devices:
         self._home = home
 
     def all(self) -> tuple[Shown, ...]:
-        """Every device of both, this person's first; those that went on as another one aren't among them."""
+        """Every device of both, this person's first; not old kits, nor devices that went on as another one."""
         home = self._home
         with home.store.reading():
             state, mine = home.memory.state(), home.memory.mine()
@@ -75,7 +75,7 @@ class Devices:
                 removed=of.cut is not None,
             )
             for one, of in devices(state).items()
-            if of.live or of.cut is not None
+            if of.live or (of.cut is not None and not of.kit)
         ]
         return tuple(sorted(found, key=lambda one: not one.mine))
 

@@ -12,6 +12,7 @@ from msgspec import Struct
 
 from stillhere.core.model import devices, has_left, name_of, update_needed
 from stillhere.home.memory import Memory
+from stillhere.home.silence import cut_off
 from stillhere.home.store import Store
 
 #: How long (ms, by this computer's clock) something may be missing before it is mentioned.
@@ -21,10 +22,11 @@ MENDED_MS = 28 * 24 * 60 * 60 * 1000
 
 #: Something of a person is missing · a device shows two histories · a later version is needed · the folder is
 #: used by one · it holds more files than are looked at · own files are gone from it · this store is an old
-#: copy of itself · this store was damaged and made anew.
+#: copy of itself · this store was damaged and made anew · another
+#: device of this person removed this one.
 Kind = Literal[
     "gap", "two_histories", "update_needed", "newer_format", "flood", "files_missing", "restored",
-    "mended",
+    "mended", "removed",
 ]  # fmt: skip
 
 
@@ -62,6 +64,7 @@ def troubles(store: Store, memory: Memory, now_ms: int) -> tuple[Trouble, ...]:
         *([Trouble("flood")] if noticed.flood else []),
         *([Trouble("files_missing")] if noticed.missing else []),
         *([Trouble("restored")] if memory.restored() else []),
+        *([Trouble("removed")] if cut_off(memory) else []),
         *([Trouble("mended")] if _mended(memory, now_ms) else []),
     ]
     return tuple(dict.fromkeys(found))

@@ -12,6 +12,9 @@ WORDS: dict[str, str] = {
     "why.device.this": "This is the device that you are using. Another device of yours can remove it; "
     "leaving ends the sharing on all of them.",
     "doctor.aside.removed": "A removed device wrote it after it was removed.",
+    "trouble.removed.title": "This computer was removed from your devices.",
+    "trouble.removed.next": "It shows what it knew, and says nothing more for you. Another device of yours, "
+    "or your recovery kit, can bring in a new one.",
     "trouble.no_folder.title": "No shared folder is chosen on this computer.",
     "trouble.no_folder.next": "Choose it in the settings, or with “stillhere settings --set folder=DIR”.",
     "trouble.kit_exists.title": "There is a file {place} already.",
