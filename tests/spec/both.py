@@ -4,6 +4,7 @@ against each other.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -76,12 +77,13 @@ def by_the_program(side: Side) -> Told:
     }
 
 
-def by_the_pages(side: Side, folder: Path) -> Told:
-    """What the independent reader makes of `folder` with the secrets of `side`'s person."""
+def by_the_pages(side: Side, folder: Path, files: Iterable[bytes] | None = None) -> Told:
+    """What the independent reader makes of `folder`, or of `files`, with the secrets of `side`'s person."""
     memory = side.home.memory
     secrets = [identity.text for identity in memory.person().identities]
     space, person = memory.state().space, memory.mine().person
-    found = meaning.read(reader.files(folder), secrets, space, person)
+    given = reader.files(folder) if files is None else files
+    found = meaning.read(given, secrets, space, person)
     return {
         "people": found.people,
         "devices": {

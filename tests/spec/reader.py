@@ -71,6 +71,21 @@ def files(folder: Path) -> Iterator[bytes]:
                     yield path.read_bytes()
 
 
+def bundle(data: bytes) -> Iterator[bytes]:
+    """The parts of a bundle, as far as they can be read."""
+    title, _, rest = data.partition(b"\n")
+    if title != b"still-here/1 bundle":
+        raise Refused("bundle")
+    while rest:
+        length, _, rest = rest.partition(b"\n")
+        if not re.fullmatch(rb"[1-9][0-9]{2,6}", length) or not 200 <= int(length) <= 1024 * 1024:
+            return
+        part, rest = rest[: int(length)], rest[int(length) :]
+        if len(part) != int(length):
+            return
+        yield part
+
+
 def _directories(place: Path) -> list[Path]:
     return sorted(each for each in place.iterdir() if each.is_dir() and not each.is_symlink())
 

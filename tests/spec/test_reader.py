@@ -33,6 +33,7 @@ from stillhere.core.bodies import (
 from stillhere.core.model import members
 from stillhere.core.posted import LetterPace, LetterSent, PageShared
 from stillhere.core.standing import between
+from stillhere.home.bundles import Bundles
 from stillhere.home.devices import Devices
 from stillhere.seal.keys import further_device, new_identity
 from stillhere.seal.kit import new_kit
@@ -146,6 +147,21 @@ def test_a_segment_says_the_same_as_its_records(two: Two, tmp_path: Path, world:
     mia.home.do(Rename("Mia"))
     alike(two, tmp_path / "shared")
     assert len(list(reader.files(tmp_path / "shared"))) < 50
+
+
+def test_a_bundle_says_what_the_folder_says(two: Two, tmp_path: Path) -> None:
+    mia, jon = two
+    mia.home.do(Rest(Details(line="a quiet word")))
+    jon.home.do(agreeing.Offer(Words(kind="own_words", title="Tea", text="At four.")))
+    alike(two, tmp_path / "shared")
+    Bundles(mia.home).out(tmp_path / "words.bundle")
+    data = (tmp_path / "words.bundle").read_bytes()
+    for each in two:
+        told = by_the_pages(each, tmp_path / "shared", reader.bundle(data))
+        assert apart(told, by_the_program(each)) == []
+    parts = list(reader.bundle(data))
+    assert list(reader.bundle(data[:-1])) == parts[:-1]
+    assert list(reader.bundle(data + b"and more\n")) == parts
 
 
 def test_a_further_device_and_its_removal(two: Two, tmp_path: Path, world: World) -> None:
