@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from secrets import token_bytes
 
 import pytest
 
@@ -13,9 +14,12 @@ from stillhere.core.records import PersonNamed, Status
 from stillhere.home.devices import Devices, answered
 from stillhere.home.errors import HomeError
 from stillhere.home.healing import path_of
+from stillhere.home.keyholder import MOST
 from stillhere.home.troubles import Trouble
 from stillhere.seal.envelope import unseal
 from stillhere.seal.errors import NotForMe, WordsError
+from stillhere.seal.keyring import Keyring, write_keyring
+from stillhere.seal.keys import new_identity
 from tests.home.couple import Side, World, couple, fresh, recording
 from tests.home.hands import hand
 
@@ -393,6 +397,31 @@ def test_a_device_that_comes_in_while_another_one_goes_gets_the_next_key(
     rounds(mia, phone, new, jon)
     assert new.home.memory.state() == mia.home.memory.state() == phone.home.memory.state()
     assert new.home.memory.person().recipient == mia.home.memory.person().recipient
+
+
+def test_keys_that_a_partner_makes_up_are_tried_and_never_kept(
+    three: tuple[Side, Side, Side], tmp_path: Path, world: World
+) -> None:
+    mia, phone, jon = three
+    state, person = mia.home.memory.state(), mia.home.mine().person
+    made_up = tuple(new_identity(token_bytes) for _ in range(100))
+    for ring in (
+        Keyring(state.space, person, made_up),
+        Keyring("otherspace", person, made_up),
+        Keyring(state.space, jon.home.mine().person, jon.home.memory.person().identities),
+    ):
+        recipients = [each.home.memory.device().identity.recipient for each in (mia, phone)]
+        hand(jon, tmp_path / "shared").lay(write_keyring(ring, recipients, token_bytes))
+    before = mia.home.memory.person()
+    rounds(mia, phone, jon)
+    assert mia.home.memory.person() == phone.home.memory.person() == before
+    assert len(mia.home.memory.unproved()) == MOST
+    # The keys that are the person's own come through all the same.
+    tablet = brought_in(mia, tmp_path / "tablet", world, "Tablet")
+    Devices(mia.home).remove(device(tablet))
+    rounds(mia, phone, jon)
+    assert phone.home.memory.person() == mia.home.memory.person() != before
+    assert phone.home.memory.state() == jon.home.memory.state()
 
 
 def test_reading_and_waiting_write_nothing(three: tuple[Side, Side, Side], tmp_path: Path) -> None:

@@ -60,7 +60,7 @@ class Devices:
         self._home = home
 
     def all(self) -> tuple[Shown, ...]:
-        """Every device of both, this person's first; not old kits, nor devices that went on as another one."""
+        """Every device of both, this person's first, without old kits and what went on as another device."""
         home = self._home
         with home.store.reading():
             state, mine = home.memory.state(), home.memory.mine()
