@@ -20,11 +20,14 @@ from stillhere.core.records import RecordError
 from stillhere.home.reader import Reader, UnknownAuthor
 from stillhere.seal import bech32, guard
 from stillhere.seal.coding import to_base64
-from stillhere.seal.envelope import Opener, open_founding, read, seal, unseal, write
+from stillhere.seal.envelope import Opener, open_founding, read, record_id, seal, unseal, write
 from stillhere.seal.errors import SealError
+from stillhere.seal.further import read_device_invite
 from stillhere.seal.invite import Invite, invite_identity, mac, read_invite
 from stillhere.seal.join import read_join, write_join
+from stillhere.seal.keyring import Keyring, read_keyring, write_keyring
 from stillhere.seal.keys import decode_device, decode_person, encode_device, encode_person
+from stillhere.seal.kit import new_kit, read_kit
 from stillhere.seal.padding import pad
 from stillhere.seal.words import parse_words, words_of
 from tests.seal.making import (
@@ -37,6 +40,7 @@ from tests.seal.making import (
     SPACE,
     VERSION_LINE,
     bare64,
+    random_from,
     status_by,
 )
 
@@ -52,6 +56,16 @@ JOIN, _ = write_join(
     keys=JON.device.keys,
     signing=JON.device,
 )
+
+KEYS_FILE = unseal(
+    write_keyring(
+        Keyring(SPACE, MIA.person.person, MIA.person.identities),
+        [MIA.device.identity.recipient],
+        random_from("slots"),
+    ),
+    [MIA.device.identity],
+)
+KIT = new_kit(record_id(FOUNDING.header), MIA.person.person, random_from("kit"))
 
 fuzzed = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
@@ -161,6 +175,27 @@ def test_stored_keys(data: bytes) -> None:
     for decode in (decode_device, decode_person):
         found = only(SEAL, partial(decode, data))
         assert found is None or "SECRET" not in repr(found)
+
+
+@given(st.one_of(st.binary(max_size=900), mutated(KEYS_FILE)))
+@fuzzed
+def test_a_keys_file(data: bytes) -> None:
+    found = only(SEAL, partial(read_keyring, data))
+    for identity in found.identities if isinstance(found, Keyring) else ():
+        assert identity.text.encode() in data, "no key comes out that nobody wrote"
+
+
+@given(st.one_of(st.text(max_size=400), mutated(KIT.text.encode()).map(lambda data: data.decode("latin-1"))))
+@fuzzed
+def test_a_recovery_kit(text: str) -> None:
+    found = only(SEAL, partial(read_kit, text))
+    assert found is None or "SECRET" not in repr(found)
+
+
+@given(st.one_of(st.binary(max_size=2000), mutated(FILE)))
+@fuzzed
+def test_an_invitation_of_a_further_device(data: bytes) -> None:
+    only(ANY, partial(read_device_invite, data, WORDS, NOW))
 
 
 @given(st.text(max_size=200))
