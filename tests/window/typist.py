@@ -88,13 +88,13 @@ def _tell(what: object) -> None:
 def main(words: list[str]) -> int:
     """The window of a home, and the typist in it."""
     home, secret, page, kind, name, pressed, seed = words
-    start = Face.start
+    pictured = Face._after_first_picture
 
-    def begin(self: Face, app: QApplication, page: str) -> None:
-        start(self, app, page)
+    def begin(self: Face, app: QApplication) -> None:
+        pictured(self, app)
         Typist(self, kind, name, pressed.split(), int(seed)).start()
 
-    Face.start = begin  # type: ignore[method-assign]
+    Face._after_first_picture = begin  # type: ignore[method-assign]
     return run(paths_for(Path(home), {}), page, lambda: secret)
 
 
