@@ -9,20 +9,26 @@ from pathlib import Path
 import pytest
 
 from stillhere.core.acts import Rest
-from stillhere.home import patience
+from stillhere.home import answering, patience
 from stillhere.home import sharing as shared
+from stillhere.home.errors import FolderError
 from stillhere.home.folder import Folder
 from stillhere.home.patience import TooLong, within
 from tests.home.couple import Side, World, couple
+
+
+def answer(event: threading.Event) -> None:
+    """What hung goes on, to its end."""
+    event.set()
+    for each in [thread for thread in threading.enumerate() if thread.name in {"look", "folder"}]:
+        each.join(30)
 
 
 @pytest.fixture
 def answers() -> Iterator[threading.Event]:
     event = threading.Event()
     yield event
-    event.set()
-    for each in [thread for thread in threading.enumerate() if thread.name in {"look", "folder"}]:
-        each.join(30)
+    answer(event)
 
 
 @pytest.fixture
@@ -62,12 +68,31 @@ def test_a_dead_drive_is_out_of_reach_and_holds_nobody_up(
     assert mia.home.sharing().outbox == 1
 
 
+def test_a_round_does_not_hang_on_a_dead_drive_and_what_is_said_waits(
+    mia: Side, answers: threading.Event, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mia.home.do(Rest())
+    real = Folder.reachable
+    monkeypatch.setattr(Folder, "reachable", lambda folder: answers.wait(60) and real(folder))
+    monkeypatch.setattr(answering, "SECONDS", 0.05)
+    for call in (mia.home.take_in, mia.home.publish):
+        with pytest.raises(FolderError) as gone:
+            call()
+        assert gone.value.what == "folder_missing"
+    assert mia.round() == []
+    assert mia.home.store.outbox.count() == 1
+    answer(answers)
+    monkeypatch.setattr(answering, "SECONDS", 30.0)
+    mia.round()
+    assert mia.home.store.outbox.count() == 0
+
+
 def test_a_drive_that_answers_again_is_there_again(
     mia: Side, answers: threading.Event, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(Folder, "reachable", lambda _: answers.wait(60))
     monkeypatch.setattr(shared, "SECONDS", 0.05)
     assert not mia.home.sharing().reachable
-    answers.set()
+    answer(answers)
     monkeypatch.setattr(shared, "SECONDS", 30.0)
     assert mia.home.sharing().reachable

@@ -40,10 +40,12 @@ class Rounds:
 
     def take_in(self, root: Path, now_ms: int) -> int:
         """Takes in what lies in the folder at `root`: how many files were looked at. Raises `HomeError`."""
+        from stillhere.home.answering import must_answer
         from stillhere.home.folder import Folder
 
         if not self._memory.begun() or gone(self._memory):
             return 0
+        must_answer(root)
         folder = Folder(root)
         glance = self._kept_glance()
         scan = folder.scan(first=self._places(), known=glance.known())
@@ -55,8 +57,10 @@ class Rounds:
 
     def settled(self, root: Path) -> Scan | None:
         """What lies in the folder at `root`, where nothing in it is to be taken in. Raises `FolderError`."""
+        from stillhere.home.answering import must_answer
         from stillhere.home.folder import Folder
 
+        must_answer(root)
         glance = self._kept_glance()
         scan = Folder(root).scan(known=glance.known())
         return scan if self._settled(glance, scan) else None
@@ -65,6 +69,9 @@ class Rounds:
         """Publishes what is waiting into the folder at `root`: how many files. Raises `HomeError`."""
         if not self._store.outbox.count() or silenced(self._store, self._memory):
             return 0
+        from stillhere.home.answering import must_answer
+
+        must_answer(root)
         publisher = self.publisher()
         if publisher.strangers(root):
             self.take_in(root, now_ms)

@@ -36,7 +36,7 @@ class Sharing(Struct, frozen=True, kw_only=True):
 
 def sharing(store: Store, memory: Memory, link: Link, folder: Path | None) -> Sharing:
     """How it is at this moment. The look at whether `folder` is there takes no longer than `SECONDS`."""
-    carrier, reachable = (Carrier.UNKNOWN, False) if folder is None else _looked_at(folder)
+    carrier, reachable = (Carrier.UNKNOWN, False) if folder is None else looked_at(folder)
     invitation, request, joining = memory.invitation(), memory.request(), memory.joining()
     return Sharing(
         link=link,
@@ -51,7 +51,8 @@ def sharing(store: Store, memory: Memory, link: Link, folder: Path | None) -> Sh
     )
 
 
-def _looked_at(folder: Path) -> tuple[Carrier, bool]:
+def looked_at(folder: Path) -> tuple[Carrier, bool]:
+    """Who carries `folder`, and whether it is there to be read. It takes no longer than `SECONDS`."""
     try:
         return within(SECONDS, lambda: (recognise(folder).carrier, Folder(folder).reachable()), name="folder")
     except TooLong:

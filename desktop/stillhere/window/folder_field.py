@@ -98,9 +98,9 @@ class FolderField(QWidget):
 
 
 def _recognise(folder: Path) -> Carrier:
-    from stillhere.home.carriers import recognise
+    from stillhere.home.sharing import looked_at
 
-    return recognise(folder).carrier
+    return looked_at(folder)[0]
 
 
 def _folder_in(event: QDropEvent) -> Path | None:
