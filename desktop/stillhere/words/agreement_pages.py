@@ -5,7 +5,6 @@ WORDS = {
     "agreements.offer": "Offer an agreement",
     "agreements.group.in_force": "In force, because you both said yes",
     "agreements.group.paused": "Paused",
-    "agreements.group.offered": "Offered",
     "agreements.group.draft": "Drafts that only you see",
     "agreements.group.resting": "At rest",
     "agreements.group.faded": "Your offers that have faded",

@@ -52,10 +52,10 @@ class Board(QWidget):
         column.add(self._above)
         column.add(self._two, 22)
 
-    def show_agreements(self, found: Sequence[AgreementView], name: str) -> bool:
-        """Shows these; ``name`` is the partner's. False where they are shown already."""
+    def show_agreements(self, found: Sequence[AgreementView], name: str) -> None:
+        """Shows these; ``name`` is the partner's."""
         if (name, tuple(found)) == self._shown:
-            return False
+            return
         self._shown = (name, tuple(found))
         place = next(((card.shown, card.focused) for card in self.cards if card.focused), None)
         self._take_down()
@@ -64,7 +64,9 @@ class Board(QWidget):
         rest = [each for each in found if each not in twins]
         for column, states in zip(self._columns, (_FIRST, _SECOND), strict=True):
             for state in states:
-                self._show_group(column, state, [each for each in rest if each.state == state], name)
+                group = [each for each in rest if each.state == state]
+                for mine in (False, True) if state == "offered" else (None,):
+                    self._show_group(column, [each for each in group if mine in {None, each.mine}], name)
         self._sides[0].setVisible(self._columns[0].count() > 0)
         self._columns[1].add(_either(), _GAP if self._columns[1].count() else 0)
         for card in self._before:
@@ -74,7 +76,6 @@ class Board(QWidget):
         self.set_narrow(self._narrow)
         if place is not None:
             self._focus_again(*place)
-        return True
 
     def card(self, revision: str) -> AgreementCard | None:
         """The card of a revision, or of a draft by its id."""
@@ -117,10 +118,10 @@ class Board(QWidget):
             self._upper.add(row, 14)
         self._above.setVisible(bool(twins))
 
-    def _show_group(self, column: Column, state: Stands, found: Iterable[AgreementView], name: str) -> None:
+    def _show_group(self, column: Column, found: Iterable[AgreementView], name: str) -> None:
         for at, each in enumerate(found):
             if not at:
-                column.add(Text(say(f"agreements.group.{state}"), "label"), 26)
+                column.add(Text(_group_of(each, name), "label"), 26)
             column.add(self._card(each, name), _GAP)
 
     def _card(self, shown: AgreementView, name: str) -> AgreementCard:
@@ -144,6 +145,15 @@ class Board(QWidget):
         for card in (same, *self.cards):
             if card is not None and card.focus(button):
                 return
+
+
+def _group_of(one: AgreementView, name: str) -> str:
+    """What stands above it and its like."""
+    if one.state != "offered":
+        return say(f"agreements.group.{one.state}")
+    return (
+        say("agreement.state.offered.mine") if one.mine else say("agreement.state.offered.theirs", name=name)
+    )
 
 
 def _twin(one: AgreementView, found: Iterable[AgreementView]) -> bool:

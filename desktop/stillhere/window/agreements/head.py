@@ -49,8 +49,10 @@ class Head(QLayout):
         return QSize(width, self.heightForWidth(width))
 
     def minimumSize(self) -> QSize:
-        width = max((item.minimumSize().width() for item in self._items), default=0)
-        return QSize(width, self.heightForWidth(width))
+        least = QSize()
+        for item in self._items:
+            least = least.expandedTo(item.minimumSize())
+        return least
 
     def setGeometry(self, rect: QRect) -> None:
         super().setGeometry(rect)
