@@ -119,9 +119,7 @@ class Witness:
 def check(world: World) -> None:
     """Everything that has to hold once the carrier is honest and everybody did one more thing."""
     computers = world.computers
-    meanings = [meaning(computer.state) for computer in computers]
-    for computer, found in zip(computers, meanings, strict=True):
-        assert found == meanings[0], _difference(computers[0], meanings[0], computer, found)
+    agree(computers)
     kept = [kept_records(computer) for computer in computers]
     assert all(each.keys() == kept[0].keys() for each in kept), "not all have the same records"
     assert set(kept[0]) == world.witness.published(world), "not all that was published is known"
@@ -134,6 +132,13 @@ def check(world: World) -> None:
     _accepted_is_known(world, kept[0])
     _last_words_hold(world, computers)
     _folder_in_order(world, computers)
+
+
+def agree(computers: list[Computer]) -> None:
+    """Whether all of them hold the same to be so."""
+    meanings = [meaning(computer.state) for computer in computers]
+    for computer, found in zip(computers, meanings, strict=True):
+        assert found == meanings[0], _difference(computers[0], meanings[0], computer, found)
 
 
 def meaning(state: State) -> dict[str, Any]:

@@ -309,6 +309,7 @@ class World:
                     came = computer.do(Rename(f"{computer.name.title()} {turn}"))
                     self.trace.append(f"last act: {computer.name} {came}")
             self._rest()
+        invariants.agree(self.computers)
         self._last_words()
 
     def _last_words(self) -> None:
