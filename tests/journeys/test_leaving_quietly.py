@@ -1,4 +1,4 @@
-"""Journey 8: Mia exports and leaves quietly. No approval, no letter released, no further write; no news for Jon."""
+"""Journey 8: Mia exports and leaves quietly. No approval, no letter released, no further write; no news."""
 
 from __future__ import annotations
 

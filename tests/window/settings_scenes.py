@@ -5,12 +5,14 @@ Law: each stage has a copy of its own of a home that was made once, and nothing 
 
 from __future__ import annotations
 
+import atexit
+import os
 import secrets
 import shutil
 from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
-from tempfile import mkdtemp
+from tempfile import gettempdir, mkdtemp
 from types import MappingProxyType
 from unittest.mock import patch
 
@@ -33,13 +35,17 @@ from tests.window.hands import button, press
 from tests.window.stage import Prompts, Scene, Stage
 
 LOCK = "four words for jon"
-OWN_WORDS = ("Shorter replies · “Long week. It isn’t you.” · Tomorrow", "/home/jon/still here")
+#: Where the shared folder of these scenes lies: the same for all of them, for its name is on the page.
+SHARED = Path(gettempdir()) / f"still-here-{os.getpid()}"
+
+OWN_WORDS = (str(SHARED), "Shorter replies · “Long week. It isn’t you.” · Tomorrow", "/home/jon/still here")
 
 
 @cache
 def _once(*, linked: bool) -> tuple[Path, bytes]:
     """A place with Jon's home in it, made once; and the key of its store."""
     place, world = Path(mkdtemp(prefix="settings-")), World()
+    atexit.register(shutil.rmtree, place, ignore_errors=True)
     jon = couple(place, world)[1] if linked else side(place / "jon", "Jon", world)
     _rested(jon)
     key = jon.home._key
@@ -53,6 +59,14 @@ def _rested(jon: Side) -> None:
     jon.round()
     with jon.home.door().open(None) as private:
         private.pages.write(["What I saw."])
+
+
+@cache
+def _shared() -> Path:
+    """The folder of the scenes, there."""
+    shutil.copytree(_once(linked=True)[0] / "shared", SHARED)
+    atexit.register(shutil.rmtree, SHARED, ignore_errors=True)
+    return SHARED
 
 
 def jon_of(stage: Stage, *, linked: bool = True) -> Home:
@@ -89,7 +103,7 @@ def _settings(*presses: str, locked: bool = False, linked: bool = True) -> Scene
     def scene(stage: Stage) -> None:
         home = jon_of(stage, linked=linked)
         if linked:
-            home.change_settings(folder=Path("/home/jon/Dropbox/Us"))
+            home.change_settings(folder=_shared())
         if locked:
             lock(home)
         settings(stage, home)

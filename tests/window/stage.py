@@ -80,6 +80,14 @@ class Answers(Dialogs):
         self.asked += 1
         return self.export_to
 
+    def save(self, parent: QWidget, name: str) -> Path | None:
+        self.asked += 1
+        return None
+
+    def file(self, parent: QWidget) -> Path | None:
+        self.asked += 1
+        return None
+
     def picture(self, parent: QWidget) -> Path | None:
         self.asked += 1
         return self.shown

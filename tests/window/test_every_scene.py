@@ -75,14 +75,19 @@ def test_no_widget_ever_flashes_up_as_a_window_of_its_own(stage: Stage, name: st
     assert watch.shown == []
 
 
-def test_no_button_is_dead(dressed: QApplication) -> None:
-    tried = set[tuple[str, str]]()
-    for name in SCENES:
-        for at, button_name in _pressable(dressed, name):
-            if (at, button_name) not in tried:
-                tried.add((at, button_name))
-                assert _does_something(dressed, name, button_name), f"{name}: {button_name}"
-    assert len(tried) > 60
+@NAMES
+@pytest.mark.timeout(300)
+def test_no_button_is_dead(dressed: QApplication, tried: set[tuple[str, str]], name: str) -> None:
+    for at, button_name in _pressable(dressed, name):
+        if (at, button_name) not in tried:
+            tried.add((at, button_name))
+            assert _does_something(dressed, name, button_name), button_name
+
+
+@pytest.fixture(scope="module")
+def tried() -> set[tuple[str, str]]:
+    """The buttons that were pressed already, by the page that they are on: each is pressed once."""
+    return set()
 
 
 class _Windows(QObject):
@@ -119,10 +124,17 @@ def _staged(app: QApplication, name: str) -> Stage:
 def _pressable(app: QApplication, name: str) -> list[tuple[str, str]]:
     stage = _staged(app, name)
     at = stage.shell.at if stage.shell else type(stage.welcome.page if stage.welcome else stage).__name__
-    found = [
-        (at, name_of(button))
+    buttons = [
+        button
         for button in stage.frame.findChildren(QAbstractButton)
         if button.isVisibleTo(stage.frame) and button.isEnabled() and not _already(button)
+    ]
+    # The chips of one row are told by one hearer, so that the first of them stands for all.
+    rows = {button.parentWidget(): button for button in reversed(buttons) if isinstance(button, Chip)}
+    found = [
+        (at, name_of(button))
+        for button in buttons
+        if not isinstance(button, Chip) or rows[button.parentWidget()] is button
     ]
     stage.strike()
     return found

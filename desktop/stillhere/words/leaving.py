@@ -14,6 +14,7 @@ WORDS = {
     "leave.happens.sent": "What you sent before stays with {name}. The files in the folder stay, sealed.",
     "leave.happens.elsewhere": "Your other devices go on sharing until you leave there too.",
     "leave.happens.once": "It can’t be taken back. Sharing again begins with a new space.",
+    "leave.after": "What you two wrote and agreed stays with each of you. Nothing is asked of you.",
     "leave.said.told": "You no longer share here. {name} is told once.",
     "leave.said.waiting": "You no longer share here. {name} is told once the folder is back.",
     "leave.said.quietly": "You no longer share here. Nothing was said.",

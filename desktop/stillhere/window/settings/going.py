@@ -45,16 +45,20 @@ class LeaveCard(Section):
         left = headline == "you_left"
         self.setVisible(left or headline == "partner_left" or present.view.link == "linked")
         self._text.say(say("settings.leave.left" if left else "settings.leave.text"))
-        for button in (self._note_button, self._quietly):
-            button.setVisible(not left)
         if left:
             self._asking.hide()
+        self._show_ways(not left and self._asking.isHidden())
 
     def step_back(self) -> bool:
         return self._asking.close_it()
 
     def hand_over(self) -> None:
         self._asking.hide()
+        self.show_present(self._desk.present)
+
+    def _show_ways(self, shown: bool) -> None:
+        for button in (self._note_button, self._quietly):
+            button.setVisible(shown)
 
     def _look(self, how: How) -> None:
         self._asked_by = self._note_button if how == "note" else self._quietly
@@ -69,6 +73,7 @@ class LeaveCard(Section):
         lines = happens(before, self._desk.present.view.me.name, told=how == "note")
         title, yes = say(f"settings.leave.title.{how}"), say(f"settings.leave.do.{how}")
         self._asking.ask(title, lines, yes, lambda: self._leave(how, before.name))
+        self._show_ways(False)
 
     def _leave(self, how: How, name: str) -> None:
         job = _quietly if how == "quietly" else _with_note
@@ -79,10 +84,12 @@ class LeaveCard(Section):
         self._desk.refresh()
 
     def _closed(self) -> None:
+        self._show_ways(True)
         if self._asked_by is not None:
             self._asked_by.setFocus()
 
     def _failed(self, error: Exception) -> None:
+        self._show_ways(True)
         self._told.tell(*sentences(error))
 
 
@@ -92,7 +99,7 @@ class EraseCard(Section):
     def __init__(self, desk: Desk, erase: Callable[[], object], parent: QWidget | None = None) -> None:
         super().__init__(desk, "erase", parent)
         self._ask_it = Button(say("settings.erase.ask"), self._ask)
-        self._asking = Asking(say("settings.erase.keep"), self._ask_it.setFocus)
+        self._asking = Asking(say("settings.erase.keep"), self._closed)
         self._erase = erase
         row = Flow()
         row.addWidget(self._ask_it)
@@ -104,8 +111,14 @@ class EraseCard(Section):
 
     def hand_over(self) -> None:
         self._asking.hide()
+        self._ask_it.show()
+
+    def _closed(self) -> None:
+        self._ask_it.show()
+        self._ask_it.setFocus()
 
     def _ask(self) -> None:
+        self._ask_it.hide()
         lines = [say("erase.what"), say("erase.stays"), say("erase.once")]
         self._asking.ask("", lines, say("settings.erase.do"), self._erase)
 

@@ -43,6 +43,7 @@ class LockCard(Section):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, "lock", parent)
         self._doing: Doing | None = None
+        self._kind = ""
         self._state = Text()
         self._buttons = {
             "set": Button(say("settings.lock.set"), lambda: self._open("set")),
@@ -115,9 +116,8 @@ class LockCard(Section):
     def _show(self, kind: str) -> None:
         self._state.say(say(f"settings.lock.{kind}") if kind else "")
         locked = kind == "passphrase"
-        self._buttons["set"].setVisible(kind == "none")
-        for name in ("change", "remove"):
-            self._buttons[name].setVisible(locked)
+        self._kind = kind
+        self._show_ways()
         for item in (self._when_label, self._when, self._always):
             item.setVisible(locked)
 
@@ -130,6 +130,7 @@ class LockCard(Section):
                 item.setVisible(name in _FIELDS[doing])
         self._do.setText(say(f"settings.lock.do.{doing}"))
         self._form.show()
+        self._show_ways()
         self._fields[_FIELDS[doing][0]].setFocus()
         reveal(self._form)
 
@@ -139,6 +140,14 @@ class LockCard(Section):
             field.clear()
         self._form.hide()
         self._note.clear()
+        self._show_ways()
+
+    def _show_ways(self) -> None:
+        """The ways in; while one of them is open they are out of the way."""
+        closed = self._doing is None
+        self._buttons["set"].setVisible(closed and self._kind == "none")
+        for name in ("change", "remove"):
+            self._buttons[name].setVisible(closed and self._kind == "passphrase")
 
     def _next(self, name: str) -> None:
         """Return goes to the next field, and from the last one on."""

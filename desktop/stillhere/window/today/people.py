@@ -51,6 +51,8 @@ def what_else(view: View) -> list[str]:
     found = []
     if view.headline == "you_left":
         found.append(say("why.left"))
+    if view.headline == "partner_left":
+        found.append(say("leave.after"))
     if partner is None or view.link != "linked":
         return found
     if view.at_the_door:
