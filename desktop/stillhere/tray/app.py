@@ -68,7 +68,7 @@ def serve(home: Home, kind: Tray, windows: Windows) -> None:
     def obey() -> None:
         # The icon comes first: what else there is to load would only hold it up.
         heard_first.wait(ICON_FIRST_SECONDS)
-        keeper.start()
+        keeper.start(since)
         try:
             with home.twin() as own:
                 Face(own, equipment.icon, equipment.notifier, events, windows.open).run()
@@ -81,6 +81,8 @@ def serve(home: Home, kind: Tray, windows: Windows) -> None:
         signal.signal(number, lambda *_: tell(Chosen("quit")))
     equipment = equip(kind, tell)
     keeper = Keeper(home, lambda notice: tell(Told(notice)), lambda: tell(Changed()), face=TRAY)
+    # Asked here: a home belongs to the thread that opened it.
+    since = home.generation()
     show(home, equipment.icon)
     obeying = threading.Thread(target=obey, name="face")
     obeying.start()
