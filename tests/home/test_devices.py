@@ -135,7 +135,7 @@ def test_without_the_yes_the_new_device_reads_nothing(
     words = Devices(mia.home).invite()
     assert Devices(mia.home).words() == words
     Devices(new.home).join(tmp_path / "shared", words, "Phone")
-    assert new.home.sharing().waits_for == "Mia"
+    assert new.home.sharing().waits_for == "your other device"
     rounds(mia, jon, new)
     asking = Devices(mia.home).asking()
     assert asking is not None

@@ -28,6 +28,7 @@ from stillhere.seal.errors import SealError
 from stillhere.seal.further import write_device_join
 from stillhere.seal.keyring import read_keyring
 from stillhere.seal.keys import decode_device, encode_device, further_device
+from stillhere.words import say
 
 if TYPE_CHECKING:
     from stillhere.home.home import Home
@@ -60,7 +61,7 @@ class Arriving:
                 Joining(
                     state=State(space=invite.space),
                     hash=join.hash,
-                    name=invite.name,
+                    name=say("device.other"),
                     expires_ms=invite.expires_ms,
                     person=invite.person,
                     device=encode_device(fresh),

@@ -53,6 +53,7 @@ WORDS: dict[str, str] = {
     "trouble.bundle_foreign.next": "“stillhere bundle out FILE” writes one, on the other computer.",
     # A device, in lists.
     "device.this": "this one",
+    "device.other": "your other device",
     "device.removed": "removed",
     "device.unnamed.this": "This device",
     "device.unnamed.device": "A device without a name",
