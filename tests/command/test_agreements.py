@@ -458,3 +458,17 @@ def test_what_was_typed_in_an_editor_that_breaks_is_kept(
     assert str(kept) in done.err
     monkeypatch.setenv("EDITOR", str(tmp_path / "no-such-editor"))
     assert linked.mia.call("agreement", "offer", "--kind", "own_words", "--title", "T").code == 3
+
+
+# --- What belongs to the moment --------------------------------------------------------------------------
+
+
+def test_a_rest_and_a_return_show_the_steps_that_were_agreed(linked: Couple) -> None:
+    for kind, step in (("before_rest", "Put the kettle on"), ("on_return", "Coats on")):
+        agreed(linked, "--kind", kind, "--title", kind.title(), "--text", "Both.", "--set", f"steps={step}")
+    rest = linked.mia.call("rest").out.splitlines()
+    assert rest[-2:] == ["On the way into rest", "• Put the kettle on"]
+    # Whoever changes the details was shown them before.
+    assert "• Put the kettle on" not in linked.mia.call("rest", "--guess", "tomorrow").out
+    back = linked.mia.call("back").out.splitlines()
+    assert back[-2:] == ["For coming back", "• Coats on"]

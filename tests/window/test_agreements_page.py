@@ -14,10 +14,12 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit
 
-from stillhere.core.agreement_acts import Yes
-from stillhere.core.agreements import SETTINGS, Words
+from stillhere.core.acts import Rest
+from stillhere.core.agreement_acts import Offer, TakeBack, Yes
+from stillhere.core.agreements import SETTINGS, Offered, Words
 from stillhere.core.notices import Notice
 from stillhere.core.pages import save_at
+from stillhere.core.when import ms_of
 from stillhere.home.errors import StoreError
 from stillhere.home.library import library
 from stillhere.window.agreements.card import AgreementCard
@@ -34,7 +36,7 @@ from stillhere.window.shell import Shell
 from stillhere.words import say
 from tests.home.couple import Side, World, couple, recording
 from tests.window import eyes
-from tests.window.agreement_scenes import KNOCK, OURS, TEA, THEIRS, WALK
+from tests.window.agreement_scenes import HOUSE, KNOCK, NEWER, OURS, RING, TEA, THEIRS, WALK
 from tests.window.fakes import Couple, FakeHome
 from tests.window.hands import buttons, name_of, press
 from tests.window.stage import EVENING
@@ -785,6 +787,59 @@ def test_a_rest_begins_at_one_press_and_the_steps_come_after_it(two: tuple[Room,
     mia.press("today.ritual.put_off")
     assert not mia.says("today.ritual.before_rest")
     assert mia.side.home.look().me.status.state == "resting"
+
+
+def test_while_one_rests_both_see_the_list_and_the_way_for_urgent_things(
+    near: tuple[Room, Couple],
+) -> None:
+    mia, both = near
+    for words in (HOUSE, RING, KNOCK):
+        both.jon.agree(Offer(words))
+        both.mia.agree(Yes(next(each for each in both.mia.agreements() if each.to_answer).revision))
+    mia.open("today")
+    assert not mia.says("today.agreed.urgent")
+    for who in (both.jon, both.mia):
+        who.do(Rest())
+        mia.desk.refresh()
+        mia.settle()
+        assert any("Bins on the right day" in text for text in mia.texts())
+        assert any("Ring twice in a row" in text for text in mia.texts())
+        assert mia.says("today.agreed.urgent")
+    # Who rests reads of no knocks, and is asked for nothing.
+    assert KNOCK.title not in mia.texts()
+
+
+def test_who_rests_is_not_told_of_offers(near: tuple[Room, Couple]) -> None:
+    mia, both = near
+    both.jon.agree(Offer(OURS))
+    mia.desk.refresh()
+    mia.open("today")
+    assert mia.says("today.agreed.offered", name="Jon")
+    mia.press("today.rest")
+    assert not mia.says("today.agreed.offered", name="Jon")
+
+
+def test_words_of_a_later_version_are_read_and_never_said_yes_to(near: tuple[Room, Couple]) -> None:
+    mia, both = near
+    said = Offered(agreement="newernewer", words=NEWER, said_ms=ms_of(both.now))
+    both.record("jon", said)
+    mia.open()
+    assert mia.says("agreement.newer")
+    assert mia.can(NEWER.title) == [say("agreements.do.not_now")]
+
+
+def test_a_change_to_what_was_taken_back_meanwhile_is_offered_anew(near: tuple[Room, Couple]) -> None:
+    mia, both = near
+    both.jon.agree(Offer(OURS))
+    mia.open()
+    mia.press_on(OURS.title, "suggest")
+    mia.type("agreements.text", THEIRS.text)
+    (offered,) = [each for each in both.jon.agreements() if each.state == "offered"]
+    both.jon.agree(TakeBack(offered.revision))
+    mia.press("agreements.offer_to", name="Jon")
+    assert mia.says("agreement.said.offered", name="Jon")
+    (anew,) = [each for each in both.jon.agreements() if each.to_answer]
+    assert (anew.words.text, anew.difference) == (THEIRS.text, None)
 
 
 def test_the_keyboards_place_stays_with_the_agreement(two: tuple[Room, Room]) -> None:
