@@ -112,6 +112,7 @@ def main() -> int:
     load_fonts()
     wearer = Wearer(app)
     wearer.start()
+    wearer.wear("light", asked.scale)  # a scene that is made before anything is worn has no sizes
     with speaking:
         if rtl or say("app.direction") == "rtl":
             app.setLayoutDirection(Qt.LayoutDirection.RightToLeft)

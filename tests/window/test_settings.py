@@ -261,3 +261,25 @@ def test_opening_the_settings_touches_nothing_in_the_folder(stage: Stage, home: 
     settings(stage, home)
     QApplication.processEvents()
     assert recording(folder) == before
+
+
+def test_an_export_that_the_end_of_the_window_cuts_short_leaves_nothing(
+    stage: Stage, home: Home, tmp_path: Path
+) -> None:
+    with home.door().open(None) as private:
+        for number in range(300):
+            private.pages.write([f"page {number}"])
+    stage.dialogs.export_to = tmp_path
+    settings(stage, home)
+    press(stage.frame, say("settings.export.go"))
+    until(stage, lambda: any(tmp_path.iterdir()))
+    QApplication.instance().aboutToQuit.emit()  # type: ignore[union-attr]
+    assert not list(tmp_path.iterdir()) or all(
+        path.name.startswith("Still Here") for path in tmp_path.iterdir()
+    )
+
+
+def test_ones_own_copies_are_one_click_away(stage: Stage, home: Home) -> None:
+    shell = settings(stage, home)
+    press(stage.frame, say("settings.export.agreements"))
+    assert shell.at == "agreements"

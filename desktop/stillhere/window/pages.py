@@ -58,7 +58,8 @@ def places(
     def settings(shell: Shell) -> Page:
         from stillhere.window.settings.page import SettingsPage
 
-        return SettingsPage(shell.desk, dialogs=asking, erase=erase)
+        agreements = partial(shell.open, "agreements")
+        return SettingsPage(shell.desk, dialogs=asking, erase=erase, agreements=agreements)
 
     def invite(shell: Shell) -> Page:
         from stillhere.window.welcome.invite import InvitePage

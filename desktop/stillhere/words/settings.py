@@ -51,7 +51,10 @@ WORDS = {
         "Your pages, letters and agreements, and what else you keep, in a new folder. The files are not "
         "encrypted."
     ),
-    "settings.export.copies": ("Your own copy of what both accepted is in it. It is also under Agreements."),
+    "settings.export.copies": (
+        "Your own copy of what both accepted is in it. It stands under Agreements, too."
+    ),
+    "settings.export.agreements": "Look at the agreements",
     "settings.export.forms": "Written as",
     "settings.export.markdown": "Plain text (Markdown)",
     "settings.export.pdf": "Plain text and a PDF",

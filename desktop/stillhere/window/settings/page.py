@@ -34,14 +34,23 @@ Groups = tuple[tuple[str, tuple[Section, ...]], ...]
 
 
 class SettingsPage(Page):
-    """The cards, group by group. ``erase`` erases everything and takes this page away with it."""
+    """The cards, group by group. ``erase`` erases everything and takes this page away with it.
+
+    ``agreements`` opens the page where one's own copies are.
+    """
 
     def __init__(
-        self, desk: Desk, *, dialogs: Dialogs, erase: Callable[[], object], parent: QWidget | None = None
+        self,
+        desk: Desk,
+        *,
+        dialogs: Dialogs,
+        erase: Callable[[], object],
+        agreements: Callable[[], object],
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(say("nav.settings"), widest=50, parent=parent)
         self._desk = desk
-        groups = _groups(desk, dialogs, erase)
+        groups = _groups(desk, dialogs, erase, agreements)
         self._sections = tuple(section for _, sections in groups for section in sections)
         for group, sections in groups:
             self.add(Text(say(f"settings.group.{group}"), "heading"), GROUP_GAP)
@@ -66,13 +75,15 @@ class SettingsPage(Page):
             section.show_present(self._desk.present)
 
 
-def _groups(desk: Desk, dialogs: Dialogs, erase: Callable[[], object]) -> Groups:
+def _groups(
+    desk: Desk, dialogs: Dialogs, erase: Callable[[], object], agreements: Callable[[], object]
+) -> Groups:
     """Which cards there are and in which order: a new card gets its line here."""
     return (
         ("two", (NamesCard(desk), FolderCard(desk, dialogs), SafetyCard(desk))),
         ("here", (NotificationsCard(desk), AppearanceCard(desk), StartingCard(desk), HideKeyCard(desk))),
         ("private", (LockCard(desk), PhrasesCard(desk), PresetCard(desk))),
         ("devices", (DevicesCard(desk), KitCard(desk, dialogs), BundleCard(desk, dialogs))),
-        ("going", (ExportCard(desk, dialogs), LeaveCard(desk), EraseCard(desk, erase))),
+        ("going", (ExportCard(desk, dialogs, agreements), LeaveCard(desk), EraseCard(desk, erase))),
         ("program", (AboutCard(desk),)),
     )

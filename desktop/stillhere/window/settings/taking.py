@@ -12,7 +12,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QWidget
 
 from stillhere.window.components.buttons import Button
@@ -35,11 +35,17 @@ Gathered = tuple[tuple["Chapter", ...], datetime]
 
 
 class ExportCard(Section):
-    """Everything of one's own as files."""
+    """Everything of one's own as files. ``agreements`` opens the page where one's own copies are."""
 
     _came = Signal(int, int)
 
-    def __init__(self, desk: Desk, dialogs: Dialogs, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        dialogs: Dialogs,
+        agreements: Callable[[], object],
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(desk, "export", parent)
         self._dialogs = dialogs
         self._worker = Worker("export", self)
@@ -54,16 +60,21 @@ class ExportCard(Section):
         self._go = Button(say("settings.export.go"), self._choose)
         self._far = Text()
         self._stop = Button(say("settings.export.stop"), self._stopped.set)
-        go, stop = Flow(), Flow()
+        copies, go, stop = Flow(), Flow(), Flow()
+        copies.addWidget(Button(say("settings.export.agreements"), agreements, "text"))
         go.addWidget(self._go)
         stop.addWidget(self._stop)
         for item, above in (
             (Text(say("settings.export.text")), 6), (Text(say("settings.export.copies"), "caption"), 8),
-            (Text(say("settings.export.forms")), 16), (self._forms, 7), (self._label, 16),
+            (copies, 4), (Text(say("settings.export.forms")), 16), (self._forms, 7), (self._label, 16),
             (self._passphrase, 7), (go, 14), (self._far, 14), (stop, 10), (self._note, 14),
         ):  # fmt: skip
             self.add(item, above)
         self._came.connect(self._show_far)
+        # Whoever closes the window wants no half of an export: it is taken away first.
+        ending = QCoreApplication.instance()
+        if ending is not None:
+            ending.aboutToQuit.connect(self.stop)
         self.destroyed.connect(self._stopped.set)
         self._show_lock("")
         self._busy(False)
