@@ -68,14 +68,16 @@ def serve(home: Home, kind: Tray, windows: Windows) -> None:
     def obey() -> None:
         # The icon comes first: what else there is to load would only hold it up.
         heard_first.wait(ICON_FIRST_SECONDS)
-        keeper.start(since)
         try:
-            with home.twin() as own:
-                Face(own, equipment.icon, equipment.notifier, events, windows.open).run()
+            keeper.start(since)
+            try:
+                with home.twin() as own:
+                    Face(own, equipment.icon, equipment.notifier, events, windows.open).run()
+            finally:
+                keeper.stop()
         except BaseException as error:  # noqa: BLE001 - whoever waits for the icon raises it
             faults.append(error)
         equipment.icon.stop()
-        keeper.stop()
 
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: tell(Chosen("quit")))
