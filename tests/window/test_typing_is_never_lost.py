@@ -21,6 +21,7 @@ from typing import NamedTuple
 import pytest
 
 from stillhere.core.acts import Rest
+from stillhere.core.agreement_acts import DropDraft
 from stillhere.home.home import Home
 from stillhere.home.opening import create_home, open_home
 from stillhere.home.paths import Paths, paths_for
@@ -34,7 +35,7 @@ pytestmark = pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="there is
 
 
 class Field(NamedTuple):
-    """Where something is typed: the page, the class of its field, its name, and what is pressed on the way.
+    """Where something is typed: page, class of the field, key of its name, keys of what is pressed before.
 
     ``kept`` reads what is left of it.
     """
@@ -57,10 +58,31 @@ def _line(home: Home) -> str:
     return home.draft("line")
 
 
+def _letter(home: Home) -> str:
+    with home.door().open(None) as private:
+        letters = private.letters.all()
+        assert len(letters) <= 1, "one letter was written, and no second one"
+        for letter in letters:
+            private.letters._forget(letter.id)
+    return "".join(letter.text for letter in letters)
+
+
+def _draft(home: Home) -> str:
+    drafts = [each for each in home.agreements() if each.state == "draft"]
+    assert len(drafts) <= 1, "one agreement was drafted, and no second one"
+    for draft in drafts:
+        home.do(DropDraft(draft.id))
+    return "".join(each.words.text for each in drafts)
+
+
 FIELDS: Mapping[str, Field] = MappingProxyType(
     {
         "a page in Reflect": Field("reflect", "Writing", "", "", _page),
-        "the line on Today": Field("today", "Line", "A line of your own", "", _line),
+        "the line on Today": Field("today", "Line", "today.details.line", "", _line),
+        "a letter": Field("letters", "Area", "letters.paper", "letters.write", _letter),
+        "the draft of an agreement": Field(
+            "agreements", "Lines", "agreements.text", "agreements.offer", _draft
+        ),
     }
 )
 
@@ -89,7 +111,7 @@ def test_kill_9_in_mid_sentence_takes_the_last_second_at_most(
 ) -> None:
     field, seed = FIELDS[where], random.randrange(2**32)
     print(f"seed {seed}")
-    moments, lost, kept = random.Random(seed), [0], ""
+    moments, lost, ever_kept = random.Random(seed), [0], 0
     for _ in range(deaths):
         before, typed = _typed_until_killed(home_of_mia, field, moments)
         with open_home(home_of_mia, lambda: SECRET) as home:
@@ -97,9 +119,10 @@ def test_kill_9_in_mid_sentence_takes_the_last_second_at_most(
         assert (before + typed).startswith(kept), f"{before + typed!r} became {kept!r}"
         assert kept.startswith(before), "what was kept in an earlier life is there"
         lost.append(len(before + typed) - len(kept))
+        ever_kept += len(kept)
         assert lost[-1] <= SECOND, f"{lost[-1] * typist.EVERY_MS} ms of typing are gone"
     print(f"{where}: {deaths} deaths, at most {max(lost) * typist.EVERY_MS} ms of typing lost")
-    assert kept, "something was typed and kept"
+    assert ever_kept, "something was typed and kept"
 
 
 def _typed_until_killed(paths: Paths, field: Field, moments: random.Random) -> tuple[str, str]:
@@ -113,7 +136,7 @@ def _typed_until_killed(paths: Paths, field: Field, moments: random.Random) -> t
         first = window.stdout.readline()
         assert first, "the window never came"
         # Long enough that several keepings are under way, short enough that many come before the first.
-        time.sleep(moments.uniform(0.0, 2.5))
+        time.sleep(moments.uniform(0.0, 3.0))
         window.send_signal(signal.SIGKILL)
         rest = window.stdout.read()
     ready, before = json.loads(first)

@@ -1,7 +1,7 @@
 """Somebody who types into the real window and stops for nothing, until the process is killed.
 
 Run as a program: ``python typist.py HOME SECRET PAGE KIND NAME PRESSED SEED``. It opens PAGE, presses the
-buttons of PRESSED (catalogue keys), finds the field of class KIND (its name begins with NAME), and types a
+buttons of PRESSED, finds the field of class KIND and NAME (both are catalogue keys; "": any), and types a
 letter every `EVERY_MS`. On standard output: "ready" with the text that stood there, then each letter.
 """
 
@@ -33,7 +33,7 @@ class Typist(QObject):
         super().__init__(face)
         self._face = face
         self._kind = kind
-        self._name = name
+        self._name = say(name) if name else ""
         self._pressed = pressed
         self._letters = random.Random(seed)
         self._field: QWidget | None = None
