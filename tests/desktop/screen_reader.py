@@ -216,12 +216,16 @@ class ScreenReader:
             raise AssertionError(f"{what} was never told; what is told:\n{told}") from late
 
 
-@contextmanager
-def accessible_desktop() -> Iterator[dict[str, str]]:
-    """A screen with a window manager, and a session bus that starts the accessibility bus when asked for it.
+class Desktop(NamedTuple):
+    """What programs on it need to know of, and its session bus."""
 
-    Gives the environment for programs on it.
-    """
+    environment: dict[str, str]
+    bus: PrivateBus
+
+
+@contextmanager
+def accessible_desktop() -> Iterator[Desktop]:
+    """A screen with a window manager, and a session bus that starts the accessibility bus when asked to."""
     # The bus puts its socket here, whose path may have 107 bytes at most.
     with screen() as display, TemporaryDirectory(prefix="stillhere-a11y-") as place:
         environment = {
@@ -234,12 +238,13 @@ def accessible_desktop() -> Iterator[dict[str, str]]:
             silent = subprocess.DEVNULL
             manager = subprocess.Popen(["openbox"], env=environment, stdout=silent, stderr=silent)
             try:
-                yield {
+                found = {
                     "DISPLAY": display,
                     "DBUS_SESSION_BUS_ADDRESS": bus.address,
                     "QT_QPA_PLATFORM": "xcb",
                     "QT_LINUX_ACCESSIBILITY_ALWAYS_ON": "1",
                 }
+                yield Desktop(found, bus)
             finally:
                 manager.terminate()
                 manager.wait(10)

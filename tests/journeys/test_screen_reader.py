@@ -34,9 +34,9 @@ CONTROLS = {"push button", "check box", "radio button", "text", "password text",
 def listening(name: str, place: Path) -> Iterator[tuple[Person, ScreenReader]]:
     """`name` at a desktop with a screen reader."""
     with ExitStack() as stack:
-        environment = stack.enter_context(accessible_desktop())
-        somebody = stack.enter_context(person(name, place, environment))
-        reader = stack.enter_context(ScreenReader(environment["DBUS_SESSION_BUS_ADDRESS"]))
+        desktop = stack.enter_context(accessible_desktop())
+        somebody = stack.enter_context(person(name, place, desktop.environment))
+        reader = stack.enter_context(ScreenReader(desktop.bus.address))
         yield somebody, reader
 
 
