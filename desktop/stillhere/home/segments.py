@@ -56,8 +56,10 @@ class Packer:
 
     def lie(self, now_ms: int) -> None:
         """Notes the segments that were seen whole in the folder."""
-        for out in self._store.outbox.published(KIND):
-            self._store.packed.lies(out.name, now_ms)
+        new = {each.name for each in self._store.packed.all() if each.since_ms is None}
+        for out in self._store.outbox.published(KIND) if new else ():
+            if out.name in new:
+                self._store.packed.lies(out.name, now_ms)
 
     def pack(self) -> None:
         """Packs what lies in small files of the present device, where there are enough of them."""
