@@ -39,6 +39,8 @@ def door_of(paths: Paths, key: bytes, now: Callable[[], datetime]) -> Door:
         return open_private(paths, key, ask, now=lambda: ms_of(now()))
 
     def lock() -> Lock | None:
+        if not paths.private.is_dir():
+            return None  # nothing that would tell has to be loaded
         from stillhere.home.private import lock_of
 
         return lock_of(paths)

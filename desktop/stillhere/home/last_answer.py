@@ -103,7 +103,7 @@ class LastAnswer:
         return [
             __version__,
             generation,
-            [_stamp(self._paths.settings), *_stamps(self._paths.data / "private")],
+            [_stamp(self._paths.settings), *_stamps(self._paths.private)],
             [*time.tzname, None if offset is None else offset.total_seconds()],
             [self._environ.get(name) for name in _LANGUAGE],
         ]

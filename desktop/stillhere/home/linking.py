@@ -7,13 +7,16 @@ device looked at again.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from stillhere.core.chain import Chain, Link, claimed, counts, follow, link_of, need_of, survey
 from stillhere.core.records import Record, RecordError, decode_body, decode_header
 from stillhere.home.store import Store, Stored
-from stillhere.seal.envelope import Signed
+
+if TYPE_CHECKING:
+    from stillhere.seal.envelope import Signed
 
 
 class Linked(Struct, frozen=True):
@@ -98,6 +101,8 @@ def stored(signed: Signed, record: Record) -> Stored:
 
 def signed_of(found: Stored) -> Signed:
     """A stored record as it was signed."""
+    from stillhere.seal.envelope import Signed
+
     return Signed(found.header, found.signature, found.body)
 
 

@@ -40,6 +40,11 @@ class Paths(NamedTuple):
         return self.data / "erasing"
 
     @property
+    def private(self) -> Path:
+        """The directory of what is private; not there before anything is."""
+        return self.data / "private"
+
+    @property
     def bell(self) -> Path:
         """The file that is touched after an act; alone in its directory, so that nothing else is heard."""
         return self.data / "bell" / "bell"

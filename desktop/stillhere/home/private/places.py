@@ -39,7 +39,7 @@ class Places(Struct, frozen=True):
     @classmethod
     def of(cls, paths: Paths) -> Places:
         """The place in the home at `paths`, beside its store."""
-        return cls(paths.data / "private")
+        return cls(paths.private)
 
     @property
     def header(self) -> Path:
