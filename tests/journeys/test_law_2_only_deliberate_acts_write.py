@@ -53,7 +53,7 @@ def _open_look_and_close(mia: Seat, jon: Seat) -> None:
     jon.host.context()
     jon.host.menu()
     jon.notifications.click_body(note.number)
-    window = jon.person.start("window", "settings")
+    window = jon.person.start("window", "letters")
     watch = jon.person.start("watch")
     until(lambda: (jon.person.place / "watch.log").stat().st_size > 0)
     for verb in ("status", "sync", "safety-number", "notifications", "settings"):
