@@ -70,6 +70,20 @@ def test_no_news_means_no_news(linked: Couple) -> None:
     assert linked.mia.ask("status")["news"] == "none"
 
 
+def test_after_a_leaving_nothing_is_told_of_who_is_gone(linked: Couple) -> None:
+    linked.mia.ask("rest", "--line", "Long week.")
+    linked.jon.ask("sync")
+    linked.mia.ask("leave")
+    linked.jon.ask("sync")
+    assert linked.mia.call("status").out.splitlines() == [
+        "You no longer share here. Your own pages are still yours.",
+    ]
+    assert linked.jon.call("status").out.splitlines() == [
+        "Mia no longer shares here.",
+        "What you two wrote and agreed stays with each of you. Nothing is asked of you.",
+    ]
+
+
 def test_a_folder_out_of_reach_and_something_that_waits(linked: Couple, tmp_path: Path) -> None:
     linked.shared.rename(tmp_path / "elsewhere")
     linked.mia.call("rest")

@@ -107,6 +107,10 @@ def lines(view: View, sharing: Sharing) -> list[str]:
     other = view.partner
     name = "" if other is None else other.name
     found = [say(f"headline.{view.headline}", name=name)]
+    if view.headline == "you_left":
+        return [say("why.left")]
+    if view.headline == "partner_left":
+        return [*found, *_indented(_own(view)), say("leave.after")]
     found += _indented(_own(view))
     if other is not None:
         found += ["", _title(other), *_indented(_theirs(view, other))]
