@@ -63,6 +63,13 @@ def side(folder: Path, name: str, world: World) -> Side:
     return Side(home)
 
 
+def fresh(folder: Path, world: World) -> Side:
+    """A home in `folder` in which nobody has begun."""
+    paths, key = paths_for(folder, {}), secrets.token_bytes(32)
+    paths.make()
+    return Side(Home(paths, Store.create(paths.store, key), key, clock=world.clock))
+
+
 def snapshot(side: Side, to: Path) -> Path:
     """A copy of everything that `side` has on its computer, as a backup takes it."""
     side.home.store.checkpoint()
