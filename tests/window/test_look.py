@@ -120,6 +120,7 @@ def test_the_theme_follows_the_system_while_nothing_is_chosen(
     assert wearer.worn.colours is DARK
     scheme = Qt.ColorScheme.Light
     dressed.styleHints().colorSchemeChanged.emit(scheme)
+    dressed.processEvents()
     assert wearer.worn.colours is LIGHT
 
 

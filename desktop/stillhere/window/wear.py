@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtWidgets import QApplication
 
 from stillhere.window import style
@@ -27,7 +27,10 @@ class Wearer(QObject):
 
     def start(self) -> None:
         """Follows the system from now on."""
-        self._app.styleHints().colorSchemeChanged.connect(lambda _: self._apply())
+        # Later, and not at once: Qt tells of it in the midst of dressing every widget itself, and who changes
+        # their styles meanwhile takes away what it is about to use. A wearer that is gone hears nothing.
+        hints = self._app.styleHints()
+        hints.colorSchemeChanged.connect(self._apply, Qt.ConnectionType.QueuedConnection)
 
     def wear(self, choice: Choice, scale: int = 100) -> None:
         """Wears this from now on: a theme or the system's, and a text size in per cent."""
@@ -48,6 +51,7 @@ class Wearer(QObject):
     def _scheme(self) -> Qt.ColorScheme:
         return self._app.styleHints().colorScheme()
 
+    @Slot()
     def _apply(self) -> None:
         wanted = Appearance(colours=COLOURS[self._theme()], scale=self._scale)
         if wanted == self.worn:
