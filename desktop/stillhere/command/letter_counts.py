@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from stillhere.core.post import post, why_not_write
+from stillhere.home.errors import HomeError
 from stillhere.home.mailbox import Mailbox
 from stillhere.words import say
 
@@ -47,8 +48,6 @@ def lines(counted: Counted, view: View) -> list[str]:
 
 
 def _held(home: Home, between: Post) -> tuple[int | None, bool]:
-    from stillhere.home.private import PrivateError
-
     door = home.door()
     try:
         lock = door.lock()
@@ -57,7 +56,7 @@ def _held(home: Home, between: Post) -> tuple[int | None, bool]:
         with door.open(None) as private:
             found = private.letters.all()
             return _waiting([each.state for each in found]), bool(private.letters.to_ask(between))
-    except PrivateError:
+    except HomeError:
         # What is wrong there is told by whoever wants to go in.
         return None, False
 

@@ -11,6 +11,7 @@ from typing import Literal, cast
 from msgspec import Struct
 from msgspec.structs import replace
 
+from stillhere.core import refused
 from stillhere.core.agreed import Agreed, agreed
 from stillhere.core.keeping import Doing, guess_to_ask, may
 from stillhere.core.mine import Mine, Preset, Undoable, guess_id
@@ -32,13 +33,7 @@ from stillhere.core.rituals import occasion
 from stillhere.core.text import clean, is_blank
 from stillhere.core.when import guess_end, ms_of
 
-
-class Refused(Exception):
-    """The act is not possible now. ``why`` is a catalogue key; its field ``name`` is the partner's."""
-
-    def __init__(self, why: str) -> None:
-        super().__init__(why)
-        self.why = why
+Refused = refused.Refused
 
 
 class Details(Struct, frozen=True, kw_only=True):

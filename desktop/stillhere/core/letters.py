@@ -14,12 +14,12 @@ from typing import Final, Literal
 from msgspec import Struct
 from msgspec.structs import replace
 
-from stillhere.core.acts import Refused
 from stillhere.core.agreements import Pace
 from stillhere.core.model import HERE
 from stillhere.core.pages import PAGE_LENGTH, whole
 from stillhere.core.posted import SHARED_BYTES, LetterSent, record_bytes
 from stillhere.core.records import PersonState, Status
+from stillhere.core.refused import Refused
 from stillhere.core.text import clean
 from stillhere.core.when import ms_of, same_day
 

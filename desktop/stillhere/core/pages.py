@@ -10,8 +10,8 @@ from typing import Final
 
 from msgspec import Struct
 
-from stillhere.core.acts import Refused
 from stillhere.core.posted import PARTS, QUESTION_LENGTH, SHARED_BYTES, Form, PageShared, record_bytes
+from stillhere.core.refused import Refused
 from stillhere.core.text import clean
 
 PAGE_LENGTH: Final = 5_000_000  #: characters of all texts of a page together
