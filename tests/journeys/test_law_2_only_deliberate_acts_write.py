@@ -59,15 +59,10 @@ def _open_look_and_close(mia: Seat, jon: Seat) -> None:
     for verb in ("status", "sync", "safety-number", "notifications", "settings"):
         jon.person.ask(verb)
         mia.person.ask(verb)
-    for words in (("letter", "list"), ("letter", "write", "--text", "Not now."), ("letter", "received")):
-        jon.person.ask(*words)
-    for words in (
-        ("page", "write", "--text", "The door."),
-        ("page", "list"),
-        ("page", "shared"),
-        ("prompt",),
-    ):
-        jon.person.ask(*words)
+    for words in ("letter write --text Soup", "letter", "letter received", "page write --text Door", "page"):
+        jon.person.ask(*words.split())
+    for words in ("page shared", "prompt", "prompt skip"):
+        jon.person.ask(*words.split())
     for each in (mia, jon):
         assert each.person.command("doctor").returncode in {0, 3}, "3: this test's desktop has no X server"
         each.person.ask("notifications", "discreet")
