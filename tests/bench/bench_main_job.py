@@ -98,13 +98,15 @@ def _bare(tmp_path: Path) -> list[float]:
         environment = {**os.environ, "DBUS_SESSION_BUS_ADDRESS": bus.address}
         command = [sys.executable, "-m", "tests.bench.bare_watch", str(place)]
         with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE) as program:
-            assert program.stdout is not None
-            assert program.stdout.readline() == b"ready\n"
-            for number in range(1, FLIPS + 1):
-                (place / ".temporary").write_bytes(bytes(700))
-                (place / ".temporary").rename(place / str(number))
-                until(lambda number=number: len(notifications.seen) >= number)  # type: ignore[misc]
-                taken.append((notifications.seen[number - 1].at - landings.seen[number - 1]) * 1000)
-                time.sleep(0.02)
-            program.terminate()
+            try:
+                assert program.stdout is not None
+                assert program.stdout.readline() == b"ready\n"
+                for number in range(1, FLIPS + 1):
+                    (place / ".temporary").write_bytes(bytes(700))
+                    (place / ".temporary").rename(place / str(number))
+                    until(lambda number=number: len(notifications.seen) >= number)  # type: ignore[misc]
+                    taken.append((notifications.seen[number - 1].at - landings.seen[number - 1]) * 1000)
+                    time.sleep(0.02)
+            finally:
+                program.terminate()
     return taken
