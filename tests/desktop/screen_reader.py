@@ -110,7 +110,7 @@ class ScreenReader:
             assert len(alike) <= 1, f"{name!r} stands for {[str(each) for each in alike]}"
             return alike[0] if alike else None
 
-        thing: Thing = self._once(found, f"{name!r} among {roles}")
+        thing: Thing = self.wait_until(found, f"{name!r} among {roles}")
         return thing
 
     def has(self, name: str) -> bool:
@@ -119,11 +119,11 @@ class ScreenReader:
 
     def wait_for(self, name: str) -> None:
         """Waits until something with this name shows."""
-        self._once(lambda: self.has(name), repr(name))
+        self.wait_until(lambda: self.has(name), repr(name))
 
     def press(self, name: str) -> None:
         """Does the first action of the one thing with this name that has one."""
-        thing = self._once(
+        thing = self.wait_until(
             lambda: next((t for t in self.things() if t.name == name and self._acts(t)), None), name
         )
         assert "enabled" in thing.states, f"{thing} can't be pressed"
@@ -135,7 +135,7 @@ class ScreenReader:
 
     def write(self, name: str, text: str) -> None:
         """Writes `text` into the field with this name, in place of what stands there."""
-        field = self._once(
+        field = self.wait_until(
             lambda: next((t for t in self.things() if t.name == name and "editable" in t.states), None), name
         )
         assert self._do(field, "EditableText", "SetTextContents", "s", text) == (True,)
@@ -155,7 +155,7 @@ class ScreenReader:
 
     def wait_to_hear(self, what: str, said: str) -> None:
         """Waits until this was heard."""
-        self._once(lambda: Heard(what, said) in self.hear(), f"{what} {said!r}")
+        self.wait_until(lambda: Heard(what, said) in self.hear(), f"{what} {said!r}")
 
     def _take(self, message: Message) -> None:
         member = message.header.fields[3]
@@ -208,7 +208,8 @@ class ScreenReader:
         at = DBusAddress(thing.path, thing.owner, f"org.a11y.atspi.{interface}")
         return _ask(self._bus, at, member, signature, *body)
 
-    def _once(self, found: Callable[[], Any], what: str) -> Any:
+    def wait_until(self, found: Callable[[], Any], what: str) -> Any:
+        """What `found` gives, once it is true; where it never is, `what` was missed."""
         try:
             return until(found)
         except AssertionError as late:

@@ -52,6 +52,7 @@ class Letters(Panes):
         self._mode: Mode = ""
         self._letter = _NEW
         self._fresh = True
+        self._choosing = False
         self._wanted = ""
         self._write = Button(say("letters.write"), lambda: self._begin(_NEW), "primary")
         self._said = Said(self._take_back)
@@ -106,8 +107,9 @@ class Letters(Panes):
 
     def _load(self) -> None:
         self._coming.load()
-        # Nobody who is writing is interrupted by a question.
-        asking = self._mode in {"asking", "writing"} and not self._fresh
+        # Nobody who is writing is interrupted by a question, and each look asks about one letter at most.
+        asking = self._choosing or (self._mode in {"asking", "writing"} and not self._fresh)
+        self._choosing = self._choosing or not asking
         self._ask(partial(jobs.here, asking=asking), self._show_here)
 
     def _ask(self, job: Callable[[Home, Private], T], then: Callable[[T], None]) -> None:
@@ -120,7 +122,7 @@ class Letters(Panes):
         self._under.say(lead_of(self._desk.present.view, self._name()))
 
     def _show_here(self, here: Here) -> None:
-        self._here = here
+        self._here, self._choosing = here, False
         self._show_letters()
         fresh, self._fresh = self._fresh, False
         asked = here.letter(here.ask)
@@ -138,6 +140,7 @@ class Letters(Panes):
         self._lists.show_here(letters, gone, self._name(), self._journal.door.now())
 
     def _trouble(self, error: Exception) -> None:
+        self._choosing = False
         if isinstance(error, HomeError) and error.what == "private_locked":
             # What is being written stays in sight: it is its writer's, and isn't kept yet.
             self._lists.show_locked()
