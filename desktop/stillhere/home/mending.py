@@ -9,8 +9,13 @@ from __future__ import annotations
 
 import shutil
 import time
+from collections.abc import Mapping
 from pathlib import Path
 
+import msgspec
+
+from stillhere.core.drawer import Drawer
+from stillhere.core.mine import Mine
 from stillhere.core.model import State
 from stillhere.core.records import decode_header
 from stillhere.home import files
@@ -22,6 +27,9 @@ from stillhere.home.role import Role
 from stillhere.home.store import Store, old_copies
 from stillhere.home.store.cipher import suspected
 from stillhere.home.store.wreck import Salvage, Wreck
+from stillhere.seal import envelope
+from stillhere.seal.errors import SealError
+from stillhere.seal.keys import decode_device, decode_person
 
 #: How long (seconds) copies are kept.
 KEPT_SECONDS = 28 * 24 * 60 * 60
@@ -29,8 +37,9 @@ KEPT_SECONDS = 28 * 24 * 60 * 60
 #: Without these nobody can go on: who this is, and the keys.
 KEYS = ("mine", "device", "person")
 #: Other small values that are asked for one by one where their list can't be read.
-OTHERS = ("state", "drawer", "clock", "heard", "invitation", "request", "joining", "edition")
+OTHERS = ("drawer", "clock", "heard", "invitation", "request", "joining", "edition")
 
+_SHAPES: Mapping[str, type[object]] = {"mine": Mine, "drawer": Drawer}
 _HELPERS = ("-wal", "-shm")
 
 
@@ -84,11 +93,11 @@ def _age(path: Path, now: float) -> float:
 
 def _read(path: Path, key: bytes) -> Salvage:
     """What can be read of the store, its keys out of the last copy where they have to be."""
-    saved = Wreck(path, key, KEYS + OTHERS).read()
+    saved = _genuine(Wreck(path, key, KEYS + OTHERS).read())
     if saved.small.keys() >= set(KEYS):
         return saved
     for copy in reversed(old_copies(path)):
-        before = Wreck(copy, key, KEYS + OTHERS).read()
+        before = _genuine(Wreck(copy, key, KEYS + OTHERS).read())
         if before.small.keys() >= set(KEYS):
             records = {each.id: each for each in (*before.records, *saved.records)}
             return Salvage(
@@ -104,6 +113,34 @@ def _read(path: Path, key: bytes) -> Salvage:
     raise StoreError("store_damaged")
 
 
+def _genuine(saved: Salvage) -> Salvage:
+    """Without what a damaged page may have changed: records and files are what their names say."""
+    small = {name: value for name, value in saved.small.items() if _reads(name, value)}
+    records = tuple(each for each in saved.records if envelope.record_id(each.header) == each.id)
+    sent = tuple((entry, data) for entry, data in saved.sent if envelope.file_name(data) == entry.name)
+    same = (len(records), len(sent)) == (len(saved.records), len(saved.sent))
+    return Salvage(
+        small=small, records=records, sent=sent, segments=saved.segments, whole=saved.whole and same
+    )
+
+
+def _reads(name: str, value: bytes) -> bool:
+    """Whether a small value reads as what it is; what is so now follows from the records alone."""
+    try:
+        match name:
+            case "state":
+                return False
+            case "device":
+                decode_device(value)
+            case "person":
+                decode_person(value)
+            case _:
+                msgspec.msgpack.decode(value, type=_SHAPES.get(name, object))
+    except (SealError, msgspec.DecodeError):
+        return False
+    return True
+
+
 def _fill(store: Store, saved: Salvage, now_ms: int) -> None:
     memory = Memory(store)
     with store.transaction():
@@ -115,8 +152,7 @@ def _fill(store: Store, saved: Salvage, now_ms: int) -> None:
             store.outbox.bring(entry, data)
         for segment in saved.segments:
             store.packed.add(segment)
-        if "state" not in saved.small:
-            memory.keep_state(State(space=_space(saved)))
+        memory.keep_state(State(space=_space(saved)))
         if not saved.whole:
             # What this device said last may be missing here and known elsewhere, as after a backup.
             memory.keep_restored(now=True)
@@ -126,7 +162,8 @@ def _fill(store: Store, saved: Salvage, now_ms: int) -> None:
 
 def _space(saved: Salvage) -> str:
     named = (decode_header(each.header).space for each in saved.records)
-    spaces = [*(entry.space for entry, _ in saved.sent), *filter(None, named)]
+    founded = [envelope.space_of(each.id) for each in saved.records if each.kind == "space.founded"]
+    spaces = [*founded[:1], *(entry.space for entry, _ in saved.sent), *filter(None, named)]
     if not spaces:
         raise StoreError("store_damaged")
     return spaces[-1]
