@@ -24,7 +24,7 @@ from stillhere.home.ledger import Ledger
 from stillhere.home.memory import Memory
 from stillhere.home.paths import Paths
 from stillhere.home.role import Role
-from stillhere.home.store import Store, old_copies
+from stillhere.home.store import Store, Stored, old_copies
 from stillhere.home.store.cipher import suspected
 from stillhere.home.store.wreck import Salvage, Wreck
 from stillhere.seal import envelope
@@ -116,12 +116,19 @@ def _read(path: Path, key: bytes) -> Salvage:
 def _genuine(saved: Salvage) -> Salvage:
     """Without what a damaged page may have changed: records and files are what their names say."""
     small = {name: value for name, value in saved.small.items() if _reads(name, value)}
-    records = tuple(each for each in saved.records if envelope.record_id(each.header) == each.id)
+    records = tuple(each for each in saved.records if _proven(each))
     sent = tuple((entry, data) for entry, data in saved.sent if envelope.file_name(data) == entry.name)
     same = (len(records), len(sent)) == (len(saved.records), len(saved.sent))
     return Salvage(
         small=small, records=records, sent=sent, segments=saved.segments, whole=saved.whole and same
     )
+
+
+def _proven(record: Stored) -> bool:
+    """Whether header and body are those that the record's id stands for; an erased body is none."""
+    if envelope.record_id(record.header) != record.id:
+        return False
+    return not record.body or envelope.body_hash(record.body) == decode_header(record.header).body
 
 
 def _reads(name: str, value: bytes) -> bool:
