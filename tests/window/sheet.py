@@ -68,18 +68,18 @@ def draw(app: QApplication, wearer: Wearer, asked: Asked) -> dict[str, Path]:
 
 def pictures(app: QApplication, wearer: Wearer, name: str, asked: Asked) -> dict[tuple[Theme, int], QImage]:
     """One scene in each theme and at each ratio."""
-    stage = Stage(app)
-    stage.frame.resize(asked.size)
-    stage.frame.show()
-    stage.frame.activateWindow()
-    SCENES[name](stage)
     found = {}
     for theme in COLOURS:
         wearer.wear(theme, asked.scale)
+        stage = Stage(app)
+        stage.frame.resize(asked.size)
+        stage.frame.show()
+        stage.frame.activateWindow()
+        SCENES[name](stage)
         stage.settle()
         for ratio in RATIOS:
             found[theme, ratio] = _grab(stage, ratio)
-    stage.strike()
+        stage.strike()
     return found
 
 
