@@ -12,8 +12,8 @@ import pytest
 from stillhere.core.acts import Back, Details, Rename, Rest
 from stillhere.core.agreement_acts import End, Yes
 from stillhere.core.notices import Notice
-from stillhere.home.intake import ARRIVING_MS
-from stillhere.home.troubles import Trouble
+from stillhere.home.flow.intake import ARRIVING_MS
+from stillhere.home.flow.troubles import Trouble
 from stillhere.seal.envelope import Opener
 from stillhere.seal.padding import padded_length
 from tests.attacks.ground import Attack

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from stillhere.core.fold import fold
 from stillhere.core.model import State, devices
 from stillhere.core.records import RecordError
-from stillhere.home.reader import Reader, UnknownAuthor
+from stillhere.home.flow.reader import Reader, UnknownAuthor
 from stillhere.seal import bech32, guard
 from stillhere.seal.coding import to_base64
 from stillhere.seal.envelope import Opener, open_founding, read, record_id, seal, unseal, write

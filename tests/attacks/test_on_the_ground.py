@@ -18,8 +18,8 @@ import pytest
 
 from stillhere.core.notices import Notice
 from stillhere.home import files
-from stillhere.home.scan import BUDGET
-from stillhere.home.troubles import Trouble
+from stillhere.home.flow.troubles import Trouble
+from stillhere.home.folder.scan import BUDGET
 from stillhere.seal import age, envelope, guard
 from tests.attacks.ground import Attack
 from tests.home.couple import Side, another
@@ -70,7 +70,7 @@ from typing import Any
 from stillhere.home.home import Home
 from stillhere.home.paths import paths_for
 from stillhere.home.store import Store
-import stillhere.home.intake, stillhere.seal.age
+import stillhere.home.flow.intake, stillhere.seal.age
 paths = paths_for(Path(sys.argv[1]), {})
 key = bytes.fromhex(sys.argv[2])
 with Home(paths, Store.open(paths.store, key), key) as home:

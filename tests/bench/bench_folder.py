@@ -106,7 +106,7 @@ def test_a_start_with_many_kept_records(two: tuple[Side, Side], tmp_path: Path) 
     mia, jon = two
     mias = hand(mia, tmp_path / "shared")
     (n, prev), home = mias.end(), jon.home
-    from stillhere.home.ledger import Ledger
+    from stillhere.home.flow.ledger import Ledger
 
     with home.store.transaction():
         pairs = []

@@ -13,8 +13,8 @@ import pytest
 
 from stillhere.core.records import PersonNamed
 from stillhere.core.when import ms_of
-from stillhere.home.ledger import Ledger
-from stillhere.home.segments import PACK_AT, SETTLED_MS, Packer
+from stillhere.home.flow.ledger import Ledger
+from stillhere.home.flow.segments import PACK_AT, SETTLED_MS, Packer
 from stillhere.seal import envelope
 from stillhere.seal.envelope import Signed
 from tests.bench.bench_folder import took

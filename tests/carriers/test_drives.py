@@ -13,8 +13,8 @@ import pytest
 
 from stillhere.core.acts import Back, Rest
 from stillhere.home.errors import FolderError
-from stillhere.home.mounts import is_network, mount_type
-from stillhere.home.watch import Watch
+from stillhere.home.folder.mounts import is_network, mount_type
+from stillhere.home.folder.watch import Watch
 from tests.carriers.drives import MAKERS, Stick
 from tests.carriers.two_folders import Two, two_folders
 from tests.desktop.private_bus import until

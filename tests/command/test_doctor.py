@@ -17,11 +17,11 @@ from stillhere.command.folder_checks import HELPS, REASONS
 from stillhere.core.bodies import DeviceKeys
 from stillhere.core.model import devices
 from stillhere.core.roster import Cut, Device, Keyed
-from stillhere.home.carriers import Carrier
-from stillhere.home.folder import Folder
+from stillhere.home.folder.carriers import Carrier
+from stillhere.home.folder.folder import Folder
+from stillhere.home.folder.scan import Scan
 from stillhere.home.paths import paths_for
 from stillhere.home.role import Role
-from stillhere.home.scan import Scan
 from stillhere.seal.errors import Reason
 from stillhere.words import CATALOGUE
 from tests.command.people import Couple, Done, Person
@@ -189,7 +189,7 @@ def test_something_that_has_not_come_is_mentioned_after_an_hour(linked: Couple) 
 def test_a_key_in_the_keyring_is_said_with_its_keyring(
     linked: Couple, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("stillhere.home.vault.vault_kind", lambda paths: "keyring")
+    monkeypatch.setattr("stillhere.home.keys.vault.vault_kind", lambda paths: "keyring")
     found = _check(_doctor(linked.mia), "keyring")
     assert (found["kind"], found["backend"]) == ("keyring", "fail Keyring")
 

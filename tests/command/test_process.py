@@ -20,8 +20,9 @@ HEAVY = frozenset({
 })  # fmt: skip
 #: Nor may it load what only acts, files and doctor need.
 OWN = frozenset({
-    "stillhere.core.acts", "stillhere.home.author", "stillhere.home.intake", "stillhere.home.keeper",
-    "stillhere.home.link", "stillhere.home.publisher", "stillhere.seal", "stillhere.tray", "stillhere.window",
+    "stillhere.core.acts", "stillhere.home.flow.author", "stillhere.home.flow.intake",
+    "stillhere.home.flow.publisher", "stillhere.home.keeper", "stillhere.home.rooms.link", "stillhere.seal",
+    "stillhere.tray", "stillhere.window",
 })  # fmt: skip
 
 _LOADED = """

@@ -26,7 +26,7 @@ from stillhere.core.acts import Act, Back, Details, PartlyBack, Refused, Rename,
 from stillhere.core.agreement_acts import AgreementAct, Offer, Yes
 from stillhere.core.agreements import Words
 from stillhere.core.standing import between
-from stillhere.home import vault
+from stillhere.home.keys import vault
 from stillhere.home.last_answer import LastAnswer
 from tests.home.couple import Side, World, couple
 
@@ -47,7 +47,7 @@ WORDS = st.sampled_from(
 )
 LOADED = """
 import sys
-from stillhere.home import vault
+from stillhere.home.keys import vault
 vault.open_vault = lambda *_, **__: bytes.fromhex(sys.argv[1])
 vault.vault_kind = lambda paths: "keyring"
 from stillhere.cli import main

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from stillhere.home.autostart import Autostart
 from stillhere.home.paths import paths_for
+from stillhere.home.rooms.autostart import Autostart
 from tests.command.people import Couple
 
 

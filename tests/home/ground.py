@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from stillhere.home.folder import Folder
+from stillhere.home.folder.folder import Folder
 from stillhere.home.store import Store, Stored
 
 KEY = bytes(range(32))

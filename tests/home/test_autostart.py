@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from stillhere.home.autostart import ID, Autostart
 from stillhere.home.errors import HomeError
 from stillhere.home.paths import HOME_VARIABLE
+from stillhere.home.rooms.autostart import ID, Autostart
 
 PROGRAM = ("/opt/a 100% \"good\" $HOME \\ `place`/python", "-m", "stillhere")  # fmt: skip
 PLACES = {

@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 from stillhere.core.acts import Back, Details, Rename, Rest
 from stillhere.core.notices import Notice
 from stillhere.core.records import PersonNamed
-from stillhere.home import intake
-from stillhere.home.bundles import TITLE, Bundles, Came
-from stillhere.home.devices import Devices
 from stillhere.home.errors import HomeError
+from stillhere.home.flow import intake
+from stillhere.home.rooms.bundles import TITLE, Bundles, Came
+from stillhere.home.rooms.devices import Devices
 from stillhere.seal import envelope
 from tests.home.couple import Side, World, couple, recording, restart
 from tests.home.hands import hand

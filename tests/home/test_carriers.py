@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from stillhere.home import mounts
-from stillhere.home.carriers import (
+from stillhere.home.folder import mounts
+from stillhere.home.folder.carriers import (
     CONFLICTS,
     MARKS,
     PLACES,

@@ -11,8 +11,8 @@ from stillhere.core.fold import EDITION
 from stillhere.core.model import devices_of, name_of
 from stillhere.core.notices import Notice
 from stillhere.core.records import DeviceAdded, PersonNamed, Status
-from stillhere.home.linking import read_back
-from stillhere.home.troubles import Trouble
+from stillhere.home.flow.linking import read_back
+from stillhere.home.flow.troubles import Trouble
 from stillhere.seal.envelope import Signed
 from stillhere.seal.keys import further_device
 from tests.home.couple import Side, World, couple, link, side

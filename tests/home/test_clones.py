@@ -9,7 +9,7 @@ import pytest
 from stillhere.core.acts import Back, Details, Rename, Rest
 from stillhere.core.model import devices, devices_of
 from stillhere.core.notices import Notice
-from stillhere.home.troubles import Trouble
+from stillhere.home.flow.troubles import Trouble
 from tests.home.couple import Side, World, couple, recording, restart, restored, snapshot
 
 

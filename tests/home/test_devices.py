@@ -11,11 +11,11 @@ from stillhere.core.acts import Details, PartlyBack, Refused, Rename, Rest, Stil
 from stillhere.core.model import devices, members
 from stillhere.core.notices import Notice
 from stillhere.core.records import PersonNamed, Status
-from stillhere.home.devices import Devices, answered
 from stillhere.home.errors import HomeError
-from stillhere.home.healing import path_of
-from stillhere.home.keyholder import MOST
-from stillhere.home.troubles import Trouble
+from stillhere.home.flow.healing import path_of
+from stillhere.home.flow.keyholder import MOST
+from stillhere.home.flow.troubles import Trouble
+from stillhere.home.rooms.devices import Devices, answered
 from stillhere.seal.envelope import unseal
 from stillhere.seal.errors import NotForMe, WordsError
 from stillhere.seal.keyring import Keyring, write_keyring

@@ -12,8 +12,8 @@ from typing import cast
 
 import pytest
 
-from stillhere.home import dirs
-from stillhere.home.dirs import Dir, NotADir, PathDir, is_link, open_root, share_mode
+from stillhere.home.folder import dirs
+from stillhere.home.folder.dirs import Dir, NotADir, PathDir, is_link, open_root, share_mode
 
 Opener = Callable[[Path], Dir]
 

@@ -14,8 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from stillhere.home import bell, erasing
-from stillhere.home.autostart import Autostart
+from stillhere.home import bell
 from stillhere.home.errors import HomeError
 from stillhere.home.keeper import Keeper
 from stillhere.home.log import Log
@@ -23,6 +22,8 @@ from stillhere.home.opening import create_home, has_home, open_home
 from stillhere.home.paths import Paths, paths_for
 from stillhere.home.private import set_lock
 from stillhere.home.role import Role
+from stillhere.home.rooms import erasing
+from stillhere.home.rooms.autostart import Autostart
 from tests.home.couple import EVENING, World, couple, recording
 
 WORDS = "the sentence that nobody may find"
@@ -191,7 +192,8 @@ def test_a_keeper_that_sees_the_mark_ends_its_process(
 KILLED = """
 import os, signal, sys
 from pathlib import Path
-from stillhere.home import bell, erasing
+from stillhere.home import bell
+from stillhere.home.rooms import erasing
 from stillhere.home.paths import paths_for
 
 left = int(sys.argv[2])

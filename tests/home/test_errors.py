@@ -41,7 +41,7 @@ def test_every_trouble_that_is_raised_has_its_words(root: Path) -> None:
 
 
 def test_what_sqlite_and_the_folder_answer_has_its_words() -> None:
-    from stillhere.home import folder
+    from stillhere.home.folder import folder
     from stillhere.home.store import cipher
 
     codes = {cipher._what(code, Path("/nowhere")) for code in range(101)} - {None}

@@ -9,12 +9,12 @@ import pytest
 from stillhere.core.agreement_acts import Offer, Yes
 from stillhere.core.agreements import Words
 from stillhere.home.errors import HomeError
-from stillhere.home.exporting import Exporting
-from stillhere.home.letters import Letters
-from stillhere.home.mailbox import Mailbox
 from stillhere.home.private import set_lock
 from stillhere.home.private.export import ExportStopped, export
-from stillhere.home.shared import Shared
+from stillhere.home.rooms.exporting import Exporting
+from stillhere.home.rooms.letters import Letters
+from stillhere.home.rooms.mailbox import Mailbox
+from stillhere.home.rooms.shared import Shared
 from tests.home.couple import World, couple, recording
 
 TEA = Words(

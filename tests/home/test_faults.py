@@ -15,8 +15,8 @@ from unittest.mock import patch
 import pytest
 
 from stillhere.core.acts import Details, Rename, Rest
-from stillhere.home import segments
 from stillhere.home.errors import FolderError, StoreError
+from stillhere.home.flow import segments
 from stillhere.home.paths import paths_for
 from stillhere.home.store import Store
 from stillhere.seal.envelope import file_name
@@ -125,7 +125,7 @@ _SETUP = """
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from stillhere.core.acts import Rename
-from stillhere.home import segments
+from stillhere.home.flow import segments
 from stillhere.home.home import Home
 from stillhere.home.paths import paths_for
 from stillhere.home.store import Store

@@ -11,11 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from stillhere.home import dirs, publish, reading, scan
-from stillhere.home.dirs import Dir, open_root
 from stillhere.home.errors import FolderError
-from stillhere.home.folder import Folder, root_from
-from stillhere.home.scan import Scan
+from stillhere.home.folder import dirs, publish, reading, scan
+from stillhere.home.folder.dirs import Dir, open_root
+from stillhere.home.folder.folder import Folder, root_from
+from stillhere.home.folder.scan import Scan
 from tests.home.ground import (
     JON,
     MIA,

@@ -9,7 +9,7 @@ import pytest
 from stillhere.core.acts import Rename, Undo
 from stillhere.core.records import Status
 from stillhere.home.errors import FolderError
-from stillhere.home.troubles import Trouble
+from stillhere.home.flow.troubles import Trouble
 from tests.home.couple import Side, World, couple, recording
 from tests.home.hands import Hand, hand
 

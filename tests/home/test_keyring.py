@@ -17,10 +17,10 @@ import pytest
 from jeepney import DBusAddress, new_method_call
 from jeepney.io.blocking import open_dbus_connection
 
-from stillhere.home import keyrings, secret_service
 from stillhere.home.errors import VaultError
+from stillhere.home.keys import keyrings, secret_service
+from stillhere.home.keys.vault import create_vault, open_vault, remove_vault, vault_kind
 from stillhere.home.paths import Paths, paths_for
-from stillhere.home.vault import create_vault, open_vault, remove_vault, vault_kind
 from tests.desktop.private_bus import PrivateBus, until
 
 NEEDED = ("dbus-daemon", "gnome-keyring-daemon")
@@ -141,7 +141,7 @@ def test_reading_loads_nothing_heavy(keyring: PrivateBus, paths: Paths) -> None:
     create_vault(paths, KEY, passphrase=None)
     script = (
         "import sys; from pathlib import Path; from stillhere.home.paths import paths_for;"
-        "from stillhere.home.vault import open_vault;"
+        "from stillhere.home.keys.vault import open_vault;"
         "print(open_vault(paths_for(Path(sys.argv[1]), {}), None).hex());"
         "print(*{'keyring', 'secretstorage', 'cryptography', 'nacl', 'logging'} & set(sys.modules))"
     )

@@ -13,10 +13,10 @@ from stillhere.core.acts import Details, Refused, Rename, Rest
 from stillhere.core.agreement_acts import Offer, Yes
 from stillhere.core.agreements import Words
 from stillhere.core.notices import Notice
-from stillhere.home import segments
-from stillhere.home.devices import Devices
 from stillhere.home.errors import HomeError
-from stillhere.home.kits import Kits, Sheet
+from stillhere.home.flow import segments
+from stillhere.home.rooms.devices import Devices
+from stillhere.home.rooms.kits import Kits, Sheet
 from stillhere.seal.kit import Kit, read_kit
 from tests.home.couple import Side, World, couple, fresh, recording
 from tests.home.test_devices import brought_in, device, rounds

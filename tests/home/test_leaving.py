@@ -9,8 +9,8 @@ import pytest
 from stillhere.core.acts import Details, Refused, Rest
 from stillhere.core.notices import Notice
 from stillhere.core.view import Mark
-from stillhere.home.leaving import Leaving
-from stillhere.home.troubles import GAP_MS
+from stillhere.home.flow.troubles import GAP_MS
+from stillhere.home.rooms.leaving import Leaving
 from tests.home.couple import Side, World, couple, recording, restart, side
 
 NOTE = Notice("left", "Mia")

@@ -11,11 +11,11 @@ from stillhere.core.acts import Back, Refused, Rest
 from stillhere.core.agreement_acts import Offer, Yes
 from stillhere.core.agreements import Value, Words
 from stillhere.core.letters import Letter
-from stillhere.home.author import Author
 from stillhere.home.errors import StoreError
-from stillhere.home.letters import Letters
-from stillhere.home.mailbox import Mailbox
+from stillhere.home.flow.author import Author
 from stillhere.home.private import Private, PrivateError
+from stillhere.home.rooms.letters import Letters
+from stillhere.home.rooms.mailbox import Mailbox
 from tests.home.couple import Side, World, couple, recording, restart
 
 FIVE = [f"I found the photo from the ferry, marguerite{number}." for number in range(5)]
@@ -286,7 +286,7 @@ def kill_at(step: str, patch: pytest.MonkeyPatch) -> None:
 
     places = {
         "decide": "stillhere.core.letters.decide",
-        "say": "stillhere.home.author.Author.say",
+        "say": "stillhere.home.flow.author.Author.say",
         "said": "stillhere.home.bell.ring",
         "went": "stillhere.home.private.letters.Letters.went",
     }

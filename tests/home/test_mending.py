@@ -11,13 +11,13 @@ import pytest
 
 from stillhere.core.acts import Details, Rename, Rest
 from stillhere.home.errors import StoreError
+from stillhere.home.flow.troubles import Trouble
 from stillhere.home.mending import KEPT_SECONDS, forget_old, kept_aside
 from stillhere.home.opening import open_under
 from stillhere.home.role import Role
 from stillhere.home.store import Store, old_copies
 from stillhere.home.store.cipher import suspected
 from stillhere.home.store.schema import MIGRATIONS, Migration
-from stillhere.home.troubles import Trouble
 from tests.home.couple import Side, World, couple
 from tests.home.ground import killed_at
 

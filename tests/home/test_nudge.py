@@ -16,9 +16,9 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from stillhere.core.acts import Rest
-from stillhere.home.nudge import Nudge
-from stillhere.home.nudging import syncthing
-from stillhere.home.nudging.loopback import NoNudge, address_of
+from stillhere.home.folder.nudge import Nudge
+from stillhere.home.folder.nudging import syncthing
+from stillhere.home.folder.nudging.loopback import NoNudge, address_of
 from stillhere.home.settings import Settings
 from tests.home.couple import Side, World, couple
 from tests.home.interface import KEY, Interface, configuration
@@ -315,8 +315,8 @@ def test_nothing_written_asks_for_nothing(tmp_path: Path) -> None:
 
 def test_it_brings_nothing_along_before_it_is_used() -> None:
     code = (
-        "import sys, stillhere.home.home; "
-        "print([name for name in ('ssl', 'xml.etree', 'stillhere.home.nudging') if name in sys.modules])"
+        "import sys, stillhere.home.home; heavy = 'ssl', 'xml.etree', 'stillhere.home.folder.nudging'; "
+        "print([name for name in heavy if name in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout == "[]\n"

@@ -17,11 +17,11 @@ from hypothesis import given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
-from stillhere.home import reading, scan
 from stillhere.home.errors import FolderError
-from stillhere.home.folder import Folder
-from stillhere.home.reading import Unreadable
-from stillhere.home.scan import Entry, Odd, Scan
+from stillhere.home.folder import reading, scan
+from stillhere.home.folder.folder import Folder
+from stillhere.home.folder.reading import Unreadable
+from stillhere.home.folder.scan import Entry, Odd, Scan
 from tests.home.ground import JON, MIA, SPACE, folder_of, name_of, place_of, sealed, snapshot
 
 DATA = sealed(1)
@@ -327,7 +327,7 @@ def test_a_download_that_hangs_is_waited_for_only_so_long(
     arrived = threading.Event()
     real = os.read
     monkeypatch.setattr(os, "read", lambda handle, count: real(handle, count) if arrived.wait(60) else b"")
-    monkeypatch.setattr("stillhere.home.reading.DOWNLOAD_SECONDS", 0.01)
+    monkeypatch.setattr("stillhere.home.folder.reading.DOWNLOAD_SECONDS", 0.01)
     for _ in range(10):
         with pytest.raises(Unreadable, match="waiting"):
             folder.read(entry)
@@ -443,7 +443,7 @@ def test_any_names_whatever_stop_nothing(
 def test_a_directory_that_may_not_be_entered_is_set_aside(
     place: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from stillhere.home.dirs import HandleDir
+    from stillhere.home.folder.dirs import HandleDir
 
     real = HandleDir.step
 
@@ -462,7 +462,7 @@ def test_a_directory_that_may_not_be_entered_is_set_aside(
 
 
 def test_a_drive_that_breaks_off_is_the_folders_trouble(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from stillhere.home.dirs import HandleDir
+    from stillhere.home.folder.dirs import HandleDir
 
     def broken(self: HandleDir) -> None:
         raise OSError(errno.EIO, "broken")

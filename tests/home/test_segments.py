@@ -10,12 +10,12 @@ from stillhere.core.acts import Rename
 from stillhere.core.model import members
 from stillhere.core.posted import LetterSent
 from stillhere.core.records import PersonNamed, RecordErased, Status
-from stillhere.home.author import Author
-from stillhere.home.ledger import Ledger
-from stillhere.home.linking import signed_of
-from stillhere.home.pen import Pen
-from stillhere.home.segments import PACK_AT
-from stillhere.home.segments import parts as in_parts
+from stillhere.home.flow.author import Author
+from stillhere.home.flow.ledger import Ledger
+from stillhere.home.flow.linking import signed_of
+from stillhere.home.flow.pen import Pen
+from stillhere.home.flow.segments import PACK_AT
+from stillhere.home.flow.segments import parts as in_parts
 from stillhere.seal import envelope
 from stillhere.seal.guard import MAX_SEGMENT
 from tests.home.couple import Side, World, couple

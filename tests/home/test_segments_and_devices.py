@@ -8,7 +8,7 @@ import pytest
 
 from stillhere.core.acts import Rename
 from stillhere.core.model import members
-from stillhere.home import segments
+from stillhere.home.flow import segments
 from tests.home.couple import Side, World, another, couple, recording, restored, snapshot
 from tests.home.hands import hand
 

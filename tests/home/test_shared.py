@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from stillhere.core.acts import Refused, Rest
-from stillhere.home.mailbox import Mailbox
 from stillhere.home.private import Private, PrivateError
-from stillhere.home.shared import Shared
+from stillhere.home.rooms.mailbox import Mailbox
+from stillhere.home.rooms.shared import Shared
 from stillhere.seal import envelope
 from tests.home.couple import Side, World, couple, recording, restart, side
 from tests.home.test_letters import rounds
@@ -194,7 +194,7 @@ def test_a_copy_is_noted_before_it_is_shared(
     _, jon = two
     page = private.pages.write([TYPED])
     with monkeypatch.context() as patch:
-        patch.setattr("stillhere.home.author.Author.say", lambda *_: 1 / 0)
+        patch.setattr("stillhere.home.flow.author.Author.say", lambda *_: 1 / 0)
         with pytest.raises(ZeroDivisionError):
             Shared(jon.home).share(private, page)
     assert len(private.shares.of(page)) == 1

@@ -13,10 +13,11 @@ from hypothesis import given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
-from stillhere.home import files, vault
+from stillhere.home import files
 from stillhere.home.errors import VaultError
+from stillhere.home.keys import vault
+from stillhere.home.keys.vault import create_vault, open_vault, remove_vault, vault_kind
 from stillhere.home.paths import Paths, paths_for
-from stillhere.home.vault import create_vault, open_vault, remove_vault, vault_kind
 
 KEY = os.urandom(32)
 WORDS = "quiet evening übung 7"

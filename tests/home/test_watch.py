@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from stillhere.home import watch
 from stillhere.home.bell import ring
-from stillhere.home.folder import Folder
-from stillhere.home.watch import Watch
+from stillhere.home.folder import watch
+from stillhere.home.folder.folder import Folder
+from stillhere.home.folder.watch import Watch
 from tests.home.ground import JON, MIA, README, SPACE, folder_of, name_of, place_of, sealed, snapshot
 
 LONG = 20.0  # seconds; a limit for what is broken

@@ -13,11 +13,11 @@ from pathlib import Path
 import pytest
 
 from stillhere.core.acts import Details, Rest
-from stillhere.home.letters import Letters
-from stillhere.home.mailbox import Mailbox
 from stillhere.home.private import open_private
+from stillhere.home.rooms.letters import Letters
+from stillhere.home.rooms.mailbox import Mailbox
+from stillhere.home.rooms.shared import Shared
 from stillhere.home.settings import Settings
-from stillhere.home.shared import Shared
 from tests.desktop.private_bus import until
 from tests.desktop.real_keyring import missing
 from tests.home.couple import Side, World, couple, recording

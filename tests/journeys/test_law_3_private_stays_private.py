@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 
 from stillhere.core.acts import Details, Rest
-from stillhere.home.letters import Letters
 from stillhere.home.private import Private, open_private
-from stillhere.home.shared import Shared
+from stillhere.home.rooms.letters import Letters
+from stillhere.home.rooms.shared import Shared
 from stillhere.home.store import Store
 from stillhere.seal import envelope
 from tests.home.couple import Side, World, couple, recording
@@ -123,5 +123,5 @@ def test_the_process_that_runs_all_day_never_loads_what_is_private(linked: Pair)
     assert jon.person.end(tray) == 0
     loaded = (jon.person.place / "tray.log").read_text("utf-8")
     assert "stillhere.tray.face" in loaded
-    assert "stillhere.home.intake" in loaded
+    assert "stillhere.home.flow.intake" in loaded
     assert not [name for name in ("home.private", "PySide6", "stillhere.window") if name in loaded]

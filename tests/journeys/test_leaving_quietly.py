@@ -9,12 +9,12 @@ import pytest
 from stillhere.core.acts import Refused
 from stillhere.core.agreement_acts import Offer, Yes
 from stillhere.core.agreements import Words
-from stillhere.home import erasing
-from stillhere.home.exporting import Exporting
-from stillhere.home.leaving import Leaving
-from stillhere.home.letters import Letters
-from stillhere.home.mailbox import Mailbox
 from stillhere.home.private.export import export
+from stillhere.home.rooms import erasing
+from stillhere.home.rooms.exporting import Exporting
+from stillhere.home.rooms.leaving import Leaving
+from stillhere.home.rooms.letters import Letters
+from stillhere.home.rooms.mailbox import Mailbox
 from stillhere.words import say
 from tests.home.couple import Side, World, couple, recording
 

@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from stillhere.home.letters import Letters
-from stillhere.home.mailbox import Mailbox
+from stillhere.home.rooms.letters import Letters
+from stillhere.home.rooms.mailbox import Mailbox
 from tests.home.couple import Side, World, couple
 from tests.journeys.until_killed import children, open_again, send
 

@@ -190,4 +190,3 @@ def test_without_any_panel_the_window_opens_and_rests_by_the_keyboard(
     until(lambda: jon.desktop.standing == 1)
     assert jon.titles() == [RESTING]
     mia.desktop.screenshot(artefacts / "journey-no-panel-resting.png")
-

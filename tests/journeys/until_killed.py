@@ -61,7 +61,7 @@ def listen(ready: Connection, place: Path, key: bytes, told: Path) -> None:
 
 def send(ready: Connection, place: Path, key: bytes, seed: int, number: int) -> None:
     """Writes letters, each with the next `number`, and sends each; a keeper in the same process publishes."""
-    from stillhere.home.letters import Letters
+    from stillhere.home.rooms.letters import Letters
 
     moments = random.Random(seed)
     home = open_again(place, key)

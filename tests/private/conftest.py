@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from stillhere.home.keys.vault import MEMORY_KIB
 from stillhere.home.private import Private, header
-from stillhere.home.vault import MEMORY_KIB
 from tests.private.making import Clock, opened
 
 

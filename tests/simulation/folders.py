@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import ClassVar, NamedTuple
 
 from stillhere.home.errors import FolderError
-from stillhere.home.reading import SIZES, Unreadable
-from stillhere.home.scan import BUDGET, Entry, Odd, Scan
+from stillhere.home.folder.reading import SIZES, Unreadable
+from stillhere.home.folder.scan import BUDGET, Entry, Odd, Scan
 
 Tick = Callable[[str], None]
 
@@ -85,7 +85,7 @@ class Replica:
 
 
 class FakeFolder:
-    """Stands for `stillhere.home.folder.Folder`. ``places`` are the replicas by the folder's path."""
+    """Stands for `stillhere.home.folder.folder.Folder`. ``places`` are the replicas by the folder's path."""
 
     places: ClassVar[dict[Path, Replica]] = {}
 

@@ -27,10 +27,10 @@ from stillhere.core.model import (
 )
 from stillhere.core.records import PersonNamed, Record, decode_header
 from stillhere.core.standing import between
-from stillhere.home.healing import belongs, path_of
-from stillhere.home.ledger import Ledger
-from stillhere.home.linking import read_back
-from stillhere.home.troubles import Trouble, troubles
+from stillhere.home.flow.healing import belongs, path_of
+from stillhere.home.flow.ledger import Ledger
+from stillhere.home.flow.linking import read_back
+from stillhere.home.flow.troubles import Trouble, troubles
 from stillhere.seal import envelope
 from stillhere.seal.envelope import Opener, file_name
 

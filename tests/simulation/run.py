@@ -15,7 +15,9 @@ from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from unittest.mock import patch
 
-from stillhere.home import bell, folder, publisher, segments
+from stillhere.home import bell
+from stillhere.home.flow import publisher, segments
+from stillhere.home.folder import folder
 from tests.simulation import invariants
 from tests.simulation.folders import FakeFolder
 from tests.simulation.seal import quick_seal

@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 from stillhere.home.errors import FolderError
-from stillhere.home.folder import Folder
-from stillhere.home.reading import Unreadable
-from stillhere.home.scan import Entry
+from stillhere.home.folder.folder import Folder
+from stillhere.home.folder.reading import Unreadable
+from stillhere.home.folder.scan import Entry
 from stillhere.home.store import Store
 from stillhere.seal.envelope import Opener, file_name, seal
 from stillhere.seal.errors import Damaged, NotForMe

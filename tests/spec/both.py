@@ -13,7 +13,7 @@ import msgspec
 from stillhere.core.model import devices, has_left, is_erased, last, members, name_of, update_needed
 from stillhere.core.posted import LetterSent, PageShared
 from stillhere.core.standing import between
-from stillhere.home.linking import read_back
+from stillhere.home.flow.linking import read_back
 from stillhere.home.store import Stored
 from tests.home.couple import Side
 from tests.spec import meaning, reader

@@ -9,8 +9,8 @@ import pytest
 
 from stillhere.core.acts import Details, Rest
 from stillhere.core.model import devices, members
-from stillhere.home.devices import Devices
-from stillhere.home.kits import Kits
+from stillhere.home.rooms.devices import Devices
+from stillhere.home.rooms.kits import Kits
 from tests.home.couple import Side, World, couple, fresh, side
 from tests.home.test_devices import brought_in, rounds
 from tests.spec import invitations, reader

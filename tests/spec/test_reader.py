@@ -33,8 +33,8 @@ from stillhere.core.bodies import (
 from stillhere.core.model import members
 from stillhere.core.posted import LetterPace, LetterSent, PageShared
 from stillhere.core.standing import between
-from stillhere.home.bundles import Bundles
-from stillhere.home.devices import Devices
+from stillhere.home.rooms.bundles import Bundles
+from stillhere.home.rooms.devices import Devices
 from stillhere.seal.keys import further_device, new_identity
 from stillhere.seal.kit import new_kit
 from tests.home.couple import Side, World, another, couple, side

@@ -13,9 +13,9 @@ from shutil import copytree
 from tempfile import mkdtemp
 from types import MappingProxyType
 
-from stillhere.home.devices import Devices
 from stillhere.home.home import Home
 from stillhere.home.paths import paths_for
+from stillhere.home.rooms.devices import Devices
 from stillhere.home.store import Store
 from stillhere.words import say
 from tests.home.couple import World, couple, fresh

@@ -10,9 +10,9 @@ from types import MappingProxyType
 from unittest.mock import patch
 
 from stillhere.core.acts import Rest
+from stillhere.home.keys.vault import MEMORY_KIB
 from stillhere.home.library import library
 from stillhere.home.private import Private, header, set_lock
-from stillhere.home.vault import MEMORY_KIB
 from tests.private.making import HOME_KEY
 from tests.window.hands import press
 from tests.window.stage import Scene, Stage

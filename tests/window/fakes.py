@@ -32,12 +32,12 @@ from stillhere.core.records import (
 )
 from stillhere.core.view import View, view
 from stillhere.core.when import ms_of
-from stillhere.home.carriers import Carrier
 from stillhere.home.door import Door
 from stillhere.home.errors import HomeError
+from stillhere.home.folder.carriers import Carrier
 from stillhere.home.private import Private, PrivateError
+from stillhere.home.rooms.sharing import Sharing
 from stillhere.home.settings import Settings
-from stillhere.home.sharing import Sharing
 from stillhere.seal.words import parse_words, words_of
 from tests.window.agreeing import Agreeing
 from tests.window.posting import Posting

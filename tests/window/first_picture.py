@@ -41,7 +41,8 @@ import sys
 from pathlib import Path
 from stillhere.cli import COLLECTING
 gc.set_threshold(*COLLECTING)  # as each start of the program does
-from stillhere.home import opening, vault
+from stillhere.home import opening
+from stillhere.home.keys import vault
 from stillhere.home.paths import paths_for
 opening.open_vault = lambda *_, **__: bytes(32)
 vault.vault_kind = lambda paths: "keyring"

@@ -20,14 +20,14 @@ from stillhere.core.acts import Back, Rest
 from stillhere.core.agreements import Pace
 from stillhere.core.pages import first_words
 from stillhere.home.home import Home
-from stillhere.home.letters import Letters
+from stillhere.home.keys.vault import MEMORY_KIB
 from stillhere.home.library import library
-from stillhere.home.mailbox import Mailbox
 from stillhere.home.paths import paths_for
 from stillhere.home.private import Private, header, set_lock
-from stillhere.home.shared import Shared
+from stillhere.home.rooms.letters import Letters
+from stillhere.home.rooms.mailbox import Mailbox
+from stillhere.home.rooms.shared import Shared
 from stillhere.home.store import Store
-from stillhere.home.vault import MEMORY_KIB
 from stillhere.window.desk import Desk
 from stillhere.window.letters.page import Letters as LettersPage
 from stillhere.window.pages import places

@@ -13,9 +13,9 @@ from PySide6.QtWidgets import QWidget
 
 from stillhere.core.acts import Rest
 from stillhere.core.prompts import Prompt
+from stillhere.home.keys.vault import MEMORY_KIB
 from stillhere.home.library import library
 from stillhere.home.private import Private, header, set_lock
-from stillhere.home.vault import MEMORY_KIB
 from stillhere.words import say
 from tests.private.making import HOME_KEY
 from tests.window.hands import press

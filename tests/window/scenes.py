@@ -10,8 +10,8 @@ from pathlib import Path
 from types import MappingProxyType
 
 from stillhere.core.acts import Details, PartlyBack, Rest, SoftKnock, StillHere
-from stillhere.home.carriers import Carrier
 from stillhere.home.errors import FolderError
+from stillhere.home.folder.carriers import Carrier
 from stillhere.window.opening import Opening
 from stillhere.words import say
 from tests.window import (

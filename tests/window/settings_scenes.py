@@ -17,14 +17,14 @@ from types import MappingProxyType
 from unittest.mock import patch
 
 from stillhere.core.acts import Details, Rest
-from stillhere.home.erasing import Erased
 from stillhere.home.errors import HomeError
 from stillhere.home.home import Home
-from stillhere.home.leaving import Leaving
+from stillhere.home.keys.vault import MEMORY_KIB
 from stillhere.home.paths import paths_for
 from stillhere.home.private import header
+from stillhere.home.rooms.erasing import Erased
+from stillhere.home.rooms.leaving import Leaving
 from stillhere.home.store import Store
-from stillhere.home.vault import MEMORY_KIB
 from stillhere.window.desk import Desk
 from stillhere.window.erased import ErasedPage
 from stillhere.window.pages import places

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QPlainTextEdit
 
 from stillhere.core.acts import Details, Rest
 from stillhere.home.home import Home
-from stillhere.home.kits import Kits
+from stillhere.home.rooms.kits import Kits
 from stillhere.seal.kit import read_kit
 from stillhere.window import qr
 from stillhere.window.components.text import Text

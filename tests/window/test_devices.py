@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
-from stillhere.home.bundles import Bundles
-from stillhere.home.devices import Devices
 from stillhere.home.home import Home
-from stillhere.home.kits import Kits
+from stillhere.home.rooms.bundles import Bundles
+from stillhere.home.rooms.devices import Devices
+from stillhere.home.rooms.kits import Kits
 from stillhere.seal.kit import read_kit
 from stillhere.window.components.text import Text
 from stillhere.words import say

@@ -14,11 +14,11 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from stillhere.home import erasing
+from stillhere.home.keys.vault import MEMORY_KIB
 from stillhere.home.opening import create_home
 from stillhere.home.paths import Paths, paths_for
 from stillhere.home.private import header
-from stillhere.home.vault import MEMORY_KIB
+from stillhere.home.rooms import erasing
 from stillhere.window.face import Face
 from stillhere.window.relock import Relock
 from stillhere.words import say

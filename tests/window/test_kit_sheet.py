@@ -11,7 +11,7 @@ from PySide6.QtCore import QSizeF
 from PySide6.QtGui import QImage, QPainter
 
 from stillhere.home.errors import HomeError
-from stillhere.home.kits import Sheet
+from stillhere.home.rooms.kits import Sheet
 from stillhere.seal.keys import new_identity
 from stillhere.seal.kit import Kit, qr_matrix, read_kit
 from stillhere.window import kit_sheet, qr

@@ -9,9 +9,9 @@ from PySide6.QtTest import QTest
 
 from stillhere.core.acts import Back, Rest
 from stillhere.core.letters import Letter
-from stillhere.home.letters import Letters
-from stillhere.home.mailbox import Mailbox
-from stillhere.home.shared import Shared
+from stillhere.home.rooms.letters import Letters
+from stillhere.home.rooms.mailbox import Mailbox
+from stillhere.home.rooms.shared import Shared
 from stillhere.window.frame import LEAST
 from stillhere.window.reflect.page import Reflect
 from stillhere.words import say

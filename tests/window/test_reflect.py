@@ -19,6 +19,7 @@ from stillhere.core.acts import Rest
 from stillhere.core.prompts import Prompt, moment_for
 from stillhere.core.when import ms_of
 from stillhere.home.door import Door
+from stillhere.home.keys.vault import MEMORY_KIB
 from stillhere.home.library import library
 from stillhere.home.private import (
     Private,
@@ -30,7 +31,6 @@ from stillhere.home.private import (
     set_lock,
 )
 from stillhere.home.private.pages import Pages
-from stillhere.home.vault import MEMORY_KIB
 from stillhere.window.desk import Desk as WindowDesk
 from stillhere.window.frame import LEAST, SIZE
 from stillhere.window.look import COLOURS

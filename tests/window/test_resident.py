@@ -59,7 +59,7 @@ def test_the_passphrase_goes_over_standard_input_and_nowhere_else(paths: Paths, 
 def test_with_a_keyring_it_is_simply_started(
     paths: Paths, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("stillhere.home.vault.vault_kind", lambda paths: "keyring")
+    monkeypatch.setattr("stillhere.home.keys.vault.vault_kind", lambda paths: "keyring")
     told = started(paths, tmp_path / "told", None)
     assert told is not None
     assert (told["words"], told["given"]) == (["tray"], "")

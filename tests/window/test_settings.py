@@ -13,8 +13,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 
 from stillhere.home.home import Home
+from stillhere.home.keys.vault import MEMORY_KIB
 from stillhere.home.private import PrivateError, header
-from stillhere.home.vault import MEMORY_KIB
 from stillhere.window.settings.taking import ExportCard
 from stillhere.words import say
 from tests.home.couple import recording

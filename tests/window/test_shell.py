@@ -12,7 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QScrollArea, QWidget
 
 from stillhere.core.acts import Rename, Rest
-from stillhere.home.carriers import Carrier
+from stillhere.home.folder.carriers import Carrier
 from stillhere.window.components.column import Column
 from stillhere.window.components.flow import Flow
 from stillhere.window.components.ring import FocusRing

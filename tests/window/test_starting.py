@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from PySide6.QtTest import QTest
 
-from stillhere.home.autostart import Autostart
 from stillhere.home.home import Home
+from stillhere.home.rooms.autostart import Autostart
 from stillhere.words import say
 from tests.window import eyes
 from tests.window.hands import button, press

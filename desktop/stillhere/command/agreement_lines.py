@@ -9,8 +9,8 @@ import msgspec
 from stillhere.core.agreement_view import AgreementView, Difference, Stands
 from stillhere.core.agreements import SETTINGS
 from stillhere.core.difference import Run
-from stillhere.home.agreement_words import set_by
 from stillhere.home.library import Template
+from stillhere.home.rooms.agreement_words import set_by
 from stillhere.words import say
 
 #: How the states are called for scripts. A faded offer is over, whether anybody ended it or not.

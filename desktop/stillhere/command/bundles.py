@@ -13,7 +13,7 @@ from stillhere.words import say
 
 def bundle(call: Call) -> Answer:
     """Writes a bundle, or takes one in."""
-    from stillhere.home.bundles import Bundles
+    from stillhere.home.rooms.bundles import Bundles
 
     place = Path(call.args.bundle_file).expanduser().absolute()
     with call.home() as home, turn(home, patient=True):

@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING
 
 from stillhere.command.checks import Check
 from stillhere.core.text import clean
-from stillhere.home.carriers import Carrier
-from stillhere.home.folder import FORMAT, NAME
+from stillhere.home.folder.carriers import Carrier
+from stillhere.home.folder.folder import FORMAT, NAME
 from stillhere.home.settings import Settings
 from stillhere.words import say
 
 if TYPE_CHECKING:
-    from stillhere.home.nudging.syncthing import Instance
+    from stillhere.home.folder.nudging.syncthing import Instance
 
 _IGNORE_BYTES = 64 * 1024
 _PREFIXES = re.compile(r"^(\(\?[id]\))+")
@@ -81,8 +81,8 @@ def _fits(line: str, inside: PurePath) -> bool:
 
 
 def _asked(root: Path, trap: Check) -> tuple[Check, ...]:
-    from stillhere.home.nudging import syncthing
-    from stillhere.home.nudging.loopback import NoNudge
+    from stillhere.home.folder.nudging import syncthing
+    from stillhere.home.folder.nudging.loopback import NoNudge
 
     try:
         instance = syncthing.find(root)

@@ -109,7 +109,7 @@ def space(home: Home) -> tuple[Check, ...]:
 
 def vault(paths: Paths) -> Check:
     """Where the key of the store is kept."""
-    from stillhere.home.vault import vault_kind
+    from stillhere.home.keys.vault import vault_kind
 
     try:
         kind = vault_kind(paths)

@@ -22,8 +22,8 @@ from stillhere.words import say
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from stillhere.home.devices import Devices, Shown
     from stillhere.home.home import Home
+    from stillhere.home.rooms.devices import Devices, Shown
 
 
 def device(call: Call) -> Answer:
@@ -32,7 +32,7 @@ def device(call: Call) -> Answer:
         return _join(call)
     if call.args.what == "list":
         return _list(call)
-    from stillhere.home.devices import Devices
+    from stillhere.home.rooms.devices import Devices
 
     with call.home() as home, turn(home, patient=True) as own:
         answer = _ACTS[call.args.what](call, home, Devices(home))
@@ -43,7 +43,7 @@ def device(call: Call) -> Answer:
 
 
 def _list(call: Call) -> Answer:
-    from stillhere.home.devices import Devices
+    from stillhere.home.rooms.devices import Devices
 
     with call.home() as home, turn(home, patient=False):
         found, asking_now = Devices(home).all(), Devices(home).asking()
@@ -125,7 +125,7 @@ _ACTS = {
 
 
 def _join(call: Call) -> Answer:
-    from stillhere.home.devices import Devices, invitation_in
+    from stillhere.home.rooms.devices import Devices, invitation_in
     from stillhere.seal.errors import WordsError
     from stillhere.seal.words import parse_words
 

@@ -16,13 +16,13 @@ from msgspec import Struct
 from stillhere.command.checks import Check, trouble
 from stillhere.core.text import clean
 from stillhere.home.errors import HomeError
+from stillhere.home.folder.patience import TooLong, within
 from stillhere.home.paths import Paths
-from stillhere.home.patience import TooLong, within
 from stillhere.home.settings import Settings
 from stillhere.words import say
 
 if TYPE_CHECKING:
-    from stillhere.home.scan import Scan
+    from stillhere.home.folder.scan import Scan
 
 T = TypeVar("T")
 
@@ -88,7 +88,7 @@ def folder(chosen: Settings) -> Looked:
 
 def watching(paths: Paths, chosen: Settings) -> Check:
     """Whether changes in the folder are told by the system, or only seen when it is looked at."""
-    from stillhere.home.watch import Watch
+    from stillhere.home.folder.watch import Watch
 
     def looked() -> bool:
         watch = Watch(paths.bell, chosen.folder, lambda _: None)
@@ -120,8 +120,8 @@ def _aside(path: str, reason: str) -> Aside:
 
 
 def _folder(root: Path) -> Looked:
-    from stillhere.home.carriers import recognise
-    from stillhere.home.folder import NAME, Folder
+    from stillhere.home.folder.carriers import recognise
+    from stillhere.home.folder.folder import NAME, Folder
 
     carrier = recognise(root)
     facts: dict[str, Any] = {
@@ -158,7 +158,7 @@ def _folder(root: Path) -> Looked:
 
 
 def _in_it(scan: Scan) -> dict[str, Any]:
-    from stillhere.home.carriers import conflict_copy
+    from stillhere.home.folder.carriers import conflict_copy
 
     return {
         "reachable": scan.prepared,

@@ -28,7 +28,7 @@ _PDF = "stillhere.window.pdf"
 
 def export(call: Call) -> Answer:
     """Writes everything of one's own into a new folder."""
-    from stillhere.home.exporting import Exporting
+    from stillhere.home.rooms.exporting import Exporting
 
     to = Path(call.args.to).expanduser().absolute()
     with private_way.home_call(call).home() as home:
@@ -43,7 +43,7 @@ def export(call: Call) -> Answer:
 
 def leave(call: Call) -> Answer:
     """Leaves, with a note or quietly, and says what that means."""
-    from stillhere.home.leaving import Leaving, happens
+    from stillhere.home.rooms.leaving import Leaving, happens
 
     with call.home() as home, turn(home, patient=True) as own:
         leaving = Leaving(home)
@@ -68,7 +68,7 @@ def leave(call: Call) -> Answer:
 
 def erase(call: Call) -> Answer:
     """Erases everything of this home on this computer; without the word for it, says what that means."""
-    from stillhere.home import erasing
+    from stillhere.home.rooms import erasing
 
     if not call.args.yes_erase:
         what = [say("erase.what"), say("erase.stays"), say("erase.once")]

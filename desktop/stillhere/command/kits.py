@@ -19,7 +19,7 @@ from stillhere.home.errors import HomeError
 from stillhere.words import say
 
 if TYPE_CHECKING:
-    from stillhere.home.kits import Sheet
+    from stillhere.home.rooms.kits import Sheet
 
 _DRAWER = "stillhere.window.kit_sheet"
 
@@ -30,7 +30,7 @@ def kit(call: Call) -> Answer:
 
 
 def _write(call: Call) -> Answer:
-    from stillhere.home.kits import Kits
+    from stillhere.home.rooms.kits import Kits
 
     to = Path(call.args.sheet).expanduser().absolute()
     draw = _as_pdf if to.suffix.lower() == ".pdf" else None
@@ -51,8 +51,8 @@ def _write(call: Call) -> Answer:
 
 
 def _restore(call: Call) -> Answer:
-    from stillhere.home.arriving import keyrings
-    from stillhere.home.kits import Kits
+    from stillhere.home.rooms.arriving import keyrings
+    from stillhere.home.rooms.kits import Kits
     from stillhere.seal.errors import SealError
     from stillhere.seal.kit import read_kit
 

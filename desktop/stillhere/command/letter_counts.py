@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from stillhere.core.post import post, why_not_write
 from stillhere.home.errors import HomeError
-from stillhere.home.mailbox import Mailbox
+from stillhere.home.rooms.mailbox import Mailbox
 from stillhere.words import say
 
 if TYPE_CHECKING:

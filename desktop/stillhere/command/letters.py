@@ -16,8 +16,8 @@ from stillhere.core.agreements import Pace
 from stillhere.core.letters import Choice, Letter, state_shown
 from stillhere.core.pages import first_words
 from stillhere.core.when import part_of
-from stillhere.home.letters import Letters
-from stillhere.home.mailbox import Mailbox, Received, Sent
+from stillhere.home.rooms.letters import Letters
+from stillhere.home.rooms.mailbox import Mailbox, Received, Sent
 from stillhere.words import say
 
 if TYPE_CHECKING:

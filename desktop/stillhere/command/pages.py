@@ -11,7 +11,7 @@ from stillhere.command.turn import turn
 from stillhere.core.pages import Page
 from stillhere.core.posted import PARTS, Form
 from stillhere.home.library import library
-from stillhere.home.shared import Copy, Shared
+from stillhere.home.rooms.shared import Copy, Shared
 from stillhere.words import say
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from argparse import Namespace
 from stillhere.command import asking
 from stillhere.command.answer import USAGE, Stopped
 from stillhere.command.call import Call
-from stillhere.home.vault import vault_kind
+from stillhere.home.keys.vault import vault_kind
 from stillhere.words import say
 
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 def status(call: Call) -> Answer:
     """Both people as they are now."""
-    from stillhere.home.vault import open_vault, vault_kind
+    from stillhere.home.keys.vault import open_vault, vault_kind
 
     # A passphrase takes its time, and is asked for where it is needed.
     if call.paths.has_home() and vault_kind(call.paths) == "keyring":

@@ -11,8 +11,8 @@ from stillhere.command.answer import USAGE, Answer, Stopped
 from stillhere.command.call import Call
 from stillhere.home import bell
 from stillhere.home import settings as kept
-from stillhere.home.autostart import Autostart
 from stillhere.home.paths import HOME_VARIABLE
+from stillhere.home.rooms.autostart import Autostart
 from stillhere.words import say
 
 #: The settings that a call may change, and how each is read from its text.
@@ -82,7 +82,7 @@ def _change_of(text: str) -> tuple[str, object]:
             raise _unfit(key)
         return key, value.strip() == "yes"
     if key == "folder" and value:
-        from stillhere.home.folder import root_from
+        from stillhere.home.folder.folder import root_from
 
         folder = root_from(Path(value).expanduser().absolute())
         if not folder.is_dir():

@@ -39,7 +39,7 @@ def start(call: Call) -> Answer:
 
 def join(call: Call) -> Answer:
     """Answers an invitation; the inviter confirms it."""
-    from stillhere.home.devices import answered
+    from stillhere.home.rooms.devices import answered
     from stillhere.seal.errors import WordsError
     from stillhere.seal.words import parse_words
 
@@ -142,7 +142,7 @@ def _words(home: Home, folder: Path, now_ms: int) -> tuple[str, ...]:
 
 def folder_of(call: Call) -> Path:
     """The folder that was named. Raises `FolderError` where there is none."""
-    from stillhere.home.folder import root_from
+    from stillhere.home.folder.folder import root_from
 
     folder = root_from(Path(call.args.folder).expanduser().absolute())
     try:

@@ -23,7 +23,7 @@ from stillhere.core.view import Shown, View
 from stillhere.core.when import local, ms_of
 from stillhere.home.errors import FolderError
 from stillhere.home.last_answer import LastAnswer, Lying, Told
-from stillhere.home.sharing import Sharing, sharing
+from stillhere.home.rooms.sharing import Sharing, sharing
 from stillhere.words import say
 
 if TYPE_CHECKING:

@@ -18,10 +18,10 @@ from stillhere.core.view import View, view
 from stillhere.core.when import ms_of
 from stillhere.home import bell
 from stillhere.home.clock import Clock, local_now
+from stillhere.home.flow.rounds import Rounds
+from stillhere.home.folder.nudge import Nudge
 from stillhere.home.memory import Memory
-from stillhere.home.nudge import Nudge
 from stillhere.home.paths import Paths
-from stillhere.home.rounds import Rounds
 from stillhere.home.settings import Settings
 from stillhere.home.store import Store
 
@@ -29,11 +29,11 @@ if TYPE_CHECKING:
     from stillhere.core.acts import Act
     from stillhere.core.agreement_acts import AgreementAct
     from stillhere.core.agreement_view import AgreementView, Copy
-    from stillhere.home.acting import Acting
     from stillhere.home.door import Door
-    from stillhere.home.link import Link
-    from stillhere.home.sharing import Sharing
-    from stillhere.home.troubles import Trouble
+    from stillhere.home.flow.troubles import Trouble
+    from stillhere.home.rooms.acting import Acting
+    from stillhere.home.rooms.link import Link
+    from stillhere.home.rooms.sharing import Sharing
     from stillhere.seal.keys import Random
 
 A = TypeVar("A", bound="Act | AgreementAct")
@@ -166,7 +166,7 @@ class Home:
 
     def sharing(self) -> Sharing:
         """How the space is shared, and whether its folder is there."""
-        from stillhere.home.sharing import sharing
+        from stillhere.home.rooms.sharing import sharing
 
         link, folder = self.look().link, self.settings().folder
         with self.store.reading():
@@ -211,14 +211,14 @@ class Home:
 
     def troubles(self) -> tuple[Trouble, ...]:
         """What is not as it belongs between this home and the folder."""
-        from stillhere.home.troubles import troubles
+        from stillhere.home.flow.troubles import troubles
 
         with self.store.reading():
             return troubles(self.store, self.memory, ms_of(self.clock()))
 
     def safety_number(self) -> tuple[str, ...] | None:
         """Eight groups of digits that are the same on both sides, or None while there is nobody else."""
-        from stillhere.home.safety import number_of
+        from stillhere.home.rooms.safety import number_of
 
         return number_of(self.memory.state())
 
@@ -247,12 +247,12 @@ class Home:
     def acting(self) -> Acting:
         """What says a deed of this person. Its use belongs inside a transaction of the store."""
         # It brings the seal along, which who only asks how it is doesn't need.
-        from stillhere.home.acting import Acting
+        from stillhere.home.rooms.acting import Acting
 
         return Acting(self.store, self.memory, self.rounds.author(), self.random)
 
     def link(self) -> Link:
         """How this space comes to be shared: invitation, answer, yes."""
-        from stillhere.home.link import Link
+        from stillhere.home.rooms.link import Link
 
         return Link(self.store, self.memory, self.rounds.author(), self.rounds.publisher(), self.random)

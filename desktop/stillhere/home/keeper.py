@@ -15,12 +15,12 @@ import time
 from collections.abc import Callable
 
 from stillhere.home import bell
-from stillhere.home.erasing import begun
+from stillhere.home.flow.step import Tell, step
+from stillhere.home.folder.watch import Watch
 from stillhere.home.home import Home
 from stillhere.home.mending import forget_old
 from stillhere.home.role import Role, holder
-from stillhere.home.step import Tell, step
-from stillhere.home.watch import Watch
+from stillhere.home.rooms.erasing import begun
 
 #: The face that goes before every other.
 TRAY = "tray"

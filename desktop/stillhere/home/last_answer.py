@@ -17,11 +17,11 @@ from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 from stillhere import __version__
-from stillhere.home.carriers import recognise
 from stillhere.home.errors import FolderError, StoreError
-from stillhere.home.folder import Folder
+from stillhere.home.folder.carriers import recognise
+from stillhere.home.folder.folder import Folder
+from stillhere.home.folder.scan import Scan
 from stillhere.home.paths import Paths
-from stillhere.home.scan import Scan
 from stillhere.home.store import Store
 
 #: Where the store keeps it. Another shape of it takes another number.

@@ -20,7 +20,7 @@ from stillhere.core.model import State
 from stillhere.core.records import decode_header
 from stillhere.home import files
 from stillhere.home.errors import StoreError
-from stillhere.home.ledger import Ledger
+from stillhere.home.flow.ledger import Ledger
 from stillhere.home.memory import Memory
 from stillhere.home.paths import Paths
 from stillhere.home.role import Role

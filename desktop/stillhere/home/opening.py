@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 from stillhere.home.clock import Clock, local_now
 from stillhere.home.errors import StoreError
 from stillhere.home.home import Home
+from stillhere.home.keys.vault import create_vault, open_vault, remove_vault
 from stillhere.home.paths import Paths
 from stillhere.home.store import Store
 from stillhere.home.store.cipher import suspected
-from stillhere.home.vault import create_vault, open_vault, remove_vault
 
 if TYPE_CHECKING:
     from stillhere.seal.keys import Random
@@ -38,7 +38,7 @@ def create_home(
     passphrase), `StoreError`, and what `erasing.erase` raises; then nothing was made.
     """
     if paths.erasing.exists():
-        from stillhere.home.erasing import erase
+        from stillhere.home.rooms.erasing import erase
 
         erase(paths)
     paths.make()

@@ -24,7 +24,7 @@ BEFORE_QT: Final = (
     "sqlcipher3.dbapi2",
     "stillhere.core.acts",
     "stillhere.home.door",
-    "stillhere.home.letters",
+    "stillhere.home.rooms.letters",
     "stillhere.home.library",
     "stillhere.home.opening",
     "stillhere.home.private",

@@ -49,8 +49,8 @@ class Doorway:
 
     def open(self) -> None:
         """Goes in as far as nobody has to be asked, and asks there."""
+        from stillhere.home.keys.vault import vault_kind
         from stillhere.home.opening import open_home
-        from stillhere.home.vault import vault_kind
 
         if not self._paths.has_home():
             self.welcome(None)

@@ -15,7 +15,7 @@ from stillhere.window.components.text import Text
 from stillhere.words import say
 
 if TYPE_CHECKING:
-    from stillhere.home.erasing import Erased
+    from stillhere.home.rooms.erasing import Erased
 
 
 class ErasedPage(Page):

@@ -118,7 +118,7 @@ class Face(QObject):
 
     def _erase(self) -> None:
         """Ends everything, and then erases everything; the last page says so."""
-        from stillhere.home.erasing import erase
+        from stillhere.home.rooms.erasing import erase
         from stillhere.window.erased import ErasedPage
 
         page = ErasedPage(self.close, self._erase)

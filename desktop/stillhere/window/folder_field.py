@@ -18,7 +18,7 @@ from stillhere.window.worker import Worker
 from stillhere.words import say
 
 if TYPE_CHECKING:
-    from stillhere.home.carriers import Carrier
+    from stillhere.home.folder.carriers import Carrier
 
 
 class FolderField(QWidget):
@@ -86,7 +86,7 @@ class FolderField(QWidget):
             self._take(folder)
 
     def _take(self, folder: Path) -> None:
-        from stillhere.home.folder import root_from
+        from stillhere.home.folder.folder import root_from
 
         self.show_folder(root_from(folder))
         if self._chosen is not None and self.folder is not None:
@@ -98,7 +98,7 @@ class FolderField(QWidget):
 
 
 def _recognise(folder: Path) -> Carrier:
-    from stillhere.home.sharing import looked_at
+    from stillhere.home.rooms.sharing import looked_at
 
     return looked_at(folder)[0]
 

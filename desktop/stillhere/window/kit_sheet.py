@@ -14,7 +14,7 @@ from PySide6.QtCore import QMarginsF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QFont, QPageLayout, QPageSize, QPainter, QPdfWriter
 
 from stillhere.home.errors import HomeError
-from stillhere.home.kits import Sheet
+from stillhere.home.rooms.kits import Sheet
 from stillhere.seal.words import QUIET_ZONE
 from stillhere.window.look import SANS, SERIF
 from stillhere.window.pdf import application

@@ -33,8 +33,8 @@ class Resident:
         """
         import subprocess
 
+        from stillhere.home.keys.vault import vault_kind
         from stillhere.home.role import holder
-        from stillhere.home.vault import vault_kind
 
         locked = vault_kind(self._paths) == "passphrase"
         if holder(self._paths.tray) is not None or (locked and passphrase is None):

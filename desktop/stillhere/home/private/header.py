@@ -14,10 +14,10 @@ import msgspec
 from msgspec import Meta, Struct
 
 from stillhere.home import files
+from stillhere.home.keys.stretching import stretch
+from stillhere.home.keys.vault import MEMORY_KIB, PASSES
 from stillhere.home.private.errors import PrivateError, told
 from stillhere.home.private.places import Places
-from stillhere.home.stretching import stretch
-from stillhere.home.vault import MEMORY_KIB, PASSES
 from stillhere.seal import hkdf
 from stillhere.seal.ids import Random
 

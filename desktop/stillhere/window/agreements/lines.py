@@ -8,7 +8,7 @@ from PySide6.QtCore import QDate, QLocale
 
 from stillhere.core.agreements import SETTINGS, Words
 from stillhere.core.difference import Run, difference
-from stillhere.home.agreement_words import set_by
+from stillhere.home.rooms.agreement_words import set_by
 from stillhere.window.agreements.marked import plain
 from stillhere.words import say
 

@@ -16,7 +16,7 @@ from stillhere.words import say
 
 if TYPE_CHECKING:
     from stillhere.core.agreements import Pace
-    from stillhere.home.mailbox import Received, Sent
+    from stillhere.home.rooms.mailbox import Received, Sent
 
 
 class Doors(NamedTuple):

@@ -11,8 +11,8 @@ from msgspec import Struct
 
 from stillhere.core.agreements import Pace
 from stillhere.core.letters import Letter, Post
-from stillhere.home.letters import Letters
-from stillhere.home.mailbox import Mailbox, Received, Sent
+from stillhere.home.rooms.letters import Letters
+from stillhere.home.rooms.mailbox import Mailbox, Received, Sent
 
 if TYPE_CHECKING:
     from stillhere.core.letters import Choice

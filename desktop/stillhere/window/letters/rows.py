@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from stillhere.core.letters import Letter, state_shown
 from stillhere.core.pages import first_words
 from stillhere.core.when import part_of
-from stillhere.home.mailbox import Received, Sent
+from stillhere.home.rooms.mailbox import Received, Sent
 from stillhere.window.reflect.passage import colours_of
 from stillhere.window.reflect.rows import Item, Row, Rows
 from stillhere.words import say

@@ -9,8 +9,8 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from stillhere.home.errors import HomeError
-from stillhere.home.letters import Letters
-from stillhere.home.mailbox import Mailbox
+from stillhere.home.rooms.letters import Letters
+from stillhere.home.rooms.mailbox import Mailbox
 from stillhere.window.desk import Desk
 from stillhere.words import say
 

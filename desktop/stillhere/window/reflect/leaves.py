@@ -23,7 +23,7 @@ from stillhere.words import say
 
 if TYPE_CHECKING:
     from stillhere.core.pages import Page as Written
-    from stillhere.home.shared import Copy
+    from stillhere.home.rooms.shared import Copy
 
 
 class Leaves(Panes):

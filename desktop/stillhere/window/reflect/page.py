@@ -29,7 +29,7 @@ from stillhere.window.reflect.unlocking import Unlocking
 from stillhere.words import say
 
 if TYPE_CHECKING:
-    from stillhere.home.shared import Copy
+    from stillhere.home.rooms.shared import Copy
     from stillhere.window.reflect.undoing import Undo
 
 

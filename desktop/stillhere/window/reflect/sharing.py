@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from stillhere.core.pages import first_words
-from stillhere.home.shared import Copy, Shared
+from stillhere.home.rooms.shared import Copy, Shared
 from stillhere.window.desk import Desk
 from stillhere.window.reflect.journal import Journal
 from stillhere.window.reflect.rows import Item

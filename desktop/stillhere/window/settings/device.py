@@ -105,7 +105,7 @@ class PresetCard(Section):
         self._forget.setVisible(bool(details))
 
     def _begin_again(self) -> None:
-        from stillhere.home.presets import forget_preset
+        from stillhere.home.rooms.presets import forget_preset
 
         self._desk.ask(forget_preset, lambda _: self._desk.refresh())
 

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from stillhere.home.devices import Asking as Open
-from stillhere.home.devices import Devices, Shown
+from stillhere.home.rooms.devices import Asking as Open
+from stillhere.home.rooms.devices import Devices, Shown
 from stillhere.window.components.buttons import Button
 from stillhere.window.components.column import Column
 from stillhere.window.components.field import Line

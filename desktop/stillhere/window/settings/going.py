@@ -18,7 +18,7 @@ from stillhere.words import say
 
 if TYPE_CHECKING:
     from stillhere.home.home import Home
-    from stillhere.home.leaving import Before
+    from stillhere.home.rooms.leaving import Before
 
 How = Literal["note", "quietly"]
 
@@ -68,7 +68,7 @@ class LeaveCard(Section):
         if before is None:
             self._desk.refresh()
             return
-        from stillhere.home.leaving import happens
+        from stillhere.home.rooms.leaving import happens
 
         lines = happens(before, self._desk.present.view.me.name, told=how == "note")
         title, yes = say(f"settings.leave.title.{how}"), say(f"settings.leave.do.{how}")
@@ -124,18 +124,18 @@ class EraseCard(Section):
 
 
 def _before(home: Home) -> Before | None:
-    from stillhere.home.leaving import Leaving
+    from stillhere.home.rooms.leaving import Leaving
 
     return Leaving(home).before()
 
 
 def _quietly(home: Home) -> bool:
-    from stillhere.home.leaving import Leaving
+    from stillhere.home.rooms.leaving import Leaving
 
     return Leaving(home).leave(quietly=True)
 
 
 def _with_note(home: Home) -> bool:
-    from stillhere.home.leaving import Leaving
+    from stillhere.home.rooms.leaving import Leaving
 
     return Leaving(home).leave(quietly=False)

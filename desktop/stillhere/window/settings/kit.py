@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from stillhere.home.bundles import Bundles, Came
-from stillhere.home.kits import Kits, Sheet
+from stillhere.home.rooms.bundles import Bundles, Came
+from stillhere.home.rooms.kits import Kits, Sheet
 from stillhere.window.components.buttons import Button
 from stillhere.window.components.flow import Flow
 from stillhere.window.components.note import Note, sentences

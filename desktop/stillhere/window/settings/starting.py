@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
-from stillhere.home.autostart import Autostart
+from stillhere.home.rooms.autostart import Autostart
 from stillhere.window.components.chips import ChipRow
 from stillhere.window.components.text import Text
 from stillhere.window.desk import Desk

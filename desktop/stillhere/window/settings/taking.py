@@ -154,7 +154,7 @@ class ExportCard(Section):
 
 
 def _gather(home: Home, ask: Callable[[], str] | None) -> Gathered:
-    from stillhere.home.exporting import Exporting
+    from stillhere.home.rooms.exporting import Exporting
 
     return Exporting(home).chapters(ask), home.clock()
 

@@ -20,7 +20,7 @@ from stillhere.words import say
 
 if TYPE_CHECKING:
     from stillhere.home.home import Home
-    from stillhere.home.sharing import Sharing
+    from stillhere.home.rooms.sharing import Sharing
     from stillhere.window.invitation import TwelveWords
 
 

@@ -67,7 +67,7 @@ class Beginning:
             home.do(Rename(wish.name))
         home.change_settings(notifications=wish.notifications, chosen_notifications=True)
         if wish.way == "join" and wish.folder is not None:
-            from stillhere.home.devices import answered
+            from stillhere.home.rooms.devices import answered
 
             answered(home, wish.folder, wish.words)
         if wish.way == "start" and wish.folder is not None:
@@ -77,7 +77,7 @@ class Beginning:
         return ()
 
     def _come_back(self, home: Home, kit: Kit, folder: Path) -> None:
-        from stillhere.home.kits import Kits
+        from stillhere.home.rooms.kits import Kits
 
         if not self._back:
             Kits(home).restore(kit, folder, "")

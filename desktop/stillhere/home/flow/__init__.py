@@ -1,0 +1,1 @@
+"""Records on their way: said and published here, taken in and folded from there."""

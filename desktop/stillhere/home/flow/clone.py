@@ -1,0 +1,76 @@
+"""A store that came back from a copy: another one spoke for its device already, and two must not be one.
+
+Before anything is written, this device becomes a further one of its person, introduced by the old one's last
+word. What the person said here and nobody could take in is said again by the new one, so that nothing typed
+is lost.
+"""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+
+from stillhere.core.model import devices
+from stillhere.core.records import Body, DeviceAdded, decode_body
+from stillhere.home.flow.healing import path_of
+from stillhere.home.flow.ledger import Ledger
+from stillhere.home.flow.linking import read_back
+from stillhere.home.flow.pen import Pen
+from stillhere.home.memory import Memory
+from stillhere.home.store import Outgoing, Store, Stored
+from stillhere.home.store.packed import KIND
+from stillhere.seal import envelope
+from stillhere.seal.envelope import Opener
+from stillhere.seal.keys import Random, further_device
+
+#: What waits in the outbox beside records.
+_NO_RECORDS = frozenset({"invite", "join", "keys", KIND})
+
+
+def settle(store: Store, memory: Memory, pen: Pen, random: Random, now_ms: int) -> None:
+    """Makes this device another one, if another copy of its store spoke for it. In a transaction."""
+    if not memory.restored():
+        return
+    mine, state = memory.mine(), memory.state()
+    bodies = [*_shadowed(memory), *_take_back(store, memory, now_ms)]
+    fresh = further_device(state.space, mine.person, random)
+    known = devices(state).get(mine.device)
+    name = "" if known is None else known.name
+    pen.say(DeviceAdded(keys=fresh.keys, name=name, instead=True), now_ms)
+    memory.keep_secrets(fresh, memory.person())
+    memory.keep_mine(replace(mine, device=fresh.device, undo=None))
+    memory.keep_restored(now=False)
+    for body in bodies:
+        pen.say(body, now_ms)
+
+
+def unfinished(store: Store, memory: Memory) -> bool:
+    """Whether something that the person said here has yet to be said by the device that this one becomes."""
+    return memory.restored() and bool(memory.shadowed() or _waiting(store, memory.mine().device))
+
+
+def _shadowed(memory: Memory) -> list[Body]:
+    """What was said here last, where the other copy's earlier word would count instead."""
+    found = [decode_body(word.kind, word.body) for word in memory.shadowed()]
+    memory.keep_shadowed(())
+    return [body for body in found if body is not None]
+
+
+def _take_back(store: Store, memory: Memory, now_ms: int) -> list[Body]:
+    """Takes out what nobody can have seen: its bodies, in the order in which they were said."""
+    device, opener = memory.mine().device, Opener.of(memory.person().identities)
+    found: list[Stored] = []
+    for out in _waiting(store, device):
+        data = store.outbox.data(out.name)
+        if data is None or not store.outbox.cancel(out.name):
+            continue
+        if store.seen.verdict(path_of(out)) is None:  # or else the other copy has said it
+            ids = [envelope.record_id(signed.header) for signed in envelope.read(opener.unseal(data))]
+            found += [record for one in ids if (record := store.kept.record(one)) is not None]
+    Ledger(store, memory).take_back(device, [each.id for each in found], now_ms)
+    return [body for each in found if (body := read_back(each).body) is not None]
+
+
+def _waiting(store: Store, device: str) -> list[Outgoing]:
+    # What was claimed may lie in the folder already: it stays what it is.
+    waiting = [out for out in store.outbox.waiting() if out.device == device and out.state == "waiting"]
+    return [out for out in waiting if out.kind not in _NO_RECORDS]

@@ -1,0 +1,94 @@
+"""What belongs into this device's place in the folder, compared with what lies there.
+
+Between acts it is only looked at: what vanished or was cut short goes out again with the next deliberate act,
+and what a newer word or a segment replaced goes out of it then.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from stillhere.home.folder.folder import Folder
+from stillhere.home.folder.reading import Unreadable
+from stillhere.home.folder.scan import Entry, Scan
+from stillhere.home.store import Outgoing, Segment, Store
+from stillhere.home.store.packed import KIND
+
+#: Files beside records: they end when their work is done, and not by a newer one.
+_LETTERBOX = frozenset({"invite", "join"})
+
+
+def belongs(store: Store, device: str) -> list[Outgoing]:
+    """The published files that belong into the folder. ``device`` is the one that this store speaks for."""
+    newest = latest(store, device)
+    packed = [segment for segment in store.packed.all() if segment.since_ms is not None]
+    return [out for out in store.outbox.published() if not _replaced(out, newest, packed)]
+
+
+def replaced(store: Store, device: str) -> list[Outgoing]:
+    """The published files about now that a newer word of their device replaced."""
+    newest = latest(store, device)
+    return [out for out in store.outbox.published() if out.lane == "now" and _replaced(out, newest, ())]
+
+
+def path_of(out: Outgoing) -> str:
+    """Where a file of this device lies, below ``v1``."""
+    return f"{out.space}/{out.device}/{out.name}"
+
+
+def heal(store: Store, device: str, places: Iterable[tuple[Folder, Scan]], now_ms: int) -> int:
+    """Has the published files that are gone or aren't whole go out again; how many.
+
+    ``places`` are the listings of this store's places. Only files that changed since they were last looked
+    into are read.
+    """
+    lying = {entry.path: (folder, entry) for folder, scan in places for entry in scan.entries}
+    settled = store.seen.settled()
+    broken = {verdict.path for verdict in store.seen.set_aside()}
+    healed = 0
+    for out in belongs(store, device):
+        path = path_of(out)
+        folder, entry = lying.get(path, (None, None))
+        if folder is None or entry is None or entry.size != out.size or path in broken:
+            healed += store.outbox.requeue(out.name)
+            continue
+        facts = (entry.size, entry.mtime_ns)
+        if settled.get(path, facts) == facts:
+            continue
+        match _whole(store, out, folder, entry):
+            case True:
+                store.seen.judge(path, *facts, "taken", "", now_ms)
+            case False:
+                healed += store.outbox.requeue(out.name)
+            case None:
+                pass  # the next act asks again
+    return healed
+
+
+def _whole(store: Store, out: Outgoing, folder: Folder, entry: Entry) -> bool | None:
+    """Whether an own file is what was written; None while that can't be read."""
+    try:
+        return folder.read(entry) == store.outbox.data(out.name)
+    except Unreadable as error:
+        return None if error.reason == "waiting" else False
+
+
+def latest(store: Store, device: str) -> dict[tuple[str, str], int]:
+    """The number of the last word of each device and kind that lies in the folder."""
+    found: dict[tuple[str, str], int] = {}
+    for out in store.outbox.published():
+        if out.lane == "now":
+            # A word of this device that nobody saw, because it was taken back, replaces nothing there; that
+            # of a device which this one was once may be another copy's, of which no file is known here.
+            newest = 0 if out.device == device else store.kept.newest_now(out.device, out.kind)
+            of = (out.device, out.kind)
+            found[of] = max(found.get(of, 0), out.n, newest)
+    return found
+
+
+def _replaced(out: Outgoing, newest: Mapping[tuple[str, str], int], packed: Iterable[Segment]) -> bool:
+    if out.lane == "now":
+        return out.kind not in _LETTERBOX and out.n < newest[out.device, out.kind]
+    return out.kind != KIND and any(
+        each.device == out.device and each.first <= out.n <= each.last for each in packed
+    )

@@ -1,0 +1,214 @@
+"""What lies in the folder becomes records, or is set aside with its reason; no file stops the rest.
+
+Reading changes nothing in the folder. What is believed is decided by signatures; names, places and times of
+files are hints. Taking in the same file twice says nothing new.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
+from typing import Protocol
+
+from msgspec import Struct
+
+from stillhere.core.model import State, devices
+from stillhere.core.notices import Kind as Told
+from stillhere.core.notices import Notice, notices, remembered
+from stillhere.core.records import RecordError
+from stillhere.home.flow.author import Author
+from stillhere.home.flow.clone import unfinished
+from stillhere.home.flow.doorstep import Delivery, Doorstep
+from stillhere.home.flow.keyholder import Keyholder
+from stillhere.home.flow.ledger import Ledger
+from stillhere.home.flow.reader import Pair, Reader, UnknownAuthor
+from stillhere.home.folder.folder import Folder
+from stillhere.home.folder.glance import Glance
+from stillhere.home.folder.scan import Entry, Odd, Scan, Unreadable
+from stillhere.home.memory import Memory
+from stillhere.home.rooms.moving import Moving
+from stillhere.home.store import Store
+from stillhere.home.store.seen import Kind
+from stillhere.seal import envelope
+from stillhere.seal.errors import NotForMe, SealError
+
+#: A file whose name isn't its content's hash may still be arriving; for so long (ms) it is tried again.
+ARRIVING_MS = 10 * 60 * 1000
+
+#: New devices and keys can make files readable that came before them: so many rounds at most.
+ROUNDS = 5
+
+#: Files and bytes a transaction: so many are read again after a crash at most, and lie in memory at once.
+BATCH = 500
+BATCH_BYTES = 8 * 1024 * 1024
+
+#: Gives the bytes of a file. Raises `Unreadable`.
+Read = Callable[[Entry], bytes]
+
+
+class Source(Protocol):
+    """Where files lie."""
+
+    def reading(self) -> AbstractContextManager[Read]:
+        """What reads them, while it lasts."""
+        ...
+
+
+_STATUS: tuple[Told, ...] = ("resting", "partly", "back", "withdraw", "still_here")
+
+#: Which notices that were not told yet a newer one takes the place of; others that of their own kind.
+REPLACES: Mapping[Told, tuple[Told, ...]] = dict.fromkeys(("resting", "partly", "back", "withdraw"), _STATUS)
+
+
+class Found(Struct, frozen=True):
+    """What one file turned out to be: its verdict as the store keeps it, and what it holds."""
+
+    entry: Entry
+    verdict: Kind
+    reason: str = ""
+    records: tuple[Pair, ...] = ()
+    delivery: Delivery | None = None
+
+
+class Intake:
+    """Takes in what others wrote, so many files a transaction."""
+
+    def __init__(self, store: Store, memory: Memory, author: Author, glance: Glance) -> None:
+        self._store = store
+        self._glance = glance
+        self._memory = memory
+        self._author = author
+        self._ledger = Ledger(store, memory)
+        self._doorstep = Doorstep(store, memory)
+        self._moving = Moving(store, memory, author)
+
+    def take_in(self, folder: Folder, scan: Scan, now_ms: int) -> int:
+        """Takes in what is new in `scan` of `folder`. How many files were looked at. Raises `StoreError`."""
+        with self._store.transaction():
+            self._ledger.renew(now_ms)
+            self._memory.keep_noticed(self._glance.noticed(scan))
+            self._set_aside(scan.odd, now_ms)
+        looked = 0
+        for _ in range(ROUNDS):
+            new = self._glance.new(scan)
+            if not new:
+                break
+            looked += len(new)
+            if not self._round(folder, new, now_ms):
+                break
+        if not scan.over_budget and self._glance.gone(scan):
+            self._store.seen.keep_only(scan.paths())
+        return looked
+
+    def take_from(self, source: Source, entries: Sequence[Entry], now_ms: int) -> None:
+        """Takes in what another source than the folder holds, in the same way. Raises `StoreError`."""
+        with self._store.transaction():
+            self._ledger.renew(now_ms)
+        for _ in range(ROUNDS):
+            if not entries or not self._round(source, entries, now_ms):
+                break
+            entries = [entry for entry in entries if self._store.seen.verdict(entry.path) is None]
+
+    def _round(self, folder: Source, new: Sequence[Entry], now_ms: int) -> bool:
+        """Looks into `new` once; whether something came in by which other files may be readable now."""
+        parts, came = _parts(new), False
+        with folder.reading() as read:
+            for number, part in enumerate(parts, 1):
+                reader = Reader.now(self._memory)
+                found = [self._look(read, reader, entry, now_ms) for entry in part]
+                came |= self._apply(found, now_ms, last=number == len(parts))
+        return came
+
+    def _set_aside(self, odd: Iterable[Odd], now_ms: int) -> None:
+        for each in odd:
+            self._store.seen.judge(each.path, each.size, each.mtime_ns, "set_aside", each.reason, now_ms)
+
+    def _look(self, read: Read, reader: Reader, entry: Entry, now_ms: int) -> Found:
+        try:
+            data = read(entry)
+        except Unreadable as error:
+            # "gone" and the like settle by themselves; a link or a giant stays what it is.
+            later = error.reason in {"gone", "changed", "waiting", "denied"}
+            return Found(entry, "again" if later else "set_aside", error.reason)
+        try:
+            opened = reader.read(data, now_ms)
+        except UnknownAuthor:
+            return Found(entry, "unknown_author")
+        except NotForMe:
+            return Found(entry, "not_for_me")
+        except SealError as error:
+            return self._bad(entry, data, error.reason, now_ms)
+        except RecordError:
+            return self._bad(entry, data, "record", now_ms)
+        if not isinstance(opened, tuple):
+            return Found(entry, "taken", delivery=opened)
+        copy = "" if entry.name == envelope.file_name(data) else "copy"
+        return Found(entry, "taken", copy, records=opened)
+
+    def _bad(self, entry: Entry, data: bytes, reason: str, now_ms: int) -> Found:
+        before = self._store.seen.verdict(entry.path)
+        since = now_ms if before is None or before.verdict != "again" else before.since_ms
+        # A clock that went back meanwhile would have it be read at each look until it is right again.
+        arriving = entry.name != envelope.file_name(data) and 0 <= now_ms - since < ARRIVING_MS
+        return Found(entry, "again" if arriving else "set_aside", reason)
+
+    def _apply(self, found: Iterable[Found], now_ms: int, *, last: bool) -> bool:
+        """Stores what was found, and tells of it with the last part of what lay there together.
+
+        Whether devices or keys came in: then what was not readable before is looked into anew.
+        """
+        with self._store.transaction():
+            known, came = self._devices(), False
+            before = self._memory.untold() or self._memory.state()
+            for one in found:
+                entry = one.entry
+                self._store.seen.judge(
+                    entry.path, entry.size, entry.mtime_ns, one.verdict, one.reason, now_ms
+                )
+                if one.delivery is not None:
+                    came |= self._doorstep.take(one.delivery)
+            self._ledger.take([pair for one in found for pair in one.records], now_ms)
+            if self._moving.move_in(now_ms):
+                before = self._memory.state()  # what its person knows already is no news
+            came |= Keyholder(self._memory).adopt()
+            if unfinished(self._store, self._memory):
+                self._author.settle(now_ms)
+            if last:
+                self._tell(before)
+            self._memory.keep_untold(None if last else before)
+            if self._devices() == known and not came:
+                return False
+            self._store.seen.forget_verdicts("unknown_author")
+            self._store.seen.forget_verdicts("not_for_me")
+            return True
+
+    def _tell(self, before: State) -> None:
+        after, mine = self._memory.state(), self._memory.mine()
+        told = notices(before, after, mine.person, heard=mine.heard)
+        self._memory.keep_mine(remembered(mine, after, told))
+        for notice in told:
+            self._note(notice)
+
+    def _note(self, notice: Notice) -> None:
+        # What waits untold, for want of a face that keeps, gives way to what holds now: no history of rest.
+        untold = self._store.notes.drop(REPLACES.get(notice.kind, (notice.kind,)))
+        if notice.kind != "withdraw" or not untold:
+            self._store.notes.add(notice.kind, notice.name)
+
+    def _devices(self) -> list[str]:
+        joining = self._memory.joining()
+        states = [self._memory.state()] + ([joining.state] if joining is not None else [])
+        return [device for state in states for device in devices(state)]
+
+
+def _parts(entries: Sequence[Entry]) -> list[list[Entry]]:
+    """What is taken in together."""
+    parts: list[list[Entry]] = []
+    size = 0
+    for entry in entries:
+        if not parts or len(parts[-1]) == BATCH or size + entry.size > BATCH_BYTES:
+            parts.append([])
+            size = 0
+        parts[-1].append(entry)
+        size += entry.size
+    return parts

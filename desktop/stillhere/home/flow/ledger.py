@@ -1,0 +1,236 @@
+"""What was verified comes to count: it is stored, linked into its device's chain, and folded into the state.
+
+Law: the state is the fold of the records that count, and which of them count depends on which are known, in
+whatever order they came. All of it happens inside the caller's transaction; each value is written once.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+
+from msgspec.structs import replace
+
+from stillhere.core.chain import Chain, need_of
+from stillhere.core.fold import EDITION, fold, parted
+from stillhere.core.model import State, devices, is_erased
+from stillhere.core.order import observe
+from stillhere.core.records import Record, RecordErased, SpaceFounded, erasable
+from stillhere.core.roster import Cut
+from stillhere.home.flow.cutting import Cutting, changes_membership, cut_in
+from stillhere.home.flow.linking import Linking, stored
+from stillhere.home.flow.reader import Pair
+from stillhere.home.memory import Memory
+from stillhere.home.remembered import Shadowed
+from stillhere.home.store import Store
+from stillhere.seal.envelope import Signed, space_of
+
+#: A removed device may have said who else is removed: so often it is looked at again who was, at most.
+CUTS = 8
+
+
+class Ledger:
+    """Takes verified records in. Every call belongs into a transaction of the store."""
+
+    def __init__(self, store: Store, memory: Memory) -> None:
+        self._store = store
+        self._memory = memory
+
+    def take(self, pairs: Iterable[Pair], now_ms: int, *, act: bool = False) -> None:
+        """Has `pairs` be known and count. ``act``: this device says them at this moment."""
+        batch = _Batch(self._store, self._memory, now_ms, act=act)
+        for signed, record in pairs:
+            batch.add(signed, record)
+        batch.close()
+
+    def refold(self, now_ms: int) -> None:
+        """Follows every chain and folds every record anew."""
+        batch = _Batch(self._store, self._memory, now_ms, act=True)
+        batch.anew = True
+        batch.close()
+
+    def renew(self, now_ms: int) -> None:
+        """Folds anew what another edition folded: what said nothing to that one may say something now."""
+        if self._memory.edition() != EDITION:
+            self.refold(now_ms)
+            self._memory.keep_edition(EDITION)
+
+    def take_back(self, device: str, records: Iterable[str], now_ms: int) -> None:
+        """Forgets records of an own `device` that nobody else has seen, as if they had never been said."""
+        for record in records:
+            self._store.kept.remove(record)
+        self._store.kept.drop_chain(device)
+        self.refold(now_ms)
+
+
+class _Batch:
+    """Records on their way into the states: this home's, and that of a space which it asked to join."""
+
+    def __init__(self, store: Store, memory: Memory, now_ms: int, *, act: bool) -> None:
+        self._store = store
+        self._memory = memory
+        self._now_ms = now_ms
+        self._act = act
+        self._mine = memory.mine()
+        self._joining = memory.joining()
+        self._space = memory.state().space
+        known = [memory.state()] + ([] if self._joining is None else [self._joining.state])
+        self._states = {state.space: state for state in known}
+        self._devices = {space: devices(state) for space, state in self._states.items()}
+        self._cutting = Cutting(store, cut_in(known))
+        self._clock = memory.clock()
+        self._heard = False
+        self._new: dict[str, dict[str, Record]] = defaultdict(dict)  # device → id → record of the kept lane
+        self._seen: dict[str, int] = defaultdict(int)
+        self._counting: list[Record] = []
+        self.anew = False
+
+    def add(self, signed: Signed, record: Record) -> None:
+        """Stores a record, and notes what follows from it if it is new."""
+        now = record.header.lane == "now"
+        new = self._add_now(signed, record) if now else self._add_kept(signed, record)
+        if new and _space(record) == self._space:
+            self._hear(record)
+
+    def close(self) -> None:
+        """Links, folds, and keeps what followed."""
+        chains = self._link()
+        for record in self._counting:
+            self._fold(record)
+        cut = self._cutting.cuts or cut_in(self._states.values())
+        if self.anew or (cut and changes_membership(self._counting)):
+            chains = self._fold_anew()
+        self._part(chains)
+        self._erase()
+        self._keep()
+
+    def _fold_anew(self) -> dict[str, Chain]:
+        """Folds everything: first who was cut off, then without what these said beyond it."""
+        chains, self._counting = Linking(self._store, self._now_ms).everything()
+        found: Mapping[str, Cut] = {}
+        for _ in range(CUTS):
+            self._cutting = Cutting(self._store, found)
+            self._states = {space: State(space=space) for space in self._states}
+            for record in self._counting:
+                self._fold(record)
+            found = cut_in(self._states.values())
+            if found == self._cutting.cuts:
+                break
+        self._cutting.prune()
+        return chains
+
+    def _add_now(self, signed: Signed, record: Record) -> bool:
+        header, store = record.header, self._store
+        if not self._cutting.counts(record) or header.n < store.kept.newest_now(header.device, header.kind):
+            return False
+        if store.records.has(record.id):
+            return False
+        if self._is_own(record):
+            self._shadow(record)
+        store.records.add(stored(signed, record))
+        store.records.drop_superseded(header.device, header.kind, header.n)
+        self._counting.append(record)
+        return True
+
+    def _shadow(self, record: Record) -> None:
+        """Another copy of this store said `record`: what was said here since must not be lost to it."""
+        header, memory = record.header, self._memory
+        newest = self._store.records.newest("now", header.device)
+        if newest is not None and header.n < newest[0]:
+            return
+        memory.keep_restored(now=True)
+        words = {word.kind: word for word in memory.shadowed()}
+        ours = self._store.kept.now(header.device, header.kind)
+        if ours is not None and header.kind not in words:
+            words[header.kind] = Shadowed(header.kind, ours.at, ours.body)
+        memory.keep_shadowed(tuple(w for w in words.values() if w.kind != header.kind or w.at > header.at))
+
+    def _add_kept(self, signed: Signed, record: Record) -> bool:
+        if signed.body and self._was_erased(record):
+            signed, record = Signed(signed.header, signed.signature, b""), replace(record, body=None)
+        if not self._store.records.add(stored(signed, record)):
+            if signed.body and self._store.kept.fill(record.id, signed.body):
+                self._counting.append(record)
+            return False
+        self._new[record.header.device][record.id] = record
+        if need_of(record.header.kind) == "none":
+            self._counting.append(record)
+        if self._is_own(record):
+            self._memory.keep_restored(now=True)
+        return True
+
+    def _is_own(self, record: Record) -> bool:
+        """Whether it is by this very device, which doesn't say it now: another copy of this store said it."""
+        return record.header.device == self._mine.device and not self._act
+
+    def _was_erased(self, record: Record) -> bool:
+        state = self._states.get(_space(record))
+        if state is None or not state.erased or not erasable(record.header.kind):
+            return False
+        author = self._devices[state.space].get(record.header.device)
+        return author is not None and is_erased(state, record.id, author.person)
+
+    def _hear(self, record: Record) -> None:
+        header = record.header
+        author = self._devices[self._space].get(header.device)
+        mine = author is not None and author.person == self._mine.person and author.cut is None
+        self._clock = observe(self._clock, header.stamp, self._now_ms, own=mine)
+        self._heard |= not mine
+        for device, n in header.seen.items():
+            if device != self._mine.device:
+                self._seen[device] = max(self._seen[device], n)
+            elif mine and n > self._store.kept.chain(device).n:
+                # Only one's own person is believed in this, or the other could have devices be made anew.
+                self._memory.keep_restored(now=True)
+
+    def _link(self) -> dict[str, Chain]:
+        linking = Linking(self._store, self._now_ms)
+        chains = {}
+        # What somebody has seen of a device that nobody introduced says nothing.
+        seen = [device for device in self._seen if device in self._devices[self._space]]
+        for device in dict.fromkeys([*self._new, *seen]):
+            linked = linking.link(device, self._new[device], self._seen[device])
+            chains[device] = linked.chain
+            self._counting += linked.counting
+            self.anew |= linked.anew
+        return chains
+
+    def _fold(self, record: Record) -> None:
+        state = self._states.get(_space(record))
+        if state is not None and self._cutting.counts(record):
+            self._states[state.space] = fold(state, record)
+
+    def _part(self, chains: Mapping[str, Chain]) -> None:
+        for device, chain in chains.items():
+            for space, state in self._states.items():
+                if chain.fork is not None and device in devices(state):
+                    self._states[space] = parted(state, device, chain.fork)
+
+    def _erase(self) -> None:
+        """Takes away the bodies that their own person erased."""
+        for record in self._counting:
+            if not isinstance(record.body, RecordErased):
+                continue
+            known = devices(self._states.get(_space(record), State()))
+            found = self._store.kept.record(record.body.record)
+            if found is None or found.lane != "kept" or not erasable(found.kind):
+                continue
+            by, of = known.get(record.header.device), known.get(found.device)
+            both = by is not None and of is not None and by.person == of.person
+            if both and self._store.kept.erase(found.id):
+                self._store.packed.note_erasure(found.device, found.n)
+
+    def _keep(self) -> None:
+        memory = self._memory
+        memory.keep_state(self._states[self._space])
+        if self._joining is not None:
+            state = self._states[self._joining.state.space]
+            memory.keep_joining(replace(self._joining, state=state))
+        memory.keep_clock(self._clock)
+        if self._heard:
+            memory.keep_heard(self._now_ms)
+
+
+def _space(record: Record) -> str:
+    founding = isinstance(record.body, SpaceFounded)
+    return space_of(record.id) if founding else record.header.space

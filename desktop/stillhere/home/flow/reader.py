@@ -1,0 +1,148 @@
+"""The bytes of a file become verified records, or an answer to this home's invitation.
+
+It knows whose signatures count at this moment; a record by anybody else waits until its author is introduced.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from stillhere.core.bodies import DeviceAdded, DeviceKeys, KitSet
+from stillhere.core.fold import fold
+from stillhere.core.model import State, devices
+from stillhere.core.records import Header, Record, SpaceFounded, decode_header, erasable
+from stillhere.core.roster import Device
+from stillhere.home.flow.doorstep import Delivery
+from stillhere.home.flow.keyholder import Keyholder
+from stillhere.home.memory import Memory
+from stillhere.seal import envelope
+from stillhere.seal.envelope import Opener, Signed
+from stillhere.seal.errors import Damaged, Forged, NotForMe
+from stillhere.seal.further import DeviceInvite, is_device_join, read_device_join
+from stillhere.seal.invite import Invite
+from stillhere.seal.join import join_in
+from stillhere.seal.keyring import is_keyring, read_keyring
+from stillhere.seal.keys import decode_device, device_id
+
+FOUNDING = "space.founded"
+
+
+class UnknownAuthor(Exception):
+    """The record is by a device that nobody introduced yet."""
+
+
+#: A record as it was signed, and as it reads. A body that its owner erased is empty there and None here.
+Pair = tuple[Signed, Record]
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Reads files as this home can at one moment.
+
+    ``device`` opens what was sealed to this device alone. ``people`` are those whom this home reads for.
+    ``devices`` are the known ones by id, for each space that this home is in or asked to join.
+    """
+
+    person: Opener
+    device: Opener
+    people: frozenset[str]
+    devices: Mapping[str, Mapping[str, Device]]
+    invite: Invite | None
+    device_invite: DeviceInvite | None
+
+    @classmethod
+    def now(cls, memory: Memory) -> Reader:
+        """The reader for what `memory` holds now."""
+        invitation, further, joining = memory.invitation(), memory.device_invitation(), memory.joining()
+        states, own, people = [memory.state()], [memory.device().identity], [memory.mine().person]
+        if joining is not None:
+            states.append(joining.state)
+        if joining is not None and joining.person:
+            own.append(decode_device(joining.device).identity)
+            people.append(joining.person)
+        return cls(
+            person=Opener.of(Keyholder(memory).identities()),
+            device=Opener.of(own),
+            people=frozenset(people),
+            devices={state.space: devices(state) for state in states},
+            invite=None if invitation is None else invitation.invite,
+            device_invite=None if further is None else further.invite,
+        )
+
+    def read(self, data: bytes, now_ms: int) -> tuple[Pair, ...] | Delivery:
+        """The records in `data`, or what was left for this device.
+
+        Raises `SealError`, `RecordError`, or `UnknownAuthor`; then nothing in the file counts.
+        """
+        try:
+            plain = self.person.unseal(data)
+        except NotForMe:
+            return self._delivered(self.device.unseal(data), now_ms)
+        return tuple(self._all_verified(envelope.read(plain)))
+
+    def _delivered(self, plain: bytes, now_ms: int) -> Delivery:
+        if is_keyring(plain):
+            return read_keyring(plain)
+        if is_device_join(plain) and self.device_invite is not None:
+            return read_device_join(plain, self.device_invite, now_ms)
+        if self.invite is None:
+            raise NotForMe("no_match")  # an answer to an invitation that is over
+        return join_in(plain, self.invite, now_ms)
+
+    def _all_verified(self, found: Iterable[Signed]) -> Iterator[Pair]:
+        reader = self
+        for signed in found:
+            pair = reader._verified(signed)
+            if isinstance(pair[1].body, SpaceFounded):
+                reader = reader._with_founder(pair[1])
+            yield pair
+
+    def _with_founder(self, founding: Record) -> Reader:
+        """The reader after a founding record: in a segment the founder's next words follow it at once."""
+        space = envelope.space_of(founding.id)
+        if self.devices[space]:
+            return self
+        founder = devices(fold(State(space=space), founding))
+        return replace(self, devices={**self.devices, space: founder})
+
+    def _verified(self, signed: Signed) -> Pair:
+        header = decode_header(signed.header)
+        if header.kind == FOUNDING:
+            record = envelope.open_founding(signed)
+            if envelope.space_of(record.id) not in self.devices:
+                raise UnknownAuthor
+            return signed, record
+        author = self._author(header, envelope.record_id(signed.header))
+        if signed.body:
+            record = envelope.open_record(signed, author.keys.sign, header)
+        else:
+            record = _without_body(signed, header, author.keys.sign)
+        audience = [epoch for epoch in header.to if epoch.partition(".")[0] in self.people]
+        envelope.check_place(record, space=header.space, audience=audience)
+        if isinstance(record.body, DeviceAdded | KitSet):
+            _check_device(record.body.keys, header.space, author.person)
+        return signed, record
+
+    def _author(self, header: Header, record: str) -> Device:
+        # A space that this home knows nothing of has no authors either.
+        author = self.devices.get(header.space, {}).get(header.device)
+        if author is None:
+            raise UnknownAuthor
+        cut = author.cut
+        if cut is not None and (header.lane == "now" or header.n > cut.n) and record not in cut.now:
+            raise Forged("removed")
+        return author
+
+
+def _without_body(signed: Signed, header: Header, sign: str) -> Record:
+    envelope.verify(signed, sign)
+    if header.lane != "kept" or not erasable(header.kind):
+        raise Damaged("body_erased")
+    return Record(id=envelope.record_id(signed.header), header=header, body=None)
+
+
+def _check_device(keys: DeviceKeys, space: str, person: str) -> None:
+    # Its id follows from its person and key: nobody brings in a device or kit under another's id.
+    if keys.device != device_id(space, person, keys.sign):
+        raise Forged("device")

@@ -1,0 +1,160 @@
+"""A device's own kept records, many to a file, so that the folder holds few files after years.
+
+A segment holds every record of its range as it was signed, so what lies twice says the same. The small files
+go only after it lay in the folder for a day. A body that was erased is in no segment made since. What lies in
+the place of a device that this store once was is never packed: another copy of it may live there, too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+
+from msgspec import Struct
+
+from stillhere.core.model import members
+from stillhere.core.records import decode_header
+from stillhere.home.flow.linking import signed_of
+from stillhere.home.memory import Memory
+from stillhere.home.store import Outgoing, Segment, Store, Stored
+from stillhere.home.store.packed import KIND
+from stillhere.seal import envelope
+from stillhere.seal.envelope import Opener
+from stillhere.seal.guard import MAX_SEGMENT
+from stillhere.seal.padding import padded_length
+
+#: So many small files of a device are packed into one.
+PACK_AT = 256
+#: How long (ms) a segment lies in the folder before the small files go.
+SETTLED_MS = 24 * 60 * 60 * 1000
+
+#: More than age adds to a text of the largest size: its header, a nonce, and a tag for each 64 KiB.
+_OVERHEAD = 4096
+
+
+class Covering(Struct, frozen=True):
+    """An own file of kept records, and the numbers that it holds."""
+
+    out: Outgoing
+    first: int
+    last: int
+
+    def holds(self, device: str, n: int) -> bool:
+        """Whether it holds this number of a device."""
+        return self.out.device == device and self.first <= n <= self.last
+
+    def covers(self, other: Covering) -> bool:
+        """Whether it holds all that the other holds."""
+        return self.holds(other.out.device, other.first) and self.holds(other.out.device, other.last)
+
+
+class Packer:
+    """Makes segments of this store's devices. What it makes waits in the outbox."""
+
+    def __init__(self, store: Store, memory: Memory) -> None:
+        self._store = store
+        self._memory = memory
+
+    def lie(self, now_ms: int) -> None:
+        """Notes the segments that were seen whole in the folder."""
+        new = {each.name for each in self._store.packed.all() if each.since_ms is None}
+        for out in self._store.outbox.published(KIND) if new else ():
+            if out.name in new:
+                self._store.packed.lies(out.name, now_ms)
+
+    def pack(self) -> None:
+        """Packs what lies in small files of the present device, where there are enough of them."""
+        device = self._memory.mine().device
+        files = [file for file in self._files() if file.out.device == device]
+        packed = [file for file in files if file.out.kind == KIND]
+        small = [file for file in files if file.out.kind != KIND and file.out.state == "published"]
+        loose = [file for file in small if not any(one.covers(file) for one in packed)]
+        if len(loose) >= PACK_AT:
+            numbers = [file.first for file in loose]
+            self._make(device, min(numbers), max(numbers))
+
+    def done_with(self, lying: Collection[str], now_ms: int) -> list[Outgoing]:
+        """The small files whose segment has been lying long enough. ``lying`` are names of files."""
+        device = self._memory.mine().device
+        settled = [
+            each
+            for each in self._store.packed.all()
+            if each.device == device
+            and each.name in lying
+            and each.since_ms is not None
+            and now_ms - each.since_ms >= SETTLED_MS
+        ]
+        return [
+            file.out
+            for file in self._files()
+            if file.out.kind != KIND
+            and file.out.state == "published"
+            and any(one.device == file.out.device and one.first <= file.first <= one.last for one in settled)
+        ]
+
+    def rewrite(self) -> list[Outgoing]:
+        """Makes files without the bodies that were erased: those that hold them, to be removed after."""
+        holding: dict[str, Outgoing] = {}
+        for device, n in self._store.packed.erasures():
+            files = [file for file in self._files() if file.holds(device, n)]
+            holders = [file for file in files if self._holds_body(file.out, n)]
+            clean = [file for file in files if file not in holders]
+            for file in holders:
+                if not any(one.covers(file) for one in clean):
+                    self._make(device, file.first, file.last)
+                if not self._store.outbox.cancel(file.out.name):
+                    holding[file.out.name] = file.out
+            if not holders:
+                self._store.packed.forget_erasure(device, n)
+        return list(holding.values())
+
+    def _files(self) -> list[Covering]:
+        """The own files of kept records, in the folder or on their way."""
+        segments = {segment.name: segment for segment in self._store.packed.all()}
+        found = []
+        for out in (*self._store.outbox.published(), *self._store.outbox.waiting()):
+            segment = segments.get(out.name)
+            if segment is not None:
+                found.append(Covering(out, segment.first, segment.last))
+            elif out.lane == "kept":
+                found.append(Covering(out, out.n, out.n))
+        return found
+
+    def _holds_body(self, out: Outgoing, n: int) -> bool:
+        data = self._store.outbox.data(out.name)
+        opener = Opener.of(self._memory.person().identities)
+        records = [] if data is None else envelope.read(opener.unseal(data))
+        return any(signed.body and decode_header(signed.header).n == n for signed in records)
+
+    def _make(self, device: str, first: int, last: int) -> None:
+        people = [member.person.recipient for member in members(self._memory.state())]
+        opener = Opener.of(self._memory.person().identities)
+        for part in parts(self._store.kept.records(device, first, last)):
+            signed = tuple(signed_of(each) for each in part)
+            data = envelope.seal(envelope.write(*signed), people)
+            if envelope.read(opener.unseal(data)) != signed:
+                raise RuntimeError("a segment doesn't read back as what it was made of")
+            self._queue(device, part, data)
+
+    def _queue(self, device: str, part: list[Stored], data: bytes) -> None:
+        name, space = envelope.file_name(data), self._memory.state().space
+        segment = Segment(name=name, device=device, first=part[0].n, last=part[-1].n)
+        with self._store.transaction():
+            self._store.packed.add(segment)
+            self._store.outbox.queue(
+                name, data, lane="kept", kind=KIND, n=segment.last, space=space, device=device
+            )
+
+
+def parts(records: Iterable[Stored]) -> Iterator[list[Stored]]:
+    """The records in as few parts as fit into files."""
+    part: list[Stored] = []
+    size = 0
+    for each in records:
+        length = len(envelope.lines_of(signed_of(each)))
+        if part and padded_length(size + length) + _OVERHEAD > MAX_SEGMENT:
+            yield part
+            part, size = [], 0
+        part.append(each)
+        size += length
+    if part:
+        yield part

@@ -1,0 +1,65 @@
+"""One round of the keeper's work, for whoever holds the role: publish, take in, tell.
+
+Trouble is noted for `doctor` and ends nothing; the next round tries again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import cast
+
+from stillhere.core.notices import Kind, Notice
+from stillhere.home.errors import HomeError
+from stillhere.home.home import Home
+from stillhere.home.log import Log
+from stillhere.home.rooms.reminding import remind
+
+#: Hears what is to be told, once.
+Tell = Callable[[Notice], None]
+
+
+def step(home: Home, tell: Tell) -> None:
+    """One round for `home`. Publishing comes first: an act waits for nothing that arrives."""
+    parts = (
+        home.publish,
+        lambda: _take_in(home),
+        home.publish,
+        lambda: _remind(home),
+        lambda: _tell(home, tell),
+    )
+    for part in parts:
+        _try(home, part)
+
+
+def _try(home: Home, part: Callable[[], object]) -> None:
+    log = Log(home.paths.log)
+    try:
+        part()
+    except HomeError as error:
+        log.note("keeper.trouble", what=error.what)
+    except Exception as error:  # noqa: BLE001 - a fault of ours must not end the only process that would tell
+        log.fault("keeper.fault", error)
+
+
+def _take_in(home: Home) -> None:
+    # After a power cut it lies in the folder as before. Nothing of ours goes out before the disk has it all.
+    with home.store.relaxed():
+        home.take_in()
+
+
+def _remind(home: Home) -> None:
+    remind(home.store, home.memory, home.clock())
+
+
+def _tell(home: Home, tell: Tell) -> None:
+    # In a quiet hour that both agreed on nothing is told: what still holds afterwards is told then.
+    if not home.agreed().quiet:
+        _give(home, tell)
+    home.store.checkpoint()
+
+
+def _give(home: Home, tell: Tell) -> None:
+    with home.store.relaxed():
+        notes = home.store.notes.take()
+    for note in notes:
+        tell(Notice(cast(Kind, note.kind), note.name))

@@ -1,0 +1,1 @@
+"""The shared folder as this device sees it: an untrusted mailbox, read within bounds, written whole."""

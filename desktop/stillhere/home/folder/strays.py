@@ -1,0 +1,56 @@
+"""Files in this device's own place that it didn't put there: a carrier brings old ones back, or makes copies.
+
+Only those go that hold nothing but this device's own words, each of them said better since or packed into a
+segment. Rubbish stays for a person to look at, and so does what is to last of a device that this one was
+once: another copy of this store may have put it there.
+"""
+
+from __future__ import annotations
+
+from stillhere.core.records import RecordError, decode_header
+from stillhere.home.flow.healing import latest, path_of
+from stillhere.home.folder.folder import Folder
+from stillhere.home.folder.reading import Unreadable
+from stillhere.home.folder.scan import Entry, Scan
+from stillhere.home.store import Store
+from stillhere.seal import envelope
+from stillhere.seal.envelope import Opener, Signed
+from stillhere.seal.errors import SealError
+
+#: So many files are looked into with one act.
+AT_ONCE = 64
+
+
+class Strays:
+    """Looks for them in the places of this store's devices; ``device`` is the one it speaks for now."""
+
+    def __init__(self, store: Store, device: str, opener: Opener) -> None:
+        self._store = store
+        self._device = device
+        self._opener = opener
+
+    def among(self, folder: Folder, listing: Scan) -> list[str]:
+        """The names of those in `listing`, which is of one place in `folder`."""
+        outbox = self._store.outbox
+        ours = {path_of(out) for out in (*outbox.published(), *outbox.waiting())}
+        unknown = [entry for entry in listing.entries if entry.path not in ours][:AT_ONCE]
+        return [entry.name for entry in unknown if self._says_nothing(folder, entry)]
+
+    def _says_nothing(self, folder: Folder, entry: Entry) -> bool:
+        try:
+            records = envelope.read(self._opener.unseal(folder.read(entry)))
+            return all(self._said_better(entry.device, signed) for signed in records)
+        except (Unreadable, SealError, RecordError):
+            return False
+
+    def _said_better(self, device: str, signed: Signed) -> bool:
+        header = decode_header(signed.header)
+        if header.device != device:
+            return False
+        if header.lane == "now":
+            return header.n < latest(self._store, self._device).get((device, header.kind), 0)
+        packed = device == self._device and any(
+            each.since_ms is not None and each.device == device and each.first <= header.n <= each.last
+            for each in self._store.packed.all()
+        )
+        return packed and self._store.records.has(envelope.record_id(signed.header))

@@ -1,0 +1,1 @@
+"""The key of the store: in the system's keyring, or under a passphrase."""

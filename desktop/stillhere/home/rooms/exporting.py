@@ -1,0 +1,78 @@
+"""What an export of a home holds: everything private, the letters between the two, what the partner shares,
+and one's own copy of what both ever said yes to.
+
+It takes nothing in, tells nobody and changes nothing, here or in the folder. A letter that wasn't opened yet
+stays closed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from stillhere.core.pages import first_words
+from stillhere.core.when import local
+from stillhere.home.private.chapters import (
+    Chapter,
+    Text,
+    agreement_chapter,
+    own_chapters,
+    received_chapter,
+    sent_chapter,
+)
+from stillhere.home.rooms.agreement_words import set_by
+from stillhere.home.rooms.mailbox import Mailbox
+from stillhere.home.rooms.shared import Shared
+from stillhere.words import say
+
+if TYPE_CHECKING:
+    from stillhere.core.agreement_view import Copy
+    from stillhere.home.home import Home
+    from stillhere.home.rooms.shared import Copy as Page
+
+
+class Exporting:
+    """The export of `home`."""
+
+    def __init__(self, home: Home) -> None:
+        self._home = home
+
+    def chapters(self, ask: Callable[[], str] | None) -> tuple[Chapter, ...]:
+        """Everything, at this moment. Where there is a lock, ``ask`` is called for the passphrase.
+
+        Raises `PrivateError`.
+        """
+        home = self._home
+        now = home.clock()
+        with home.door().open(ask) as private:
+            own = own_chapters(private, now)
+        mailbox = Mailbox(home)
+        return (
+            *own,
+            sent_chapter((each.text, each.sent_ms, "") for each in reversed(mailbox.sent())),
+            received_chapter((each.text, None, "") for each in reversed(mailbox.received()) if each.opened),
+            Chapter(title=say("export.shared"), texts=tuple(map(_page, reversed(Shared(home).theirs())))),
+            agreement_chapter(_agreements(home.own_copies(), now)),
+        )
+
+
+def _page(copy: Page) -> Text:
+    headings = (
+        [""]
+        if copy.form == "free"
+        else [say(f"form.{copy.form}.{number}") for number in range(1, len(copy.parts) + 1)]
+    )
+    return Text(
+        kind=say("export.shared.page"),
+        title=copy.question or first_words(copy.parts),
+        parts=tuple(zip(headings, copy.parts, strict=True)),
+    )
+
+
+def _agreements(copies: tuple[Copy, ...], now: datetime) -> Iterator[tuple[str, str, str]]:
+    for copy in copies:
+        words = "\n\n".join(part for part in (copy.words.text, "\n".join(set_by(copy.words))) if part)
+        day = f"{local(copy.agreed_ms, now):%Y-%m-%d}"
+        state = "export.agreement.in_force" if copy.in_force else "export.agreement.over"
+        yield copy.words.title, words, say(state, day=day)

@@ -1,0 +1,59 @@
+"""How a space is shared: with whom, through which folder, and what waits."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from msgspec import Struct
+
+from stillhere.core.model import Link
+from stillhere.home.folder.carriers import Carrier, recognise
+from stillhere.home.folder.folder import Folder
+from stillhere.home.folder.patience import TooLong, within
+from stillhere.home.memory import Memory
+from stillhere.home.store import Store
+
+#: How long (seconds) a look at the folder may take. A drive that takes longer is out of reach for now.
+SECONDS = 3.0
+
+
+class Sharing(Struct, frozen=True, kw_only=True):
+    """How the space is shared. ``asks`` names who used the invitation and waits for this person's yes.
+
+    ``waits_for`` names the inviter whose yes this home waits for; ``reachable``: the folder is there.
+    """
+
+    link: Link
+    asks: str | None
+    waits_for: str | None
+    folder: Path | None
+    carrier: Carrier
+    reachable: bool
+    outbox: int
+    set_aside: int
+    expires_ms: int | None
+
+
+def sharing(store: Store, memory: Memory, link: Link, folder: Path | None) -> Sharing:
+    """How it is at this moment. The look at whether `folder` is there takes no longer than `SECONDS`."""
+    carrier, reachable = (Carrier.UNKNOWN, False) if folder is None else looked_at(folder)
+    invitation, request, joining = memory.invitation(), memory.request(), memory.joining()
+    return Sharing(
+        link=link,
+        asks=None if request is None else request.name,
+        waits_for=None if joining is None else joining.name,
+        folder=folder,
+        carrier=carrier,
+        reachable=reachable,
+        outbox=store.outbox.count(),
+        set_aside=len(store.seen.set_aside()),
+        expires_ms=None if invitation is None else invitation.expires_ms,
+    )
+
+
+def looked_at(folder: Path) -> tuple[Carrier, bool]:
+    """Who carries `folder`, and whether it is there to be read. It takes no longer than `SECONDS`."""
+    try:
+        return within(SECONDS, lambda: (recognise(folder).carrier, Folder(folder).reachable()), name="folder")
+    except TooLong:
+        return Carrier.UNKNOWN, False
