@@ -16,9 +16,9 @@ LATER = {
     "PySide6.QtNetwork", "jeepney", "keyring", "mnemonic", "nacl.public", "nacl.signing", "pyrage", "segno",
     "stillhere.home.flow.intake", "stillhere.home.flow.publisher", "stillhere.home.folder.watch",
     "stillhere.home.keeper", "stillhere.notify", "stillhere.seal.envelope", "stillhere.seal.keys",
-    "stillhere.window.agreements", "stillhere.window.help", "stillhere.window.opening", "stillhere.window.reflect.page",
-    "stillhere.window.safety", "stillhere.window.settings", "stillhere.window.welcome", "subprocess",
-    "tomlkit", "watchdog", "zxingcpp",
+    "stillhere.window.agreements", "stillhere.window.help", "stillhere.window.opening",
+    "stillhere.window.reflect.page", "stillhere.window.safety", "stillhere.window.settings",
+    "stillhere.window.welcome", "subprocess", "tomlkit", "watchdog", "zxingcpp",
 }  # fmt: skip
 #: What is loaded before Qt.
 BEFORE_QT = ("msgspec", "sqlcipher3", "stillhere.core", "stillhere.home", "stillhere.words", "tomllib")
