@@ -28,7 +28,7 @@ from stillhere.core.agreement_acts import (
     TakeBack,
     Yes,
 )
-from stillhere.core.agreement_rules import Doing, Found, live, why_not, why_not_offer
+from stillhere.core.agreement_rules import Doing, Found, live, offered_lately, why_not, why_not_offer
 from stillhere.core.agreements import Answered, Body, Ended, Offered, Paused, Renewed
 from stillhere.core.consent import Wording
 from stillhere.core.drawer import Draft, Drawer, draft_of
@@ -57,6 +57,11 @@ class Ground(Struct, frozen=True):
     now_ms: int
     drawer: Drawer
 
+    @property
+    def lately(self) -> frozenset[str]:
+        """The kinds of which one was offered lately."""
+        return offered_lately(self.found, self.me, self.now_ms)
+
     def revision(self, name: str) -> Wording:
         """The revision of this id. Raises `Refused`."""
         one = next((each for each in self.found if each.id == name), None)
@@ -73,7 +78,7 @@ class Ground(Struct, frozen=True):
 
     def allow(self, doing: Doing, one: Wording) -> None:
         """Raises `Refused` where it can't be done."""
-        why = why_not(doing, one, self.found, self.me, self.now_ms)
+        why = why_not(doing, one, self.found, self.me, self.now_ms, lately=self.lately)
         if why is not None:
             raise Refused(why)
 
@@ -156,7 +161,7 @@ def _back(ground: Ground, what: NotNow | TakeBack | Pause | Resume | End, fresh:
 
 def _offer(ground: Ground, what: Offer, fresh: str) -> Outcome:
     words = fitting(what.words)
-    why = why_not_offer(ground.found, words.kind, ground.me, ground.now_ms)
+    why = why_not_offer(words.kind, ground.lately)
     if why is not None:
         raise Refused(why)
     name = what.draft if what.draft in ground.drawer.drafts else fresh

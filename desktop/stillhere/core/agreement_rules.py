@@ -6,6 +6,7 @@ other words is always possible.
 
 from __future__ import annotations
 
+from collections.abc import Container
 from typing import Final, Literal
 
 from stillhere.core.agreements import Words, settings_of
@@ -21,17 +22,22 @@ Found = tuple[Wording, ...]
 WEEK_MS: Final = 7 * DAY_MS
 
 
-def why_not(doing: Doing, one: Wording, found: Found, me: str, now_ms: int) -> str | None:
-    """Why `me` can't do it about `one` of all those that are `found`; None: it can be done."""
+def why_not(
+    doing: Doing, one: Wording, among: Found, me: str, now_ms: int, *, lately: Container[str]
+) -> str | None:
+    """Why `me` can't do it about `one`; None: it can be done.
+
+    ``among`` are the revisions of its agreement at least, ``lately`` the kinds that `me` offered lately.
+    """
     match doing:
         case "yes":
-            return _answer(one, found, me, now_ms) or (
+            return _answer(one, among, me, now_ms) or (
                 None if understood(one.words) else "why.agreement.newer"
             )
         case "not_now":
-            return _answer(one, found, me, now_ms)
+            return _answer(one, among, me, now_ms)
         case "suggest":
-            return _suggest(one, found, me, now_ms)
+            return _suggest(one, among, me, now_ms, lately)
         case "take_back":
             if one.by != me:
                 return "why.agreement.theirs"
@@ -47,16 +53,25 @@ def why_not(doing: Doing, one: Wording, found: Found, me: str, now_ms: int) -> s
             renewed = "why.agreement.renewed" if renewed_by(one, me) else None
             return _not_agreed(one) or (renewed if due else "why.agreement.not_due")
         case "end":  # pragma: no branch - there is nothing else
-            return None if any(_to_end(each, one.agreement, me) for each in found) else "why.agreement.gone"
+            return None if any(_to_end(each, one.agreement, me) for each in among) else "why.agreement.gone"
 
 
-def why_not_offer(found: Found, kind: str, me: str, now_ms: int) -> str | None:
-    """Why `me` can't offer an agreement of this `kind` now."""
+def why_not_offer(kind: str, lately: Container[str]) -> str | None:
+    """Why an agreement of this `kind` can't be offered now by whoever offered those kinds ``lately``."""
+    return "why.agreement.week" if kind in lately else None
+
+
+def offered_lately(found: Found, me: str, now_ms: int) -> frozenset[str]:
+    """The kinds of which `me` offered an agreement within a week, of all revisions that are `found`."""
     by_id = {one.id: one for one in found}
-    own = [one for one in found if one.by == me and one.words.kind == kind and not _is_answer(one, by_id)]
     # A time that lies ahead was said by a clock that was wrong, and forbids nothing for long.
-    lately = any(-DAY_MS <= now_ms - ms < WEEK_MS for one in own for ms in one.times)
-    return "why.agreement.week" if lately else None
+    return frozenset(
+        one.words.kind
+        for one in found
+        if one.by == me
+        and any(-DAY_MS <= now_ms - ms < WEEK_MS for ms in one.times)
+        and not _is_answer(one, by_id)
+    )
 
 
 def understood(words: Words) -> bool:
@@ -92,13 +107,13 @@ def _not_open(one: Wording, found: Found, now_ms: int) -> str | None:
     return "why.agreement.gone" if one.over or stale(one, found) else None
 
 
-def _suggest(one: Wording, found: Found, me: str, now_ms: int) -> str | None:
+def _suggest(one: Wording, among: Found, me: str, now_ms: int, lately: Container[str]) -> str | None:
     if one.agreed:
-        return _gone(one) or why_not_offer(found, one.words.kind, me, now_ms)
-    closed = _not_open(one, found, now_ms)
+        return _gone(one) or why_not_offer(one.words.kind, lately)
+    closed = _not_open(one, among, now_ms)
     if closed is not None or one.by != me or one.not_now_ms is None:
         return closed  # it answers an offer, or sets one's own words right before anybody spoke of them
-    return why_not_offer(found, one.words.kind, me, now_ms)
+    return why_not_offer(one.words.kind, lately)
 
 
 def _gone(one: Wording) -> str | None:

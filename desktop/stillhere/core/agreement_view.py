@@ -5,13 +5,21 @@ An offer is shown to be answered and never counts how long it has been waiting.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from datetime import date, datetime
 from typing import Literal, get_args
 
 from msgspec import Struct
 
-from stillhere.core.agreement_rules import Doing, Found, live, stale, understood, why_not
+from stillhere.core.agreement_rules import (
+    Doing,
+    Found,
+    live,
+    offered_lately,
+    stale,
+    understood,
+    why_not,
+)
 from stillhere.core.agreements import APP_KEEPS, Words
 from stillhere.core.consent import Wording
 from stillhere.core.difference import Run, difference
@@ -90,8 +98,11 @@ class Copy(Struct, frozen=True, kw_only=True):
 
 def agreement_views(state: State, mine: Mine, drawer: Drawer, now: datetime) -> tuple[AgreementView, ...]:
     """Everything that the page of agreements shows to `mine.person`, in its order."""
-    found, now_ms = between(state), ms_of(now)
-    shown = [_view(one, found, mine.person, now) for one in _shown(found, mine.person, drawer, now_ms)]
+    found, me, now_ms = between(state), mine.person, ms_of(now)
+    lately, every = offered_lately(found, me, now_ms), _by_agreement(found)
+    shown = [
+        _view(one, every[one.agreement], lately, me, now) for one in _shown(found, every, me, drawer, now_ms)
+    ]
     shown += [_draft(draft, found) for draft in drawer.drafts.values()]
     return tuple(sorted(shown, key=lambda each: _ORDER.index(each.state)))
 
@@ -99,7 +110,8 @@ def agreement_views(state: State, mine: Mine, drawer: Drawer, now: datetime) -> 
 def copies(state: State, drawer: Drawer, now: datetime) -> tuple[Copy, ...]:
     """Everything that both ever said yes to, in that order, without what its owner put away."""
     found, now_ms = between(state), ms_of(now)
-    kept = [one for one in found if one.agreed and not _put_away(one, found, drawer, now_ms)]
+    every = _by_agreement(found)
+    kept = [one for one in found if one.agreed and not _put_away(one, every, drawer, now_ms)]
     made = [
         Copy(
             agreement=one.agreement,
@@ -113,12 +125,20 @@ def copies(state: State, drawer: Drawer, now: datetime) -> tuple[Copy, ...]:
     return tuple(sorted(made, key=lambda copy: (copy.agreed_ms, copy.revision)))
 
 
-def _shown(found: Found, me: str, drawer: Drawer, now_ms: int) -> list[Wording]:
+def _by_agreement(found: Found) -> Mapping[str, Found]:
+    """The revisions of each agreement."""
+    every: dict[str, list[Wording]] = {}
+    for one in found:
+        every.setdefault(one.agreement, []).append(one)
+    return {agreement: tuple(ones) for agreement, ones in every.items()}
+
+
+def _shown(found: Found, every: Mapping[str, Found], me: str, drawer: Drawer, now_ms: int) -> list[Wording]:
     """The revisions that are shown, the ones begun first coming first."""
     kept = [
         one
         for one in found
-        if _is_shown(one, found, me, now_ms) and not _put_away(one, found, drawer, now_ms)
+        if _is_shown(one, every[one.agreement], me, now_ms) and not _put_away(one, every, drawer, now_ms)
     ]
     return sorted(kept, key=lambda one: (one.times, one.id))
 
@@ -136,19 +156,17 @@ def _is_shown(one: Wording, found: Found, me: str, now_ms: int) -> bool:
             return True
 
 
-def _put_away(one: Wording, found: Found, drawer: Drawer, now_ms: int) -> bool:
-    return one.agreement in drawer.put_away and not any(
-        live(each, now_ms) for each in found if each.agreement == one.agreement
-    )
+def _put_away(one: Wording, every: Mapping[str, Found], drawer: Drawer, now_ms: int) -> bool:
+    return one.agreement in drawer.put_away and not any(live(each, now_ms) for each in every[one.agreement])
 
 
-def _view(one: Wording, found: Found, me: str, now: datetime) -> AgreementView:
+def _view(one: Wording, among: Found, lately: Container[str], me: str, now: datetime) -> AgreementView:
     now_ms, mine = ms_of(now), one.by == me
     stands = standing(one, now_ms)
     # Offering is the writer's yes.
     answer: Answer | None = "yes" if one.agreed else "not_now" if one.not_now_ms is not None else None
     reviewed = stands in {*HELD, "paused"}
-    reasons = {doing: why_not(doing, one, found, me, now_ms) for doing in _DOINGS}
+    reasons = {doing: why_not(doing, one, among, me, now_ms, lately=lately) for doing in _DOINGS}
     return AgreementView(
         id=one.agreement,
         revision=one.id,
@@ -165,7 +183,7 @@ def _view(one: Wording, found: Found, me: str, now: datetime) -> AgreementView:
         paused_by_partner=bool(one.paused_by - {me}),
         app_keeps=one.words.kind in APP_KEEPS and understood(one.words),
         understood=understood(one.words),
-        difference=None if one.agreed else _difference(one.words, one.replaces[:1], found),
+        difference=None if one.agreed else _difference(one.words, one.replaces[:1], among),
         why_not={doing: why for doing, why in reasons.items() if why is not None},
     )
 

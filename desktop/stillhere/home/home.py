@@ -65,13 +65,10 @@ class Home:
 
     def twin(self) -> Home:
         """The same home for another thread, with a connection of its own."""
-        return Home(
-            self.paths,
-            Store.open(self.paths.store, self._key),
-            self._key,
-            clock=self.clock,
-            random=self.random,
-        )
+        store = Store.open(self.paths.store, self._key)
+        twin = Home(self.paths, store, self._key, clock=self.clock, random=self.random)
+        twin.memory.take_known(self.memory)
+        return twin
 
     def close(self) -> None:
         """Closes the store. The home is of no use afterwards."""

@@ -1,5 +1,6 @@
 """What this home remembers, as typed values over the store's small named ones. Nothing else names them.
 
+The state is the one large value. It is made of its bytes once, for as long as these stay the same.
 The seal is imported where keys are read: who asks how it is reads none.
 """
 
@@ -35,10 +36,21 @@ class Memory:
 
     def __init__(self, store: Store) -> None:
         self._store = store
+        self._state: tuple[bytes | None, State] = (None, State())
 
     def state(self) -> State:
         """What is so, folded from every record taken in."""
-        return self._read("state", State) or State()
+        # One pair, replaced whole: a twin in another thread may look at it.
+        known, state = self._state
+        value = self._store.get("state")
+        if value != known:
+            state = State() if value is None else msgspec.msgpack.decode(value, type=State)
+            self._state = (value, state)
+        return state
+
+    def take_known(self, other: Memory) -> None:
+        """Begins with the state that `other` read, where the store still holds the same."""
+        self._state = other._state
 
     def keep_state(self, state: State) -> None:
         """Remembers `state`."""
@@ -186,6 +198,14 @@ class Memory:
     def keep_before_flip(self, stamp: tuple[int, int]) -> None:
         """Remembers the stamp of the status that a flip replaces."""
         self._write("before_flip", tuple(stamp))
+
+    def unsaid(self) -> str:
+        """The id of the last word that took back an unseen one and never goes out; empty for none."""
+        return self._read("unsaid", str) or ""
+
+    def keep_unsaid(self, record: str) -> None:
+        """Remembers the word by which an unseen one was taken back."""
+        self._write("unsaid", record or None)
 
     def edition(self) -> str:
         """By which edition of the program the state was folded."""
