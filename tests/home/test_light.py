@@ -8,12 +8,13 @@ import sys
 import pytest
 
 HEAVY = {
-    "appdirs", "cryptography", "dataclasses", "jeepney", "keyring", "logging", "nacl", "secretstorage",
-    "sqlcipher3", "subprocess", "tempfile", "tomlkit", "tomllib", "watchdog",
+    "appdirs", "cryptography", "dataclasses", "jeepney", "keyring", "logging", "nacl", "pyrage",
+    "secretstorage", "sqlcipher3", "stillhere.seal", "subprocess", "tempfile", "tomlkit", "tomllib", "watchdog",
 }  # fmt: skip
 MODULES = (
-    "bell", "carriers", "dirs", "errors", "files", "folder", "keyrings", "log", "mounts", "paths", "publish",
-    "reading", "role", "scan", "settings", "store", "vault", "watch",
+    "aside", "bell", "errors", "files", "folder.carriers", "folder.dirs", "folder.folder", "folder.mounts",
+    "folder.publish", "folder.reading", "folder.scan", "folder.watch", "keeper", "keys.keyrings",
+    "keys.vault", "log", "memory", "paths", "role", "settings", "store",
 )  # fmt: skip
 
 

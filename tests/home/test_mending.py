@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from stillhere.core.acts import Details, Rename, Rest
+from stillhere.home.aside import KEPT_SECONDS, forget_old, kept_aside
 from stillhere.home.errors import StoreError
 from stillhere.home.flow.troubles import Trouble
-from stillhere.home.mending import KEPT_SECONDS, forget_old, kept_aside
 from stillhere.home.opening import open_under
 from stillhere.home.role import Role
 from stillhere.home.store import Store, old_copies

@@ -82,7 +82,7 @@ class Icon:
         self.stopped.set()
 
 
-@pytest.mark.parametrize("what", ["Face.run", "Keeper.start"])
+@pytest.mark.parametrize("what", ["tray.app.Face.run", "home.keeper.Keeper.start"])
 def test_what_dies_beside_the_icon_ends_it_and_is_no_success(
     home: Home, monkeypatch: pytest.MonkeyPatch, old_signals: None, what: str
 ) -> None:
@@ -94,7 +94,7 @@ def test_what_dies_beside_the_icon_ends_it_and_is_no_success(
     def die(*_: object) -> None:
         raise RuntimeError("the loop died")
 
-    monkeypatch.setattr(f"stillhere.tray.app.{what}", die)
+    monkeypatch.setattr(f"stillhere.{what}", die)
     with pytest.raises(RuntimeError, match="the loop died"):
         app.serve(home, Tray.STATUS_NOTIFIER, app.Windows())
     assert icon.stopped.is_set()

@@ -1,8 +1,7 @@
 """A store that is damaged is kept aside, and a new one is made of what can be read of it.
 
 What others said, and what was published, comes back from the shared folder by itself. Where not even the keys
-can be read, nothing is changed. The damaged file, and the copies made before a store was brought up to date,
-go after four weeks: they hold what their store held.
+can be read, nothing is changed.
 """
 
 from __future__ import annotations
@@ -19,6 +18,7 @@ from stillhere.core.mine import Mine
 from stillhere.core.model import State
 from stillhere.core.records import decode_header
 from stillhere.home import files
+from stillhere.home.aside import kept_aside
 from stillhere.home.errors import StoreError
 from stillhere.home.flow.ledger import Ledger
 from stillhere.home.memory import Memory
@@ -30,9 +30,6 @@ from stillhere.home.store.wreck import Salvage, Wreck
 from stillhere.seal import envelope
 from stillhere.seal.errors import SealError
 from stillhere.seal.keys import decode_device, decode_person
-
-#: How long (seconds) copies are kept.
-KEPT_SECONDS = 28 * 24 * 60 * 60
 
 #: Without these nobody can go on: who this is, and the keys.
 KEYS = ("mine", "device", "person")
@@ -69,26 +66,6 @@ def look_closer(path: Path, key: bytes) -> None:
         if not store.sound():
             raise StoreError("store_damaged")
     suspected(path).unlink(missing_ok=True)
-
-
-def kept_aside(path: Path) -> tuple[Path, ...]:
-    """The damaged files that are kept."""
-    return tuple(sorted(path.parent.glob(f"{path.name}.damaged-*")))
-
-
-def forget_old(path: Path, now: float) -> int:
-    """Deletes the copies and damaged files that were kept for four weeks; how many. ``now`` in seconds."""
-    old = [each for each in (*old_copies(path), *kept_aside(path)) if _age(each, now) > KEPT_SECONDS]
-    for each in old:
-        each.unlink(missing_ok=True)
-    return len(old)
-
-
-def _age(path: Path, now: float) -> float:
-    try:
-        return now - path.stat().st_mtime
-    except FileNotFoundError:
-        return 0.0
 
 
 def _read(path: Path, key: bytes) -> Salvage:

@@ -13,6 +13,9 @@ from typing import IO, Any, NamedTuple
 
 from stillhere.home.files import PRIVATE_FILE
 
+#: The face that goes before every other.
+TRAY = "tray"
+
 # Windows locks bytes that nobody may then read; the note stands before them.
 _LOCKED_BYTE = 1 << 20
 _NOTE_BYTES = 200

@@ -16,10 +16,9 @@ import time
 from collections.abc import Callable, Sequence
 
 from stillhere.home.home import Home
-from stillhere.home.keeper import TRAY, Keeper
 from stillhere.home.opening import has_home, open_home
 from stillhere.home.paths import Paths
-from stillhere.home.role import Role
+from stillhere.home.role import TRAY, Role
 from stillhere.tray.equipment import equip
 from stillhere.tray.face import Changed, Ended, Face, Heard, Told, show
 from stillhere.tray.facts import gather
@@ -69,6 +68,9 @@ def serve(home: Home, kind: Tray, windows: Windows) -> None:
         # The icon comes first: what else there is to load would only hold it up.
         heard_first.wait(ICON_FIRST_SECONDS)
         try:
+            from stillhere.home.keeper import Keeper
+
+            keeper = Keeper(home, lambda notice: tell(Told(notice)), lambda: tell(Changed()), face=TRAY)
             keeper.start(since)
             try:
                 with home.twin() as own:
@@ -82,7 +84,6 @@ def serve(home: Home, kind: Tray, windows: Windows) -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: tell(Chosen("quit")))
     equipment = equip(kind, tell)
-    keeper = Keeper(home, lambda notice: tell(Told(notice)), lambda: tell(Changed()), face=TRAY)
     # Asked here: a home belongs to the thread that opened it.
     since = home.generation()
     show(home, equipment.icon)

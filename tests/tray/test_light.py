@@ -1,0 +1,56 @@
+"""What the icon waits for: the modules that are loaded by the time it is handed to the bus, never how long."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.window.first_picture import _MAKE
+
+#: The icon shows what was so the last time: none of these is needed for it.
+LATER = {
+    "PIL", "PySide6", "cryptography", "keyring", "mnemonic", "nacl", "pyrage", "secretstorage", "segno",
+    "stillhere.command", "stillhere.core.agreement_acts", "stillhere.core.agreement_view",
+    "stillhere.core.letters", "stillhere.home.flow.intake", "stillhere.home.flow.ledger",
+    "stillhere.home.flow.publisher", "stillhere.home.folder.carriers", "stillhere.home.folder.folder",
+    "stillhere.home.folder.scan", "stillhere.home.folder.watch", "stillhere.home.keeper",
+    "stillhere.home.mending", "stillhere.home.private", "stillhere.home.rooms", "stillhere.seal",
+    "stillhere.window", "tomlkit", "watchdog",
+}  # fmt: skip
+
+_TRAY = """
+import dataclasses
+import os
+import sys
+from pathlib import Path
+from stillhere.home import opening
+from stillhere.home.paths import paths_for
+opening.open_vault = lambda *_, **__: bytes(32)
+from stillhere.tray import app
+app.gather = lambda: None
+app.choose = lambda facts: app.Tray.STATUS_NOTIFIER
+app.ICON_FIRST_SECONDS = 60.0
+equip = app.equip
+def equipped(kind, tell):
+    def run():
+        print(*sorted(sys.modules), flush=True)
+        os._exit(0)
+    return dataclasses.replace(equip(kind, tell), run=run)
+app.equip = equipped
+app.run(paths_for(Path(sys.argv[1]), {}))
+"""
+
+
+@pytest.mark.skipif(sys.platform in {"win32", "darwin"}, reason="StatusNotifierItem is of Linux desktops")
+def test_what_the_icon_does_not_show_is_loaded_after_it(tmp_path: Path) -> None:
+    home = str(tmp_path / "home")
+    subprocess.run([sys.executable, "-c", _MAKE, home], check=True)
+    done = subprocess.run([sys.executable, "-c", _TRAY, home], capture_output=True, text=True, check=True)
+    loaded = set(done.stdout.split())
+    assert {"stillhere.tray.sni", "stillhere.core.view", "sqlcipher3"} <= loaded
+    assert {
+        name for name in loaded if any(name == each or name.startswith(f"{each}.") for each in LATER)
+    } == set()
