@@ -9,7 +9,8 @@ import pytest
 
 HEAVY = {
     "appdirs", "cryptography", "dataclasses", "jeepney", "keyring", "logging", "nacl", "pyrage",
-    "secretstorage", "sqlcipher3", "stillhere.seal", "subprocess", "tempfile", "tomlkit", "tomllib", "watchdog",
+    "secretstorage", "sqlcipher3", "stillhere.seal", "subprocess", "tempfile", "tomlkit", "tomllib",
+    "watchdog",
 }  # fmt: skip
 MODULES = (
     "aside", "bell", "errors", "files", "folder.carriers", "folder.dirs", "folder.folder", "folder.mounts",

@@ -1,4 +1,4 @@
-"""What the icon waits for: the modules that are loaded by the time it is handed to the bus, never how long."""
+"""What the icon waits for: the modules that are loaded by the time it is handed to the bus, not how long."""
 
 from __future__ import annotations
 
