@@ -77,7 +77,9 @@ class Author:
 
         A newer stamp would hide what another device of the person said meanwhile, from this device alone.
         """
-        return self._pen.say(before, now_ms, unseen_at=at)
+        record = self._pen.say(before, now_ms, unseen_at=at)
+        self._memory.keep_unsaid(record.id)
+        return record
 
     def say_to_nobody(self, body: Body, now_ms: int) -> Record:
         """Has `body` hold on this device alone: it never goes out."""

@@ -2,7 +2,7 @@
 
 Before anything is written, this device becomes a further one of its person, introduced by the old one's last
 word. What the person said here and nobody could take in is said again by the new one, so that nothing typed
-is lost.
+is lost. What was taken back unseen is as if it had never been: nothing stands here that nobody else has.
 """
 
 from __future__ import annotations
@@ -10,10 +10,10 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from stillhere.core.model import devices
-from stillhere.core.records import Body, DeviceAdded, decode_body
+from stillhere.core.records import Body, DeviceAdded, Record, decode_body, decode_header
 from stillhere.home.flow.healing import path_of
 from stillhere.home.flow.ledger import Ledger
-from stillhere.home.flow.linking import read_back
+from stillhere.home.flow.linking import read_back, stored
 from stillhere.home.flow.pen import Pen
 from stillhere.home.memory import Memory
 from stillhere.home.store import Outgoing, Store, Stored
@@ -30,6 +30,7 @@ def settle(store: Store, memory: Memory, pen: Pen, random: Random, now_ms: int) 
     """Makes this device another one, if another copy of its store spoke for it. In a transaction."""
     if not memory.restored():
         return
+    put_back(store, memory, now_ms)
     mine, state = memory.mine(), memory.state()
     bodies = [*_shadowed(memory), *_take_back(store, memory, now_ms)]
     fresh = further_device(state.space, mine.person, random)
@@ -41,6 +42,30 @@ def settle(store: Store, memory: Memory, pen: Pen, random: Random, now_ms: int) 
     memory.keep_restored(now=False)
     for body in bodies:
         pen.say(body, now_ms)
+
+
+def put_back(store: Store, memory: Memory, now_ms: int) -> bool:
+    """Puts the word before in the place of one that took back an unseen one; whether there was one.
+
+    That one never goes out, and its number would hide here what the other copy said meanwhile: so what that
+    one may have said is read again.
+    """
+    word = store.kept.record(memory.unsaid()) if memory.restored() else None
+    if word is None:
+        return False
+    memory.keep_unsaid("")
+    store.kept.remove(word.id)
+    ours = [*store.outbox.published(), *store.outbox.waiting()]
+    said = [out for out in ours if (out.device, out.lane, out.kind) == (word.device, "now", word.kind)]
+    data = store.outbox.data(max(said, key=lambda out: out.n).name) if said else None
+    opener = Opener.of(memory.person().identities)
+    for signed in () if data is None else envelope.read(opener.unseal(data)):
+        header = decode_header(signed.header)
+        record = Record(id=envelope.record_id(signed.header), header=header, body=None)
+        store.records.add(stored(signed, record))
+    store.seen.forget_under(f"{memory.state().space}/{word.device}", but=[path_of(out) for out in ours])
+    Ledger(store, memory).refold(now_ms)
+    return True
 
 
 def unfinished(store: Store, memory: Memory) -> bool:

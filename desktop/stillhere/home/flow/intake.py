@@ -17,7 +17,7 @@ from stillhere.core.notices import Kind as Told
 from stillhere.core.notices import Notice, notices, remembered
 from stillhere.core.records import RecordError
 from stillhere.home.flow.author import Author
-from stillhere.home.flow.clone import unfinished
+from stillhere.home.flow.clone import put_back, unfinished
 from stillhere.home.flow.doorstep import Delivery, Doorstep
 from stillhere.home.flow.keyholder import Keyholder
 from stillhere.home.flow.ledger import Ledger
@@ -171,6 +171,7 @@ class Intake:
             if self._moving.move_in(now_ms):
                 before = self._memory.state()  # what its person knows already is no news
             came |= Keyholder(self._memory).adopt()
+            came |= put_back(self._store, self._memory, now_ms)
             if unfinished(self._store, self._memory):
                 self._author.settle(now_ms)
             if last:

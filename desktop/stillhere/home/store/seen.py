@@ -6,6 +6,7 @@ would be a history.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection
 from typing import Literal, NamedTuple
 
@@ -75,9 +76,12 @@ class Seen:
         """Has files be tried again: "not_for_me" and "unknown_author" when keys come."""
         return self._db.change("DELETE FROM seen WHERE verdict = ?", kind)
 
-    def forget_under(self, place: str) -> None:
-        """Forgets every file below `place`, a first step of paths."""
-        self._db.change("DELETE FROM seen WHERE substr(path, 1, ?) = ?", len(place) + 1, f"{place}/")
+    def forget_under(self, place: str, but: Collection[str] = ()) -> None:
+        """Forgets every file below `place`, the first steps of paths, except those with the paths `but`."""
+        self._db.change(
+            "DELETE FROM seen WHERE substr(path, 1, ?) = ? AND path NOT IN (SELECT value FROM json_each(?))",
+            *(len(place) + 1, f"{place}/", json.dumps(list(but))),
+        )
 
     def keep_only(self, paths: Collection[str]) -> int:
         """Forgets every file that is not among `paths`, all that a complete scan found; how many."""
