@@ -105,6 +105,10 @@ class Computer:
         """Whose computer it is."""
         return self.home.memory.mine().person
 
+    def stands(self) -> object:
+        """What a round depends on and may change, beside the clock."""
+        return self.home.generation(), dict(self.replica.files)
+
     def ready(self) -> bool:
         """Whether it can act: it knows itself and the other."""
         return len(members(self.state)) == 2 and self.device in devices(self.state)

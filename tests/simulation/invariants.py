@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
@@ -18,6 +19,8 @@ from stillhere.core.model import (
     devices,
     devices_of,
     has_left,
+    keys_of,
+    label_of,
     last,
     members,
     name_of,
@@ -25,6 +28,7 @@ from stillhere.core.model import (
     status_stamp,
     update_needed,
 )
+from stillhere.core.posted import LetterSent, PageShared
 from stillhere.core.records import PersonNamed, Record, decode_header
 from stillhere.core.standing import between
 from stillhere.home.flow.healing import belongs, path_of
@@ -37,6 +41,9 @@ from stillhere.seal.envelope import Opener, file_name
 if TYPE_CHECKING:
     from tests.simulation.computers import Computer
     from tests.simulation.world import World
+
+#: How long a small file stays beside the file into which it was packed.
+DAY = timedelta(hours=24)
 
 
 class Witness:
@@ -55,6 +62,8 @@ class Witness:
         self._kept: dict[Computer, set[str]] = defaultdict(set)
         self._ended: dict[Computer, set[str]] = defaultdict(set)
         self._published: dict[str, frozenset[str]] = {}
+        self._lay: dict[Computer, dict[str, datetime]] = defaultdict(dict)
+        self._erased: set[str] = set()
         #: Names and titles that were said and accepted, by the computer that has them to itself at first.
         self.accepted: dict[Computer, list[str]] = defaultdict(list)
         #: With which line each person said at last that they rest.
@@ -95,7 +104,7 @@ class Witness:
         rows = computer.home.store._db.rows("SELECT id FROM records WHERE lane = 'kept'")
         now = {record for (record,) in rows}
         gone = self._kept[computer] - now
-        if computer.name not in self.mixed:
+        if gone and computer.name not in self.mixed:
             assert not gone & self.published(world), "a record that others can have seen is gone"
         self._kept[computer] = now
 
@@ -107,13 +116,45 @@ class Witness:
 
     def published(self, world: World) -> frozenset[str]:
         """The ids of all kept records that ever lay in the folder."""
-        opener = Opener.of(world.computers[0].home.memory.person().identities)
-        for path, data in world.carrier.ever.items():
-            if path not in self._published:
-                records = envelope.read(opener.unseal(data))
-                kept = [one for one in records if decode_header(one.header).lane == "kept"]
-                self._published[path] = frozenset(envelope.record_id(one.header) for one in kept)
-        return frozenset().union(*self._published.values())
+        return frozenset().union(*(self._held(world, *file) for file in world.carrier.ever.items()))
+
+    def erase(self, computer: Computer, record: str) -> None:
+        """A body is taken away by its person's wish: nobody misses it."""
+        found = computer.home.store.kept.record(record)
+        texts = () if found is None else _texts(read_back(found))
+        for said in self.accepted.values():
+            said[:] = [text for text in said if text not in texts]
+        self._erased.add(record)
+
+    def note_removals(self, world: World) -> None:
+        """A small file goes a day after a file that holds the same lay there, by its owner's clock."""
+        for computer in world.computers:
+            lay, now = self._lay[computer], computer.now()
+            for path, since in lay.items():
+                lay[path] = min(since, now)  # a clock that went back makes the day no longer
+            for path, data in computer.replica.changes:
+                if data is not None:
+                    lay.setdefault(path, now)
+                elif computer.name not in self.mixed and path in world.carrier.ever:
+                    self._was_held(world, computer, path)
+
+    def _was_held(self, world: World, computer: Computer, path: str) -> None:
+        ids = self._held(world, path, world.carrier.ever[path])
+        if not ids or ids & self._erased:
+            return
+        files = {**world.carrier.ever, **computer.replica.copy()}
+        others = [(other, since) for other, since in self._lay[computer].items() if other != path]
+        long = [other for other, since in others if computer.now() - since >= DAY and other in files]
+        held = [ids <= self._held(world, other, files[other]) for other in long]
+        assert any(held), f"{computer.name}: a file went before another one held it for a day"
+
+    def _held(self, world: World, path: str, data: bytes) -> frozenset[str]:
+        if path not in self._published:
+            opener = Opener.of(world.computers[0].home.memory.person().identities)
+            records = envelope.read(opener.unseal(data))
+            kept = [one for one in records if decode_header(one.header).lane == "kept"]
+            self._published[path] = frozenset(envelope.record_id(one.header) for one in kept)
+        return self._published[path]
 
 
 def check(world: World) -> None:
@@ -147,6 +188,11 @@ def meaning(state: State) -> dict[str, Any]:
     return {
         "people": people,
         "devices": dict(devices(state)),
+        "labels": {device: label_of(state, device) for device in devices(state)},
+        "keys": [keys_of(state, one) for one in people],
+        "letters": dict(state.letters),
+        "pages": dict(state.pages),
+        "paces": [_what(state.paces, state, one) for one in people],
         "names": [name_of(state, one) for one in people],
         "status": [replace(status_of(state, one), undoes=0) for one in people],
         "stamps": [status_stamp(state, one) for one in people],
@@ -268,6 +314,10 @@ def _texts(record: Record) -> tuple[str, ...]:
             return (name,)
         case Offered(words=words):
             return (words.title,)
+        case LetterSent(text=text):
+            return (text,)
+        case PageShared(parts=parts):
+            return parts
         case _:
             return ()
 
@@ -289,6 +339,8 @@ def _gaps_are_noticed(computer: Computer, state: State) -> None:
     told = {gap.device for gap in store.kept.gaps()}
     missing = {device for device, known in numbers.items() if len(known) < max(known)}
     assert missing <= told, f"{computer.name} doesn't know what is missing of {missing - told}"
+    if not missing:
+        return
     shown = {
         trouble.name for trouble in troubles(store, computer.home.memory, 2**52) if trouble.kind == "gap"
     }

@@ -17,11 +17,11 @@ from unittest.mock import patch
 
 from stillhere.home import bell
 from stillhere.home.flow import publisher, segments
-from stillhere.home.folder import folder
+from stillhere.home.folder import answering, folder
 from tests.simulation import invariants
 from tests.simulation.folders import FakeFolder
 from tests.simulation.seal import quick_seal
-from tests.simulation.world import World
+from tests.simulation.world import STEPS, Steps, World
 
 #: How long a history is: most faults show in short ones.
 LENGTHS = (8, 15, 15, 30, 60)
@@ -36,14 +36,15 @@ def simulated() -> Iterator[None]:
         quick_seal(),
         patch.object(folder, "Folder", FakeFolder),
         patch.object(publisher, "Folder", FakeFolder),
+        patch.object(answering, "must_answer", lambda _: None),  # asked in a thread: a replica never hangs
         patch.object(bell, "ring", lambda _: None),
     ):
         yield
 
 
-def history(seed: int) -> World:
-    """One whole history. Raises `AssertionError` where a rule is broken."""
-    world = World(f"history {seed}", crashes=seed % 4 != 0)
+def history(seed: int, steps: Steps = STEPS) -> World:
+    """One whole history of `steps`. Raises `AssertionError` where a rule is broken."""
+    world = World(f"history {seed}", crashes=seed % 4 != 0, steps=steps)
     try:
         with patch.object(segments, "PACK_AT", PACK_AT[seed % len(PACK_AT)]):
             for _ in range(LENGTHS[seed % len(LENGTHS)]):
