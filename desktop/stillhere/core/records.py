@@ -124,7 +124,7 @@ KINDS: Final[Mapping[str, tuple[Lane, type[Body]]]] = {
 #: What has to stay for the space to stand: its body can't be erased.
 _LASTING: Final = ("space.", "person.", "device.", "kit.", "agreement.", "record.")
 #: Agreements and membership. On a letter or a status, what its writer has seen would be a receipt.
-_CARRY_SEEN: Final = re.compile(r"(agreement|device|kit)\..+|person\.(joined|key)")
+_CARRY_SEEN: Final = r"(agreement|device|kit)\..+|person\.(joined|key)"
 
 
 class Record(Struct, frozen=True, kw_only=True):
@@ -172,7 +172,7 @@ def encode_header(header: Header) -> bytes:
 
 def carries_seen(kind: str) -> bool:
     """Whether a header of `kind` tells what its writer had seen, so that withheld files are noticed."""
-    return _CARRY_SEEN.fullmatch(kind) is not None
+    return re.fullmatch(_CARRY_SEEN, kind) is not None
 
 
 def erasable(kind: str) -> bool:

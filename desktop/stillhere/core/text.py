@@ -19,7 +19,7 @@ _KEPT = frozenset(
 
 #: The flag of a region, such as Scotland's: a black flag, its letters as tags, and the tag that ends it
 #: (Unicode Technical Standard #51, "emoji tag sequence"). Tags anywhere else could hide words.
-_FLAG = re.compile("(\U0001f3f4[\U000e0030-\U000e0039\U000e0061-\U000e007a]{3,6}\U000e007f)")
+_FLAG = "(\U0001f3f4[\U000e0030-\U000e0039\U000e0061-\U000e007a]{3,6}\U000e007f)"
 
 #: Letters and a symbol that show as nothing: the fillers of Hangul and the empty pattern of Braille.
 _BLANK = frozenset("\u115f\u1160\u3164\uffa0\u2800")
@@ -30,7 +30,7 @@ def clean(text: str, *, lines: bool = False) -> str:
 
     With ``lines`` line breaks stay (letters, pages); otherwise white space of every kind becomes one space.
     """
-    parts = _FLAG.split(text.replace("\x1f", " "))  # every second part is a flag
+    parts = re.split(_FLAG, text.replace("\x1f", " "))  # every second part is a flag
     kept = "".join(part if place % 2 else "".join(filter(_shown, part)) for place, part in enumerate(parts))
     # After the dropping: what stood between a letter and its mark is gone now, and they compose.
     kept = unicodedata.normalize("NFC", kept)

@@ -17,7 +17,7 @@ from stillhere.home.files import PRIVATE_FILE, make_dir
 #: Bytes of the file before it becomes the old one; there are two at most.
 MAX_BYTES = 128 * 1024
 
-_KEY = re.compile(r"[a-z][a-z0-9_]*(\.[a-z0-9_]+)*")
+_KEY = r"[a-z][a-z0-9_]*(\.[a-z0-9_]+)*"
 _FRAMES = 12
 
 
@@ -68,4 +68,4 @@ def _safe(value: object) -> str:
         return "yes" if value else "no"
     if isinstance(value, int):
         return str(value)
-    return value if isinstance(value, str) and len(value) <= 64 and _KEY.fullmatch(value) else "?"
+    return value if isinstance(value, str) and len(value) <= 64 and re.fullmatch(_KEY, value) else "?"

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from fnmatch import fnmatch
 from functools import cache
+from os.path import normcase
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
@@ -215,12 +216,17 @@ def _placed(place: Path, home: Path) -> Found | None:
     if not place.is_relative_to(home):
         return None
     below = place.relative_to(home).as_posix()
-    return next((Found(carrier, mark) for mark, carrier in PLACES if fnmatch(below, mark)), None)
+    return next((Found(carrier, mark) for mark, carrier in PLACES if _matches(below, mark)), None)
+
+
+def _matches(name: str, mark: str) -> bool:
+    # Each pattern takes its time to be read: for most marks the first letters tell enough.
+    return normcase(name).startswith(normcase(mark.partition("*")[0])) and fnmatch(name, mark)
 
 
 def _marked(names: Iterator[str]) -> Found | None:
     present = list(names)
     for mark, carrier in MARKS:
-        if any(fnmatch(name, mark) for name in present if name[0] == "."):
+        if any(_matches(name, mark) for name in present if name[0] == "."):
             return Found(carrier, mark)
     return None

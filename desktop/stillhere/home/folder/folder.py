@@ -7,11 +7,11 @@ is touched, and only `prepare`, `publish` and `remove`, which follow deliberate 
 from __future__ import annotations
 
 import errno
-import re
 import time
 from collections.abc import Callable, Collection, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from re import fullmatch
 
 from stillhere.home.errors import FolderError
 from stillhere.home.folder import publish, reading, scan
@@ -26,8 +26,8 @@ FORMAT = "v1"
 NEXT_FORMAT = "v2"
 README = "README.txt"
 
-_ID = re.compile(r"[a-z2-7]{10}")
-_FILE = re.compile(r"[a-z2-7]{32}\.age")
+_ID = r"[a-z2-7]{10}"
+_FILE = r"[a-z2-7]{32}\.age"
 
 #: A folder that isn't there, or whose drive doesn't answer.
 _GONE = (
@@ -214,7 +214,9 @@ class Folder:
     def _check(self, space: str, device: str, name: str | None = None) -> None:
         if device not in self._own:
             raise ValueError("a device writes under its own directory and nowhere else")
-        if not (_ID.fullmatch(space) and _ID.fullmatch(device) and (name is None or _FILE.fullmatch(name))):
+        if not (
+            fullmatch(_ID, space) and fullmatch(_ID, device) and (name is None or fullmatch(_FILE, name))
+        ):
             raise ValueError("not a name of this format")
 
     @contextmanager

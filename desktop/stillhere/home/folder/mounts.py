@@ -11,9 +11,7 @@ import sys
 from pathlib import Path
 
 #: Kinds of file system whose other users change them unheard. FUSE is mostly one; "fuseblk" is a local disk.
-NETWORK = re.compile(
-    r"cifs|smb[23]?|smbfs|nfs4?|afpfs|9p|virtiofs|vboxsf|davfs|ceph|glusterfs|fuse(\..+)?|network"
-)
+NETWORK = r"cifs|smb[23]?|smbfs|nfs4?|afpfs|9p|virtiofs|vboxsf|davfs|ceph|glusterfs|fuse(\..+)?|network"
 _REMOVABLE = frozenset({"vfat", "exfat", "msdos", "removable"})
 _REMOVABLE_PLACES = ("/media", "/run/media", "/Volumes")
 
@@ -52,7 +50,7 @@ def of_mountinfo(table: str, place: str) -> str:
 
 def is_network(kind: str) -> bool:
     """Whether other machines change what is on it without an event here."""
-    return NETWORK.fullmatch(kind) is not None
+    return re.fullmatch(NETWORK, kind) is not None
 
 
 def is_removable(kind: str, folder: Path) -> bool:
