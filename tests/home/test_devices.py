@@ -14,6 +14,7 @@ from stillhere.core.records import PersonNamed, Status
 from stillhere.home.errors import HomeError
 from stillhere.home.flow.healing import path_of
 from stillhere.home.flow.keyholder import MOST
+from stillhere.home.flow.linking import signed_of
 from stillhere.home.flow.troubles import Trouble
 from stillhere.home.rooms.devices import Devices, answered
 from stillhere.seal.envelope import unseal
@@ -21,7 +22,7 @@ from stillhere.seal.errors import NotForMe, WordsError
 from stillhere.seal.keyring import Keyring, write_keyring
 from stillhere.seal.keys import new_identity
 from tests.home.couple import Side, World, couple, fresh, recording
-from tests.home.hands import hand
+from tests.home.hands import hand, id_of
 
 
 @pytest.fixture
@@ -247,6 +248,33 @@ def test_what_a_removed_device_says_afterwards_counts_nowhere(
         assert (person.name, person.status.state, person.status.line) == ("Mimi", "resting", "from the phone")
     assert jon.home.memory.state().named == before.named
     assert {aside.reason for aside in jon.home.store.seen.set_aside()} == {"removed"}
+
+
+def test_what_a_removed_device_packs_counts_up_to_its_cut_off(
+    three: tuple[Side, Side, Side], tmp_path: Path
+) -> None:
+    """Its small files may be gone: who comes later reads them in the segment, and nothing that follows."""
+    mia, phone, jon = three
+    phone.home.do(Rename("Mimi"))
+    rounds(phone, mia)
+    stolen = hand(phone, tmp_path / "shared")
+    Devices(mia.home).remove(device(phone))
+    mia.round()
+    for path in stolen.place.iterdir():
+        path.unlink()
+    jon.round()
+    assert jon.home.partner_name() == "Mia"
+    n, last = stolen.end()
+    own = [signed_of(each) for each in phone.home.store.kept.records(device(phone))]
+    beyond = stolen.sign(PersonNamed(name="Somebody"), n=n + 1, prev=last, at=(1 << 50, 0))
+    segment = stolen.put(*own, beyond)
+    jon.round()
+    assert jon.home.partner_name() == "Mimi"
+    assert jon.home.store.kept.chain(device(phone)) == mia.home.store.kept.chain(device(phone))
+    assert jon.home.store.kept.record(id_of(beyond)) is None
+    [aside] = jon.home.store.seen.set_aside()
+    assert (aside.path.rpartition("/")[2], aside.reason) == (segment.name, "removed")
+    assert not jon.home.troubles()
 
 
 def test_it_does_not_matter_what_came_first(

@@ -28,7 +28,8 @@ HAPPENS = (
     "Rest: done", "Undo: done", "Rename: done", "SoftKnock: done", "StillHere: done", "PartlyBack: done",
     "Offered: done", "Answered: done", "Ended: done", "Paused: done", "LetterSent: done",
     "LetterPace: done", "PageShared: done", "DeviceNamed: done", "RecordErased: done", "further: mia",
-    "further: jon", "which broke", "which goes on", "killed", "folder_missing", "folder_full", "disk_full", "gone by",
+    "further: jon", "which broke", "which goes on", "killed", "folder_missing", "folder_full",
+    "disk_full", "gone by",
     "[1-9][0-9]* left", "[1-9][0-9]* lost", "find [1-9]", "double .*/", "harm .*/", "spoil .*/",
     "litter .*age", "misname .*/", "take_away .*/", "undelete .*/", "rewind [1-9]",
 )  # fmt: skip

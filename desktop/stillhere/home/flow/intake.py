@@ -21,7 +21,7 @@ from stillhere.home.flow.clone import put_back, unfinished
 from stillhere.home.flow.doorstep import Delivery, Doorstep
 from stillhere.home.flow.keyholder import Keyholder
 from stillhere.home.flow.ledger import Ledger
-from stillhere.home.flow.reader import Pair, Reader, UnknownAuthor
+from stillhere.home.flow.reader import BeyondCut, Pair, Reader, UnknownAuthor
 from stillhere.home.folder.folder import Folder
 from stillhere.home.folder.glance import Glance
 from stillhere.home.folder.scan import Entry, Odd, Scan, Unreadable
@@ -136,6 +136,8 @@ class Intake:
             return Found(entry, "unknown_author")
         except NotForMe:
             return Found(entry, "not_for_me")
+        except BeyondCut as error:
+            return Found(entry, "set_aside", error.reason, records=error.within)
         except SealError as error:
             return self._bad(entry, data, error.reason, now_ms)
         except RecordError:

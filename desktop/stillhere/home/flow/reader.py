@@ -32,6 +32,14 @@ class UnknownAuthor(Exception):
     """The record is by a device that nobody introduced yet."""
 
 
+class BeyondCut(Forged):
+    """Of the records in a file, by a device that was removed, only `within` lie before its cut-off."""
+
+    def __init__(self, within: tuple[Pair, ...]) -> None:
+        super().__init__("removed")
+        self.within = within
+
+
 #: A record as it was signed, and as it reads. A body that its owner erased is empty there and None here.
 Pair = tuple[Signed, Record]
 
@@ -73,13 +81,18 @@ class Reader:
     def read(self, data: bytes, now_ms: int) -> tuple[Pair, ...] | Delivery:
         """The records in `data`, or what was left for this device.
 
-        Raises `SealError`, `RecordError`, or `UnknownAuthor`; then nothing in the file counts.
+        Raises `BeyondCut`, and then some of it counts; another `SealError`, `RecordError`, or
+        `UnknownAuthor`, and then nothing in the file does.
         """
         try:
             plain = self.person.unseal(data)
         except NotForMe:
             return self._delivered(self.device.unseal(data), now_ms)
-        return tuple(self._all_verified(envelope.read(plain)))
+        found = envelope.read(plain)
+        pairs = tuple(self._all_verified(found))
+        if len(pairs) < len(found):
+            raise BeyondCut(pairs)
+        return pairs
 
     def _delivered(self, plain: bytes, now_ms: int) -> Delivery:
         if is_keyring(plain):
@@ -94,6 +107,8 @@ class Reader:
         reader = self
         for signed in found:
             pair = reader._verified(signed)
+            if pair is None:
+                continue  # a removed device packs what it says later with what counts of it
             if isinstance(pair[1].body, SpaceFounded):
                 reader = reader._with_founder(pair[1])
             yield pair
@@ -106,14 +121,17 @@ class Reader:
         founder = devices(fold(State(space=space), founding))
         return replace(self, devices={**self.devices, space: founder})
 
-    def _verified(self, signed: Signed) -> Pair:
+    def _verified(self, signed: Signed) -> Pair | None:
+        """The record, or None where it lies beyond the cut-off of its device."""
         header = decode_header(signed.header)
         if header.kind == FOUNDING:
             record = envelope.open_founding(signed)
             if envelope.space_of(record.id) not in self.devices:
                 raise UnknownAuthor
             return signed, record
-        author = self._author(header, envelope.record_id(signed.header))
+        author = self._author(header)
+        if _is_beyond(author, header, envelope.record_id(signed.header)):
+            return None
         if signed.body:
             record = envelope.open_record(signed, author.keys.sign, header)
         else:
@@ -124,15 +142,17 @@ class Reader:
             _check_device(record.body.keys, header.space, author.person)
         return signed, record
 
-    def _author(self, header: Header, record: str) -> Device:
+    def _author(self, header: Header) -> Device:
         # A space that this home knows nothing of has no authors either.
         author = self.devices.get(header.space, {}).get(header.device)
         if author is None:
             raise UnknownAuthor
-        cut = author.cut
-        if cut is not None and (header.lane == "now" or header.n > cut.n) and record not in cut.now:
-            raise Forged("removed")
         return author
+
+
+def _is_beyond(author: Device, header: Header, record: str) -> bool:
+    cut = author.cut
+    return cut is not None and (header.lane == "now" or header.n > cut.n) and record not in cut.now
 
 
 def _without_body(signed: Signed, header: Header, sign: str) -> Record:
