@@ -166,7 +166,8 @@ class Pages:
     def sweep(self) -> None:
         """Overwrites what was deleted longer than `UNDO_MS` ago, or by a clock set back since."""
         now = self._now()
-        self._erase("deleted_ms NOT BETWEEN ? AND ?", now - UNDO_MS, now)
+        # Said in so many words, for then the few that were deleted are found without looking at the others.
+        self._erase("deleted_ms IS NOT NULL AND deleted_ms NOT BETWEEN ? AND ?", now - UNDO_MS, now)
 
     def _erase(self, which: str, *values: object) -> None:
         doomed = self._db.rows(f"SELECT id, indexed FROM pages WHERE {which}", *values)  # noqa: S608

@@ -44,6 +44,11 @@ def look(private: Private, query: str) -> Look:
     )
 
 
+def find(private: Private, query: str) -> tuple[Found, ...]:
+    """The pages looked for: all that changes with a letter of a search."""
+    return private.pages.search(query)
+
+
 def get(private: Private, page: str) -> Page | None:
     """A page."""
     return private.pages.get(page)

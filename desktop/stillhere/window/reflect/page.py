@@ -8,6 +8,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
 from PySide6.QtWidgets import QWidget
 
 from stillhere.core.prompts import Moment, Prompt, moment_for
@@ -29,6 +30,7 @@ from stillhere.window.reflect.unlocking import Unlocking
 from stillhere.words import say
 
 if TYPE_CHECKING:
+    from stillhere.home.private.pages import Found
     from stillhere.home.rooms.shared import Copy
     from stillhere.window.reflect.undoing import Undo
 
@@ -46,6 +48,7 @@ class Reflect(Leaves):
         self._copy: Copy | None = None
         self._unlocking = Unlocking(self._journal, lambda: self._list, self._unlocked, self._trouble)
         self._prompt: Prompt | None = None
+        self._searching = False
         self._undoing = Undoing(lambda: self._list.show_undo(""), self)
         self._own = OwnPrompts(self._journal, self._moment, self._added, self._trouble)
         self._list = Listing(self.title, self._contents.moments(), self._doors())
@@ -134,14 +137,34 @@ class Reflect(Leaves):
         self._show_mode()
 
     def _show_mode(self) -> None:
+        self._list.show_mode(self._contents.mode, self._contents.moment)
+        self._show_items()
+
+    def _show_items(self) -> None:
         held = self._contents
-        self._list.show_mode(held.mode, held.moment)
         nothing = held.nothing(searching=bool(self._list.search.text().strip()))
         self._list.show_items(held.items(), self._chosen(), nothing)
 
     def _search(self, _: str) -> None:
-        if self._contents.mode == "pages":
-            self._load()
+        # Letters that were typed meanwhile are looked for at once, when this is found.
+        if self._contents.mode == "pages" and not self._searching:
+            self._searching = True
+            query = self._list.search.text()
+            self._journal.ask(partial(jobs.find, query=query), partial(self._found, query), self._not_found)
+
+    def _found(self, query: str, found: tuple[Found, ...]) -> None:
+        if not self._searching:
+            return  # it was locked meanwhile
+        self._searching = False
+        if query != self._list.search.text():
+            self._search("")
+        else:
+            self._contents.look = replace(self._contents.look, found=found)
+            self._show_items()
+
+    def _not_found(self, error: Exception) -> None:
+        self._searching = False
+        self._trouble(error)
 
     def _added(self, prompt: Prompt) -> None:
         self._list.own.clear()
@@ -207,6 +230,7 @@ class Reflect(Leaves):
 
     def _wipe(self) -> None:
         self._prompt = self._copy = None
+        self._searching = False
         self._sheet.clear()
         self._pen.take(Leaf())
         self._contents.look, self._sharing.look = Look(), sharing.Look()

@@ -1,5 +1,7 @@
 """A list of prompts or pages. It is one stop of the Tab key; the arrows walk inside it, Enter or Space opens.
 
+Rows that aren't in sight aren't made: they come when the list is scrolled on, or walked on.
+
 Walking opens nothing, so that nobody loses the place of what is being written.
 """
 
@@ -18,7 +20,8 @@ from stillhere.window.components.text import Text
 from stillhere.window.reflect.passage import ROW, Passage, colours_of
 
 _RADIUS = 10
-_AT_ONCE = 12  #: rows, which is more than are in sight
+_AT_ONCE = 12  #: rows, which is more than are in sight; so many more come when the last one is reached
+_NEAR = 8  #: pixels from the end, which is reached there
 _STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
 
 
@@ -145,7 +148,7 @@ class Rows(QWidget):
         self._rows = {}
 
     def _add(self, upto: int) -> None:
-        """Adds the rows that are missing, `upto` that many; the others follow when there is time."""
+        """Adds the rows that are missing, `upto` that many; the others follow when they come into sight."""
         # Set once in the end: Qt would lay out the whole list for each row that comes into sight.
         self._column.setEnabled(False)
         for item in self._items[len(self._rows) : upto]:
@@ -162,9 +165,12 @@ class Rows(QWidget):
         self._column.setEnabled(True)
         self._column.invalidate()
         self.updateGeometry()
-        if len(self._rows) < len(self._items):
-            self._rest.start()
         self.choose(self._chosen)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        # Only what comes into sight is painted: here it is the end of the rows that there are.
+        if len(self._rows) < len(self._items) and event.rect().bottom() >= self.height() - _NEAR:
+            self._rest.start()
 
     def _move_focus(self, name: str) -> None:
         """The keyboard's place goes with what it was at; where that is gone, on to what comes next."""
@@ -184,9 +190,11 @@ class Rows(QWidget):
         self._opened(name)
 
     def _walk(self, step: int) -> None:
-        rows = list(self._rows.values())
-        here = next((at for at, row in enumerate(rows) if row.hasFocus()), 0)
-        row = rows[(here + step) % len(rows)]
+        here = next((at for at, row in enumerate(self._rows.values()) if row.hasFocus()), 0)
+        there = (here + step) % len(self._items)
+        if there >= len(self._rows):
+            self._add(there + _AT_ONCE)
+        row = list(self._rows.values())[there]
         self._stop_at(row)
         row.setFocus(Qt.FocusReason.TabFocusReason)
 
