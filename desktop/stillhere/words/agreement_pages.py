@@ -46,6 +46,7 @@ WORDS = {
     "agreements.do.bring_back": "Bring it back",
     "agreements.end.ask": "Ending takes effect at once and needs no reason. Going on would take a new offer.",
     # One's own copies.
+    "agreements.more": "Show more",
     "agreements.copies": "Your own copies",
     "agreements.copies.text": "All that you both ever said yes to. Each of you has a copy of one’s own.",
     "agreements.copies.none": "What you both say yes to is kept here, whatever becomes of it.",

@@ -6,20 +6,19 @@ Two wordings of one agreement that are open at once stand side by side, above bo
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QWidget
 
 from stillhere.core.agreement_view import AgreementView, Stands
 from stillhere.window.agreements.card import AgreementCard, Doors
+from stillhere.window.agreements.stack import Entry, Stack
 from stillhere.window.components.card import Card
 from stillhere.window.components.column import Column
 from stillhere.window.components.flow import empty
 from stillhere.window.components.text import Text
 from stillhere.words import say
-
-_GAP: Final = 14
 
 #: What stands at which side, in which order.
 _FIRST: Final[tuple[Stands, ...]] = ("in_force", "paused", "resting", "ended")
@@ -34,15 +33,15 @@ class Board(QWidget):
         self._doors = doors
         self._shown: tuple[str, tuple[AgreementView, ...]] | None = None
         self._narrow = False
-        self.cards: list[AgreementCard] = []
+        self._held: frozenset[str] = frozenset()
+        self._twins: list[AgreementCard] = []
         self._before: list[AgreementCard] = []
         self._above, self._two = QWidget(), QWidget()
-        self._sides = (QWidget(), QWidget())
+        self._sides = (Stack(self._card), Stack(self._card, _either()))
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
-        for widget in (self, self._above, self._two, *self._sides):
+        for widget in (self, self._above, self._two):
             widget.setSizePolicy(policy)
-        self._columns = tuple(Column(side) for side in self._sides)
         self._upper = Column(self._above)
         self._pairs: list[QBoxLayout] = []
         self._box = _beside(self._two)
@@ -52,23 +51,26 @@ class Board(QWidget):
         column.add(self._above)
         column.add(self._two, 22)
 
+    @property
+    def cards(self) -> list[AgreementCard]:
+        """The cards that stand there, in their order."""
+        return [*self._twins, *(card for side in self._sides for card in side.cards)]
+
     def show_agreements(self, found: Sequence[AgreementView], name: str) -> None:
         """Shows these; ``name`` is the partner's."""
         if (name, tuple(found)) == self._shown:
             return
         self._shown = (name, tuple(found))
-        place = next(((card.shown, card.focused) for card in self.cards if card.focused), None)
+        self._held = frozenset(each.id for each in found if each.state in {"in_force", "paused"})
+        cards = self.cards
+        place = next(((at, card.shown, card.focused) for at, card in enumerate(cards) if card.focused), None)
         self._take_down()
-        twins = [each for each in found if _twin(each, found)]
-        self._show_twins(twins, name)
-        rest = [each for each in found if each not in twins]
-        for column, states in zip(self._columns, (_FIRST, _SECOND), strict=True):
-            for state in states:
-                group = [each for each in rest if each.state == state]
-                for mine in (False, True) if state == "offered" else (None,):
-                    self._show_group(column, [each for each in group if mine in {None, each.mine}], name)
-        self._sides[0].setVisible(self._columns[0].count() > 0)
-        self._columns[1].add(_either(), _GAP if self._columns[1].count() else 0)
+        open_at_once = Counter(each.id for each in found if each.state == "offered")
+        twins = [each for each in found if each.state == "offered" and open_at_once[each.id] > 1]
+        self._show_twins(twins)
+        rest = [each for each in found if each.state != "offered" or open_at_once[each.id] < 2]
+        for side, states in zip(self._sides, (_FIRST, _SECOND), strict=True):
+            side.show_entries(list(_entries(rest, states, name)))
         for card in self._before:
             card.hide()
             card.deleteLater()
@@ -94,16 +96,15 @@ class Board(QWidget):
 
     def _take_down(self) -> None:
         """Takes everything off the board. Cards stay at hand: what is the same is put up again."""
-        self._before, self.cards, self._pairs = self.cards, [], []
-        for card in self._before:
-            for column in self._columns:
-                column.removeWidget(card)
-            if card.parentWidget() not in self._sides:
-                card.setParent(self)
-        for layout in (self._upper, *self._columns):
-            empty(layout)
+        self._before, self._pairs = self.cards, []
+        for card in self._twins:
+            card.setParent(self)
+        self._twins = []
+        for side in self._sides:
+            side.take_down()
+        empty(self._upper)
 
-    def _show_twins(self, twins: Sequence[AgreementView], name: str) -> None:
+    def _show_twins(self, twins: Sequence[AgreementView]) -> None:
         for agreement in dict.fromkeys(each.id for each in twins):
             self._upper.add(Text(say("agreements.side_by_side"), "label"), 26)
             row = QWidget()
@@ -114,37 +115,40 @@ class Board(QWidget):
             self._pairs.append(box)
             for each in twins:
                 if each.id == agreement:
-                    box.addWidget(self._card(each, name), 1)
+                    card = self._card(each)
+                    box.addWidget(card, 1)
+                    card.show()
+                    self._twins.append(card)
             self._upper.add(row, 14)
         self._above.setVisible(bool(twins))
 
-    def _show_group(self, column: Column, found: Iterable[AgreementView], name: str) -> None:
-        for at, each in enumerate(found):
-            if not at:
-                column.add(Text(_group_of(each, name), "label"), 26)
-            column.add(self._card(each, name), _GAP)
-
-    def _card(self, shown: AgreementView, name: str) -> AgreementCard:
-        _, found = self._shown or ("", ())
-        held = shown.state == "offered" and any(
-            each.id == shown.id and each.state in {"in_force", "paused"} for each in found
-        )
+    def _card(self, shown: AgreementView) -> AgreementCard:
+        """A card for it: one that is at hand, or a new one."""
+        name, _ = self._shown or ("", ())
+        held = shown.state == "offered" and shown.id in self._held
         same = (card for card in self._before if (card.shown, card.name, card.held) == (shown, name, held))
         card = next(same, None)
         if card is None:
-            card = AgreementCard(shown, name, self._doors, held=held, parent=self)
-        else:
-            self._before.remove(card)
-        card.show()
-        self.cards.append(card)
+            return AgreementCard(shown, name, self._doors, held=held, parent=self)
+        self._before.remove(card)
         return card
 
-    def _focus_again(self, shown: AgreementView, button: str) -> None:
-        """The keyboard's place after an act: on the same agreement, or on the first that there is."""
+    def _focus_again(self, at: int, shown: AgreementView, button: str) -> None:
+        """The keyboard's place after an act: on the same agreement, or on what stands in its place now."""
         same = self.card(shown.revision or shown.id) or self.card(shown.id)
-        for card in (same, *self.cards):
+        cards = self.cards
+        for card in (same, *cards[at:], *cards):
             if card is not None and card.focus(button):
                 return
+
+
+def _entries(found: Sequence[AgreementView], states: Sequence[Stands], name: str) -> Iterator[Entry]:
+    """What stands at one side, group after group; the partner's offers before one's own."""
+    for state in states:
+        group = [each for each in found if each.state == state]
+        if state == "offered":
+            group.sort(key=lambda each: each.mine)
+        yield from (Entry(_group_of(each, name), each) for each in group)
 
 
 def _group_of(one: AgreementView, name: str) -> str:
@@ -154,12 +158,6 @@ def _group_of(one: AgreementView, name: str) -> str:
     return (
         say("agreement.state.offered.mine") if one.mine else say("agreement.state.offered.theirs", name=name)
     )
-
-
-def _twin(one: AgreementView, found: Iterable[AgreementView]) -> bool:
-    """Whether another wording of the same agreement is open, too."""
-    times = Counter(each.id for each in found if each.state == "offered")
-    return one.state == "offered" and times[one.id] > 1
 
 
 def _beside(parent: QWidget) -> QBoxLayout:

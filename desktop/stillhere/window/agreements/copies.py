@@ -1,12 +1,14 @@
 """One's own copies: everything that both ever said yes to, whatever became of it.
 
-What is over can be put away by its owner, and be had back for a while.
+What is over can be put away by its owner, and be had back for a while. The first cards are made when they are
+looked at, the others when asked for.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
+from typing import Final
 
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -21,6 +23,10 @@ from stillhere.window.components.tag import Tag
 from stillhere.window.components.text import Text
 from stillhere.words import say
 
+#: So many stand there at once, which fills a window; and so many more come each time.
+_AT_ONCE: Final = 8
+_MORE: Final = 16
+
 
 class Copies(QWidget):
     """Shows copies; ``forget`` hears the id of the agreement whose copies are to be put away."""
@@ -28,23 +34,56 @@ class Copies(QWidget):
     def __init__(self, forget: Callable[[str], object], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._forget = forget
-        self._shown: tuple[Copy, ...] | None = None
+        self._shown: tuple[tuple[Copy, ...], frozenset[str]] = ((), frozenset())
+        self._made: list[Card] = []
+        self._wanted, self._stale = _AT_ONCE, True
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
+        self._more = Button(say("agreements.more"), self._go_on, "text", parent=self)
+        self._more.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Minimum)
+        self._more.hide()
         self._column = Column(self)
 
     def show_copies(self, copies: Sequence[Copy], over: frozenset[str]) -> None:
         """Shows these, the latest first; ``over`` are the agreements that can be put away."""
         found = tuple(sorted(copies, key=lambda copy: copy.agreed_ms, reverse=True))
-        if found == self._shown:
+        if (found, over) != self._shown:
+            self._shown, self._stale = (found, over), True
+        if self.isVisible():
+            self.fill()
+
+    def fill(self) -> None:
+        """Makes what is to be looked at now."""
+        if not self._stale:
             return
-        self._shown = found
+        self._stale = False
+        self._column.removeWidget(self._more)
         empty(self._column)
-        for at, copy in enumerate(found):
-            self._column.add(_card(copy, self._forget if copy.agreement in over else None), 14 if at else 0)
-        if not found:
+        self._made = []
+        self._add(self._wanted)
+        if not self._shown[0]:
             self._column.add(Text(say("agreements.copies.none")))
+
+    def _add(self, upto: int) -> None:
+        found, over = self._shown
+        self._column.removeWidget(self._more)
+        # Laid out once in the end, not for each card that comes into sight.
+        self._column.setEnabled(False)
+        for copy in found[len(self._made) : upto]:
+            card = _card(copy, self._forget if copy.agreement in over else None)
+            self._column.add(card, 14 if self._made else 0)
+            self._made.append(card)
+            card.show()
+        self._column.add(self._more, 14)
+        self._more.setVisible(len(self._made) < len(found))
+        self._column.setEnabled(True)
+        self._column.invalidate()
+        self.updateGeometry()
+
+    def _go_on(self) -> None:
+        self._wanted = len(self._made) + _MORE
+        self._add(self._wanted)
 
 
 def _card(copy: Copy, forget: Callable[[str], object] | None) -> Card:

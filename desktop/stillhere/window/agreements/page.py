@@ -136,6 +136,8 @@ class Agreements(Page):
 
     def _show_parts(self) -> None:
         look, board = self._look, self._mode == "board"
+        if self._mode == "copies":
+            self._copies.fill()
         nothing = board and look is not None and not look.shown
         for widget, shown in (
             (self._back, not board),
