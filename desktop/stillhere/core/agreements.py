@@ -4,8 +4,6 @@ A revision is one wording, and its id is the id of the record that offered it: w
 exactly these words. No kind holds a place, a password, money, or anybody else.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Annotated, Final, Literal
 

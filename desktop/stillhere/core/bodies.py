@@ -3,8 +3,6 @@
 Each shape refuses what no app of ours would say; texts and names have their limits here.
 """
 
-from __future__ import annotations
-
 from typing import Annotated, Final, Literal
 
 from msgspec import Meta, Struct

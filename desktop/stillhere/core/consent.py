@@ -5,8 +5,6 @@ agreed to when the other person said yes to exactly it. What either ended, and w
 words, is over: whatever is said or arrives after that, nothing brings it back.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple, TypeVar
 

@@ -3,8 +3,6 @@
 A draft is kept as it was typed, whether it fits or not yet.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 
 from msgspec import Struct

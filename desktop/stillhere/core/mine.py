@@ -1,7 +1,5 @@
 """What this device remembers of its own person and never shares: preset, an undo, a question answered."""
 
-from __future__ import annotations
-
 from msgspec import Struct
 
 from stillhere.core.records import CheckIns, Guess, Look, Status

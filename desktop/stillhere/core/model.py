@@ -4,8 +4,6 @@ It holds no history of rest: of everything that a device says about now, only th
 said about agreements is kept whole, or what is over could come back.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Generic, Literal, TypeVar
 

@@ -3,8 +3,6 @@
 Each is a copy that its writer sends on purpose: plain text without disguises, as it was at that moment.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Annotated, Final, Literal

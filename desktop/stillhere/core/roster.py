@@ -5,8 +5,6 @@ came, and never from a clock. What a device says beyond its own cut-off counts n
 other off, a kit's word goes before a device's, and then the word of the one that came first.
 """
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable, Mapping
 from typing import Final
 
