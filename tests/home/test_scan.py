@@ -18,7 +18,7 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from stillhere.home.errors import FolderError
-from stillhere.home.folder import reading, scan
+from stillhere.home.folder import scan
 from stillhere.home.folder.folder import Folder
 from stillhere.home.folder.reading import Unreadable
 from stillhere.home.folder.scan import Entry, Odd, Scan
@@ -285,7 +285,7 @@ def test_a_file_that_grows_while_it_is_read_is_read_again_later(
     assert _why(place) == "changed"
 
 
-def test_a_file_that_grows_without_end_is_read_to_the_limit(
+def test_a_file_that_grows_without_end_is_read_to_the_size_that_it_had(
     place: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (place / NAME).write_bytes(DATA)
@@ -297,7 +297,7 @@ def test_a_file_that_grows_without_end_is_read_to_the_limit(
 
     monkeypatch.setattr(os, "read", endless)
     assert _why(place) == "changed"
-    assert sum(min(count, 65_536) for count in asked) == reading.SIZES[1] + 1
+    assert sum(min(count, 65_536) for count in asked) == len(DATA) + 1
 
 
 @pytest.mark.parametrize(

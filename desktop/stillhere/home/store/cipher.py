@@ -82,7 +82,7 @@ def told(path: Path) -> Iterator[None]:
         what = _what(code, path)
         if what is None:
             raise
-        if what == "store_damaged":
+        if what == "store_damaged" and path.exists():  # what was erased meanwhile leaves no trace
             with suppress(OSError):
                 suspected(path).touch(mode=PRIVATE_FILE)
         raise StoreError(what) from None
