@@ -12,12 +12,16 @@ import time
 import traceback
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
+from typing import Any
 from unittest.mock import patch
 
+from stillhere.core import model
+from stillhere.core.model import State
 from stillhere.home import bell
 from stillhere.home.flow import publisher, segments
 from stillhere.home.folder import answering, folder
+from stillhere.home.store import cipher
 from tests.simulation import invariants
 from tests.simulation.folders import FakeFolder
 from tests.simulation.seal import quick_seal
@@ -27,6 +31,27 @@ from tests.simulation.world import STEPS, Steps, World
 LENGTHS = (8, 15, 15, 30, 60)
 #: From how many small files on a device packs them.
 PACK_AT = (256, 3, 6)
+#: So many states are remembered at once.
+MANY = 200
+#: A store in memory has no trouble of its own to tell of.
+QUIET = nullcontext()
+
+_parties = model._parties
+
+
+class Parties:
+    """Who takes part, worked out once for a state: it is asked of the same one many times."""
+
+    def __init__(self) -> None:
+        self._known: dict[int, tuple[State, Any]] = {}
+
+    def __call__(self, state: State) -> Any:
+        known = self._known.get(id(state))
+        if known is None:
+            if len(self._known) > MANY:
+                self._known.clear()
+            known = self._known[id(state)] = state, _parties(state)  # the state is kept, and so is its id
+        return known[1]
 
 
 @contextmanager
@@ -38,6 +63,8 @@ def simulated() -> Iterator[None]:
         patch.object(publisher, "Folder", FakeFolder),
         patch.object(answering, "must_answer", lambda _: None),  # asked in a thread: a replica never hangs
         patch.object(bell, "ring", lambda _: None),
+        patch.object(model, "_parties", Parties()),
+        patch.object(cipher, "told", lambda _: QUIET),
     ):
         yield
 

@@ -20,10 +20,28 @@ Tick = Callable[[str], None]
 _NOWHERE = Path("/nowhere/store.db")
 
 
-class _Connection(sqlite3.Connection):
-    tick: Tick = staticmethod(lambda _: None)
+class _Rows:
+    """What a reading statement gave."""
 
-    def execute(self, statement: str, *values: Any) -> sqlite3.Cursor:
+    def __init__(self, rows: list[Any]) -> None:
+        self._rows = rows
+
+    def fetchall(self) -> list[Any]:
+        return list(self._rows)
+
+
+class _Connection(sqlite3.Connection):
+    """Reads nothing twice between two writes: nobody else writes here."""
+
+    tick: Tick = staticmethod(lambda _: None)
+    read: dict[Any, _Rows]
+    read_at = -1
+
+    def execute(self, statement: str, *values: Any) -> Any:
+        if statement.lstrip().startswith("SELECT"):
+            return self._read(statement, *values)
+        if statement == "ROLLBACK":
+            self.read_at = -1
         commits = statement == "COMMIT"
         if commits:
             self.tick("before a commit")
@@ -31,6 +49,17 @@ class _Connection(sqlite3.Connection):
         if commits:
             self.tick("after a commit")
         return done
+
+    def rollback(self) -> None:
+        self.read_at = -1
+        super().rollback()
+
+    def _read(self, *question: Any) -> _Rows:
+        if self.read_at != self.total_changes:
+            self.read, self.read_at = {}, self.total_changes
+        if question not in self.read:
+            self.read[question] = _Rows(super().execute(*question).fetchall())
+        return self.read[question]
 
 
 class Disk:
