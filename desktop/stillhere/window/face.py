@@ -101,6 +101,8 @@ class Face(QObject):
     def stop(self) -> None:
         """Ends everything beside the window, after what it was asked for is done."""
         self._waiting = False
+        if self._wearer is not None:
+            self._wearer.stop()
         if self._ending is not None:
             self._ending.stop()
         self._let_go()

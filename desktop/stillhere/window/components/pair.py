@@ -29,6 +29,14 @@ class Pair(QWidget):
             self._sides.append((side, Column(side, fill=True), []))
             self._box.addWidget(side, share)
 
+    def keep(self, *cards: QWidget) -> None:
+        """Owns these, out of sight until they are placed: a widget that nobody owns goes with Python's
+        collector, which may come while Qt walks over all of them.
+        """
+        for card in cards:
+            card.hide()
+            card.setParent(self)
+
     def place(self, first: list[QWidget], second: list[QWidget], shares: tuple[int, int] = SHARES) -> None:
         """Sets these cards, in this order, and the widths in shares; what isn't named goes out of sight."""
         for at, share in enumerate(shares):

@@ -85,6 +85,7 @@ class EasePage(Page):
         home.addWidget(Button(say("ease.back"), back, "quiet"))
         self._sit.add(row, 14)
         self._cards = Pair()
+        self._cards.keep(self._open)
         self.add(self._cards, 26)
         self.add(home, 22)
         self._place()

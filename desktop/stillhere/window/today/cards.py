@@ -54,6 +54,7 @@ class Cards(Pair):
         super().__init__(parent)
         self._desk = desk
         self._thought = thought
+        self.keep(thought)
         self.linking = Linking(desk, invite)
         self._guess: GuessPassed | None = None
         self._details: Details | None = None
