@@ -91,10 +91,11 @@ def test_a_tray_that_is_killed_and_started_again_repeats_nothing(linked: Pair) -
     assert jon.titles() == [RESTS] * 3 + [BACK]
 
 
-def test_a_second_tray_leaves_the_first_one_alone(linked: Pair) -> None:
+def test_a_second_tray_opens_the_window_and_a_third_brings_it_forward(linked: Pair) -> None:
     mia, _, _ = linked
     tray = mia.start_tray()
-    second = mia.person.start("tray")
-    assert second.wait(20) == 0
-    assert tray.poll() is None
+    window = mia.person.start("tray")
+    until(lambda: (paths_for(mia.person.place / "still-here", {}).data / "window" / "lock").exists())
+    assert mia.person.start("tray").wait(20) == 0
+    assert (tray.poll(), window.poll()) == (None, None)
     assert len(mia.host.registered) == 1
