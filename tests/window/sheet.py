@@ -39,10 +39,14 @@ _FAST = 85  #: of Qt's quality for PNG, which is how little it is packed
 
 
 class Asked(Struct, frozen=True, kw_only=True):
-    """Which pictures: the scenes whose name has ``only`` in it, of a window of ``size``."""
+    """Which pictures: the scenes whose name has ``only`` in it, of a window of ``size``.
+
+    Those with ``sharp`` in it are drawn at 2×, too.
+    """
 
     place: Path = PLACE
     only: str = ""
+    sharp: str = ""
     size: QSize = SIZE
     scale: int = 100
 
@@ -68,18 +72,20 @@ def draw(app: QApplication, wearer: Wearer, asked: Asked) -> dict[str, Path]:
 
 def pictures(app: QApplication, wearer: Wearer, name: str, asked: Asked) -> dict[tuple[Theme, int], QImage]:
     """One scene in each theme and at each ratio."""
+    wearer.wear("light", asked.scale)
+    stage = Stage(app)
+    stage.frame.resize(asked.size)
+    stage.frame.show()
+    stage.frame.activateWindow()
+    SCENES[name](stage)
     found = {}
     for theme in COLOURS:
         wearer.wear(theme, asked.scale)
-        stage = Stage(app)
-        stage.frame.resize(asked.size)
-        stage.frame.show()
-        stage.frame.activateWindow()
-        SCENES[name](stage)
         stage.settle()
         for ratio in RATIOS:
-            found[theme, ratio] = _grab(stage, ratio)
-        stage.strike()
+            if ratio == 1 or asked.sharp in name:
+                found[theme, ratio] = _grab(stage, ratio)
+    stage.strike()
     return found
 
 
