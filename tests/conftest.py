@@ -32,14 +32,16 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--kills-in-mid-sentence", type=int, default=4, metavar="N", help=often)
 
 
-#: Tests that share one Qt application, or whole desktops of their own, keep to one process each.
-GROUPS = {"window": "window", "desktop": "desktops", "journeys": "desktops", "carriers": "desktops"}
+#: Tests of whole desktops keep to one process.
+GROUPS = {"desktop": "desktops", "journeys": "desktops", "carriers": "desktops"}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Tells those who run several processes which tests belong together."""
     for item in items:
-        group = GROUPS.get(item.path.parent.name)
+        # What one file shares of a window, such as the buttons it tried, is made once.
+        of_window = item.path.stem if item.path.parent.name == "window" else None
+        group = GROUPS.get(item.path.parent.name, of_window)
         if group is not None:
             item.add_marker(pytest.mark.xdist_group(group))
 

@@ -21,7 +21,7 @@ HEAVY = frozenset({
 #: Nor may it load what only acts, files and doctor need.
 OWN = frozenset({
     "stillhere.core.acts", "stillhere.home.flow.author", "stillhere.home.flow.intake",
-    "stillhere.home.flow.publisher", "stillhere.home.keeper", "stillhere.home.rooms.link", "stillhere.seal",
+    "stillhere.home.flow.publisher", "stillhere.home.keeper", "stillhere.home.flow.link", "stillhere.seal",
     "stillhere.tray", "stillhere.window",
 })  # fmt: skip
 

@@ -15,9 +15,9 @@ from stillhere.core.notices import Notice
 from stillhere.core.records import DeviceAdded
 from stillhere.core.when import ms_of
 from stillhere.home.flow.author import Author
-from stillhere.home.flow.step import step
 from stillhere.home.home import Home
 from stillhere.home.paths import paths_for
+from stillhere.home.step import step
 from stillhere.home.store import Store
 from stillhere.seal.keys import further_device
 

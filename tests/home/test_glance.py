@@ -9,10 +9,10 @@ import pytest
 
 from stillhere.core.acts import Rename
 from stillhere.core.records import PersonNamed
+from stillhere.home.flow.glance import Glance
 from stillhere.home.flow.troubles import Trouble
 from stillhere.home.folder.dirs import HandleDir
 from stillhere.home.folder.folder import Folder
-from stillhere.home.folder.glance import Glance
 from tests.home.couple import Side, World, couple
 from tests.home.hands import Hand, hand, id_of
 

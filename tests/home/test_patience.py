@@ -10,10 +10,10 @@ import pytest
 
 from stillhere.core.acts import Rest
 from stillhere.home.errors import FolderError
+from stillhere.home.flow import sharing as shared
 from stillhere.home.folder import answering, patience
 from stillhere.home.folder.folder import Folder
 from stillhere.home.folder.patience import TooLong, within
-from stillhere.home.rooms import sharing as shared
 from tests.home.couple import Side, World, couple
 
 

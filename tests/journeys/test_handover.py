@@ -95,7 +95,7 @@ def test_a_second_tray_opens_the_window_and_a_third_brings_it_forward(linked: Pa
     mia, _, _ = linked
     tray = mia.start_tray()
     window = mia.person.start("tray")
-    until(lambda: (paths_for(mia.person.place / "still-here", {}).data / "window" / "lock").exists())
+    until((paths_for(mia.person.place / "still-here", {}).data / "window" / "lock").exists)
     assert mia.person.start("tray").wait(20) == 0
     assert (tray.poll(), window.poll()) == (None, None)
     assert len(mia.host.registered) == 1

@@ -34,9 +34,9 @@ from stillhere.core.view import View, view
 from stillhere.core.when import ms_of
 from stillhere.home.door import Door
 from stillhere.home.errors import HomeError
+from stillhere.home.flow.sharing import Sharing
 from stillhere.home.folder.carriers import Carrier
 from stillhere.home.private import Private, PrivateError
-from stillhere.home.rooms.sharing import Sharing
 from stillhere.home.settings import Settings
 from stillhere.seal.words import parse_words, words_of
 from tests.window.agreeing import Agreeing

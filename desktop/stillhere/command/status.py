@@ -22,8 +22,8 @@ from stillhere.core.records import Status
 from stillhere.core.view import Shown, View
 from stillhere.core.when import local, ms_of
 from stillhere.home.errors import FolderError
+from stillhere.home.flow.sharing import Sharing, sharing
 from stillhere.home.last_answer import LastAnswer, Lying, Told
-from stillhere.home.rooms.sharing import Sharing, sharing
 from stillhere.words import say
 
 if TYPE_CHECKING:

@@ -30,10 +30,10 @@ if TYPE_CHECKING:
     from stillhere.core.agreement_acts import AgreementAct
     from stillhere.core.agreement_view import AgreementView, Copy
     from stillhere.home.door import Door
+    from stillhere.home.flow.acting import Acting
+    from stillhere.home.flow.link import Link
+    from stillhere.home.flow.sharing import Sharing
     from stillhere.home.flow.troubles import Trouble
-    from stillhere.home.rooms.acting import Acting
-    from stillhere.home.rooms.link import Link
-    from stillhere.home.rooms.sharing import Sharing
     from stillhere.seal.keys import Random
 
 A = TypeVar("A", bound="Act | AgreementAct")
@@ -163,7 +163,7 @@ class Home:
 
     def sharing(self) -> Sharing:
         """How the space is shared, and whether its folder is there."""
-        from stillhere.home.rooms.sharing import sharing
+        from stillhere.home.flow.sharing import sharing
 
         link, folder = self.look().link, self.settings().folder
         with self.store.reading():
@@ -215,7 +215,7 @@ class Home:
 
     def safety_number(self) -> tuple[str, ...] | None:
         """Eight groups of digits that are the same on both sides, or None while there is nobody else."""
-        from stillhere.home.rooms.safety import number_of
+        from stillhere.home.flow.safety import number_of
 
         return number_of(self.memory.state())
 
@@ -244,12 +244,12 @@ class Home:
     def acting(self) -> Acting:
         """What says a deed of this person. Its use belongs inside a transaction of the store."""
         # It brings the seal along, which who only asks how it is doesn't need.
-        from stillhere.home.rooms.acting import Acting
+        from stillhere.home.flow.acting import Acting
 
         return Acting(self.store, self.memory, self.rounds.author(), self.random)
 
     def link(self) -> Link:
         """How this space comes to be shared: invitation, answer, yes."""
-        from stillhere.home.rooms.link import Link
+        from stillhere.home.flow.link import Link
 
         return Link(self.store, self.memory, self.rounds.author(), self.rounds.publisher(), self.random)

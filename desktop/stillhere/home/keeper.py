@@ -16,11 +16,11 @@ from collections.abc import Callable
 
 from stillhere.home import bell
 from stillhere.home.aside import forget_old
-from stillhere.home.flow.step import Tell, step
 from stillhere.home.folder.watch import Watch
 from stillhere.home.home import Home
 from stillhere.home.role import TRAY, Role, holder
 from stillhere.home.rooms.erasing import begun
+from stillhere.home.step import Tell, step
 
 #: How often (seconds) a face that isn't the keeper asks for the role.
 ROLE_SECONDS = 2.0

@@ -19,8 +19,8 @@ from stillhere.window.worker import Failed, Worker, tell
 
 if TYPE_CHECKING:
     from stillhere.core.agreement_acts import AgreementAct
+    from stillhere.home.flow.sharing import Sharing
     from stillhere.home.home import Home
-    from stillhere.home.rooms.sharing import Sharing
     from stillhere.home.settings import Settings
 
 T = TypeVar("T")

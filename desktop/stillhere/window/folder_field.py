@@ -98,7 +98,7 @@ class FolderField(QWidget):
 
 
 def _recognise(folder: Path) -> Carrier:
-    from stillhere.home.rooms.sharing import looked_at
+    from stillhere.home.flow.sharing import looked_at
 
     return looked_at(folder)[0]
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from stillhere.words import say
 
 if TYPE_CHECKING:
-    from stillhere.home.rooms.sharing import Sharing
+    from stillhere.home.flow.sharing import Sharing
 
 
 class Carried(NamedTuple):

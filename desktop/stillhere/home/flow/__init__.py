@@ -1,1 +1,1 @@
-"""Records on their way: said and published here, taken in and folded from there."""
+"""Records on their way: done, said and published here; taken in and folded from the folder."""

@@ -16,9 +16,9 @@ from stillhere.home.flow.ledger import Ledger
 from stillhere.home.flow.linking import read_back, signed_of
 from stillhere.home.flow.pen import Pen
 from stillhere.home.flow.reader import Pair
+from stillhere.home.flow.rekeying import Rekeying
 from stillhere.home.flow.silence import cut_off
 from stillhere.home.memory import Memory
-from stillhere.home.rooms.rekeying import Rekeying
 from stillhere.home.store import Store
 from stillhere.seal.keys import Random
 

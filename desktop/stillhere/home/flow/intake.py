@@ -19,14 +19,14 @@ from stillhere.core.records import RecordError
 from stillhere.home.flow.author import Author
 from stillhere.home.flow.clone import put_back, unfinished
 from stillhere.home.flow.doorstep import Delivery, Doorstep
+from stillhere.home.flow.glance import Glance
 from stillhere.home.flow.keyholder import Keyholder
 from stillhere.home.flow.ledger import Ledger
+from stillhere.home.flow.moving import Moving
 from stillhere.home.flow.reader import BeyondCut, Pair, Reader, UnknownAuthor
 from stillhere.home.folder.folder import Folder
-from stillhere.home.folder.glance import Glance
 from stillhere.home.folder.scan import Entry, Odd, Scan, Unreadable
 from stillhere.home.memory import Memory
-from stillhere.home.rooms.moving import Moving
 from stillhere.home.store import Store
 from stillhere.home.store.seen import Kind
 from stillhere.seal import envelope

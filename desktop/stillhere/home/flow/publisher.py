@@ -11,9 +11,9 @@ from pathlib import Path
 
 from stillhere.home.flow.healing import heal, path_of, replaced
 from stillhere.home.flow.segments import Packer
+from stillhere.home.flow.strays import Strays
 from stillhere.home.folder.folder import FORMAT, NAME, Folder
 from stillhere.home.folder.scan import Scan
-from stillhere.home.folder.strays import Strays
 from stillhere.home.memory import Memory
 from stillhere.home.store import Outgoing, Store
 from stillhere.seal.envelope import Opener

@@ -18,8 +18,8 @@ from stillhere.words import say
 
 if TYPE_CHECKING:
     from stillhere.home.flow.author import Author
+    from stillhere.home.flow.glance import Glance
     from stillhere.home.flow.publisher import Publisher
-    from stillhere.home.folder.glance import Glance
     from stillhere.home.folder.nudge import Nudge
     from stillhere.home.folder.scan import Scan
     from stillhere.seal.keys import Random
@@ -91,7 +91,7 @@ class Rounds:
         return Publisher(self._store, self._memory, say("folder.readme"), self._nudge)
 
     def _kept_glance(self) -> Glance:
-        from stillhere.home.folder.glance import Glance
+        from stillhere.home.flow.glance import Glance
 
         self._glance = self._glance or Glance(self._store, self._memory)
         return self._glance

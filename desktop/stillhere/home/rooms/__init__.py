@@ -1,1 +1,1 @@
-"""What people do, room by room, over one home: acts, the way to each other, letters, devices, leaving."""
+"""What people do, room by room, over one home: letters, devices, the kit, leaving, erasing."""

@@ -20,9 +20,9 @@ from stillhere.home.errors import HomeError
 from stillhere.home.flow.keyholder import Keyholder
 from stillhere.home.flow.ledger import Ledger
 from stillhere.home.flow.letterbox import Letterbox, files
+from stillhere.home.flow.moving import Moving
 from stillhere.home.flow.pen import Pen
 from stillhere.home.remembered import Joining
-from stillhere.home.rooms.moving import Moving
 from stillhere.seal import envelope
 from stillhere.seal.errors import SealError
 from stillhere.seal.further import write_device_join

@@ -85,8 +85,8 @@ class Bundles:
 
         Raises `HomeError` ("bundle_denied", "bundle_foreign"), and `StoreError`.
         """
+        from stillhere.home.flow.glance import Glance
         from stillhere.home.flow.intake import Intake
-        from stillhere.home.folder.glance import Glance
 
         home = self._home
         store, now_ms = home.store, ms_of(home.clock())
@@ -106,8 +106,8 @@ class Bundles:
 
     def _write(self, file: BinaryIO, progress: Progress | None) -> int:
         from stillhere.home.flow.linking import signed_of
+        from stillhere.home.flow.rekeying import KIND
         from stillhere.home.flow.segments import parts
-        from stillhere.home.rooms.rekeying import KIND
         from stillhere.seal import envelope
 
         home = self._home

@@ -19,8 +19,8 @@ from stillhere.window.desk import Desk, Present
 from stillhere.words import say
 
 if TYPE_CHECKING:
+    from stillhere.home.flow.sharing import Sharing
     from stillhere.home.home import Home
-    from stillhere.home.rooms.sharing import Sharing
     from stillhere.window.invitation import TwelveWords
 
 
