@@ -63,14 +63,18 @@ def _asked(home: Home) -> None:
 
 
 def _scene(
-    *presses: str, first: Callable[[Home], object] = lambda _: None, sight: str = "settings.devices.add"
+    presses: str = "",
+    *,
+    device: str = "",
+    first: Callable[[Home], object] = lambda _: None,
+    sight: str = "settings.devices.add",
 ) -> Scene:
     def scene(stage: Stage) -> None:
         home = jon_of(stage)
         first(home)
         settings(stage, home)
-        for name in presses:
-            press(stage.frame, name)
+        if presses:
+            press(stage.frame, say(presses, device=device) if device else say(presses))
             stage.settle()
         bring_into_sight(stage, sight)
 
@@ -88,13 +92,13 @@ def bring_into_sight(stage: Stage, key: str) -> None:
 SCENES: Mapping[str, Scene] = MappingProxyType(
     {
         "devices": _scene(),
-        "devices, twelve words": _scene(say("settings.devices.add"), sight="settings.devices.end"),
+        "devices, twelve words": _scene("settings.devices.add", sight="settings.devices.end"),
         "devices, one asks": _scene(first=_asked, sight="settings.devices.yes"),
         "devices, a name": _scene(
-            say("settings.devices.rename_it.named", device="Phone"), sight="settings.devices.rename"
+            "settings.devices.rename_it.named", device="Phone", sight="settings.devices.rename"
         ),
         "devices, removing": _scene(
-            say("settings.devices.remove_it.named", device="Phone"), sight="settings.devices.remove.do"
+            "settings.devices.remove_it.named", device="Phone", sight="settings.devices.remove.do"
         ),
         "kit": _scene(sight="settings.kit.pdf"),
         "bundle": _scene(sight="settings.bundle.out"),

@@ -102,6 +102,11 @@ class TwelveWords(QWidget):
             self._flow.addWidget(_Cell(number, word))
         self._qr.show_rows(qr_matrix(words))
 
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The words in sight."""
+        return self._words
+
     def clear(self) -> None:
         """Shows none."""
         self._words = ()

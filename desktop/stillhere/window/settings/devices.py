@@ -56,7 +56,7 @@ class DevicesCard(Section):
         self._name_row, name_column = _column()
         name_column.add(Text(say("settings.devices.name")))
         name_column.add(self._name, 7)
-        name_column.add(_row(Button(say("settings.devices.rename"), self._name.say_it)), 10)
+        name_column.add(_row(Button(say("settings.devices.rename"), self._use_name)), 10)
         self._wish, self._wish_text = self._made_wish()
         self._theirs = Text(kind="caption")
         self._add = Button(say("settings.devices.add"), partial(self._do, _invite))
@@ -155,6 +155,11 @@ class DevicesCard(Section):
         self._name.show_text(one.name)
         self._name_row.show()
         self._name.setFocus()
+
+    def _use_name(self) -> None:
+        # A name that is as it was is no news, and nothing more is to be done.
+        self._name_row.hide()
+        self._name.say_it()
 
     def _renamed(self, name: str) -> None:
         self._name_row.hide()
