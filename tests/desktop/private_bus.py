@@ -13,7 +13,7 @@ __all__ = ["PrivateBus", "until"]
 T = TypeVar("T")
 
 
-def until(found: Callable[[], T], *, seconds: float = 20.0) -> T:
+def until(found: Callable[[], T], *, seconds: float = 45.0) -> T:
     """Waits until ``found()`` is true and returns it; ``seconds`` is a limit for what is broken."""
     end = time.monotonic() + seconds
     while not (value := found()):

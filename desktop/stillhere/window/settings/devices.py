@@ -151,6 +151,9 @@ class DevicesCard(Section):
         self._words.show_words(words)
 
     def _rename(self, one: Shown) -> None:
+        if self._renaming == one.id and not self._name_row.isHidden():
+            self._name_row.hide()
+            return
         self._renaming = one.id
         self._name.show_text(one.name)
         self._name_row.show()
