@@ -28,7 +28,7 @@ from stillhere.core.agreements import Answered, Ended, Offered, Words
 from stillhere.core.drawer import Draft
 from stillhere.core.notices import Notice
 from stillhere.core.records import PersonLeft
-from tests.home.couple import Side, World, another, couple, recording, restart
+from tests.home.couple import Side, World, another, recording, restart
 from tests.home.hands import Hand, hand, id_of
 
 TEA = Words(kind="own_words", title="Tea before quiet", text="Ten minutes at the kitchen table.")
@@ -37,16 +37,6 @@ KNOCK = Words(kind="check_ins", title="One knock", settings={"per_rest": 1})
 EVERY_DAY = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 QUIET = Words(kind="quiet_hours", title="Quiet", settings={"from": "22:00", "to": "07:00", "days": EVERY_DAY})
 SECRET = "the garden door"
-
-
-@pytest.fixture
-def world() -> World:
-    return World()
-
-
-@pytest.fixture
-def two(tmp_path: Path, world: World) -> tuple[Side, Side]:
-    return couple(tmp_path, world)
 
 
 def meet(*sides: Side) -> list[Notice]:

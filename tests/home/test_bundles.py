@@ -22,16 +22,6 @@ from tests.home.hands import hand
 from tests.home.test_devices import brought_in, device, rounds
 
 
-@pytest.fixture
-def world() -> World:
-    return World()
-
-
-@pytest.fixture
-def two(tmp_path: Path, world: World) -> tuple[Side, Side]:
-    return couple(tmp_path, world)
-
-
 def carried(one: Side, other: Side, place: Path) -> Came:
     """A bundle from `one` to `other`, by hand."""
     place.unlink(missing_ok=True)

@@ -15,21 +15,11 @@ from stillhere.home.flow.linking import read_back
 from stillhere.home.flow.troubles import Trouble
 from stillhere.seal.envelope import Signed
 from stillhere.seal.keys import further_device
-from tests.home.couple import Side, World, couple, link, side
+from tests.home.couple import Side, World, link, side
 from tests.home.hands import Hand, hand, id_of
 from tests.seal.making import random_from
 
 GAP, FORK = Trouble("gap", "Mia"), Trouble("two_histories", "Mia")
-
-
-@pytest.fixture
-def world() -> World:
-    return World()
-
-
-@pytest.fixture
-def two(tmp_path: Path, world: World) -> tuple[Side, Side]:
-    return couple(tmp_path, world)
 
 
 @pytest.fixture

@@ -4,23 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
-
 from stillhere.core.acts import Back, Details, Rename, Rest
 from stillhere.core.model import devices, devices_of
 from stillhere.core.notices import Notice
 from stillhere.home.flow.troubles import Trouble
-from tests.home.couple import Side, World, couple, recording, restart, restored, snapshot
-
-
-@pytest.fixture
-def world() -> World:
-    return World()
-
-
-@pytest.fixture
-def two(tmp_path: Path, world: World) -> tuple[Side, Side]:
-    return couple(tmp_path, world)
+from tests.home.couple import Side, World, recording, restart, restored, snapshot
 
 
 def rounds(*sides: Side, times: int = 3) -> None:

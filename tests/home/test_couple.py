@@ -19,11 +19,6 @@ def partner(side: Side) -> Shown:
     return shown
 
 
-@pytest.fixture
-def world() -> World:
-    return World()
-
-
 def test_an_invitation_that_is_over_is_open_no_more_and_a_new_one_is_made(
     tmp_path: Path, world: World
 ) -> None:

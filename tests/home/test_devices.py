@@ -21,18 +21,8 @@ from stillhere.seal.envelope import unseal
 from stillhere.seal.errors import NotForMe, WordsError
 from stillhere.seal.keyring import Keyring, write_keyring
 from stillhere.seal.keys import new_identity
-from tests.home.couple import Side, World, couple, fresh, recording
+from tests.home.couple import Side, World, fresh, recording
 from tests.home.hands import hand, id_of
-
-
-@pytest.fixture
-def world() -> World:
-    return World()
-
-
-@pytest.fixture
-def two(tmp_path: Path, world: World) -> tuple[Side, Side]:
-    return couple(tmp_path, world)
 
 
 @pytest.fixture

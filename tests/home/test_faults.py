@@ -34,11 +34,6 @@ def world(monkeypatch: pytest.MonkeyPatch) -> World:
     return World()
 
 
-@pytest.fixture
-def two(tmp_path: Path, world: World) -> tuple[Side, Side]:
-    return couple(tmp_path, world)
-
-
 @contextmanager
 def failing(step: int, number: int) -> Iterator[Callable[[], bool]]:
     """The so-manieth call of the system from here on fails with this `number`: whether it came to that."""

@@ -18,11 +18,6 @@ from tests.home.hands import Hand, hand, id_of
 
 
 @pytest.fixture
-def world() -> World:
-    return World()
-
-
-@pytest.fixture
 def two(tmp_path: Path, world: World) -> tuple[Side, Side]:
     mia, jon = couple(tmp_path, world)
     mia.home.flip()

@@ -17,11 +17,6 @@ MISSING = Trouble("files_missing")
 
 
 @pytest.fixture
-def world() -> World:
-    return World()
-
-
-@pytest.fixture
 def two(tmp_path: Path, world: World) -> tuple[Side, Side]:
     mia, jon = couple(tmp_path, world)
     mia.home.do(Rename("Mimi"))

@@ -18,20 +18,10 @@ from stillhere.home.flow import segments
 from stillhere.home.rooms.devices import Devices
 from stillhere.home.rooms.kits import Kits, Sheet
 from stillhere.seal.kit import Kit, read_kit
-from tests.home.couple import Side, World, couple, fresh, recording
+from tests.home.couple import Side, World, fresh, recording
 from tests.home.test_devices import brought_in, device, rounds
 
 needs_age = pytest.mark.skipif(shutil.which("age") is None, reason="the age program is not installed")
-
-
-@pytest.fixture
-def world() -> World:
-    return World()
-
-
-@pytest.fixture
-def two(tmp_path: Path, world: World) -> tuple[Side, Side]:
-    return couple(tmp_path, world)
 
 
 def written(side: Side, to: Path) -> Kit:

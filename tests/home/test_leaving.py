@@ -11,19 +11,9 @@ from stillhere.core.notices import Notice
 from stillhere.core.view import Mark
 from stillhere.home.flow.troubles import GAP_MS
 from stillhere.home.rooms.leaving import Leaving
-from tests.home.couple import Side, World, couple, recording, restart, side
+from tests.home.couple import Side, World, recording, restart, side
 
 NOTE = Notice("left", "Mia")
-
-
-@pytest.fixture
-def world() -> World:
-    return World()
-
-
-@pytest.fixture
-def two(tmp_path: Path, world: World) -> tuple[Side, Side]:
-    return couple(tmp_path, world)
 
 
 def test_with_a_note_the_other_one_is_told_once_and_shown_kindly(

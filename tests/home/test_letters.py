@@ -16,22 +16,9 @@ from stillhere.home.flow.author import Author
 from stillhere.home.private import Private, PrivateError
 from stillhere.home.rooms.letters import Letters
 from stillhere.home.rooms.mailbox import Mailbox
-from tests.home.couple import Side, World, couple, recording, restart
+from tests.home.couple import Side, World, recording, restart
 
 FIVE = [f"I found the photo from the ferry, marguerite{number}." for number in range(5)]
-
-
-@pytest.fixture
-def world() -> World:
-    return World()
-
-
-@pytest.fixture
-def two(tmp_path: Path, world: World) -> Iterator[tuple[Side, Side]]:
-    mia, jon = couple(tmp_path, world)
-    yield mia, jon
-    mia.home.close()
-    jon.home.close()
 
 
 @pytest.fixture

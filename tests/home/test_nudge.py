@@ -25,11 +25,6 @@ from tests.home.interface import KEY, Interface, configuration
 
 
 @pytest.fixture
-def world() -> World:
-    return World()
-
-
-@pytest.fixture
 def pair(tmp_path: Path, world: World) -> Iterator[tuple[Side, Side]]:
     mia, jon = couple(tmp_path, world)
     yield mia, jon

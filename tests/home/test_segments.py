@@ -18,20 +18,10 @@ from stillhere.home.flow.segments import PACK_AT
 from stillhere.home.flow.segments import parts as in_parts
 from stillhere.seal import envelope
 from stillhere.seal.guard import MAX_SEGMENT
-from tests.home.couple import Side, World, couple
+from tests.home.couple import Side, World
 from tests.home.ground import stored
 from tests.home.hands import Hand, hand, id_of
 from tests.seal.making import random_from
-
-
-@pytest.fixture
-def world() -> World:
-    return World()
-
-
-@pytest.fixture
-def two(tmp_path: Path, world: World) -> tuple[Side, Side]:
-    return couple(tmp_path, world)
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ import pytest
 from stillhere.core.acts import Rename
 from stillhere.core.model import members
 from stillhere.home.flow import segments
-from tests.home.couple import Side, World, another, couple, recording, restored, snapshot
+from tests.home.couple import Side, World, another, recording, restored, snapshot
 from tests.home.hands import hand
 
 
@@ -18,11 +18,6 @@ def world(monkeypatch: pytest.MonkeyPatch) -> World:
     """Few files are enough to be packed."""
     monkeypatch.setattr(segments, "PACK_AT", 6)
     return World()
-
-
-@pytest.fixture
-def two(tmp_path: Path, world: World) -> tuple[Side, Side]:
-    return couple(tmp_path, world)
 
 
 def old_place(mia: Side, shared: Path) -> Path:

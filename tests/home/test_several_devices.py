@@ -12,11 +12,6 @@ from tests.home.couple import Side, World, another, couple
 
 
 @pytest.fixture
-def world() -> World:
-    return World()
-
-
-@pytest.fixture
 def three(tmp_path: Path, world: World) -> tuple[Side, Side, Side]:
     """Mia's laptop, Mia's phone, and Jon."""
     mia, jon = couple(tmp_path, world)

@@ -12,23 +12,10 @@ from stillhere.home.private import Private, PrivateError
 from stillhere.home.rooms.mailbox import Mailbox
 from stillhere.home.rooms.shared import Shared
 from stillhere.seal import envelope
-from tests.home.couple import Side, World, couple, recording, restart, side
+from tests.home.couple import Side, World, recording, restart, side
 from tests.home.test_letters import rounds
 
 TYPED = "The door closed gently, marguerite."
-
-
-@pytest.fixture
-def world() -> World:
-    return World()
-
-
-@pytest.fixture
-def two(tmp_path: Path, world: World) -> Iterator[tuple[Side, Side]]:
-    mia, jon = couple(tmp_path, world)
-    yield mia, jon
-    mia.home.close()
-    jon.home.close()
 
 
 @pytest.fixture

@@ -10,10 +10,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from stillhere.command import asking
 from stillhere.command.answer import DONE, REFUSED, SET_ASIDE, USAGE, Answer, Stopped
 from stillhere.command.call import Call
-from stillhere.command.sharing import folder_of, made, one_standard_input, why_words
+from stillhere.command.sharing import folder_of, given_words, made, one_standard_input
 from stillhere.command.turn import turn
 from stillhere.core.acts import Refused
 from stillhere.core.when import ms_of
@@ -126,15 +125,10 @@ _ACTS = {
 
 def _join(call: Call) -> Answer:
     from stillhere.home.rooms.devices import Devices, invitation_in
-    from stillhere.seal.errors import WordsError
-    from stillhere.seal.words import parse_words
 
     folder = needed_folder(call)
     one_standard_input(call)
-    try:
-        words = parse_words(asking.words(call.args.words_file))
-    except WordsError as error:
-        raise Stopped(USAGE, why_words(error), say("command.words.next")) from error
+    words = given_words(call)
     invitation_in(folder, words, ms_of(call.clock()))
     with arriving(call) as home:
         name = Devices(home).join(folder, words, call.args.name or "")

@@ -40,15 +40,10 @@ def start(call: Call) -> Answer:
 def join(call: Call) -> Answer:
     """Answers an invitation; the inviter confirms it."""
     from stillhere.home.rooms.devices import answered
-    from stillhere.seal.errors import WordsError
-    from stillhere.seal.words import parse_words
 
     folder = folder_of(call)
     one_standard_input(call)
-    try:
-        words = parse_words(asking.words(call.args.words_file))
-    except WordsError as error:
-        raise Stopped(USAGE, why_words(error), say("command.words.next")) from error
+    words = given_words(call)
     with _begun(call) as home:
         inviter = answered(home, folder, words)
     return Answer(
@@ -173,7 +168,18 @@ def one_standard_input(call: Call) -> None:
         raise Stopped(USAGE, say("command.usage.standard_input"))
 
 
-def why_words(error: Exception) -> str:
+def given_words(call: Call) -> tuple[str, ...]:
+    """The twelve words of an invitation, from a file or typed. Raises `Stopped`."""
+    from stillhere.seal.errors import WordsError
+    from stillhere.seal.words import parse_words
+
+    try:
+        return parse_words(asking.words(call.args.words_file))
+    except WordsError as error:
+        raise Stopped(USAGE, _why_words(error), say("command.words.next")) from error
+
+
+def _why_words(error: Exception) -> str:
     """Why words that were typed can't be right, as a sentence."""
     from stillhere.seal.errors import UnknownWord, WrongCount
 

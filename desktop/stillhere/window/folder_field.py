@@ -7,12 +7,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QWidget
 
 from stillhere.window.components.buttons import Button
 from stillhere.window.components.column import Column
 from stillhere.window.components.flow import Flow
 from stillhere.window.components.text import Text
+from stillhere.window.components.wrapping import wraps
 from stillhere.window.dialogs import Dialogs
 from stillhere.window.worker import Worker
 from stillhere.words import say
@@ -36,9 +37,7 @@ class FolderField(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        wraps(self)
         self.setAcceptDrops(True)
         self.folder: Path | None = None
         self._worker = worker

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from stillhere.window.components.column import Column
 from stillhere.window.components.flow import Flow, empty
 from stillhere.window.components.text import Text
+from stillhere.window.components.wrapping import wraps
 from stillhere.words import say
 
 _SIDE = 196  #: pixels of the QR code with its quiet zone
@@ -78,12 +79,10 @@ class TwelveWords(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        wraps(self)
         self._words: tuple[str, ...] = ()
         self._cells = QWidget()
-        self._cells.setSizePolicy(policy)
+        wraps(self._cells)
         self._flow = Flow(gap=4, line_gap=10, parent=self._cells)
         self._qr = QrView()
         column = Column(self)

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from stillhere.core.agreement_view import AgreementView, Stands
 from stillhere.window.agreements.card import AgreementCard, Doors
@@ -18,6 +18,7 @@ from stillhere.window.components.card import Card
 from stillhere.window.components.column import Column
 from stillhere.window.components.flow import empty
 from stillhere.window.components.text import Text
+from stillhere.window.components.wrapping import wraps
 from stillhere.words import say
 
 #: What stands at which side, in which order.
@@ -38,10 +39,7 @@ class Board(QWidget):
         self._before: list[AgreementCard] = []
         self._above, self._two = QWidget(), QWidget()
         self._sides = (Stack(self._card), Stack(self._card, _either()))
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        for widget in (self, self._above, self._two):
-            widget.setSizePolicy(policy)
+        wraps(self, self._above, self._two)
         self._upper = Column(self._above)
         self._pairs: list[QBoxLayout] = []
         self._box = _beside(self._two)
@@ -108,9 +106,7 @@ class Board(QWidget):
         for agreement in dict.fromkeys(each.id for each in twins):
             self._upper.add(Text(say("agreements.side_by_side"), "label"), 26)
             row = QWidget()
-            policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-            policy.setHeightForWidth(True)
-            row.setSizePolicy(policy)
+            wraps(row)
             box = _beside(row)
             self._pairs.append(box)
             for each in twins:

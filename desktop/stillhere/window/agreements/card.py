@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Final, NamedTuple
 
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QWidget
 
 from stillhere.core.agreement_acts import (
     AgreementAct,
@@ -34,6 +34,7 @@ from stillhere.window.components.column import Column
 from stillhere.window.components.flow import Flow
 from stillhere.window.components.tag import Tag
 from stillhere.window.components.text import Text
+from stillhere.window.components.wrapping import wraps
 from stillhere.words import say
 
 
@@ -135,9 +136,7 @@ class AgreementCard(Card):
 
     def _row(self, names: list[str]) -> QWidget:
         row = QWidget()
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        row.setSizePolicy(policy)
+        wraps(row)
         # Words without edges stand apart a little more.
         flow = Flow(gap=10 if self._kind == "plain" else 20, line_gap=10, parent=row)
         for name in names:
@@ -155,9 +154,7 @@ class AgreementCard(Card):
 
     def _ask(self) -> QWidget:
         asking = QWidget()
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        asking.setSizePolicy(policy)
+        wraps(asking)
         column = Column(asking)
         column.add(Text(say("agreements.end.ask")))
         row = Flow(gap=10, line_gap=10)

@@ -21,6 +21,7 @@ from stillhere.window.components.column import Column
 from stillhere.window.components.flow import Flow, empty
 from stillhere.window.components.tag import Tag
 from stillhere.window.components.text import Text
+from stillhere.window.components.wrapping import wraps
 from stillhere.words import say
 
 #: So many stand there at once, which fills a window; and so many more come each time.
@@ -37,9 +38,7 @@ class Copies(QWidget):
         self._shown: tuple[tuple[Copy, ...], frozenset[str]] = ((), frozenset())
         self._made: list[Card] = []
         self._wanted, self._stale = _AT_ONCE, True
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        wraps(self)
         self._more = Button(say("agreements.more"), self._go_on, "text", parent=self)
         self._more.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Minimum)
         self._more.hide()

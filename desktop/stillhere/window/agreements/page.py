@@ -23,6 +23,7 @@ from stillhere.window.agreements.writing import Writing
 from stillhere.window.components.buttons import Button
 from stillhere.window.components.page import Page
 from stillhere.window.components.text import Text
+from stillhere.window.components.wrapping import wraps
 from stillhere.window.desk import Desk
 from stillhere.words import say
 
@@ -81,9 +82,7 @@ class Agreements(Page):
 
     def _lay_out(self) -> None:
         head = QWidget()
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        head.setSizePolicy(policy)
+        wraps(head)
         self._head = QBoxLayout(QBoxLayout.Direction.LeftToRight, head)
         self._head.setContentsMargins(0, 0, 0, 0)
         self._head.setSpacing(14)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QWidget
 
 from stillhere.core.agreements import REVIEW_DAYS
 from stillhere.window.components.chips import ChipRow
 from stillhere.window.components.column import Column
 from stillhere.window.components.flow import empty
+from stillhere.window.components.wrapping import wraps
 from stillhere.words import say
 
 _WEEK: Final = 7
@@ -24,9 +25,7 @@ class ReviewIn(QWidget):
         super().__init__(parent)
         self._told = told
         self._row: ChipRow | None = None
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        wraps(self)
         self._column = Column(self)
         self.show_days(REVIEW_DAYS)
 

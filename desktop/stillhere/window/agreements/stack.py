@@ -16,6 +16,7 @@ from stillhere.window.components.buttons import Button
 from stillhere.window.components.column import Column
 from stillhere.window.components.flow import empty
 from stillhere.window.components.text import Text
+from stillhere.window.components.wrapping import wraps
 from stillhere.words import say
 
 GAP: Final = 14
@@ -50,9 +51,7 @@ class Stack(QWidget):
         self._more = Button(say("agreements.more"), self._go_on, "text", parent=self)
         self._more.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Minimum)
         self._more.hide()
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        wraps(self)
         self._column = Column(self)
 
     def show_entries(self, entries: Sequence[Entry]) -> None:

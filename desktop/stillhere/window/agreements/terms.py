@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Final, NamedTuple, get_args
 
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QWidget
 
 from stillhere.core.agreements import Day, Pace
 from stillhere.core.drawer import Typed
@@ -19,6 +19,7 @@ from stillhere.window.components.column import Column
 from stillhere.window.components.field import Line, Lines
 from stillhere.window.components.flow import Flow
 from stillhere.window.components.text import Text
+from stillhere.window.components.wrapping import wraps
 from stillhere.words import say
 
 Told = Callable[[], object]
@@ -60,9 +61,7 @@ class Terms(QWidget):
         self, kind: str, settings: Mapping[str, Typed], told: Told, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        wraps(self)
         self.kind = kind
         self._told = told
         self._showing = False

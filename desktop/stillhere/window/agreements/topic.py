@@ -18,6 +18,7 @@ from stillhere.window.components.chips import ChipRow
 from stillhere.window.components.column import Column
 from stillhere.window.components.flow import Flow, empty
 from stillhere.window.components.text import Text
+from stillhere.window.components.wrapping import wraps
 from stillhere.words import say
 
 
@@ -46,10 +47,7 @@ class Topic(QWidget):
         self._begin = QWidget()
         self._back = Button(say("agreements.begin.before"), doors.back, "text")
         self._back.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Minimum)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        for widget in (self, self._begin):
-            widget.setSizePolicy(policy)
+        wraps(self, self._begin)
         self._row = Flow(gap=10, line_gap=10, parent=self._begin)
         column = Column(self)
         for item, above in (

@@ -10,10 +10,11 @@ from collections.abc import Callable, Collection, Sequence
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QWidget
 
 from stillhere.window.components.buttons import Choosable
 from stillhere.window.components.flow import Flow
+from stillhere.window.components.wrapping import wraps
 
 _STEPS = {
     Qt.Key.Key_Right: 1,
@@ -76,9 +77,7 @@ class ChipRow(QWidget):
         self._optional = optional
         self._chips: dict[str, Chip] = {}
         self.setAccessibleName(name)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        wraps(self)
         flow = Flow(parent=self)
         for value, text in choices:
             chip = Chip(text, only=not many, walk=self._walk, parent=self)

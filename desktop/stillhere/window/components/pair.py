@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from stillhere.window.components.column import Column
+from stillhere.window.components.wrapping import wraps
 
 GAP = 18
 SHARES = (11, 9)
@@ -16,16 +17,14 @@ class Pair(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        wraps(self)
         self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._box.setContentsMargins(0, 0, 0, 0)
         self._box.setSpacing(GAP)
         self._sides: list[tuple[QWidget, Column, list[QWidget]]] = []
         for share in SHARES:
             side = QWidget()
-            side.setSizePolicy(policy)
+            wraps(side)
             self._sides.append((side, Column(side, fill=True), []))
             self._box.addWidget(side, share)
 

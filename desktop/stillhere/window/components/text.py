@@ -10,9 +10,10 @@ from functools import lru_cache
 
 from PySide6.QtCore import QPointF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent, QPalette, QTextLayout, QTextOption
-from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from stillhere.window.components.mirror import side_of
+from stillhere.window.components.wrapping import wraps
 from stillhere.window.look import EM, ROLES, TONES, TYPES
 
 #: The longest line that reads well, in ems of the text.
@@ -51,9 +52,7 @@ class Text(QLabel):
         self._lead = 0
         self._laid: dict[tuple[int, int, int, bool], _Laid] = {}
         self.setTextFormat(Qt.TextFormat.PlainText)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        wraps(self)
         self.setText(text)
 
     def say(self, text: str, lead: str = "", tone: str | None = None) -> None:

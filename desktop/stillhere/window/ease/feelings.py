@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDate, QLocale
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QWidget
 
 from stillhere.core.when import local
 from stillhere.window.components.buttons import Button
@@ -16,6 +16,7 @@ from stillhere.window.components.chips import ChipRow
 from stillhere.window.components.column import Column
 from stillhere.window.components.flow import Flow, empty
 from stillhere.window.components.text import Text
+from stillhere.window.components.wrapping import wraps
 from stillhere.words import say
 
 if TYPE_CHECKING:
@@ -106,9 +107,7 @@ class FeelingsCard(Card):
 def _room() -> tuple[QWidget, Column]:
     """A place whose contents come and go."""
     place = QWidget()
-    policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-    policy.setHeightForWidth(True)
-    place.setSizePolicy(policy)
+    wraps(place)
     return place, Column(place)
 
 

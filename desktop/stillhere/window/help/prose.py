@@ -23,8 +23,9 @@ from PySide6.QtGui import (
     QTextDocument,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QFrame, QSizePolicy, QTextEdit, QWidget
+from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
 
+from stillhere.window.components.wrapping import wraps
 from stillhere.window.look import EM, TYPES, Type
 
 Kind = Literal["heading", "text", "item", "code", "name", "line"]
@@ -94,9 +95,7 @@ class Prose(QTextEdit):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        wraps(self)
         self.viewport().setAutoFillBackground(False)
 
     def show_blocks(self, blocks: Sequence[Block]) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
 from typing import Final, NamedTuple, cast, get_args
 
-from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from stillhere.core.agreements import Pace
 from stillhere.core.letters import Letter
@@ -19,6 +19,7 @@ from stillhere.window.components.column import Column
 from stillhere.window.components.field import Line
 from stillhere.window.components.flow import Flow
 from stillhere.window.components.text import Text
+from stillhere.window.components.wrapping import wraps
 from stillhere.window.letters.jobs import Box
 from stillhere.window.letters.rows import Envelopes, letter_item, received_item, sent_item
 from stillhere.words import say
@@ -113,9 +114,7 @@ class Lists(QWidget):
             self.passphrase.clear()
 
     def _lay_out(self) -> None:
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        wraps(self)
         column, opening, unlocking = Column(self), Flow(), Flow()
         opening.addWidget(self._open_all)
         unlocking.addWidget(self._unlock)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from stillhere.window.components.buttons import Button
 from stillhere.window.components.page import Page
 from stillhere.window.components.text import Text
+from stillhere.window.components.wrapping import wraps
 from stillhere.window.letters.lists import Lists
 from stillhere.window.letters.paper import Paper
 from stillhere.window.letters.said import Said
@@ -48,10 +49,8 @@ class Panes(Page):
 
     def lay_out(self) -> None:
         """Puts everything in its place."""
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
         for widget, box, gap in ((self._top, self._head, 14), (self._body, self._both, 18)):
-            widget.setSizePolicy(policy)
+            wraps(widget)
             box.setContentsMargins(0, 0, 0, 0)
             box.setSpacing(gap)
         for part in (self.title, self.lead, self.note):

@@ -12,11 +12,12 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from stillhere.window.components.buttons import Choosable
 from stillhere.window.components.column import Column
 from stillhere.window.components.text import Text
+from stillhere.window.components.wrapping import wraps
 from stillhere.window.reflect.passage import ROW, Passage, colours_of
 
 _RADIUS = 10
@@ -112,9 +113,7 @@ class Rows(QWidget):
         self._rest = QTimer(self, singleShot=True, interval=0)
         self._rest.timeout.connect(lambda: self._add(len(self._rows) + _AT_ONCE))
         self.setAccessibleName(name)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        wraps(self)
 
     def show_items(self, items: Sequence[Item], chosen: str) -> None:
         """Shows these; what stays the same keeps the keyboard's place."""

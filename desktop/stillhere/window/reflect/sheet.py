@@ -13,6 +13,7 @@ from stillhere.core.posted import PARTS, Form
 from stillhere.window.components.buttons import Button
 from stillhere.window.components.flow import Flow, empty
 from stillhere.window.components.text import Text
+from stillhere.window.components.wrapping import wraps
 from stillhere.window.reflect.passage import QUESTION, Passage, colours_of
 from stillhere.window.reflect.writing import Writing
 from stillhere.words import say
@@ -173,9 +174,7 @@ class Sheet(QScrollArea):
     def _lay_out(self) -> None:
         self._columns.setSpacing(_BETWEEN)
         acts = QWidget()
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        acts.setSizePolicy(policy)
+        wraps(acts)
         flow = Flow(gap=24, line_gap=0, parent=acts)
         for button in self._acts.values():
             flow.addWidget(button)

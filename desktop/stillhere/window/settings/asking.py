@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QWidget
 
 from stillhere.window.components.buttons import Button
 from stillhere.window.components.column import Column
 from stillhere.window.components.flow import Flow, empty
 from stillhere.window.components.page import reveal
 from stillhere.window.components.text import Text
+from stillhere.window.components.wrapping import wraps
 
 
 class Asking(QWidget):
@@ -21,14 +22,12 @@ class Asking(QWidget):
 
     def __init__(self, stay: str, no: Callable[[], object], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        wraps(self)
         self._no = no
         self._then: Callable[[], object] | None = None
         self._title = Text(kind="name")
         lines = QWidget()
-        lines.setSizePolicy(policy)
+        wraps(lines)
         self._lines = Column(lines)
         self._yes = Button("", self._go)
         self._stay = Button(stay, self.close_it)

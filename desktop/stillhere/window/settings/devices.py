@@ -11,7 +11,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QWidget
 
 from stillhere.home.rooms.devices import Asking as Open
 from stillhere.home.rooms.devices import Devices, Shown
@@ -21,6 +21,7 @@ from stillhere.window.components.field import Line
 from stillhere.window.components.flow import Flow, empty
 from stillhere.window.components.note import Note, sentences
 from stillhere.window.components.text import Text
+from stillhere.window.components.wrapping import wraps
 from stillhere.window.desk import Desk, Present
 from stillhere.window.settings.asking import Asking
 from stillhere.window.settings.section import Section
@@ -211,9 +212,7 @@ def _remove(device: str, home: Home) -> None:
 def _column() -> tuple[QWidget, Column]:
     """A widget with a column in it that is as high as what is shown there."""
     widget = QWidget()
-    policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-    policy.setHeightForWidth(True)
-    widget.setSizePolicy(policy)
+    wraps(widget)
     return widget, Column(widget)
 
 

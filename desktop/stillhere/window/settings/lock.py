@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final, Literal
 
-from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from stillhere.window.components.buttons import Button
 from stillhere.window.components.chips import ChipRow
@@ -14,6 +14,7 @@ from stillhere.window.components.flow import Flow
 from stillhere.window.components.note import Note, announce, sentences
 from stillhere.window.components.page import reveal
 from stillhere.window.components.text import Text
+from stillhere.window.components.wrapping import wraps
 from stillhere.window.desk import Desk, Present
 from stillhere.window.settings.section import Section
 from stillhere.words import say
@@ -86,9 +87,7 @@ class LockCard(Section):
 
     def _make_form(self) -> QWidget:
         form = QWidget()
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        form.setSizePolicy(policy)
+        wraps(form)
         column = Column(form)
         for at, (name, field) in enumerate(self._fields.items()):
             column.add(self._labels[name], 14 if at else 0)

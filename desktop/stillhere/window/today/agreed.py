@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QWidget
 
 from stillhere.core.acts import PutOff
 from stillhere.core.agreed import Sheet
@@ -20,6 +20,7 @@ from stillhere.window.components.column import Column
 from stillhere.window.components.flow import Flow, empty
 from stillhere.window.components.tag import Tag
 from stillhere.window.components.text import Text
+from stillhere.window.components.wrapping import wraps
 from stillhere.window.desk import Desk
 from stillhere.words import say
 
@@ -32,9 +33,7 @@ class Sheets(QWidget):
 
     def __init__(self, draw: Callable[[Column, Sheet], None], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        wraps(self)
         self._draw = draw
         self._shown: tuple[Sheet, ...] = ()
         self._column = Column(self)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QWidget
 
 from stillhere.core.view import Shown, View
 from stillhere.window.components.column import Column
 from stillhere.window.components.text import Text
+from stillhere.window.components.wrapping import wraps
 from stillhere.words import say
 
 
@@ -23,9 +24,7 @@ class People(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        wraps(self)
         self._me = Text()
         self._partner = Text()
         column = Column(self)

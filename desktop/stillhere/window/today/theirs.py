@@ -6,7 +6,7 @@ Where a knock is not welcome the button stays, quiet, and the partner's wish sta
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QWidget
 
 from stillhere.core.acts import Rest, SoftKnock
 from stillhere.core.view import Shown, View
@@ -15,6 +15,7 @@ from stillhere.window.components.column import Column
 from stillhere.window.components.flow import Flow, empty
 from stillhere.window.components.tag import Tag
 from stillhere.window.components.text import Text
+from stillhere.window.components.wrapping import wraps
 from stillhere.window.desk import Desk
 from stillhere.window.today.choices import LOOKS
 from stillhere.words import say
@@ -25,14 +26,12 @@ class Theirs(QWidget):
 
     def __init__(self, desk: Desk, *, with_rest: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        wraps(self)
         self._with_rest = with_rest
         self._shown_looks: tuple[str, ...] = ()
         self._quote = Text(kind="prompt")
         self._looks = QWidget()
-        self._looks.setSizePolicy(policy)
+        wraps(self._looks)
         self._tags = Flow(parent=self._looks)
         self._guess = Text()
         self._knock = Button(say("today.knock"), lambda: desk.do(SoftKnock()), large=with_rest)
