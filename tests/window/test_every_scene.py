@@ -161,6 +161,9 @@ def _does_something(app: QApplication, name: str, button_name: str) -> bool:
         for button in stage.frame.findChildren(QAbstractButton)
         if button.isVisibleTo(stage.frame) and name_of(button) == button_name
     )
+    # A press takes the focus with it; what only leads it back to where something is to be typed does that much.
+    button.setFocus()
+    focus = stage.focus
     before, asked, entered = _pictures(stage), stage.dialogs.asked, len(stage.entered)
     done, chosen = len(stage.home.done), stage.home.settings()
     button.click()
@@ -173,6 +176,7 @@ def _does_something(app: QApplication, name: str, button_name: str) -> bool:
         or len(stage.entered) != entered
         or len(stage.home.done) != done
         or stage.home.settings() != chosen
+        or stage.focus is not focus
     )
     if menu is not None:
         menu.close()

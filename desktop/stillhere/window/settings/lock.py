@@ -164,9 +164,11 @@ class LockCard(Section):
         old, new, again = (self._fields[name].text() for name in ("old", "new", "again"))
         if doing != "remove" and not new:
             self._note.tell(say("welcome.passphrase.empty"))
+            self._fields["new"].setFocus()
             return
         if doing != "remove" and new != again:
             self._note.tell(say("welcome.passphrase.differ"), say("welcome.passphrase.differ.next"))
+            self._fields["again"].setFocus()
             return
         self._busy(True)
         before, after = None if doing == "set" else old, None if doing == "remove" else new
