@@ -161,7 +161,7 @@ def _does_something(app: QApplication, name: str, button_name: str) -> bool:
         for button in stage.frame.findChildren(QAbstractButton)
         if button.isVisibleTo(stage.frame) and name_of(button) == button_name
     )
-    # A press takes the focus with it; what only leads it back to where something is to be typed does that much.
+    # A press takes the focus with it: leading it back to where something is missing is something done.
     button.setFocus()
     focus = stage.focus
     before, asked, entered = _pictures(stage), stage.dialogs.asked, len(stage.entered)
