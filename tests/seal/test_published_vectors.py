@@ -105,7 +105,7 @@ def test_the_age_program_is_of_the_same_mind_where_it_is_installed(name: str, tm
     case = vector(name)
     kit = tmp_path / "kit.txt"
     kit.write_text(case.identity + "\n", "utf-8")
-    command = ["age", "-d", "-i", kit]
+    command: list[str | Path] = ["age", "-d", "-i", kit]
     done = subprocess.run(command, input=case.data, capture_output=True, timeout=60, check=False)
     assert (done.returncode == 0) == (case.expect == "success")
     assert sha256(done.stdout).hexdigest() == (case.payload or sha256(b"").hexdigest())
