@@ -7,6 +7,7 @@ codes: 0 done · 1 refused by a rule or a partner's wish · 2 wrong usage · 3 c
 
 from __future__ import annotations
 
+import atexit
 import gc
 import os
 import sys
@@ -27,14 +28,18 @@ if TYPE_CHECKING:
 #: The exit code of a program that SIGINT ends, as shells expect it.
 INTERRUPTED = 130
 
-#: After how many new objects garbage is looked for, and how seldom among the older ones (`gc.set_threshold`).
+#: After how many new objects garbage is looked for, and how seldom among the older ones (`gc.set_threshold`):
+#: in what may stay, and in a plain call, which makes fewer than that.
 COLLECTING = (10_000, 10, 10)
+COLLECTING_LATE = (100_000, 10, 10)
 
 
 def main(argv: Sequence[str] | None = None, *, clock: Callable[[], datetime] | None = None) -> int:
     """Runs one call and gives its exit code. ``clock`` stands for the time now."""
-    # A call is over soon, and a start is nearly all of it: looking for garbage meanwhile finds none.
-    gc.set_threshold(*COLLECTING)
+    # A call is over soon, and a start is nearly all of it: looking for garbage meanwhile finds none. At the
+    # end everything goes at once: what is frozen isn't looked through before.
+    gc.set_threshold(*COLLECTING_LATE)
+    atexit.register(gc.freeze)
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")  # a terminal of another encoding stops no sentence
@@ -100,6 +105,7 @@ def _asked(words: Sequence[str]) -> Namespace | SimpleNamespace:
     found = plain(words)
     if found is not None:
         return found
+    gc.set_threshold(*COLLECTING)
     from stillhere.command.parser import parse
 
     return parse(words)

@@ -26,6 +26,7 @@ from stillhere.core.acts import Act, Back, Details, PartlyBack, Refused, Rename,
 from stillhere.core.agreement_acts import AgreementAct, Offer, Yes
 from stillhere.core.agreements import Words
 from stillhere.core.standing import between
+from stillhere.home import opening
 from stillhere.home.keys import vault
 from stillhere.home.last_answer import LastAnswer
 from tests.home.couple import Side, World, couple
@@ -86,11 +87,12 @@ class Asked:
         self._world = world
         self._key = key = side.home._key
         monkeypatch.setattr(vault, "vault_kind", lambda paths: "keyring")
-        monkeypatch.setattr(vault, "open_vault", lambda *_, **__: key)
+        for place in (vault, opening):
+            monkeypatch.setattr(place, "open_vault", lambda *_, **__: key)
 
     def _call(self) -> Call:
         args, environ = SimpleNamespace(passphrase_file=None), dict(self.environ)
-        return Call(args, self.side.home.paths, environ, self._world.clock, lambda: self._key)
+        return Call(args, self.side.home.paths, environ, self._world.clock)
 
     def holds(self) -> bool:
         """Whether the last answer holds."""

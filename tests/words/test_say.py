@@ -6,6 +6,7 @@ import re
 import struct
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
@@ -115,6 +116,29 @@ def test_what_a_translation_lacks_is_said_in_english(tmp_path: Path) -> None:
 def test_a_language_that_nobody_translated_into_is_english(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LANGUAGE", "tlh")
     assert say("notice.discreet") == "One update"
+
+
+def test_only_the_tables_up_to_a_key_are_loaded() -> None:
+    catalogue = words._Catalogue(["status", "command", "nothing_of_this_name"])
+    assert catalogue["headline.both_here"] == "You are both here."
+    assert list(catalogue._waiting) == ["command", "nothing_of_this_name"]
+    assert catalogue["command.status.own_guess"] == "Your guess: {guess}"
+    with pytest.raises(ModuleNotFoundError):
+        catalogue["headline.nobody_rests"]
+
+
+def test_a_table_that_two_threads_load_at_once_hides_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    catalogue, load = words._Catalogue(["status", "command"]), words.import_module
+
+    def meanwhile(name: str) -> ModuleType:
+        """Another thread comes to the end while this one is at its table."""
+        monkeypatch.setattr(words, "import_module", load)
+        assert "command.status.own_guess" in catalogue
+        return load(name)
+
+    monkeypatch.setattr(words, "import_module", meanwhile)
+    assert catalogue["headline.both_here"] == "You are both here."
+    assert set(catalogue) > {"headline.both_here", "command.status.own_guess"}
 
 
 def test_translations_lie_in_the_resources(root: Path) -> None:

@@ -18,31 +18,39 @@ if TYPE_CHECKING:
     from types import SimpleNamespace
 
     from stillhere.home.home import Home
+    from stillhere.home.store import Store
+
+
+class Opened(NamedTuple):
+    """A store that is open already, and its key."""
+
+    store: Store
+    key: bytes
 
 
 class Call(NamedTuple):
     """``args`` as parsed, the ``paths`` of the home, the ``environ`` of the process, and ``clock``.
 
-    ``key`` gives the key of the store where it was had already.
+    ``opened`` is the store, where it was opened before; `home` closes it.
     """
 
     args: Namespace | SimpleNamespace
     paths: Paths
     environ: Mapping[str, str]
     clock: Callable[[], datetime]
-    key: Callable[[], bytes] | None = None
+    opened: Opened | None = None
 
     @contextmanager
     def home(self) -> Iterator[Home]:
         """The home of somebody who has begun. Raises `HomeError` ("nothing_begun" when nobody has)."""
-        from stillhere.home.opening import has_home, open_home, open_under
+        from stillhere.home.opening import has_home, home_over, open_home
 
         if not has_home(self.paths):
             raise HomeError("nothing_begun")
-        if self.key is None:
+        if self.opened is None:
             home = open_home(self.paths, self.passphrase, clock=self.clock)
         else:
-            home = open_under(self.key(), self.paths, clock=self.clock)
+            home = home_over(*self.opened, self.paths, clock=self.clock)
         try:
             if not home.memory.begun():
                 raise HomeError("nothing_begun")

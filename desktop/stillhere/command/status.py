@@ -27,6 +27,7 @@ from stillhere.home.last_answer import LastAnswer, Lying, Told
 from stillhere.words import say
 
 if TYPE_CHECKING:
+    from stillhere.home.folder.scan import Scan
     from stillhere.home.home import Home
 
 #: What ``may`` tells of.
@@ -46,7 +47,7 @@ def status(call: Call) -> Answer:
             lines=[*lines(view, found), *_agreements(view, agreements), *letter_lines(letters, view)],
             hints=_hints(view, found),
         )
-        settled, there = _there(home, found)
+        settled, there = _there(home, found, own.lying)
         if settled:
             until_ms = holds_until(home.memory.state(), home.mine(), now, home.memory.heard_ms())
             last = LastAnswer(home.store, call.paths, call.environ, now)
@@ -54,12 +55,15 @@ def status(call: Call) -> Answer:
         return Answer(*told, code=SET_ASIDE if own.found_odd else DONE)
 
 
-def _there(home: Home, found: Sharing) -> tuple[bool, Lying | None]:
-    """Whether nothing in the folder is to be taken in, and what lies there; None where there is no folder."""
+def _there(home: Home, found: Sharing, lying: Scan | None) -> tuple[bool, Lying | None]:
+    """Whether nothing in the folder is to be taken in, and what lies there; None where there is no folder.
+
+    ``lying`` is that already, if a look of this turn found it so.
+    """
     if found.folder is None:
         return True, None
     try:
-        scan = home.rounds.settled(found.folder)
+        scan = home.rounds.settled(found.folder) if lying is None else lying
     except FolderError:
         return False, None
     if scan is None or scan.prepared != found.reachable:

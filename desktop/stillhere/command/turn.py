@@ -9,10 +9,15 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
+from stillhere.core.when import ms_of
 from stillhere.home.errors import FolderError
 from stillhere.home.home import Home
 from stillhere.home.role import Role, holder
+
+if TYPE_CHECKING:
+    from stillhere.home.folder.scan import Scan
 
 FACE = "command"
 
@@ -22,21 +27,27 @@ NAP = 0.02
 
 
 class Turn:
-    """The turn of one call over `home`; ``keeper`` is the face that keeps instead, None in one's own."""
+    """The turn of one call over `home`; ``keeper`` is the face that keeps instead, None in one's own.
+
+    ``lying`` is what lies in the folder, where a look in this turn found nothing to take in.
+    """
 
     def __init__(self, home: Home, keeper: str | None) -> None:
         self.keeper = keeper
         self.trouble: FolderError | None = None
         self.looked = 0
+        self.lying: Scan | None = None
         self.published = 0
         self._home = home
         self._aside = self._set_aside()
 
     def take_in(self) -> None:
         """Takes in what arrived, in one's own turn."""
-        if self.keeper is None:
+        root = self._home.settings().folder
+        if self.keeper is None and root is not None:
             try:
-                self.looked += self._home.take_in()
+                looked = self._home.rounds.look(root, ms_of(self._home.clock()))
+                self.looked, self.lying = self.looked + looked.files, looked.lying
             except FolderError as error:
                 self.trouble = error
 

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 from stillhere.home.clock import Clock, local_now
 from stillhere.home.errors import StoreError
-from stillhere.home.home import Home
 from stillhere.home.keys.vault import create_vault, open_vault, remove_vault
 from stillhere.home.paths import Paths
 from stillhere.home.store import Store
 from stillhere.home.store.cipher import suspected
 
 if TYPE_CHECKING:
+    from stillhere.home.home import Home
     from stillhere.seal.keys import Random
 
 KEY_LENGTH = 32  #: bytes
@@ -45,7 +45,7 @@ def create_home(
     key = random(KEY_LENGTH)
     create_vault(paths, key, passphrase=passphrase)
     try:
-        return Home(paths, Store.create(paths.store, key), key, clock=clock, random=random)
+        return home_over(Store.create(paths.store, key), key, paths, clock=clock, random=random)
     except BaseException:
         remove_vault(paths)
         raise
@@ -63,11 +63,24 @@ def open_home(
 
 def open_under(key: bytes, paths: Paths, *, clock: Clock = local_now) -> Home:
     """The home that was made here, by the key of its store. Raises `StoreError`."""
-    return Home(paths, _open_store(paths, key, clock), key, clock=clock)
+    return home_over(open_store(paths, key, clock), key, paths, clock=clock)
 
 
-def _open_store(paths: Paths, key: bytes, clock: Clock) -> Store:
-    """The store; one that is damaged is made anew first, of what can be read of it."""
+def home_over(
+    store: Store, key: bytes, paths: Paths, *, clock: Clock = local_now, random: Random = os.urandom
+) -> Home:
+    """The home that was made here, over its open `store`, which it closes."""
+    # Who only opens the store needs nothing of a home.
+    from stillhere.home.home import Home
+
+    return Home(paths, store, key, clock=clock, random=random)
+
+
+def open_store(paths: Paths, key: bytes, clock: Clock = local_now) -> Store:
+    """The store of the home that was made here; one that is damaged is first made anew of what is readable.
+
+    Raises `StoreError`.
+    """
     try:
         if suspected(paths.store).exists():
             from stillhere.home.mending import look_closer

@@ -7,7 +7,7 @@ there is something to read or to publish.
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from stillhere.core.fold import EDITION
 from stillhere.core.model import devices
@@ -25,6 +25,16 @@ if TYPE_CHECKING:
     from stillhere.seal.keys import Random
 
 
+class Looked(NamedTuple):
+    """What a look at the folder came to: how many ``files`` were looked into.
+
+    ``lying``: what lies there, where nothing was to be taken in.
+    """
+
+    files: int = 0
+    lying: Scan | None = None
+
+
 class Rounds:
     """The rounds of one home. ``random`` gives fresh bytes. ``now_ms``: milliseconds since 1970 (UTC).
 
@@ -40,20 +50,25 @@ class Rounds:
 
     def take_in(self, root: Path, now_ms: int) -> int:
         """Takes in what lies in the folder at `root`: how many files were looked at. Raises `HomeError`."""
+        return self.look(root, now_ms).files
+
+    def look(self, root: Path, now_ms: int) -> Looked:
+        """Takes in what lies in the folder at `root`, if there is anything new. Raises `HomeError`."""
         from stillhere.home.folder.answering import must_answer
         from stillhere.home.folder.folder import Folder
 
         if not self._memory.begun() or gone(self._memory):
-            return 0
+            return Looked()
         must_answer(root)
         folder = Folder(root)
         glance = self._kept_glance()
         scan = folder.scan(first=self._places(), known=glance.known())
         if self._settled(glance, scan):
-            return 0
+            return Looked(lying=scan)
         from stillhere.home.flow.intake import Intake
 
-        return Intake(self._store, self._memory, self.author(), glance).take_in(folder, scan, now_ms)
+        intake = Intake(self._store, self._memory, self.author(), glance)
+        return Looked(intake.take_in(folder, scan, now_ms))
 
     def settled(self, root: Path) -> Scan | None:
         """What lies in the folder at `root`, where nothing in it is to be taken in. Raises `FolderError`."""
