@@ -19,18 +19,21 @@ from stillhere.home.private.db import PrivateDb
 from stillhere.home.private.errors import PrivateError
 from stillhere.seal.ids import Random, new_id
 
+#: Above every `Heading.place` (the largest number that SQLite holds).
+_ABOVE_ALL = 2**63 - 1
+
 #: How long a deleted page can be brought back, whatever happens meanwhile (milliseconds).
 UNDO_MS = 60_000
 
 _HEADING = "p.id, p.prompt, p.question, p.form, p.title, p.created_ms, p.changed_ms, p.place"
 _LIST = f"""
-    SELECT {_HEADING} FROM pages AS p WHERE p.deleted_ms IS NULL AND (? IS NULL OR p.place < ?)
+    SELECT {_HEADING} FROM pages AS p WHERE p.place < ? AND p.deleted_ms IS NULL
     ORDER BY p.place DESC LIMIT ?
 """  # noqa: S608 - a constant
 # The words lead: they come in the order of their places, so that the newest are found without the others.
 _SEARCH = f"""
     SELECT {_HEADING}, p.parts FROM words CROSS JOIN pages AS p ON p.place = words.rowid
-    WHERE words MATCH ? AND p.indexed = p.place AND p.deleted_ms IS NULL
+    WHERE words MATCH ? AND words.rowid < ? AND p.indexed = p.place AND p.deleted_ms IS NULL
     ORDER BY words.rowid DESC LIMIT ?
 """  # noqa: S608 - a constant
 _PAGE = "SELECT id, form, parts, prompt, question, created_ms, changed_ms FROM pages WHERE deleted_ms IS NULL"
@@ -110,22 +113,23 @@ class Pages:
             if found is not None:
                 yield found
 
-    def list(self, limit: int = 50, *, below: int | None = None) -> tuple[Heading, ...]:
+    def list(self, limit: int = 50, *, below: int = _ABOVE_ALL) -> tuple[Heading, ...]:
         """The pages changed last, newest first; with ``below``, those before that `Heading.place`."""
-        return tuple(_heading(row) for row in self._db.rows(_LIST, below, below, limit))
+        return tuple(_heading(row) for row in self._db.rows(_LIST, below, limit))
 
-    def search(self, query: str, limit: int = 50) -> tuple[Found, ...]:
+    def search(self, query: str, limit: int = 50, *, below: int = _ABOVE_ALL) -> tuple[Found, ...]:
         """The pages that hold all words of `query`, or words that begin so, newest first.
 
-        A query without any word finds every page, as an empty field does.
+        A query without any word finds every page, as an empty field does. With ``below``, it goes on
+        after the last `Heading.place` that was found.
         """
         looked_for = folding.chunks(query)
         if not looked_for:
-            return tuple(Found(heading, "") for heading in self.list(limit))
+            return tuple(Found(heading, "") for heading in self.list(limit, below=below))
         self.catch_up()
         return tuple(
             Found(_heading(row[:-1]), _excerpt(row[-1], looked_for))
-            for row in self._db.rows(_SEARCH, folding.expression(looked_for), limit)
+            for row in self._db.rows(_SEARCH, folding.expression(looked_for), below, limit)
         )
 
     def catch_up(self) -> None:

@@ -101,8 +101,8 @@ class Lines(QPlainTextEdit):
 
     def sizeHint(self) -> QSize:
         inside = self._rows * self.fontMetrics().lineSpacing() + round(2 * self.document().documentMargin())
-        # What the style adds around the text.
-        around = self.height() - self.viewport().height()
+        # What the style adds around the text. (Asking for the viewport would load all classes of Qt's views.)
+        around = self.height() - self.contentsRect().height()
         return QSize(super().sizeHint().width(), inside + around)
 
     def show_text(self, text: str) -> None:
