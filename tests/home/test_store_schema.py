@@ -99,7 +99,7 @@ def test_a_migration_that_breaks_leaves_the_store_as_it_was(path: Path) -> None:
 
 
 def test_without_room_for_the_copy_nothing_is_changed(tmp_path: Path) -> None:
-    with small_disk(tmp_path / "disk", "700k") as disk:
+    with small_disk(tmp_path / "disk", "720k") as disk:
         path = disk / "store.db"
         with Store.create(path, KEY) as store:
             store.put("big", b"x" * 300_000)

@@ -12,6 +12,7 @@ from stillhere.home.folder.folder import Folder
 from stillhere.home.folder.reading import Unreadable
 from stillhere.home.folder.scan import Entry, Scan
 from stillhere.home.store import Outgoing, Segment, Store
+from stillhere.home.store.outbox import ENDED
 from stillhere.home.store.packed import KIND
 
 #: Files beside records: they end when their work is done, and not by a newer one.
@@ -20,15 +21,18 @@ _LETTERBOX = frozenset({"invite", "join"})
 
 def belongs(store: Store, device: str) -> list[Outgoing]:
     """The published files that belong into the folder. ``device`` is the one that this store speaks for."""
-    newest = latest(store, device)
-    packed = [segment for segment in store.packed.all() if segment.since_ms is not None]
-    return [out for out in store.outbox.published() if not _replaced(out, newest, packed)]
+    published = store.outbox.published()
+    newest = _newest(store, device, published)
+    small = any(out.lane == "kept" and out.kind != KIND for out in published)
+    packed = [each for each in store.packed.all() if each.since_ms is not None] if small else []
+    return [out for out in published if not _replaced(out, newest, packed)]
 
 
 def replaced(store: Store, device: str) -> list[Outgoing]:
     """The published files about now that a newer word of their device replaced."""
-    newest = latest(store, device)
-    return [out for out in store.outbox.published() if out.lane == "now" and _replaced(out, newest, ())]
+    published = store.outbox.published_now()
+    newest = _newest(store, device, published)
+    return [out for out in published if _replaced(out, newest, ())]
 
 
 def path_of(out: Outgoing) -> str:
@@ -75,8 +79,12 @@ def _whole(store: Store, out: Outgoing, folder: Folder, entry: Entry) -> bool | 
 
 def latest(store: Store, device: str) -> dict[tuple[str, str], int]:
     """The number of the last word of each device and kind that lies in the folder."""
+    return _newest(store, device, store.outbox.published_now())
+
+
+def _newest(store: Store, device: str, published: Iterable[Outgoing]) -> dict[tuple[str, str], int]:
     found: dict[tuple[str, str], int] = {}
-    for out in store.outbox.published():
+    for out in published:
         if out.lane == "now":
             # A word of this device that nobody saw, because it was taken back, replaces nothing there; that
             # of a device which this one was once may be another copy's, of which no file is known here.
@@ -87,6 +95,8 @@ def latest(store: Store, device: str) -> dict[tuple[str, str], int]:
 
 
 def _replaced(out: Outgoing, newest: Mapping[tuple[str, str], int], packed: Iterable[Segment]) -> bool:
+    if out.lane == "own":
+        return out.kind == ENDED
     if out.lane == "now":
         return out.kind not in _LETTERBOX and out.n < newest[out.device, out.kind]
     return out.kind != KIND and any(

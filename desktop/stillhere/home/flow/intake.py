@@ -28,7 +28,7 @@ from stillhere.home.folder.folder import Folder
 from stillhere.home.folder.scan import Entry, Odd, Scan, Unreadable
 from stillhere.home.memory import Memory
 from stillhere.home.store import Store
-from stillhere.home.store.seen import Kind
+from stillhere.home.store.seen import WHOLE, Kind
 from stillhere.seal import envelope
 from stillhere.seal.errors import NotForMe, SealError
 
@@ -39,8 +39,10 @@ ARRIVING_MS = 10 * 60 * 1000
 ROUNDS = 5
 
 #: Files and bytes a transaction: so many are read again after a crash at most, and lie in memory at once.
+#: With more bytes it gets slower: Python's collector goes through all the records that lie there, again and
+#: again.
 BATCH = 500
-BATCH_BYTES = 8 * 1024 * 1024
+BATCH_BYTES = 1024 * 1024
 
 #: Gives the bytes of a file. Raises `Unreadable`.
 Read = Callable[[Entry], bytes]
@@ -133,9 +135,9 @@ class Intake:
         try:
             opened = reader.read(data, now_ms)
         except UnknownAuthor:
-            return Found(entry, "unknown_author")
+            return Found(entry, "unknown_author", _whole(entry, data))
         except NotForMe:
-            return Found(entry, "not_for_me")
+            return Found(entry, "not_for_me", _whole(entry, data))
         except BeyondCut as error:
             return Found(entry, "set_aside", error.reason, records=error.within)
         except SealError as error:
@@ -202,6 +204,11 @@ class Intake:
         joining = self._memory.joining()
         states = [self._memory.state()] + ([joining.state] if joining is not None else [])
         return [device for state in states for device in devices(state)]
+
+
+def _whole(entry: Entry, data: bytes) -> str:
+    # It can't turn into another file under this name; cut short, it may have looked like anybody's.
+    return WHOLE if entry.name == envelope.file_name(data) else ""
 
 
 def _parts(entries: Sequence[Entry]) -> list[list[Entry]]:

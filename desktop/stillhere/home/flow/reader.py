@@ -130,7 +130,7 @@ class Reader:
                 raise UnknownAuthor
             return signed, record
         author = self._author(header)
-        if _is_beyond(author, header, envelope.record_id(signed.header)):
+        if _is_beyond(author, header, signed):
             return None
         if signed.body:
             record = envelope.open_record(signed, author.keys.sign, header)
@@ -150,9 +150,11 @@ class Reader:
         return author
 
 
-def _is_beyond(author: Device, header: Header, record: str) -> bool:
+def _is_beyond(author: Device, header: Header, signed: Signed) -> bool:
     cut = author.cut
-    return cut is not None and (header.lane == "now" or header.n > cut.n) and record not in cut.now
+    if cut is None or (header.lane == "kept" and header.n <= cut.n):
+        return False
+    return envelope.record_id(signed.header) not in cut.now
 
 
 def _without_body(signed: Signed, header: Header, sign: str) -> Record:

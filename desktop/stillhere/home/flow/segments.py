@@ -56,7 +56,7 @@ class Packer:
 
     def lie(self, now_ms: int) -> None:
         """Notes the segments that were seen whole in the folder."""
-        new = {each.name for each in self._store.packed.all() if each.since_ms is None}
+        new = self._store.packed.arriving()
         for out in self._store.outbox.published(KIND) if new else ():
             if out.name in new:
                 self._store.packed.lies(out.name, now_ms)
@@ -64,6 +64,8 @@ class Packer:
     def pack(self) -> None:
         """Packs what lies in small files of the present device, where there are enough of them."""
         device = self._memory.mine().device
+        if len(self._store.outbox.published_small(KIND)) < PACK_AT:
+            return
         files = [file for file in self._files() if file.out.device == device]
         packed = [file for file in files if file.out.kind == KIND]
         small = [file for file in files if file.out.kind != KIND and file.out.state == "published"]
@@ -75,21 +77,16 @@ class Packer:
     def done_with(self, lying: Collection[str], now_ms: int) -> list[Outgoing]:
         """The small files whose segment has been lying long enough. ``lying`` are names of files."""
         device = self._memory.mine().device
+        small = [out for out in self._store.outbox.published_small(KIND) if out.device == device]
         settled = [
             each
-            for each in self._store.packed.all()
+            for each in (self._store.packed.all() if small else ())
             if each.device == device
             and each.name in lying
             and each.since_ms is not None
             and now_ms - each.since_ms >= SETTLED_MS
         ]
-        return [
-            file.out
-            for file in self._files()
-            if file.out.kind != KIND
-            and file.out.state == "published"
-            and any(one.device == file.out.device and one.first <= file.first <= one.last for one in settled)
-        ]
+        return [out for out in small if any(one.first <= out.n <= one.last for one in settled)]
 
     def rewrite(self) -> list[Outgoing]:
         """Makes files without the bodies that were erased: those that hold them, to be removed after."""

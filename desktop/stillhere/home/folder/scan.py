@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 from collections.abc import Collection, Iterator
 from contextlib import suppress
+from itertools import islice
 from typing import NamedTuple
 
 from stillhere.home.folder.carriers import placeholder
@@ -168,28 +169,41 @@ class Scanner:
         return None
 
     def _files(self, place: Dir, path: str) -> None:
-        append = self._entries.append
-        for entry in place.entries():
-            if self._spent():
-                return
-            name = entry.name
-            if path + name in self._known:
-                self._lying.append(path + name)
-                continue
-            if name[-4:].lower() != ENDING or name[0] in ".~":
-                self._waiting += placeholder(name)
-                continue
-            try:
-                found = entry.stat(follow_symlinks=False)
-            except FileNotFoundError:
-                continue
-            reason = unfit(found)
-            if reason is not None or not (name.isascii() or _unicode(name)):
-                self._set_aside(path + name, reason or "name", found)
-                continue
-            away = MAY_BE_AWAY and _away(found)
-            self._waiting += away
-            append(Entry(path + name, found.st_size, found.st_mtime_ns, away))
+        known = self._known
+        entries = self._within_budget(place)
+        paths = [path + entry.name for entry in entries]
+        self._lying += [each for each in paths if each in known]
+        if not known.issuperset(paths):
+            for entry, each in zip(entries, paths, strict=True):
+                if each not in known:
+                    self._look(entry, path)
+
+    def _within_budget(self, place: Dir) -> list[os.DirEntry[str]]:
+        """What is in a directory, as far as this scan looks."""
+        if self._over:
+            return []
+        entries = list(islice(place.entries(), self._left + 1))
+        self._over = len(entries) > self._left
+        del entries[self._left :]
+        self._left -= len(entries)
+        return entries
+
+    def _look(self, entry: os.DirEntry[str], path: str) -> None:
+        name = entry.name
+        if name[-4:].lower() != ENDING or name[0] in ".~":
+            self._waiting += placeholder(name)
+            return
+        try:
+            found = entry.stat(follow_symlinks=False)
+        except FileNotFoundError:
+            return
+        reason = unfit(found)
+        if reason is not None or not (name.isascii() or _unicode(name)):
+            self._set_aside(path + name, reason or "name", found)
+            return
+        away = MAY_BE_AWAY and _away(found)
+        self._waiting += away
+        self._entries.append(Entry(path + name, found.st_size, found.st_mtime_ns, away))
 
     def _spent(self) -> bool:
         self._left -= 1

@@ -20,17 +20,24 @@ STATES: Final[dict[State, tuple[State, ...]]] = {
     "published": ("claimed",),
 }
 
-_DUE: Final = """
-    state <> 'published' AND NOT (lane = 'now' AND state = 'waiting' AND EXISTS (
-        SELECT 1 FROM outgoing AS newer WHERE newer.device = outgoing.device AND newer.lane = 'now'
-        AND newer.kind = outgoing.kind AND newer.n > outgoing.n))
-"""
+# Every state is named one by one, so that the index, which begins with it, leads to the few that are meant.
+_WAITS: Final = "state IN ('waiting', 'claimed')"
+_COUNT: Final = f"SELECT count(*) FROM outgoing WHERE {_WAITS}"  # noqa: S608
+_DUE: Final = f"""
+    {_WAITS} AND NOT (lane = 'now' AND state = 'waiting' AND EXISTS (
+        SELECT 1 FROM outgoing AS newer WHERE newer.state IN ('waiting', 'claimed', 'published')
+        AND newer.lane = 'now' AND newer.device = outgoing.device AND newer.kind = outgoing.kind
+        AND newer.n > outgoing.n))
+"""  # noqa: S608
 _CLAIM: Final = "UPDATE outgoing SET state = 'claimed' WHERE name = ? AND state <> 'published'"
 _DROP_OLDER: Final = """
     DELETE FROM outgoing WHERE lane = 'now' AND state = 'waiting' AND EXISTS (
         SELECT 1 FROM outgoing AS newer WHERE newer.name = ? AND newer.device = outgoing.device
         AND newer.lane = 'now' AND newer.kind = outgoing.kind AND newer.n > outgoing.n)
 """
+#: As which kind a file stands here that has done its work.
+ENDED: Final = "ended"
+
 #: Gives what an `Outgoing` is made of.
 SELECT = "SELECT name, space, device, lane, kind, n, length(data), state FROM outgoing WHERE "
 
@@ -73,7 +80,7 @@ class Outbox:
 
     def waiting(self) -> tuple[Outgoing, ...]:
         """What is yet to be seen whole in the folder, oldest first."""
-        return self._entries("state <> 'published'")
+        return self._entries(_WAITS)
 
     def due(self) -> tuple[Outgoing, ...]:
         """What is to be written, oldest first: of what a device says about now only the latest of a kind.
@@ -85,7 +92,7 @@ class Outbox:
 
     def count(self) -> int:
         """How many are yet to be seen whole in the folder."""
-        found = self._db.row("SELECT count(*) FROM outgoing WHERE state <> 'published'")
+        found = self._db.row(_COUNT)
         return 0 if found is None else int(found[0])
 
     def data(self, name: str) -> bytes | None:
@@ -131,12 +138,45 @@ class Outbox:
 
     def published(self, kind: str | None = None) -> tuple[Outgoing, ...]:
         """What was seen whole in the folder, of one kind or of all, in the order in which it was queued."""
-        return self._entries("state = 'published' AND (? IS NULL OR kind = ?)", kind, kind)
+        if kind is None:
+            return self._entries("state = 'published'")
+        return self._entries("state = 'published' AND kind = ?", kind)
+
+    def published_now(self) -> tuple[Outgoing, ...]:
+        """Of what was seen whole in the folder, what is about now: never many."""
+        return self._entries("state = 'published' AND lane = 'now'")
+
+    def published_small(self, segment: str) -> tuple[Outgoing, ...]:
+        """Of what was seen whole in the folder, the kept files of any kind but `segment`: never many."""
+        return self._entries("state = 'published' AND lane = 'kept' AND kind <> ?", segment)
+
+    def paths(self) -> frozenset[str]:
+        """Where every entry lies or will lie, below ``v1``."""
+        rows = self._db.rows("SELECT space || '/' || device || '/' || name FROM outgoing")
+        return frozenset(path for (path,) in rows)
+
+    def places(self) -> tuple[tuple[str, str], ...]:
+        """The places (space, device) in which something was seen whole."""
+        rows = self._db.rows("SELECT DISTINCT space, device FROM outgoing WHERE state = 'published'")
+        return tuple((space, device) for space, device in rows)
 
     def requeue(self, name: str) -> bool:
         """A published file that vanished goes out again. Others may have it, so it counts as claimed."""
         statement = "UPDATE outgoing SET state = 'claimed' WHERE name = ? AND state = 'published'"
         return self._db.change(statement, name) > 0
+
+    def lane(self, lane: str) -> tuple[Outgoing, ...]:
+        """What is in one lane and not at its end, in the order in which it was queued."""
+        return self._entries("lane = ? AND kind <> ?", lane, ENDED)
+
+    def end(self, name: str) -> None:
+        """A file has done its work: it goes out of the folder with the next round, or never comes there."""
+        if not self.cancel(name):
+            self._db.change("UPDATE outgoing SET kind = ? WHERE name = ?", ENDED, name)
+
+    def ended(self) -> bool:
+        """Whether a file is to go out of the folder."""
+        return self._db.row("SELECT 1 FROM outgoing WHERE kind = ? LIMIT 1", ENDED) is not None
 
     def forget_published(self, name: str) -> None:
         """Forgets a published entry whose file was removed."""
@@ -144,7 +184,4 @@ class Outbox:
 
     def _entries(self, where: str, *values: object) -> tuple[Outgoing, ...]:
         rows = self._db.rows(SELECT + where + " ORDER BY seq", *values)
-        return tuple(
-            Outgoing(name=name, space=space, device=device, lane=lane, kind=kind, n=n, size=size, state=state)
-            for name, space, device, lane, kind, n, size, state in rows
-        )
+        return tuple([Outgoing(*row) for row in rows])

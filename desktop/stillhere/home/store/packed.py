@@ -42,10 +42,12 @@ class Packed:
         rows = self._db.rows(
             "SELECT name, device, first, last, since_ms FROM segments ORDER BY device, first, last, name"
         )
-        return tuple(
-            Segment(name=name, device=device, first=first, last=last, since_ms=since_ms)
-            for name, device, first, last, since_ms in rows
-        )
+        return tuple([Segment(*row) for row in rows])
+
+    def arriving(self) -> frozenset[str]:
+        """The names of the segments that were not seen whole in the folder yet."""
+        rows = self._db.rows("SELECT name FROM segments WHERE since_ms IS NULL")
+        return frozenset(name for (name,) in rows)
 
     def lies(self, name: str, now_ms: int) -> None:
         """It was seen whole in the folder; only the first time counts."""

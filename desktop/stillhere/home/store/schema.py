@@ -73,6 +73,15 @@ MIGRATIONS: tuple[Migration, ...] = (
             "CREATE TABLE erasures (device TEXT, n INTEGER, PRIMARY KEY (device, n)) STRICT, WITHOUT ROWID",
         ),
     ),
+    Migration(
+        "a list of the outbox beside the bytes of its files, which are many times as large",
+        (
+            """
+            CREATE INDEX outgoing_listed
+            ON outgoing (state, lane, device, kind, n, seq, name, space, length(data))
+            """,
+        ),
+    ),
 )
 
 

@@ -8,14 +8,21 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection
-from typing import Literal, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 from stillhere.home.store.db import Db
 
 #: taken in · sealed for others · by nobody known · to be read again · never to be read again, with a reason.
 Kind = Literal["taken", "not_for_me", "unknown_author", "again", "set_aside"]
 
+#: The reason beside `not_for_me` and `unknown_author` where the name is the hash of what the file held then.
+WHOLE: Final = "whole"
+
 _SELECT = "SELECT path, size, mtime_ns, verdict, reason, since_ms FROM seen WHERE "
+_FIXED = f"""
+    SELECT path FROM seen WHERE verdict = 'taken' AND reason = ''
+    OR verdict IN ('not_for_me', 'unknown_author') AND reason = '{WHOLE}'
+"""  # noqa: S608
 _JUDGE = """
     INSERT INTO seen (path, size, mtime_ns, verdict, reason, since_ms) VALUES (?, ?, ?, ?, ?, ?)
     ON CONFLICT (path) DO UPDATE SET
@@ -63,9 +70,18 @@ class Seen:
         return {path: (size, mtime_ns) for path, size, mtime_ns in rows}
 
     def fixed(self) -> frozenset[str]:
-        """The paths of what was taken in under a name that is its content's hash."""
-        rows = self._db.rows("SELECT path FROM seen WHERE verdict = 'taken' AND reason = ''")
-        return frozenset(path for (path,) in rows)
+        """The paths of what was read under a name that is its content's hash, whatever came of it."""
+        rows = self._db.rows(_FIXED)
+        return frozenset([path for (path,) in rows])
+
+    def taken(self) -> frozenset[str]:
+        """The paths of what was taken in."""
+        return frozenset([path for (path,) in self._db.rows("SELECT path FROM seen WHERE verdict = 'taken'")])
+
+    def for_others(self) -> int:
+        """How many files are sealed for others: nothing is amiss with them."""
+        found = self._db.row("SELECT count(*) FROM seen WHERE verdict = 'not_for_me'")
+        return 0 if found is None else int(found[0])
 
     def set_aside(self) -> tuple[Verdict, ...]:
         """The files that were set aside, for `doctor`."""
