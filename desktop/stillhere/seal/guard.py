@@ -47,6 +47,11 @@ def check(data: bytes, *, limit: int = MAX_SEGMENT) -> int:
     return end
 
 
+def recipients(data: bytes) -> int:
+    """For how many X25519 recipients the age file `data` is sealed. Raises as `check` does."""
+    return data[: check(data)].count(b"\n-> X25519 ")
+
+
 def _stranger(head: bytes) -> Damaged | UnknownFormat:
     if head.startswith(_ORIGIN):
         return UnknownFormat("age_version")

@@ -17,13 +17,14 @@ from stillhere.home.flow.linking import read_back, stored
 from stillhere.home.flow.pen import Pen
 from stillhere.home.memory import Memory
 from stillhere.home.store import Outgoing, Store, Stored
+from stillhere.home.store.outbox import ENDED
 from stillhere.home.store.packed import KIND
 from stillhere.seal import envelope
 from stillhere.seal.envelope import Opener
 from stillhere.seal.keys import Random, further_device
 
 #: What waits in the outbox beside records.
-_NO_RECORDS = frozenset({"invite", "join", "keys", KIND})
+_NO_RECORDS = frozenset({"invite", "join", "keys", "own", ENDED, KIND})
 
 
 def settle(store: Store, memory: Memory, pen: Pen, random: Random, now_ms: int) -> None:

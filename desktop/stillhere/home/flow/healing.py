@@ -6,7 +6,7 @@ and what a newer word or a segment replaced goes out of it then.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from stillhere.home.folder.folder import Folder
 from stillhere.home.folder.reading import Unreadable
@@ -40,26 +40,35 @@ def path_of(out: Outgoing) -> str:
     return f"{out.space}/{out.device}/{out.name}"
 
 
-def heal(store: Store, device: str, places: Iterable[tuple[Folder, Scan]], now_ms: int) -> int:
+def heal(
+    store: Store, device: str, places: Iterable[tuple[Folder, Scan]], fresh: Collection[str], now_ms: int
+) -> int:
     """Has the published files that are gone or aren't whole go out again; how many.
 
-    ``places`` are the listings of this store's places. Only files that changed since they were last looked
-    into are read.
+    ``places`` are the listings of this store's places; ``fresh`` names what was written and read back since.
+    Only files that changed since they were last looked into are read.
     """
-    lying = {entry.path: (folder, entry) for folder, scan in places for entry in scan.entries}
-    settled = store.seen.settled()
-    broken = {verdict.path for verdict in store.seen.set_aside()}
+    lying: dict[str, tuple[Folder, Entry]] = {}
+    judged: dict[str, tuple[int, int] | None] = {}
+    for folder, scan in places:
+        lying |= {entry.path: (folder, entry) for entry in scan.entries}
+        for place in {f"{entry.space}/{entry.device}" for entry in scan.entries[:1]}:
+            judged |= store.seen.judged(place)
     healed = 0
     for out in belongs(store, device):
+        if out.name in fresh:
+            continue
         path = path_of(out)
-        folder, entry = lying.get(path, (None, None))
-        if folder is None or entry is None or entry.size != out.size or path in broken:
+        found = lying.get(path)
+        if found is None or found[1].size != out.size:
             healed += store.outbox.requeue(out.name)
             continue
+        folder, entry = found
         facts = (entry.size, entry.mtime_ns)
-        if settled.get(path, facts) == facts:
+        before = judged.get(path, facts)
+        if before == facts:
             continue
-        match _whole(store, out, folder, entry):
+        match False if before is None else _whole(store, out, folder, entry):
             case True:
                 store.seen.judge(path, *facts, "taken", "", now_ms)
             case False:

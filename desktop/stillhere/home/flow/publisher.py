@@ -16,6 +16,7 @@ from stillhere.home.folder.folder import FORMAT, NAME, Folder
 from stillhere.home.folder.scan import Scan
 from stillhere.home.memory import Memory
 from stillhere.home.store import Outgoing, Store
+from stillhere.home.store.outbox import ENDED
 from stillhere.seal.envelope import Opener
 
 #: Hears of a folder and the files just written in it, and keeps nobody waiting.
@@ -35,60 +36,78 @@ class Publisher:
         self._nudge = nudge
         self._packer = Packer(store, memory)
 
-    def publish(self, root: Path, now_ms: int, *, prepare: bool = False, over: Collection[str] = ()) -> int:
+    def listing(self, root: Path) -> Scan:
+        """What lies in this device's place. Raises `FolderError`."""
+        return _listing(root, (self._memory.state().space, self._memory.mine().device))
+
+    def strangers(self, lying: Scan) -> bool:
+        """Whether something of `lying`, in this device's place, was neither written nor looked into by it.
+
+        Another copy of this store may have written it: then it is to be taken in before anything is written.
+        """
+        ours = self._store.outbox.paths()
+        return any(
+            entry.path not in ours and self._store.seen.verdict(entry.path) is None for entry in lying.entries
+        )
+
+    def publish(
+        self,
+        root: Path,
+        now_ms: int,
+        *,
+        prepare: bool = False,
+        over: Collection[str] = (),
+        lying: Scan | None = None,
+    ) -> int:
         """Writes what is waiting; how many files. Raises `FolderError`, and what is left waits on.
 
         ``prepare`` makes this device's place in the folder first: for the acts that begin to use one.
         ``over`` names kinds of files that have done their work and go with this device's next word.
+        ``lying`` is a `listing` of just now.
         """
         waiting = self._store.outbox.due()
-        if not waiting:
+        if not waiting and not self._store.outbox.ended():
             return 0
         for space, device in _places(waiting) if prepare else ():
             Folder(root, [device]).prepare(space, device, self._readme)
+        found = self.listing(root) if lying is None else lying
         written = self._write(root)
-        self._put_in_order(root, now_ms, over)
-        return written
+        self._put_in_order(root, now_ms, over, found, written)
+        return len(waiting)
 
-    def strangers(self, root: Path) -> bool:
-        """Whether something lies in this device's place that this store neither wrote nor looked into.
-
-        Another copy of this store may have written it: then it is to be taken in before anything is written.
-        """
-        space, device = self._memory.state().space, self._memory.mine().device
-        ours = {path_of(out) for out in (*self._store.outbox.published(), *self._store.outbox.waiting())}
-        return any(
-            entry.path not in ours and self._store.seen.verdict(entry.path) is None
-            for entry in Folder(root, [device]).listing(space, device).entries
-        )
-
-    def _write(self, root: Path) -> int:
-        waiting, written = self._store.outbox.due(), []
+    def _write(self, root: Path) -> frozenset[str]:
+        """Writes what is due: the names of the files."""
+        written: dict[str, Path] = {}
         try:
-            for out in waiting:
+            for out in self._store.outbox.due():
                 # Claimed before the first byte: from here on an undo can no longer keep it from being seen.
                 data = self._store.outbox.data(out.name)
                 if data is not None and self._store.outbox.claim(out.name):
                     Folder(root, [out.device]).publish(out.space, out.device, out.name, data)
-                    written.append(root.joinpath(NAME, FORMAT, *path_of(out).split("/")))
+                    written[out.name] = root.joinpath(NAME, FORMAT, *path_of(out).split("/"))
                     self._store.outbox.settle(out.name)
         finally:
-            self._nudge(root, written)
-        return len(waiting)
+            self._nudge(root, list(written.values()))
+        return frozenset(written)
 
-    def _put_in_order(self, root: Path, now_ms: int, over: Collection[str]) -> None:
+    def _put_in_order(
+        self, root: Path, now_ms: int, over: Collection[str], own: Scan, fresh: frozenset[str]
+    ) -> None:
+        """Looks after this store's places. ``own`` lay in its present one before ``fresh`` was written."""
         outbox, packer, device = self._store.outbox, self._packer, self._memory.mine().device
-        listings = {place: _folder(root, place).listing(*place) for place in _places(outbox.published())}
+        present = (self._memory.state().space, device)
+        places = [each for each in outbox.places() if each != present]
+        listings = {present: own, **{place: _listing(root, place) for place in places}}
         lying = {entry.name for scan in listings.values() for entry in scan.entries}
         packer.lie(now_ms)
         finished = packer.done_with(lying, now_ms)
         packer.pack()
         erased = packer.rewrite()
-        places = [(_folder(root, place), listing) for place, listing in listings.items()]
-        heal(self._store, device, places, now_ms)
+        found = [(_folder(root, place), listing) for place, listing in listings.items()]
+        heal(self._store, device, found, fresh, now_ms)
         self._write(root)
         packer.lie(now_ms)
-        ended = [out for out in outbox.published() if out.kind in over]
+        ended = [out for kind in {ENDED, *over} for out in outbox.published(kind)]
         for out in (*replaced(self._store, device), *ended, *finished, *erased):
             _folder(root, (out.space, out.device)).remove(out.space, out.device, out.name)
             outbox.forget_published(out.name)
@@ -106,6 +125,10 @@ class Publisher:
 
 def _folder(root: Path, place: tuple[str, str]) -> Folder:
     return Folder(root, [place[1]])
+
+
+def _listing(root: Path, place: tuple[str, str]) -> Scan:
+    return _folder(root, place).listing(*place)
 
 
 def _places(outs: Iterable[Outgoing]) -> list[tuple[str, str]]:

@@ -7,7 +7,9 @@ there is something to read or to publish.
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from stillhere.core.fold import EDITION
 from stillhere.core.model import devices
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
     from stillhere.seal.keys import Random
 
 
-class Looked(NamedTuple):
+class Looked(Struct, frozen=True):
     """What a look at the folder came to: how many ``files`` were looked into.
 
     ``lying``: what lies there, where nothing was to be taken in.
@@ -82,16 +84,19 @@ class Rounds:
 
     def publish(self, root: Path, now_ms: int) -> int:
         """Publishes what is waiting into the folder at `root`: how many files. Raises `HomeError`."""
-        if not self._store.outbox.count() or silenced(self._store, self._memory):
+        outbox = self._store.outbox
+        if not (outbox.count() or outbox.ended()) or silenced(self._store, self._memory):
             return 0
         from stillhere.home.folder.answering import must_answer
 
         must_answer(root)
         publisher = self.publisher()
-        if publisher.strangers(root):
+        lying: Scan | None = publisher.listing(root)
+        if lying is not None and publisher.strangers(lying):
             self.take_in(root, now_ms)
+            lying = None
         over = () if self._memory.joining() is not None else ("join",)
-        return publisher.publish(root, now_ms, over=over)
+        return publisher.publish(root, now_ms, over=over, lying=lying)
 
     def author(self) -> Author:
         """Who writes this device's records."""

@@ -65,4 +65,27 @@ MIGRATIONS: tuple[Migration, ...] = (
             """,
         ),
     ),
+    Migration(
+        "pages on the other devices of their writer",
+        (
+            # ``place`` is that of the page when it said what ``known`` says it stands at; 0: it isn't there.
+            """
+            CREATE TABLE across_pages (
+                page TEXT PRIMARY KEY, place INTEGER NOT NULL, known BLOB NOT NULL
+            ) STRICT, WITHOUT ROWID
+            """,
+            """
+            CREATE TABLE across_files (
+                path TEXT PRIMARY KEY, size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL,
+                verdict TEXT NOT NULL, reason TEXT NOT NULL
+            ) STRICT, WITHOUT ROWID
+            """,
+            """
+            CREATE TABLE across_held (
+                name TEXT, page TEXT, ms INTEGER, counter INTEGER, by TEXT, own INTEGER NOT NULL,
+                PRIMARY KEY (name, page, ms, counter, by)
+            ) STRICT, WITHOUT ROWID
+            """,
+        ),
+    ),
 )

@@ -69,6 +69,18 @@ class Seen:
         rows = self._db.rows("SELECT path, size, mtime_ns FROM seen WHERE verdict <> 'again'")
         return {path: (size, mtime_ns) for path, size, mtime_ns in rows}
 
+    def judged(self, place: str) -> dict[str, tuple[int, int] | None]:
+        """Path → size and time of the files below `place`, the first steps of paths, as they were judged.
+
+        None: it was set aside. What is to be read again anyway isn't among them.
+        """
+        rows = self._db.rows(
+            "SELECT path, size, mtime_ns, verdict = 'set_aside' FROM seen "
+            "WHERE path > ? || '/' AND path < ? || '0' AND verdict <> 'again'",  # "0" comes next after "/"
+            *(place, place),
+        )
+        return {path: None if aside else (size, mtime_ns) for path, size, mtime_ns, aside in rows}
+
     def fixed(self) -> frozenset[str]:
         """The paths of what was read under a name that is its content's hash, whatever came of it."""
         rows = self._db.rows(_FIXED)
