@@ -8,7 +8,7 @@ once: another copy of this store may have put it there.
 from __future__ import annotations
 
 from stillhere.core.records import RecordError, decode_header
-from stillhere.home.flow.healing import latest, path_of
+from stillhere.home.flow.healing import latest
 from stillhere.home.folder.folder import Folder
 from stillhere.home.folder.reading import Unreadable
 from stillhere.home.folder.scan import Entry, Scan
@@ -31,8 +31,7 @@ class Strays:
 
     def among(self, folder: Folder, listing: Scan) -> list[str]:
         """The names of those in `listing`, which is of one place in `folder`."""
-        outbox = self._store.outbox
-        ours = {path_of(out) for out in (*outbox.published(), *outbox.waiting())}
+        ours = self._store.outbox.paths()
         unknown = [entry for entry in listing.entries if entry.path not in ours][:AT_ONCE]
         return [entry.name for entry in unknown if self._says_nothing(folder, entry)]
 
