@@ -11,14 +11,14 @@ import atexit
 import gc
 import os
 import sys
-from collections.abc import Callable, Sequence
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
+TYPE_CHECKING = False  # as type checkers know it: loading anything more belongs behind the start of `main`
 if TYPE_CHECKING:
     from argparse import Namespace
+    from collections.abc import Callable, Sequence
     from datetime import datetime
     from types import SimpleNamespace
+    from typing import Any
 
     from stillhere.command.answer import Answer, Stopped
     from stillhere.command.call import Call
@@ -112,6 +112,8 @@ def _asked(words: Sequence[str]) -> Namespace | SimpleNamespace:
 
 
 def _run(args: Namespace | SimpleNamespace, clock: Callable[[], datetime] | None) -> int:
+    from pathlib import Path
+
     from stillhere.command.answer import TROUBLE, Stopped, give, tell_stopped
     from stillhere.command.call import Call
     from stillhere.home.clock import local_now
@@ -167,6 +169,8 @@ def _face(module: str) -> Callable[..., Any]:
 
 def _hand_on(call: Call) -> None:
     """What was given as an option holds for the faces that a face starts, too."""
+    from pathlib import Path
+
     from stillhere.command.asking import STANDARD_INPUT, VARIABLE
     from stillhere.home.paths import HOME_VARIABLE
 

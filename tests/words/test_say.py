@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import struct
 from collections.abc import Iterator, Mapping
+from importlib import import_module
 from pathlib import Path
 from types import ModuleType
 
@@ -128,7 +129,7 @@ def test_only_the_tables_up_to_a_key_are_loaded() -> None:
 
 
 def test_a_table_that_two_threads_load_at_once_hides_none(monkeypatch: pytest.MonkeyPatch) -> None:
-    catalogue, load = words._Catalogue(["status", "command"]), words.import_module
+    catalogue, load = words._Catalogue(["status", "command"]), import_module
 
     def meanwhile(name: str) -> ModuleType:
         """Another thread comes to the end while this one is at its table."""

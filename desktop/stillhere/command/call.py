@@ -21,24 +21,17 @@ if TYPE_CHECKING:
     from stillhere.home.store import Store
 
 
-class Opened(NamedTuple):
-    """A store that is open already, and its key."""
-
-    store: Store
-    key: bytes
-
-
 class Call(NamedTuple):
     """``args`` as parsed, the ``paths`` of the home, the ``environ`` of the process, and ``clock``.
 
-    ``opened`` is the store, where it was opened before; `home` closes it.
+    ``opened``: the store and its key, where it was opened before; `home` closes it.
     """
 
     args: Namespace | SimpleNamespace
     paths: Paths
     environ: Mapping[str, str]
     clock: Callable[[], datetime]
-    opened: Opened | None = None
+    opened: tuple[Store, bytes] | None = None
 
     @contextmanager
     def home(self) -> Iterator[Home]:

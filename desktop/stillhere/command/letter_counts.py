@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from stillhere.core.post import post, why_not_write
 from stillhere.home.errors import HomeError
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
     from stillhere.home.home import Home
 
 
-class Counted(NamedTuple):
+class Counted(Struct, frozen=True):
     """``held`` is None while what is private is locked. ``ask``: its writer may look at one again now.
 
     ``why_not`` is why a letter has nowhere to go for now, as a key of the catalogue; None: it has.

@@ -8,11 +8,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from stillhere.command.answer import Answer
-from stillhere.command.call import Opened
 
 if TYPE_CHECKING:
     from stillhere.command.call import Call
     from stillhere.home.last_answer import Told
+    from stillhere.home.store import Store
 
 
 def status(call: Call) -> Answer:
@@ -21,30 +21,30 @@ def status(call: Call) -> Answer:
 
     # A passphrase takes its time, and is asked for where it is needed.
     if call.paths.has_home() and vault_kind(call.paths) == "keyring":
-        opened = _opened(call)
+        store, key = _opened(call)
         try:
-            told = _told(call, opened)
+            told = _told(call, store)
         except BaseException:
-            opened.store.close()
+            store.close()
             raise
         if told is not None:
-            opened.store.close()
+            store.close()
             return Answer(document=told.document, lines=told.lines, hints=told.hints)
-        call = call._replace(opened=opened)
+        call = call._replace(opened=(store, key))
     from stillhere.command import status as anew
 
     return anew.status(call)
 
 
-def _opened(call: Call) -> Opened:
+def _opened(call: Call) -> tuple[Store, bytes]:
     from stillhere.home.keys.vault import open_vault
     from stillhere.home.opening import open_store
 
     key = open_vault(call.paths, None)
-    return Opened(open_store(call.paths, key, call.clock), key)
+    return open_store(call.paths, key, call.clock), key
 
 
-def _told(call: Call, opened: Opened) -> Told | None:
+def _told(call: Call, store: Store) -> Told | None:
     from stillhere.home.last_answer import LastAnswer
 
-    return LastAnswer(opened.store, call.paths, call.environ, call.clock()).given()
+    return LastAnswer(store, call.paths, call.environ, call.clock()).given()

@@ -10,6 +10,9 @@ Clock = Callable[[], datetime]
 
 _NO_TIME = timedelta(0)
 
+#: So many seconds from a change of the clocks, a local time is what it seems: the largest was one of a day.
+_FAR = 2 * 24 * 3600
+
 
 class LocalZone(tzinfo):
     """The zone that the system has set, with its summer and winter time.
@@ -53,12 +56,17 @@ def local_now() -> datetime:
 
 
 def _at(dt: datetime) -> time.struct_time:
+    fields = dt.timetuple()[:8]
+    moment = time.mktime((*fields, -1))
+    there = time.localtime(moment)
+    around = (time.localtime(moment + away).tm_gmtoff for away in (-_FAR, _FAR))
+    if all(offset == there.tm_gmtoff for offset in around):
+        return there
     # The system says of a local time whether it is summer time (-1: find out). Of the hour that comes
     # twice, it may choose either; `fold` chooses here, as PEP 495 says.
-    fields = dt.timetuple()[:8]
     found = [time.localtime(time.mktime((*fields, summer))) for summer in (1, 0)]
-    fitting = [there for there in found if there[:5] == fields[:5]]
+    fitting = [each for each in found if each[:5] == fields[:5]]
     if not fitting:  # an hour that the clocks leave out
-        return time.localtime(time.mktime((*fields, -1)))
+        return there
     # The first of two equal hours is the one that is further ahead of UTC.
-    return (min if dt.fold else max)(fitting, key=lambda there: there.tm_gmtoff)
+    return (min if dt.fold else max)(fitting, key=lambda each: each.tm_gmtoff)

@@ -11,7 +11,10 @@ import sys
 from pathlib import Path
 
 #: Kinds of file system whose other users change them unheard. FUSE is mostly one; "fuseblk" is a local disk.
-NETWORK = r"cifs|smb[23]?|smbfs|nfs4?|afpfs|9p|virtiofs|vboxsf|davfs|ceph|glusterfs|fuse(\..+)?|network"
+NETWORK = frozenset({
+    "cifs", "smb", "smb2", "smb3", "smbfs", "nfs", "nfs4", "afpfs", "9p", "virtiofs", "vboxsf", "davfs",
+    "ceph", "glusterfs", "fuse", "network",
+})  # fmt: skip
 _REMOVABLE = frozenset({"vfat", "exfat", "msdos", "removable"})
 _REMOVABLE_PLACES = ("/media", "/run/media", "/Volumes")
 
@@ -40,7 +43,7 @@ def of_mountinfo(table: str, place: str) -> str:
         fields = front.split(" ")
         if not found or len(fields) < 5:
             continue
-        mount = re.sub(r"\\([0-7]{3})", lambda octal: chr(int(octal[1], 8)), fields[4])
+        mount = _unescaped(fields[4]) if "\\" in fields[4] else fields[4]
         inside = place == mount or place.startswith(mount.rstrip("/") + "/")
         # Of equal mount points the later one covers the earlier.
         if inside and len(mount) >= len(best):
@@ -48,9 +51,13 @@ def of_mountinfo(table: str, place: str) -> str:
     return kind
 
 
+def _unescaped(text: str) -> str:
+    return re.sub(r"\\([0-7]{3})", lambda octal: chr(int(octal[1], 8)), text)
+
+
 def is_network(kind: str) -> bool:
     """Whether other machines change what is on it without an event here."""
-    return re.fullmatch(NETWORK, kind) is not None
+    return kind in NETWORK or kind.startswith("fuse.")
 
 
 def is_removable(kind: str, folder: Path) -> bool:
