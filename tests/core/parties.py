@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from stillhere.core.acts import Refused
 from stillhere.core.agreed import Agreed, agreed
@@ -29,7 +30,7 @@ from stillhere.core.agreement_acts import (
 from stillhere.core.agreement_view import AgreementView, agreement_views
 from stillhere.core.agreements import Answered, Body, Ended, Offered, Paused, Renewed, Words
 from stillhere.core.consent import Wording
-from stillhere.core.drawer import Drawer
+from stillhere.core.drawer import Draft, Drawer
 from stillhere.core.fold import fold
 from stillhere.core.order import tick
 from stillhere.core.records import Record
@@ -71,6 +72,10 @@ class Party(Side):
         except Refused as refused:
             return refused.why
         return ""
+
+    def draft(self, draft: Draft) -> None:
+        """Has a draft, wherever it is kept."""
+        self.drawer = replace(self.drawer, drafts={**self.drawer.drafts, draft.id: draft})
 
     def offer(self, words: Words = TEA) -> str:
         """Offers something new: the revision's id."""

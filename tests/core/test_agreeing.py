@@ -12,9 +12,7 @@ from stillhere.core.acts import Refused
 from stillhere.core.agreeing import agree
 from stillhere.core.agreement_acts import (
     AgreementAct,
-    DropDraft,
     End,
-    KeepDraft,
     NotNow,
     Offer,
     Pause,
@@ -54,19 +52,18 @@ def test_an_offer_is_said_with_its_words_and_nothing_is_in_force() -> None:
 def test_an_offer_takes_the_place_of_its_draft() -> None:
     mia, _ = parties()
     draft = Draft(id="draftdraft", kind="own_words", title="Tea", text=TEA.text)
-    mia.agree(KeepDraft(draft))
-    assert mia.said == []
-    said = mia.agree(Offer(TEA, draft="draftdraft"))
+    said = mia.agree(Offer(TEA, draft=draft.id))
     assert isinstance(said[0].body, Offered)
     assert said[0].body.agreement == "draftdraft"
     assert mia.drawer == Drawer()
 
 
-def test_an_offer_of_a_draft_that_is_gone_is_an_offer() -> None:
+def test_an_offer_of_a_draft_that_was_offered_is_another_one() -> None:
     mia, _ = parties()
-    body = mia.agree(Offer(TEA, draft="notthereaa"))[0].body
-    assert isinstance(body, Offered)
-    assert body.agreement != "notthereaa"
+    mia.agree(Offer(TEA, draft="draftdraft"))
+    (said,) = mia.agree(Offer(KNOCK, draft="draftdraft"))
+    assert isinstance(said.body, Offered)
+    assert said.body.agreement != "draftdraft"
 
 
 def test_words_are_offered_clean_and_with_every_setting_of_their_kind() -> None:
@@ -249,9 +246,9 @@ def test_a_change_keeps_its_topic_and_changes_something() -> None:
 
 def test_a_suggestion_takes_the_place_of_its_draft() -> None:
     _, jon, revision = both()
-    jon.agree(KeepDraft(Draft(id="draftdraft", kind="own_words", revision=revision)))
-    jon.agree(Suggest(revision, OTHER, draft="draftdraft"))
-    assert jon.drawer.drafts == {}
+    said = jon.agree(Suggest(revision, OTHER, draft="draftdraft"))
+    assert isinstance(said[-1].body, Offered)
+    assert said[-1].body.agreement == jon.wording(revision).agreement
 
 
 # --- Answers ---------------------------------------------------------------------------------------------
@@ -461,13 +458,9 @@ def test_own_words_that_both_said_yes_to_are_not_taken_back_but_ended() -> None:
 # --- Alone, after leaving, before an update --------------------------------------------------------------
 
 
-def test_alone_there_are_drafts_and_no_offers() -> None:
+def test_alone_there_are_no_offers() -> None:
     mia = Party(MIA, MIAS, state=ALONE)
     assert mia.why(Offer(TEA)) == "why.agreement.alone"
-    mia.agree(KeepDraft(Draft(id="draftdraft", kind="own_words")))
-    assert set(mia.drawer.drafts) == {"draftdraft"}
-    mia.agree(DropDraft("draftdraft"))
-    assert mia.drawer == Drawer()
 
 
 def test_after_one_left_nothing_can_be_agreed() -> None:

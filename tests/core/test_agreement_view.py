@@ -11,7 +11,6 @@ from stillhere.core.agreement_acts import (
     AgreementAct,
     BringBack,
     End,
-    KeepDraft,
     NotNow,
     Offer,
     Pause,
@@ -151,8 +150,8 @@ def test_what_was_taken_back_is_a_draft_and_nothing_else() -> None:
 
 def test_a_draft_is_shown_as_it_was_typed() -> None:
     mia, jon, revision = both()
-    jon.agree(KeepDraft(Draft(id="draftdraft", kind="own_words", title="Te", revision=revision)))
-    jon.agree(KeepDraft(Draft(id="draftother", kind="guess", settings={"guess": "op"})))
+    jon.draft(Draft(id="draftdraft", kind="own_words", title="Te", revision=revision))
+    jon.draft(Draft(id="draftother", kind="guess", settings={"guess": "op"}))
     assert states(jon) == ["in_force", "draft", "draft"]
     change, begun = jon.views()[1:]
     assert (change.id, change.revision, change.words.title, change.mine) == ("draftdraft", "", "Te", True)
@@ -167,7 +166,7 @@ def test_a_list_has_its_order() -> None:
     change = tell(jon, mia, Suggest(revision, OTHER))
     wait(mia, jon, hours=1)
     tell(mia, jon, Offer(KNOCK))
-    mia.agree(KeepDraft(Draft(id="draftdraft", kind="own_words")))
+    mia.draft(Draft(id="draftdraft", kind="own_words"))
     assert states(mia) == ["in_force", "offered", "offered", "draft"]
     assert [each.revision for each in mia.views()][:2] == [revision, change]
 
@@ -300,7 +299,7 @@ def test_a_copy_that_was_put_away_can_be_had_again() -> None:
 
 def test_a_draft_of_a_change_names_what_it_would_change() -> None:
     mia, _, revision = both()
-    mia.agree(KeepDraft(Draft(id="draftdraft", kind="own_words", revision=revision)))
+    mia.draft(Draft(id="draftdraft", kind="own_words", revision=revision))
     assert [each.changes for each in mia.views()] == ["", revision]
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -28,6 +30,7 @@ from stillhere.core.agreements import Answered, Ended, Offered, Words
 from stillhere.core.drawer import Draft
 from stillhere.core.notices import Notice
 from stillhere.core.records import PersonLeft
+from stillhere.home.rooms.drafts import Drafts
 from tests.home.couple import Side, World, another, recording, restart
 from tests.home.hands import Hand, hand, id_of
 
@@ -48,6 +51,13 @@ def only(side: Side, state: str = "") -> AgreementView:
     """The one agreement that the side sees (in this state)."""
     (shown,) = [each for each in side.home.agreements() if state in {"", each.state}]
     return shown
+
+
+@contextmanager
+def drafts_of(side: Side) -> Iterator[Drafts]:
+    """The drafts of a side, open."""
+    with side.home.door().open(None) as private:
+        yield Drafts(side.home, private)
 
 
 def agreed_to(one: Side, other: Side, words: Words) -> AgreementView:
@@ -197,15 +207,17 @@ def test_a_draft_changes_no_byte_in_the_folder_and_survives_a_restart(
 ) -> None:
     mia, jon = two
     before = recording(tmp_path / "shared")
-    for text in (SECRET[:4], SECRET):
-        mia.home.do(KeepDraft(Draft(id="draftdraft", kind="own_words", title="Mine", text=text)))
+    with drafts_of(mia) as drafts:
+        for text in (SECRET[:4], SECRET):
+            drafts.do(KeepDraft(Draft(id="draftdraft", kind="own_words", title="Mine", text=text)))
     meet(mia, jon)
     assert recording(tmp_path / "shared") == before
     restart(mia)
-    assert only(mia).words.text == SECRET
-    assert jon.home.agreements() == ()
-    mia.home.do(DropDraft("draftdraft"))
-    assert mia.home.agreements() == ()
+    with drafts_of(mia) as drafts:
+        assert [draft.words.text for draft in drafts.shown()] == [SECRET]
+        assert jon.home.agreements() == ()
+        drafts.do(DropDraft("draftdraft"))
+        assert drafts.shown() == ()
     assert recording(tmp_path / "shared") == before
 
 
@@ -419,5 +431,6 @@ def test_taking_back_leaves_the_words_with_their_writer(two: tuple[Side, Side]) 
     meet(mia, jon)
     mia.home.do(TakeBack(only(mia).revision))
     meet(mia, jon)
-    assert (only(mia).state, only(mia).words.text) == ("draft", SECRET)
+    with drafts_of(mia) as drafts:
+        assert [draft.words.text for draft in drafts.shown()] == [SECRET]
     assert jon.home.agreements() == ()

@@ -5,13 +5,16 @@ Law: what may be done, and what follows from it, is decided by `stillhere.core` 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from stillhere.core.agreed import Agreed, agreed
 from stillhere.core.agreeing import agree
 from stillhere.core.agreement_acts import AgreementAct
 from stillhere.core.agreement_view import AgreementView, Copy, agreement_views, copies
-from stillhere.core.drawer import Drawer
+from stillhere.core.drawer import Draft, Drawer
 
 if TYPE_CHECKING:
     from stillhere.core.mine import Mine
@@ -29,8 +32,9 @@ class Agreeing:
         self.drawer = Drawer()
         self._fresh = 0
 
-    def agreements(self) -> tuple[AgreementView, ...]:
-        return agreement_views(self._couple.state, self._mine, self.drawer, self._couple.now)
+    def agreements(self, drafts: Mapping[str, Draft] | None = None) -> tuple[AgreementView, ...]:
+        drawer = replace(self.drawer, drafts=drafts or {})
+        return agreement_views(self._couple.state, self._mine, drawer, self._couple.now)
 
     def own_copies(self) -> tuple[Copy, ...]:
         return copies(self._couple.state, self.drawer, self._couple.now)

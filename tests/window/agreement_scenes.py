@@ -6,21 +6,24 @@ Law: a scene is made by acts of the real core; both people hear each other at on
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from types import MappingProxyType
 
 from msgspec.structs import replace
 
 from stillhere.core.acts import Back, Details, Rest
-from stillhere.core.agreement_acts import End, KeepDraft, NotNow, Offer, Pause, Suggest, Yes
+from stillhere.core.agreement_acts import End, NotNow, Offer, Pause, Suggest, Yes
 from stillhere.core.agreement_view import AgreementView
 from stillhere.core.agreements import SETTINGS, Offered, Value, Words
 from stillhere.core.difference import difference
 from stillhere.core.drawer import Draft
 from stillhere.core.when import ms_of
 from stillhere.home.library import library
+from stillhere.home.private import Private
 from stillhere.words import say
 from tests.window.fakes import FakeHome
 from tests.window.hands import press
+from tests.window.reading_scenes import PASSPHRASE
 from tests.window.stage import Scene, Stage
 
 EVERY_DAY = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -174,7 +177,17 @@ def _not_now(stage: Stage) -> None:
 
 def _drafts(stage: Stage) -> None:
     for each in (DRAFT, UNTITLED):
-        stage.couple.jon.agree(KeepDraft(each))
+        stage.private(partial(_keep, each))
+
+
+def _keep(draft: Draft, private: Private) -> None:
+    private.agreements.keep(draft)
+
+
+def _locked(stage: Stage) -> None:
+    agree(stage, OURS)
+    _drafts(stage)
+    stage.lock(PASSPHRASE)
 
 
 def _paused(stage: Stage) -> None:
@@ -221,7 +234,7 @@ def _nothing(_: Stage) -> None:
 
 def _once_a_week(stage: Stage) -> None:
     offer(stage, OURS, by="jon")
-    stage.couple.jon.agree(KeepDraft(DRAFT))
+    stage.private(partial(_keep, DRAFT))
 
 
 def _writing(kind: str) -> Scene:
@@ -262,9 +275,9 @@ SCENES: Mapping[str, Scene] = MappingProxyType(
         "agreements two wordings": _page(_two_wordings),
         "agreements of a later version": _page(_newer),
         "agreements drafts": _page(_drafts),
-        "agreements draft dropped": _page(
-            lambda s: s.couple.jon.agree(KeepDraft(DRAFT)), "agreements.do.drop"
-        ),
+        "agreements draft dropped": _page(lambda s: s.private(partial(_keep, DRAFT)), "agreements.do.drop"),
+        "agreements drafts locked": _page(_locked),
+        "agreements drafts to be unlocked": _page(_locked, "agreements.offer"),
         "agreements paused": _page(_paused),
         "agreements over": _page(_over),
         "agreements asking before the end": _page(lambda s: agree(s, OURS), "agreements.do.end"),

@@ -7,13 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
-from unittest.mock import patch
 
 from stillhere.core.acts import Rest
-from stillhere.home.keys.vault import MEMORY_KIB
 from stillhere.home.library import library
-from stillhere.home.private import Private, header, set_lock
-from tests.private.making import HOME_KEY
+from stillhere.home.private import Private
 from tests.window.hands import press
 from tests.window.stage import Scene, Stage
 
@@ -40,10 +37,9 @@ def keep(private: Private) -> None:
 
 
 def locked(stage: Stage) -> None:
-    """Locks what is private of this stage, with less work than a real lock takes."""
+    """Locks what is private of this stage."""
     stage.private(keep)
-    with patch.object(header, "LOCK_MEMORY_KIB", MEMORY_KIB[0]):
-        set_lock(stage.paths, HOME_KEY, PASSPHRASE)
+    stage.lock(PASSPHRASE)
 
 
 def _ease(before: Callable[[Stage], object], *presses: str) -> Scene:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import AbstractContextManager, nullcontext
 from typing import Any
 
+from stillhere.core.drawer import Drawer
 from stillhere.core.model import State
 
 
@@ -17,6 +18,12 @@ class NoRecords:
     def reading(self) -> AbstractContextManager[None]:
         return nullcontext()
 
+    def transaction(self) -> AbstractContextManager[None]:
+        return nullcontext()
+
+    def checkpoint(self) -> None:
+        """There is no log."""
+
     def get(self, _: str) -> None:
         return None
 
@@ -28,10 +35,18 @@ class NoRecords:
 
 
 class StateOf:
-    """A memory that knows the couple's state alone."""
+    """A memory that knows the couple's state, and the drawer of `home`."""
 
-    def __init__(self, couple: Any) -> None:
-        self._couple = couple
+    def __init__(self, home: Any) -> None:
+        self._home = home
+        self._couple = home._couple
+
+    def drawer(self) -> Drawer:
+        found: Drawer = self._home.drawer
+        return found
+
+    def keep_drawer(self, drawer: Drawer) -> None:
+        self._home.drawer = drawer
 
     def state(self) -> State:
         found: State = self._couple.state
@@ -56,7 +71,7 @@ class Posting:
 
     @property
     def memory(self) -> StateOf:
-        return StateOf(self._couple)
+        return StateOf(self)
 
     def clock(self) -> Any:
         return self._couple.now

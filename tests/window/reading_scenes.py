@@ -7,17 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
-from unittest.mock import patch
 
 from PySide6.QtWidgets import QWidget
 
 from stillhere.core.acts import Rest
 from stillhere.core.prompts import Prompt
-from stillhere.home.keys.vault import MEMORY_KIB
 from stillhere.home.library import library
-from stillhere.home.private import Private, header, set_lock
+from stillhere.home.private import Private
 from stillhere.words import say
-from tests.private.making import HOME_KEY
 from tests.window.hands import press
 from tests.window.stage import Scene, Stage
 
@@ -99,8 +96,7 @@ def _put_away(stage: Stage) -> None:
 
 
 def _locked(stage: Stage) -> None:
-    with patch.object(header, "LOCK_MEMORY_KIB", MEMORY_KIB[0]):
-        set_lock(stage.paths, HOME_KEY, PASSPHRASE)
+    stage.lock(PASSPHRASE)
     stage.reflect()
 
 

@@ -28,6 +28,7 @@ from stillhere.home.store import Store
 from stillhere.window.desk import Desk
 from stillhere.window.erased import ErasedPage
 from stillhere.window.pages import places
+from stillhere.window.reflect.journal import Journal
 from stillhere.window.shell import Shell
 from stillhere.words import say
 from tests.home.couple import Side, World, couple, side
@@ -84,7 +85,8 @@ def jon_of(stage: Stage, *, linked: bool = True) -> Home:
 def settings(stage: Stage, home: Home) -> Shell:
     """The settings of `home` in sight."""
     stage.desk = Desk(home)
-    pages = places(Prompts(), stage.dialogs, erase=lambda: stage.entered.append(True))
+    stage.journal = Journal(home.door())
+    pages = places(Prompts(), stage.dialogs, erase=lambda: stage.entered.append(True), journal=stage.journal)
     stage.shell = Shell(stage.desk, pages, moving=lambda: False)
     stage.frame.hold(stage.shell, stage.shell)
     stage.desk.start()

@@ -10,6 +10,7 @@ from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TypeVar
+from unittest.mock import patch
 
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QWidget
@@ -17,9 +18,10 @@ from PySide6.QtWidgets import QApplication, QWidget
 from stillhere.core.view import View
 from stillhere.core.when import ms_of
 from stillhere.home.door import Door
+from stillhere.home.keys.vault import MEMORY_KIB
 from stillhere.home.library import library
 from stillhere.home.paths import Paths
-from stillhere.home.private import Private, lock_of, open_private
+from stillhere.home.private import Private, header, lock_of, open_private, set_lock
 from stillhere.window.desk import Desk
 from stillhere.window.dialogs import Dialogs
 from stillhere.window.frame import Frame
@@ -93,6 +95,15 @@ class Answers(Dialogs):
         return self.shown
 
 
+def door_at(paths: Callable[[], Paths], now: Callable[[], datetime]) -> Door:
+    """The door to what is private at `paths`, without a home."""
+    return Door(
+        lambda ask: open_private(paths(), HOME_KEY, ask, now=lambda: ms_of(now())),
+        lambda: lock_of(paths()),
+        now,
+    )
+
+
 class Stage:
     """One scene on the screen. `strike` takes everything down."""
 
@@ -124,17 +135,21 @@ class Stage:
         with open_private(self.paths, HOME_KEY, now=lambda: ms_of(self.couple.now)) as private:
             return do(private)
 
+    def lock(self, passphrase: str) -> None:
+        """Locks what is private of Jon, with less work than a real lock takes."""
+        with patch.object(header, "LOCK_MEMORY_KIB", MEMORY_KIB[0]):
+            set_lock(self.paths, HOME_KEY, passphrase)
+
+    def own_journal(self) -> Journal:
+        """What is private of Jon, for his pages."""
+        if self.journal is None:
+            self.journal = Journal(door_at(lambda: self.paths, lambda: self.couple.now))
+        return self.journal
+
     def reflect(self, about: str = "") -> Reflect:
         """The pages of Jon's home with Reflect in sight, on what is private of him."""
-        paths = self.paths
-        door = Door(
-            lambda ask: open_private(paths, HOME_KEY, ask, now=lambda: ms_of(self.couple.now)),
-            lambda: lock_of(paths),
-            lambda: self.couple.now,
-        )
-        self.journal = Journal(door)
         self.desk = Desk(self.home)  # type: ignore[arg-type]
-        thoughts = Thoughts(self.journal, library)
+        thoughts = Thoughts(self.own_journal(), library)
         pages = places(thoughts, self.dialogs, reflect=thoughts)
         self.shell = Shell(self.desk, pages, moving=lambda: False)
         self.frame.hold(self.shell, self.shell)
@@ -150,7 +165,7 @@ class Stage:
         """The pages of Jon's home, Today in sight."""
         self.home = home or self.home
         self.desk = Desk(self.home)  # type: ignore[arg-type]
-        pages = places(Prompts(), self.dialogs) if cards else places(dialogs=self.dialogs)
+        pages = places(Prompts() if cards else None, self.dialogs, journal=self.own_journal())
         self.shell = Shell(self.desk, pages, moving=lambda: False)
         self.shell.open("today")
         self.frame.hold(self.shell, self.shell)

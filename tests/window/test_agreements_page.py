@@ -32,21 +32,24 @@ from stillhere.window.components.chips import Chip
 from stillhere.window.desk import Desk
 from stillhere.window.frame import LEAST, SIZE, Frame
 from stillhere.window.pages import places
+from stillhere.window.reflect.journal import Journal
 from stillhere.window.shell import Shell
 from stillhere.words import say
 from tests.home.couple import Side, World, couple, recording
+from tests.private.making import place
 from tests.window import eyes
 from tests.window.agreement_scenes import HOUSE, KNOCK, NEWER, OURS, RING, TEA, THEIRS, WALK
 from tests.window.fakes import Couple, FakeHome
 from tests.window.hands import buttons, name_of, press
-from tests.window.stage import EVENING
+from tests.window.stage import EVENING, door_at
 
 
 class Near:
     """A home without a disk, whose partner hears at once: for what needs no folder."""
 
-    def __init__(self, home: FakeHome) -> None:
+    def __init__(self, home: FakeHome, folder: Path) -> None:
         self.home = home
+        self.journal = Journal(door_at(lambda: place(folder), home.clock))
 
     def round(self) -> list[Notice]:
         """Nothing is carried."""
@@ -62,7 +65,8 @@ class Room:
         self.frame = Frame()
         self.frame.start(app)
         self.desk = Desk(side.home)  # type: ignore[arg-type]
-        self.shell = Shell(self.desk, places(), moving=lambda: False)
+        self.journal = side.journal if isinstance(side, Near) else Journal(side.home.door())
+        self.shell = Shell(self.desk, places(journal=self.journal), moving=lambda: False)
         self.frame.hold(self.shell, self.shell)
         self.frame.resize(SIZE)
         self.frame.show()
@@ -81,10 +85,11 @@ class Room:
 
     def settle(self) -> None:
         for _ in range(4):
-            done: list[bool] = []
-            self.desk.worker.ask(lambda: True, done.append)
-            while not done:
-                self.app.processEvents()
+            for worker in (self.desk.worker, self.journal.worker):
+                done: list[bool] = []
+                worker.ask(lambda: True, done.append)
+                while not done and worker.running:
+                    self.app.processEvents()
             self.app.processEvents()
 
     def hear(self) -> None:
@@ -162,11 +167,13 @@ class Room:
 
     def drafts(self) -> list[tuple[str, str]]:
         """The drafts in the store, read by another: title and text."""
-        with self.side.home.twin() as home:  # type: ignore[union-attr]
-            return [(d.title, d.text) for d in home.memory.drawer().drafts.values()]
+        with self.side.home.door().open(None) as private:
+            return [(d.title, d.text) for d in private.agreements.all().values()]
 
     def close(self) -> None:
         self.frame.close()
+        self.shell.leave()
+        self.journal.stop()
         self.desk.stop()
         self.frame.deleteLater()
 
@@ -193,10 +200,10 @@ def two(dressed: QApplication, tmp_path: Path, world: World) -> Iterator[tuple[R
 
 
 @pytest.fixture
-def near(dressed: QApplication) -> Iterator[tuple[Room, Couple]]:
+def near(dressed: QApplication, tmp_path: Path) -> Iterator[tuple[Room, Couple]]:
     """Mia's window on a home without a disk, and the two."""
     both = Couple(now=EVENING)
-    room = Room(dressed, Near(both.mia))
+    room = Room(dressed, Near(both.mia, tmp_path))
     yield room, both
     room.close()
 
@@ -557,7 +564,7 @@ def test_what_cannot_be_kept_stays_is_said_and_goes_in_later(
         raise StoreError("disk_full")
 
     with monkeypatch.context() as patched:
-        patched.setattr("stillhere.home.memory.Memory.keep_drawer", full)
+        patched.setattr("stillhere.home.private.agreements.AgreementDrafts.keep", full)
         mia.type("agreements.title", "Words")
         mia.press("agreements.later")
         assert mia.says("trouble.disk_full.title")

@@ -18,7 +18,6 @@ from PySide6.QtWidgets import QApplication
 from stillhere.core.acts import Rest
 from stillhere.core.prompts import Prompt, moment_for
 from stillhere.core.when import ms_of
-from stillhere.home.door import Door
 from stillhere.home.keys.vault import MEMORY_KIB
 from stillhere.home.library import library
 from stillhere.home.private import (
@@ -26,7 +25,6 @@ from stillhere.home.private import (
     PrivateError,
     change_lock,
     header,
-    lock_of,
     open_private,
     set_lock,
 )
@@ -47,6 +45,7 @@ from tests.window import eyes
 from tests.window.fakes import Couple
 from tests.window.hands import press
 from tests.window.scenes import EVENING, Stage
+from tests.window.stage import door_at
 from tests.window.test_every_scene import _Windows
 
 T = TypeVar("T")
@@ -59,12 +58,7 @@ class Desk:
         self.app = app
         self.paths = place(folder)
         self.couple = Couple(now=EVENING)
-        door = Door(
-            lambda ask: open_private(self.paths, HOME_KEY, ask),
-            lambda: lock_of(self.paths),
-            lambda: self.couple.now,
-        )
-        self.journal = Journal(door)
+        self.journal = Journal(door_at(lambda: self.paths, lambda: self.couple.now))
         self.heard: list[Exception] = []
         self.journal.failed.connect(self.heard.append)
 
@@ -379,7 +373,7 @@ class TestPages:
     def test_a_search_finds_as_one_types(self, room: Room) -> None:
         page = room.open()
         room.press(say("reflect.pages"))
-        assert len(page._contents.look.found) == 3
+        assert len(page._finding.found) == 3
         for letters, count in (("h", 2), ("harb", 2), ("harbour l", 1), ("xyz", 0)):
             page._list.search.setText(letters)
             room.settle()

@@ -21,7 +21,6 @@ from typing import NamedTuple
 import pytest
 
 from stillhere.core.acts import Rest
-from stillhere.core.agreement_acts import DropDraft
 from stillhere.home.home import Home
 from stillhere.home.opening import create_home, open_home
 from stillhere.home.paths import Paths, paths_for
@@ -68,11 +67,12 @@ def _letter(home: Home) -> str:
 
 
 def _draft(home: Home) -> str:
-    drafts = [each for each in home.agreements() if each.state == "draft"]
-    assert len(drafts) <= 1, "one agreement was drafted, and no second one"
-    for draft in drafts:
-        home.do(DropDraft(draft.id))
-    return "".join(each.words.text for each in drafts)
+    with home.door().open(None) as private:
+        drafts = private.agreements.all().values()
+        assert len(drafts) <= 1, "one agreement was drafted, and no second one"
+        for draft in drafts:
+            private.agreements.drop(draft.id)
+    return "".join(draft.text for draft in drafts)
 
 
 FIELDS: Mapping[str, Field] = MappingProxyType(

@@ -5,11 +5,15 @@ Yes is said to words that were known here before the call: what arrives with it 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from stillhere.command.agreement_drafts import known
 from stillhere.command.answer import REFUSED, USAGE, Stopped
 from stillhere.command.call import Call
 from stillhere.command.turn import turn
 from stillhere.core.agreement_rules import Doing
 from stillhere.core.agreement_view import AgreementView
+from stillhere.core.drawer import Draft
 from stillhere.home.home import Home
 from stillhere.words import say
 
@@ -30,7 +34,11 @@ def one_of(call: Call, home: Home, doing: Doing | None) -> AgreementView:
         if found and doing == "yes" and given != found[0].revision:
             raise Stopped(REFUSED, say("command.agreement.read_first"))
     if not found:
-        raise Stopped(REFUSED, say("why.agreement.unknown"))
+        drafts = known(call, home)
+        found = matching(home, given, drafts)
+        if not found:
+            locked = [say("command.agreement.locked")] if drafts is None else []
+            raise Stopped(REFUSED, say("why.agreement.unknown"), *locked)
     fit = [each for each in found if _can(each, doing)]
     names = [each.revision for each in fit] if doing in _OF_ONE_REVISION else [each.id for each in found]
     if len(set(names)) > 1:
@@ -39,9 +47,9 @@ def one_of(call: Call, home: Home, doing: Doing | None) -> AgreementView:
     return (fit or found)[0]
 
 
-def matching(home: Home, given: str) -> list[AgreementView]:
-    """The wordings that an id names: exactly, or else by its first letters."""
-    shown = home.agreements()
+def matching(home: Home, given: str, drafts: Mapping[str, Draft] | None = None) -> list[AgreementView]:
+    """The wordings, and `drafts`, that an id names: exactly, or else by its first letters."""
+    shown = home.agreements(drafts)
     exact = [each for each in shown if given in {each.id, each.revision}]
     if exact or len(given) < _SHORTEST:
         return exact

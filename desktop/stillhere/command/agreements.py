@@ -9,6 +9,7 @@ import os
 from collections.abc import Mapping
 
 from stillhere.command.acts import done
+from stillhere.command.agreement_drafts import Room, drafts_of, known
 from stillhere.command.agreement_finding import id_of, matching, one_of
 from stillhere.command.agreement_lines import (
     entry,
@@ -21,11 +22,11 @@ from stillhere.command.agreement_lines import (
 from stillhere.command.agreement_making import words_from
 from stillhere.command.answer import DONE, REFUSED, SET_ASIDE, Answer, Stopped
 from stillhere.command.call import Call
+from stillhere.command.inside import home_of
 from stillhere.command.turn import turn
-from stillhere.command.writing import one_input
 from stillhere.core.agreement_acts import (
-    AgreementAct,
     BringBack,
+    Deed,
     DropDraft,
     End,
     KeepDraft,
@@ -49,7 +50,7 @@ from stillhere.seal.keys import new_id
 from stillhere.words import say
 
 #: What each act tells when it is done.
-_SAID: Mapping[type[AgreementAct], str] = {
+_SAID: Mapping[type[Deed], str] = {
     Offer: "agreement.said.offered",
     Suggest: "agreement.said.suggested",
     Yes: "agreement.said.yes",
@@ -71,21 +72,26 @@ def agreement(call: Call) -> Answer:
     if what == "templates":
         templates = library().templates()
         return Answer(document=[template_entry(each) for each in templates], lines=template_lines(templates))
-    one_input(call)
-    with call.home() as home:
+    with home_of(call) as home:
         if what in {"list", "show"}:
             with turn(home, patient=False):
-                return _list(home) if what == "list" else _show(call, home)
-        return _act(call, home, what)
+                return _list(call, home) if what == "list" else _show(call, home)
+        with drafts_of(call, home) as room:
+            return _act(call, home, what, room)
 
 
-def _list(home: Home) -> Answer:
-    shown = home.agreements()
-    return Answer(document=[entry(each) for each in shown], lines=lines(shown, home.partner_name()))
+def _list(call: Call, home: Home) -> Answer:
+    drafts = known(call, home)
+    shown = home.agreements(drafts)
+    return Answer(
+        document=[entry(each) for each in shown],
+        lines=lines(shown, home.partner_name()),
+        hints=[say("command.agreement.locked")] if drafts is None else [],
+    )
 
 
 def _show(call: Call, home: Home) -> Answer:
-    found = matching(home, id_of(call))
+    found = matching(home, id_of(call)) or matching(home, id_of(call), known(call, home))
     if not found:
         raise Stopped(REFUSED, say("why.agreement.unknown"))
     name = home.partner_name()
@@ -94,12 +100,15 @@ def _show(call: Call, home: Home) -> Answer:
     return Answer(document={**first, "others": others}, lines=text[:-1])
 
 
-def _act(call: Call, home: Home, what: str) -> Answer:
+def _act(call: Call, home: Home, what: str, room: Room) -> Answer:
     # Texts are written before the turn begins: an editor can be open for long.
-    meant = _meant(call, home, what)
+    meant = _meant(call, home, what, room)
     before = {each.revision for each in home.agreements()}
     with turn(home, patient=True) as own:
-        done(home, meant)
+        if isinstance(meant, KeepDraft | DropDraft) or (isinstance(meant, Offer | Suggest) and meant.draft):
+            room().do(meant)
+        else:
+            done(home, meant)
         own.publish()
         made = _made(home, meant, before)
         return Answer(
@@ -116,11 +125,11 @@ def _act(call: Call, home: Home, what: str) -> Answer:
         )
 
 
-def _meant(call: Call, home: Home, what: str) -> AgreementAct:
+def _meant(call: Call, home: Home, what: str, room: Room) -> Deed:
     if what == "offer":
-        return _offer(call, home)
+        return _offer(call, room)
     if what == "draft":
-        return KeepDraft(_draft(call, home))
+        return KeepDraft(_draft(call, home, room))
     doing = _DOINGS.get(what)
     one = one_of(call, home, doing)
     match what:
@@ -154,23 +163,23 @@ _DOINGS: Mapping[str, Doing] = {
 }
 
 
-def _offer(call: Call, home: Home) -> AgreementAct:
+def _offer(call: Call, room: Room) -> Offer | Suggest:
     """Something new; or a draft as it is, with what else was typed."""
     if call.args.id is None:
         return Offer(words_from(call))
-    draft = home.memory.drawer().drafts.get(call.args.id)
+    draft = room().all().get(call.args.id)
     if draft is None:
         raise Stopped(REFUSED, say("why.agreement.unknown"))
     words = words_from(call, words_of(draft), ask=False)
     return Suggest(draft.revision, words, draft.id) if draft.revision else Offer(words, draft.id)
 
 
-def _draft(call: Call, home: Home) -> Draft:
+def _draft(call: Call, home: Home, room: Room) -> Draft:
     """A new draft; a draft anew; or a draft of a change."""
     fresh = new_id(os.urandom)
     if call.args.id is None:
         return _drafted(fresh, words_from(call), "")
-    draft = home.memory.drawer().drafts.get(call.args.id)
+    draft = room().all().get(call.args.id)
     if draft is not None:
         return _drafted(draft.id, words_from(call, words_of(draft)), draft.revision)
     one = one_of(call, home, "suggest")
@@ -189,16 +198,16 @@ def _drafted(name: str, words: Words, revision: str) -> Draft:
     )
 
 
-def _made(home: Home, what: AgreementAct, before: set[str]) -> AgreementView | None:
+def _made(home: Home, what: Deed, before: set[str]) -> AgreementView | None:
     """The wording that the act was about, as it stands now; None where it isn't shown any more."""
-    shown = home.agreements()
+    shown = home.agreements({what.draft.id: what.draft} if isinstance(what, KeepDraft) else None)
     name = _agreement_of(what)
     new = [each for each in shown if each.mine and each.revision not in before]
     same = [each for each in shown if name in {each.id, each.revision}]
     return next(iter([*new, *same] if isinstance(what, Offer | Suggest) else same), None)
 
 
-def _agreement_of(what: AgreementAct) -> str:
+def _agreement_of(what: Deed) -> str:
     """The id that an act names."""
     match what:
         case KeepDraft(draft):
@@ -213,7 +222,7 @@ def _agreement_of(what: AgreementAct) -> str:
             return what.revision
 
 
-def _state(what: AgreementAct, made: AgreementView | None) -> object:
+def _state(what: Deed, made: AgreementView | None) -> object:
     if made is None:
         return "ended" if isinstance(what, End) else None
     return entry(made)["state"]

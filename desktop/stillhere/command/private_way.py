@@ -28,7 +28,7 @@ def passphrase(call: Call) -> str:
     """The passphrase that opens what is private. Raises `PrivateError` "private_locked", and `Stopped`."""
     from stillhere.home.private import PrivateError
 
-    file = call.args.lock_file or (call.args.passphrase_file if _is_the_locks(call) else None)
+    file = _file(call)
     if file:
         return read(call, file)
     if not asking.at_terminal():
@@ -42,6 +42,16 @@ def read(call: Call, file: str) -> str:
     if file == asking.STANDARD_INPUT and others.count(file) > 1:
         raise Stopped(USAGE, say("command.usage.one_secret"))
     return asking.read(file).removesuffix("\n").removesuffix("\r")
+
+
+def brought(call: Call) -> bool:
+    """Whether the call brings a passphrase of the lock, so that nobody has to be asked."""
+    return bool(_file(call))
+
+
+def _file(call: Call) -> str | None:
+    found: str | None = call.args.lock_file or (call.args.passphrase_file if _is_the_locks(call) else None)
+    return found
 
 
 def _is_the_locks(call: Call) -> bool:

@@ -10,7 +10,7 @@ from argparse import SUPPRESS, Action, ArgumentError, ArgumentParser, Namespace
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
-from stillhere.command.options import bundle, device, kit
+from stillhere.command.options import across, bundle, device, kit
 from stillhere.command.options import option as _option
 from stillhere.words import say
 
@@ -136,6 +136,7 @@ def _agreement(parser: ArgumentParser) -> None:
     _option(parser, "--set", "KEY=VALUE", action="append", default=[], dest="changes")
     _option(parser, "--review-in", "SPAN")
     _option(parser, "--template", "TEMPLATE")
+    opening(parser)
 
 
 def _letter(parser: ArgumentParser) -> None:
@@ -220,6 +221,7 @@ VERBS: dict[str, Verb] = {
     "sync": Verb(f"{_COMMAND}.keeping:sync"),
     "watch": Verb(f"{_COMMAND}.watching:watch"),
     "device": Verb(f"{_COMMAND}.devices:device", device),
+    "across": Verb(f"{_COMMAND}.across:across", across),
     "kit": Verb(f"{_COMMAND}.kits:kit", kit),
     "bundle": Verb(f"{_COMMAND}.bundles:bundle", bundle),
     "safety-number": Verb(f"{_COMMAND}.sharing:safety_number"),

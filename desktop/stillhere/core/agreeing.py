@@ -15,9 +15,7 @@ from stillhere.core.acts import Refused
 from stillhere.core.agreement_acts import (
     AgreementAct,
     BringBack,
-    DropDraft,
     End,
-    KeepDraft,
     NotNow,
     Offer,
     Pause,
@@ -89,10 +87,6 @@ def agree(
     """What `mine.person` says by `what` at `now`. ``fresh`` is a new id. Raises `Refused`."""
     ground = Ground(mine.person, between(state), ms_of(now), drawer)
     match what:
-        case KeepDraft(draft):
-            return Outcome(drawer=replace(drawer, drafts={**drawer.drafts, draft.id: draft}))
-        case DropDraft(draft):
-            return Outcome(drawer=_without(drawer, draft))
         case PutAway(agreement):
             return _put_away(ground, agreement)
         case BringBack(agreement):
@@ -164,9 +158,10 @@ def _offer(ground: Ground, what: Offer, fresh: str) -> Outcome:
     why = why_not_offer(words.kind, ground.lately)
     if why is not None:
         raise Refused(why)
-    name = what.draft if what.draft in ground.drawer.drafts else fresh
-    body = Offered(agreement=name, words=words, said_ms=ground.now_ms)
-    return Outcome(bodies=(body,), drawer=_without(ground.drawer, what.draft))
+    # A draft that was offered already, of which only its writer's computer didn't hear, makes another one.
+    known = {"", *(each.agreement for each in ground.found)}
+    name = fresh if what.draft in known else what.draft
+    return _said(ground, Offered(agreement=name, words=words, said_ms=ground.now_ms))
 
 
 def _suggest(ground: Ground, what: Suggest) -> Outcome:
@@ -190,8 +185,7 @@ def _suggest(ground: Ground, what: Suggest) -> Outcome:
         said_ms=ground.now_ms,
     )
     ended = Ended(agreement=one.agreement, revisions=closed[:_NAMED])
-    bodies: tuple[Body, ...] = (ended, offered) if closed else (offered,)
-    return Outcome(bodies=bodies, drawer=_without(ground.drawer, what.draft))
+    return _said(ground, ended, offered) if closed else _said(ground, offered)
 
 
 def _end(ground: Ground, agreement: str, fresh: str) -> Outcome:
@@ -216,7 +210,3 @@ def _said(ground: Ground, *bodies: Body) -> Outcome:
 
 def _with(drawer: Drawer, draft: Draft) -> Drawer:
     return replace(drawer, drafts={**drawer.drafts, draft.id: draft})
-
-
-def _without(drawer: Drawer, draft: str) -> Drawer:
-    return replace(drawer, drafts={name: each for name, each in drawer.drafts.items() if name != draft})

@@ -1,4 +1,7 @@
-"""What a person can do about agreements, as values. Each speaks for its own person alone."""
+"""What a person can do about agreements, as values. Each speaks for its own person alone.
+
+What is done with a draft is said to nobody: it happens among what is private.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,7 @@ from stillhere.core.drawer import Draft
 
 
 class Offer(Struct, frozen=True):
-    """To offer a new agreement; with the id of a `draft` it takes that one's place."""
+    """To offer a new agreement; it takes the place, and the id, of the `draft` that has this one."""
 
     words: Words
     draft: str = ""
@@ -99,8 +102,11 @@ AgreementAct = (
     | Resume
     | Renew
     | End
-    | KeepDraft
-    | DropDraft
     | PutAway
     | BringBack
 )
+
+DraftAct = KeepDraft | DropDraft
+
+#: Whatever a person can do about agreements.
+Deed = AgreementAct | DraftAct

@@ -1,6 +1,6 @@
 """What this device keeps about agreements for its own person, and never shares: drafts, and what was told.
 
-A draft is kept as it was typed, whether it fits or not yet.
+A draft is kept as it was typed, whether it fits or not yet. It is private: its place is behind the lock.
 """
 
 from collections.abc import Mapping
@@ -27,9 +27,11 @@ class Draft(Struct, frozen=True, kw_only=True):
 
 
 class Drawer(Struct, frozen=True, kw_only=True):
-    """Drafts by id, and the agreements that were put away.
+    """What was put away and what was told; and words that came back to their writer, by id.
 
-    ``reviews`` is of which review of a revision a reminder came, ``rhythm_ms`` when the last of "still here".
+    ``drafts`` waits for what is private to be open, which takes them in: words that were offered and taken
+    back, and what an earlier edition kept here. ``reviews`` is of which review of a revision a reminder came,
+    ``rhythm_ms`` when the last of "still here".
     """
 
     drafts: Mapping[str, Draft] = {}

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from stillhere.core.when import ms_of
+from stillhere.home.errors import HomeError
+from stillhere.home.memory import Memory
+from stillhere.home.store import Store
 
 if TYPE_CHECKING:
     from stillhere.home.paths import Paths
@@ -36,7 +40,11 @@ def door_of(paths: Paths, key: bytes, now: Callable[[], datetime]) -> Door:
     def enter(ask: Callable[[], str] | None) -> Private:
         from stillhere.home.private import open_private
 
-        return open_private(paths, key, ask, now=lambda: ms_of(now()))
+        private = open_private(paths, key, ask, now=lambda: ms_of(now()))
+        with suppress(HomeError), Store.open(paths.store, key) as store:
+            # Where one of the two can't be written now, another opening takes in what lies outside.
+            private.agreements.take_in(store, Memory(store))
+        return private
 
     def lock() -> Lock | None:
         if not paths.private.is_dir():
@@ -49,6 +57,8 @@ def door_of(paths: Paths, key: bytes, now: Callable[[], datetime]) -> Door:
         from stillhere.home.private import change_lock, remove_lock, set_lock
 
         if old is None:
+            if lock() != "passphrase":
+                enter(None).close()  # what lies outside goes behind the lock, too
             set_lock(paths, key, new or "")
         elif new is None:
             remove_lock(paths, key, old)

@@ -7,9 +7,11 @@ No face knows the store, the folder or a key; it knows this, and the rooms built
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Self, TypeVar
+
+from msgspec.structs import replace
 
 from stillhere.core.agreed import Agreed, agreed
 from stillhere.core.mine import Mine
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
     from stillhere.core.acts import Act
     from stillhere.core.agreement_acts import AgreementAct
     from stillhere.core.agreement_view import AgreementView, Copy
+    from stillhere.core.drawer import Draft
     from stillhere.home.door import Door
     from stillhere.home.flow.acting import Acting
     from stillhere.home.flow.link import Link
@@ -142,13 +145,13 @@ class Home:
         bell.ring(self.paths.bell)
         return what
 
-    def agreements(self) -> tuple[AgreementView, ...]:
-        """Everything that the page of agreements shows, in its order."""
+    def agreements(self, drafts: Mapping[str, Draft] | None = None) -> tuple[AgreementView, ...]:
+        """Everything that the page of agreements shows, in its order, with these `drafts`."""
         from stillhere.core.agreement_view import agreement_views
 
         with self.store.reading():
             state, mine, drawer = self.memory.state(), self.memory.mine(), self.memory.drawer()
-            return agreement_views(state, mine, drawer, self.clock())
+            return agreement_views(state, mine, replace(drawer, drafts=drafts or {}), self.clock())
 
     def own_copies(self) -> tuple[Copy, ...]:
         """One's own copy of everything that both ever said yes to."""

@@ -10,6 +10,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QWidget
 
 from stillhere.window.dialogs import Dialogs
 from stillhere.window.shell import Place, Shell
@@ -18,9 +19,19 @@ from stillhere.words import say
 if TYPE_CHECKING:
     from stillhere.core.view import Mark
     from stillhere.window.components.page import Page
+    from stillhere.window.reflect.journal import Journal
     from stillhere.window.reflect.thoughts import Thoughts
     from stillhere.window.today.page import Today
     from stillhere.window.today.thought import PromptSource
+
+
+#: Does what a page needs, and its first picture doesn't, while the page is there.
+Later = Callable[[QWidget, Callable[[], object]], None]
+
+
+def soon(owner: QWidget, do: Callable[[], object]) -> None:
+    """Does it in the next turn of the loop, if `owner` is still there then."""
+    QTimer.singleShot(0, owner, do)
 
 
 def _nothing() -> None:
@@ -32,13 +43,18 @@ def places(
     dialogs: Dialogs | None = None,
     reflect: Thoughts | None = None,
     erase: Callable[[], object] = _nothing,
+    later: Later = soon,
+    *,
+    journal: Journal | None = None,
 ) -> tuple[Place, ...]:
     """Every page. ``prompt`` gives the thought on Today.
 
-    Without ``reflect``, which knows what is private, there is no Reflect and are no Letters. ``erase`` erases
-    the home and takes the pages away.
+    Without ``reflect``, which knows what is private, there is no Reflect and are no Letters, and without its
+    journal, or another `journal`, no Agreements. ``erase`` erases the home and takes the pages away.
+    ``later`` does what the picture of a page can do without.
     """
     asking = dialogs or Dialogs()
+    drafts = journal if reflect is None else reflect.journal
 
     def today(shell: Shell) -> Page:
         from stillhere.window.today.page import Today
@@ -51,8 +67,8 @@ def places(
             prompt=prompt,
         )
         if reflect is not None:
-            QTimer.singleShot(0, page, partial(_pace, reflect, shell, page))
-            QTimer.singleShot(0, page, partial(_waiting, reflect, shell, page))
+            later(page, partial(_pace, reflect, shell, page))
+            later(page, partial(_waiting, reflect, shell, page))
         return page
 
     def settings(shell: Shell) -> Page:
@@ -69,7 +85,7 @@ def places(
     return (
         Place("today", "nav.today", today),
         *([Place("reflect", "nav.reflect", partial(_reflect, reflect))] if reflect else []),
-        Place("agreements", "nav.agreements", _agreements),
+        *([Place("agreements", "nav.agreements", partial(_agreements, drafts))] if drafts else []),
         *([Place("letters", "nav.letters", partial(_letters, reflect))] if reflect else []),
         Place("settings", "nav.settings", settings),
         Place("help", "nav.help", _help),
@@ -102,11 +118,11 @@ def _ease(thoughts: Thoughts, shell: Shell) -> Page:
     )
 
 
-def _agreements(shell: Shell) -> Page:
+def _agreements(journal: Journal, shell: Shell) -> Page:
     from stillhere.home.library import library
     from stillhere.window.agreements.page import Agreements
 
-    return Agreements(shell.desk, library().templates)
+    return Agreements(shell.desk, journal, library().templates)
 
 
 def _letters(thoughts: Thoughts, shell: Shell) -> Page:

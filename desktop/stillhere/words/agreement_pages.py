@@ -54,6 +54,9 @@ WORDS = {
     "agreements.copies.in_force": "In force now",
     "agreements.back": "All agreements",
     # Writing one.
+    "agreements.locked": "Drafts are locked, with your private pages.",
+    "agreements.locked.leave": "Leave them locked",
+    "agreements.drafts.open": "Open your drafts",
     "agreements.new": "A new agreement",
     "agreements.new.change": "A change to “{title}”",
     "agreements.private": "Only you see this until you offer it.",

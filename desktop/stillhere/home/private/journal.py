@@ -12,6 +12,7 @@ from types import TracebackType
 from typing import Self
 
 from stillhere.home.errors import HomeError
+from stillhere.home.private.agreements import AgreementDrafts
 from stillhere.home.private.care import Care
 from stillhere.home.private.db import PrivateDb
 from stillhere.home.private.drafts import Drafts
@@ -44,6 +45,7 @@ class Private:
         self.letters = Letters(db, now, random)
         self.shares = Shares(db)
         self.drafts = Drafts(db)
+        self.agreements = AgreementDrafts(db)
         self.prompts = Prompts(db, random)
         self.care = Care(db, now, random)
 

@@ -7,10 +7,11 @@ stays closed.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from stillhere.core.drawer import words_of
 from stillhere.core.pages import first_words
 from stillhere.core.when import local
 from stillhere.home.private.chapters import (
@@ -28,6 +29,8 @@ from stillhere.words import say
 
 if TYPE_CHECKING:
     from stillhere.core.agreement_view import Copy
+    from stillhere.core.agreements import Words
+    from stillhere.core.drawer import Draft
     from stillhere.home.home import Home
     from stillhere.home.rooms.shared import Copy as Page
 
@@ -47,13 +50,14 @@ class Exporting:
         now = home.clock()
         with home.door().open(ask) as private:
             own = own_chapters(private, now)
+            drafts = private.agreements.all()
         mailbox = Mailbox(home)
         return (
             *own,
             sent_chapter((each.text, each.sent_ms, "") for each in reversed(mailbox.sent())),
             received_chapter((each.text, None, "") for each in reversed(mailbox.received()) if each.opened),
             Chapter(title=say("export.shared"), texts=tuple(map(_page, reversed(Shared(home).theirs())))),
-            agreement_chapter(_agreements(home.own_copies(), now)),
+            agreement_chapter((*_agreements(home.own_copies(), now), *_drafts(drafts))),
         )
 
 
@@ -72,7 +76,17 @@ def _page(copy: Page) -> Text:
 
 def _agreements(copies: tuple[Copy, ...], now: datetime) -> Iterator[tuple[str, str, str]]:
     for copy in copies:
-        words = "\n\n".join(part for part in (copy.words.text, "\n".join(set_by(copy.words))) if part)
+        words = _said_by(copy.words)
         day = f"{local(copy.agreed_ms, now):%Y-%m-%d}"
         state = "export.agreement.in_force" if copy.in_force else "export.agreement.over"
         yield copy.words.title, words, say(state, day=day)
+
+
+def _drafts(drafts: Mapping[str, Draft]) -> Iterator[tuple[str, str, str]]:
+    for draft in drafts.values():
+        words = words_of(draft)
+        yield words.title or say("export.agreement"), _said_by(words), say("agreement.state.draft")
+
+
+def _said_by(words: Words) -> str:
+    return "\n\n".join(part for part in (words.text, "\n".join(set_by(words))) if part)

@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 from PySide6.QtWidgets import QWidget
 
 from stillhere.core.agreement_acts import (
-    AgreementAct,
+    Deed,
     DropDraft,
     End,
     NotNow,
@@ -41,12 +41,12 @@ from stillhere.words import say
 class Doors(NamedTuple):
     """What a card tells: an act and the key of what to say once it is done; or that writing begins on it."""
 
-    act: Callable[[AgreementAct, str], object]
+    act: Callable[[Deed, str], object]
     write: Callable[[AgreementView], object]
 
 
 #: What does each of the things that need no writing.
-_ACTS: Final[dict[str, Callable[[AgreementView], AgreementAct]]] = {
+_ACTS: Final[dict[str, Callable[[AgreementView], Deed]]] = {
     "yes": lambda shown: Yes(shown.revision),
     "not_now": lambda shown: NotNow(shown.revision),
     "take_back": lambda shown: TakeBack(shown.revision),

@@ -1,4 +1,7 @@
-"""What the page of agreements asks of its home. Each runs in the worker's thread and touches no widget."""
+"""What the page of agreements asks. Each runs in a worker's thread and touches no widget.
+
+What was said is read of the home; drafts are private, and may be locked.
+"""
 
 from __future__ import annotations
 
@@ -10,24 +13,34 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from stillhere.core.acts import Refused
-from stillhere.core.agreement_acts import KeepDraft, Offer, Suggest
+from stillhere.core.agreement_acts import DraftAct, Offer, Suggest
 from stillhere.core.agreement_view import AgreementView, Copy
 from stillhere.core.agreements import Words
 from stillhere.core.drawer import Draft, Typed
 from stillhere.core.pages import whole
+from stillhere.home.rooms.drafts import Drafts
 
 if TYPE_CHECKING:
     from stillhere.home.home import Home
+    from stillhere.home.private import Private
 
 #: Why a change can't be said any more, where its words can be offered anew.
 _GONE = frozenset({"why.agreement.gone", "why.agreement.unknown", "why.agreement.faded"})
 
 
 class Look(Struct, frozen=True):
-    """What there is: everything that is shown, and one's own copies."""
+    """What there is beside drafts: everything that is shown, and one's own copies."""
 
     shown: Sequence[AgreementView] = ()
     copies: Sequence[Copy] = ()
+
+
+class Drafted(Struct, frozen=True):
+    """The drafts. ``lock``: there is one; ``shut``: it isn't open now, and so nothing is known of them."""
+
+    shown: Sequence[AgreementView] = ()
+    lock: bool = False
+    shut: bool = False
 
 
 class Written(Struct, frozen=True, kw_only=True):
@@ -52,31 +65,42 @@ class Leaf:
 
 
 def look(home: Home) -> Look:
-    """Everything that the page shows."""
+    """Everything that the page shows, beside drafts."""
     return Look(home.agreements(), home.own_copies())
 
 
-def keep(home: Home, leaf: Leaf, written: Written) -> None:
+def drafts(home: Home, private: Private) -> Drafted:
+    """The drafts."""
+    return Drafted(Drafts(home, private).shown(), lock=private.locked)
+
+
+def act(home: Home, private: Private, what: DraftAct) -> None:
+    """Keeps or drops a draft."""
+    Drafts(home, private).do(what)
+
+
+def keep(private: Private, leaf: Leaf, written: Written) -> None:
     """Keeps what is typed: a new draft first, the same one from then on."""
     if not leaf.id:
         from stillhere.seal.keys import new_id
 
         leaf.id = new_id(os.urandom)
-    home.do(KeepDraft(draft_of(leaf, written)))
+    private.agreements.keep(draft_of(leaf, written))
 
 
-def offer(home: Home, leaf: Leaf, words: Words) -> bool:
+def offer(home: Home, private: Private, leaf: Leaf, words: Words) -> bool:
     """Says these words to the other person; True where they change others. Raises `Refused`."""
+    room = Drafts(home, private)
     if leaf.changes:
         try:
-            home.do(Suggest(leaf.changes, words, leaf.id))
+            room.do(Suggest(leaf.changes, words, leaf.id))
         except Refused as refused:
             # What they would have changed is gone meanwhile; they can be offered as they are.
             if refused.why not in _GONE:
                 raise
         else:
             return True
-    home.do(Offer(words, leaf.id))
+    room.do(Offer(words, leaf.id))
     return False
 
 

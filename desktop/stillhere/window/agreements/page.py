@@ -5,19 +5,22 @@ Nothing leaves before its writer offers it. What either is asked here has no dea
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Final, Literal
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QWidget
 
-from stillhere.core.agreement_acts import AgreementAct, BringBack, DropDraft, KeepDraft, PutAway
+from stillhere.core.agreement_acts import BringBack, Deed, DropDraft, KeepDraft, PutAway
 from stillhere.core.agreement_view import AgreementView
+from stillhere.home.errors import HomeError
 from stillhere.home.library import Template
 from stillhere.window.agreements import card, jobs, writing
 from stillhere.window.agreements.board import Board
 from stillhere.window.agreements.copies import Copies
-from stillhere.window.agreements.jobs import Look
+from stillhere.window.agreements.jobs import Drafted, Look
+from stillhere.window.agreements.locked import Locked
 from stillhere.window.agreements.undoing import Said
 from stillhere.window.agreements.writing import Writing
 from stillhere.window.components.buttons import Button
@@ -25,6 +28,8 @@ from stillhere.window.components.page import Page
 from stillhere.window.components.text import Text
 from stillhere.window.components.wrapping import wraps
 from stillhere.window.desk import Desk
+from stillhere.window.reflect.journal import Journal
+from stillhere.window.reflect.unlocking import Unlocking
 from stillhere.words import say
 
 Mode = Literal["board", "copies", "writing"]
@@ -34,18 +39,28 @@ _OVER: Final = frozenset({"ended", "faded"})
 
 
 class Agreements(Page):
-    """``templates`` gives every template to begin with."""
+    """``journal`` opens what is private, for drafts; ``templates`` gives every template to begin with."""
 
     def __init__(
-        self, desk: Desk, templates: Callable[[], tuple[Template, ...]], parent: QWidget | None = None
+        self,
+        desk: Desk,
+        journal: Journal,
+        templates: Callable[[], tuple[Template, ...]],
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(say("nav.agreements"), parent=parent)
         self._desk = desk
+        self._journal = journal
         self._look: Look | None = None
+        self._drafted: Drafted | None = None
+        self._wanted: Callable[[], object] | None = None
         self._mode: Mode = "board"
         self._offer = Button(say("agreements.offer"), lambda: self._write(None), "primary")
         self._back = Button(say("agreements.back"), self._go_back, "text")
-        self._said = Said(lambda what: desk.do(what, failed=self._trouble))
+        self._said = Said(lambda what: self._do(what, desk.refresh))
+        self._unlocking = Unlocking(journal, lambda: self._locked, self._unlocked, self._trouble)
+        self._locked = Locked(self._unlocking.unlock)
+        self._to_drafts = Button(say("agreements.drafts.open"), self._locked.ask, "text")
         self._nothing = Text(say("agreements.none"), "strong")
         self._nothing_text = Text(say("agreements.none.text"))
         self._board = Board(card.Doors(self._act, self._write))
@@ -53,20 +68,23 @@ class Agreements(Page):
         self._under_title = Text()
         self._copies = Copies(lambda agreement: self._act(PutAway(agreement), "agreement.said.put_away"))
         doors = writing.Doors(self._closed, self._tell, self._act, self._trouble)
-        self._writing = Writing(desk, templates, doors, self)
+        self._writing = Writing(desk, journal, templates, doors, self)
         self._lay_out()
         desk.changed.connect(self._changed)
         self._show_mode("board")
 
     def come(self, about: str) -> None:
+        self._journal.hold()
         self._load()
 
     def leave(self) -> None:
         self._said.clear()
-        self._writing.hand_over()
+        self._stop_asking()
+        self._writing.hand_over(self._left)
+        self._journal.let_go()
 
     def step_back(self) -> bool:
-        if super().step_back() or self._board.step_back():
+        if super().step_back() or self._stop_asking() or self._board.step_back():
             return True
         if self._mode == "board":
             return False
@@ -90,17 +108,19 @@ class Agreements(Page):
             self._column.removeWidget(widget)
         self._head.addWidget(self.title, 1)
         self._head.addWidget(self._offer, 0, Qt.AlignmentFlag.AlignTop)
-        for button in (self._back, self._to_copies):
+        for button in (self._back, self._to_copies, self._to_drafts):
             button.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Minimum)
         for item, above in (
             (self._back, 0),
             (head, 4),
             (self.note, 16),
             (self._said, 12),
+            (self._locked, 22),
             (self._under_title, 10),
             (self._nothing, 26),
             (self._nothing_text, 6),
             (self._board, 20),
+            (self._to_drafts, 22),
             (self._to_copies, 22),
             (self._copies, 22),
             (self._writing.editor, 26),
@@ -113,14 +133,54 @@ class Agreements(Page):
             self._load()
 
     def _load(self) -> None:
+        aside = self._desk.aside
         self._desk.ask(jobs.look, self._show_look, self._trouble)
+        self._journal.ask(
+            lambda private: aside(lambda home: jobs.drafts(home, private)), self._show_drafts, self._trouble
+        )
 
     def _show_look(self, look: Look) -> None:
         self._look = look
         over = {each.id for each in look.shown if each.state in _OVER}
         self._copies.show_copies(look.copies, frozenset(over))
-        self._board.show_agreements(look.shown, self._desk.present.partner_name)
+        self._show_found()
+
+    def _show_drafts(self, drafted: Drafted) -> None:
+        self._drafted = drafted
+        self._show_found()
+
+    def _show_found(self) -> None:
+        if self._look is not None:
+            self._board.show_agreements(self._found, self._desk.present.partner_name)
         self._show_parts()
+
+    @property
+    def _found(self) -> Sequence[AgreementView]:
+        """What was said, and the drafts as far as they are known."""
+        said = () if self._look is None else self._look.shown
+        return (*said, *(() if self._drafted is None else self._drafted.shown))
+
+    def _left(self) -> None:
+        if self._drafted is not None and self._drafted.lock:
+            # Under a lock nothing of a draft stays on the page.
+            self._writing.forget()
+            self._drafted = Drafted(lock=True, shut=True)
+            self._show_mode("board" if self._mode == "writing" else self._mode)
+            self._show_found()
+
+    def _stop_asking(self) -> bool:
+        self._wanted = None
+        return self._locked.close_again()
+
+    def _unlocked(self) -> None:
+        self.note.clear()
+        wanted, self._wanted = self._wanted, None
+        self._locked.close_again()
+        self._drafted = None
+        # What is typed already is kept before anything else.
+        self._writing.hand_over(self._load)
+        if wanted is not None:
+            wanted()
 
     def _show_mode(self, mode: Mode) -> None:
         self._mode = mode
@@ -137,7 +197,9 @@ class Agreements(Page):
         look, board = self._look, self._mode == "board"
         if self._mode == "copies":
             self._copies.fill()
-        nothing = board and look is not None and not look.shown
+        known = look is not None and self._drafted is not None
+        nothing = board and known and not self._found
+        shut = self._drafted is not None and self._drafted.shut
         for widget, shown in (
             (self._back, not board),
             (self._offer, board),
@@ -145,6 +207,7 @@ class Agreements(Page):
             (self._nothing, nothing),
             (self._nothing_text, nothing),
             (self._board, board and look is not None),
+            (self._to_drafts, board and shut),
             (self._to_copies, board and look is not None and bool(look.copies)),
             (self._copies, self._mode == "copies"),
             (self._writing.editor, self._mode == "writing"),
@@ -152,7 +215,11 @@ class Agreements(Page):
             widget.setVisible(shown)
 
     def _write(self, shown: AgreementView | None) -> None:
-        self._writing.begin(shown, () if self._look is None else self._look.shown)
+        if self._drafted is not None and self._drafted.shut:
+            self._wanted = partial(self._write, shown)
+            self._locked.ask()
+            return
+        self._writing.begin(shown, self._found)
         self._show_mode("writing")
         self._writing.editor.begin()
 
@@ -167,26 +234,47 @@ class Agreements(Page):
         self._load()
         self._offer.setFocus()
 
-    def _act(self, what: AgreementAct, said: str, back: AgreementAct | None = None) -> None:
+    def _act(self, what: Deed, said: str, back: Deed | None = None) -> None:
         undo = back or self._way_back(what)
         self.note.clear()
-        self._desk.do(what, lambda: self._tell(said, undo), self._trouble)
+        self._do(what, lambda: self._tell(said, undo))
 
-    def _way_back(self, what: AgreementAct) -> AgreementAct | None:
+    def _do(self, what: Deed, then: Callable[[], None]) -> None:
+        if not isinstance(what, KeepDraft | DropDraft):
+            self._desk.do(what, then, self._trouble)
+            return
+        aside, draft = self._desk.aside, what
+        self._journal.ask(
+            lambda private: aside(lambda home: jobs.act(home, private, draft)),
+            lambda _: self._kept(then),
+            self._trouble,
+        )
+
+    def _kept(self, then: Callable[[], None]) -> None:
+        self._load()
+        then()
+
+    def _way_back(self, what: Deed) -> Deed | None:
         """What undoes it, where something does."""
         match what:
             case PutAway(agreement):
                 return BringBack(agreement)
             case DropDraft(name):
-                shown = () if self._look is None else self._look.shown
-                found = next((each for each in shown if each.id == name), None)
+                found = next((each for each in self._found if each.id == name), None)
                 return None if found is None else KeepDraft(jobs.draft_shown(found))
             case _:
                 return None
 
-    def _tell(self, key: str, undo: AgreementAct | None = None) -> None:
+    def _tell(self, key: str, undo: Deed | None = None) -> None:
         self._said.tell(say(key, name=self._desk.present.partner_name), undo)
         self._desk.refresh()
 
     def _trouble(self, error: Exception) -> None:
+        if isinstance(error, HomeError) and error.what == "private_locked":
+            self._drafted = Drafted(lock=True, shut=True)
+            self._show_found()
+            if self._mode == "writing":
+                # What is being written stays in sight: it is its writer's, and isn't kept yet.
+                self._locked.ask()
+            return
         self.tell(error, self._desk.present.partner_name)

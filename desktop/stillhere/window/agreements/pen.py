@@ -14,28 +14,31 @@ from PySide6.QtCore import QObject, QTimer
 from stillhere.core.pages import save_at
 from stillhere.window.agreements import jobs
 from stillhere.window.agreements.jobs import Leaf, Written
-from stillhere.window.desk import Desk
+from stillhere.window.reflect.journal import Journal
 
 if TYPE_CHECKING:
-    from stillhere.home.home import Home
+    from stillhere.home.private import Private
 
 #: How long after a try that came to nothing the next one is, in milliseconds.
 AGAIN_MS = 5_000
 
 
 class Pen(QObject):
-    """Keeps what ``written`` gives. ``told`` hears each time if it is saved; ``failed`` why it isn't."""
+    """Keeps what ``written`` gives, through `journal`.
+
+    ``told`` hears each time if it is saved; ``failed`` why it isn't.
+    """
 
     def __init__(
         self,
-        desk: Desk,
+        journal: Journal,
         written: Callable[[], Written],
         told: Callable[[], object],
         failed: Callable[[Exception], object],
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._desk = desk
+        self._journal = journal
         self._written = written
         self._told = told
         self._failed = failed
@@ -77,11 +80,11 @@ class Pen(QObject):
         self._waiting = then or self._waiting
         leaf, written = self.leaf, self._written()
 
-        def job(home: Home) -> tuple[Leaf, Written]:
-            jobs.keep(home, leaf, written)
+        def job(private: Private) -> tuple[Leaf, Written]:
+            jobs.keep(private, leaf, written)
             return leaf, written
 
-        self._desk.ask(job, self._kept, self._not_kept)
+        self._journal.ask(job, self._kept, self._not_kept)
 
     def _kept(self, kept: tuple[Leaf, Written]) -> None:
         leaf, written = kept

@@ -8,7 +8,7 @@ from typing import Final
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
-from stillhere.core.agreement_acts import AgreementAct
+from stillhere.core.agreement_acts import Deed
 from stillhere.window.components.buttons import Button
 from stillhere.window.components.flow import Flow
 from stillhere.window.components.note import announce
@@ -22,10 +22,10 @@ STAYS_MS: Final = 30_000
 class Said(QWidget):
     """Hidden while there is nothing to say. ``undo`` hears the act that brings back what was put away."""
 
-    def __init__(self, undo: Callable[[AgreementAct], object], parent: QWidget | None = None) -> None:
+    def __init__(self, undo: Callable[[Deed], object], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._undo = undo
-        self._back: AgreementAct | None = None
+        self._back: Deed | None = None
         self._text = Text(kind="name")
         self._button = Button(say("agreements.do.bring_back"), self._bring_back, "text")
         self._over = QTimer(self, singleShot=True, interval=STAYS_MS)
@@ -38,7 +38,7 @@ class Said(QWidget):
         self.setSizePolicy(policy)
         self.hide()
 
-    def tell(self, sentence: str, back: AgreementAct | None = None) -> None:
+    def tell(self, sentence: str, back: Deed | None = None) -> None:
         """Says it; `back` is the act that undoes it."""
         self._back = back
         self._text.say(sentence)

@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 
 from PySide6.QtCore import QObject
 
-from stillhere.core.agreement_acts import AgreementAct, DropDraft, KeepDraft
+from stillhere.core.agreement_acts import Deed, DropDraft, KeepDraft
 from stillhere.core.agreement_view import AgreementView
 from stillhere.core.agreements import REVIEW_DAYS, Words
 from stillhere.home.library import Template
@@ -19,6 +19,7 @@ from stillhere.window.agreements.editor import Editor
 from stillhere.window.agreements.jobs import Leaf
 from stillhere.window.agreements.pen import Pen
 from stillhere.window.desk import Desk
+from stillhere.window.reflect.journal import Journal
 from stillhere.words import say
 
 #: What a new agreement begins with.
@@ -33,7 +34,7 @@ class Doors(NamedTuple):
 
     closed: Callable[[], object]
     offered: Callable[[str], object]
-    act: Callable[[AgreementAct, str, AgreementAct | None], object]
+    act: Callable[[Deed, str, Deed | None], object]
     trouble: Callable[[Exception], object]
 
 
@@ -41,15 +42,21 @@ class Writing(QObject):
     """Owns the editor and keeps what is typed in it. ``title`` says what is being written."""
 
     def __init__(
-        self, desk: Desk, templates: Callable[[], tuple[Template, ...]], doors: Doors, parent: QObject
+        self,
+        desk: Desk,
+        journal: Journal,
+        templates: Callable[[], tuple[Template, ...]],
+        doors: Doors,
+        parent: QObject,
     ) -> None:
         super().__init__(parent)
         self._desk = desk
+        self._journal = journal
         self._doors = doors
         self._before: Words | None = None
         # A blank editor has nothing to keep.
         self.editor = Editor(editor.Doors(self._typed, self._offer, self.close, self._drop), templates)
-        self._pen = Pen(desk, lambda: self.editor.written, self._show_saved, doors.trouble, self)
+        self._pen = Pen(journal, lambda: self.editor.written, self._show_saved, doors.trouble, self)
 
     @property
     def title(self) -> str:
@@ -71,13 +78,18 @@ class Writing(QObject):
         self.editor.show_words(words, self._before, self._desk.present.partner_name)
         self._show_saved()
 
-    def hand_over(self) -> None:
-        """Keeps what is typed now."""
-        self._pen.hand_over()
+    def hand_over(self, then: Callable[[], object] | None = None) -> None:
+        """Keeps what is typed now; calls `then` once it is kept."""
+        self._pen.hand_over(then)
 
     def close(self) -> None:
         """Back to the others. What is being written is kept."""
         self._pen.hand_over(self._closed)
+
+    def forget(self) -> None:
+        """Shows nothing of what was written, all of which is kept."""
+        self._pen.take(Leaf())
+        self.editor.show_words(_FRESH, None, "")
 
     def _closed(self) -> None:
         self._pen.take(Leaf())
@@ -97,9 +109,13 @@ class Writing(QObject):
         self._pen.hand_over(self._say)
 
     def _say(self) -> None:
-        leaf, words = self._pen.leaf, self.editor.words
+        leaf, words, aside = self._pen.leaf, self.editor.words, self._desk.aside
         self.editor.busy(True)
-        self._desk.ask(lambda home: jobs.offer(home, leaf, words), self._offered, self._refused)
+        self._journal.ask(
+            lambda private: aside(lambda home: jobs.offer(home, private, leaf, words)),
+            self._offered,
+            self._refused,
+        )
 
     def _offered(self, changed: bool) -> None:
         self.editor.busy(False)
