@@ -16,6 +16,7 @@ from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+from PySide6.QtCore import QEventLoop
 from PySide6.QtWidgets import QApplication
 
 from stillhere.home.library import library
@@ -105,7 +106,8 @@ class Window:
         if worker.running:
             worker.ask(lambda: True, done.append)
             while not done:
-                self.app.processEvents()
+                # Asleep until something comes, so that processor time is that of the work.
+                self.app.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
 
 
 def main(words: list[str]) -> int:

@@ -23,7 +23,7 @@ from stillhere.core.text import clean
 from stillhere.home.library import Library
 from stillhere.home.private.pages import Found
 from stillhere.window.reflect.page import Reflect
-from stillhere.window.reflect.rows import Row
+from stillhere.window.reflect.row import Row
 from stillhere.window.reflect.writing import Writing
 from stillhere.words import say
 from tests.window import eyes

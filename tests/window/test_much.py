@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 
@@ -15,7 +16,8 @@ from stillhere.window.agreements.card import AgreementCard, Doors
 from stillhere.window.agreements.copies import Copies
 from stillhere.window.components.buttons import Button
 from stillhere.window.components.card import Card
-from stillhere.window.reflect.rows import Item, Row, Rows
+from stillhere.window.reflect.row import Item, Row
+from stillhere.window.reflect.rows import Rows
 from stillhere.words import say
 
 MANY = 60
@@ -97,42 +99,152 @@ def test_copies_are_made_when_they_are_looked_at(dressed: QApplication) -> None:
     area.deleteLater()
 
 
-def _rows(app: QApplication) -> tuple[Rows, QScrollArea]:
-    rows = Rows("All", lambda _: None)
+def _items(count: int) -> list[Item]:
+    return [Item(f"i{number}", f"Row {number}", "a line " * (number % 9)) for number in range(count)]
+
+
+def _rows(app: QApplication, more: Callable[[], object] | None = None) -> tuple[Rows, QScrollArea]:
+    rows = Rows("All", lambda _: None, more=more)
     area = _shown(app, rows)
-    rows.show_items([Item(f"i{number}", f"Row {number}", "") for number in range(MANY)], "")
+    rows.show_items(_items(MANY), "", more=more is not None)
+    _settle(app)
+    return rows, area
+
+
+def _settle(app: QApplication) -> None:
     for _ in range(5):
         app.processEvents()
-    return rows, area
+
+
+def _made(rows: Rows) -> list[Row]:
+    return [row for row in rows.findChildren(Row) if row.isVisibleTo(rows)]
+
+
+def _in_sight(rows: Rows, area: QScrollArea) -> list[str]:
+    """The rows that stand in the viewport, from the top down."""
+    seen = rows.visibleRegion().boundingRect()
+    found = sorted((row.y(), row.item.id) for row in _made(rows) if row.geometry().intersects(seen))
+    return [name for _, name in found]
+
+
+def _focused(rows: Rows) -> Row:
+    (focused,) = [row for row in rows.findChildren(Row) if row.hasFocus()]
+    return focused
 
 
 def test_walking_down_a_list_reaches_its_last_row(dressed: QApplication) -> None:
     rows, area = _rows(dressed)
-    assert 0 < len(rows.findChildren(Row)) < MANY // 2
-    rows.findChildren(Row)[0].setFocus()
+    assert 0 < len(_made(rows)) < MANY // 2
+    _made(rows)[0].setFocus()
     for _ in range(MANY - 1):
-        QTest.keyClick(next(row for row in rows.findChildren(Row) if row.hasFocus()), Qt.Key.Key_Down)
-    (last,) = [row for row in rows.findChildren(Row) if row.hasFocus()]
-    assert last.item.id == f"i{MANY - 1}"
+        QTest.keyClick(_focused(rows), Qt.Key.Key_Down)
+    assert _focused(rows).item.id == f"i{MANY - 1}"
+    assert len(_made(rows)) < MANY // 2
     area.deleteLater()
 
 
-def test_walking_up_from_the_first_row_reaches_the_last(dressed: QApplication) -> None:
+def test_one_key_leads_to_either_end(dressed: QApplication) -> None:
     rows, area = _rows(dressed)
-    first = rows.findChildren(Row)[0]
-    first.setFocus()
-    QTest.keyClick(first, Qt.Key.Key_Up)
-    (last,) = [row for row in rows.findChildren(Row) if row.hasFocus()]
-    assert last.item.id == f"i{MANY - 1}"
+    _made(rows)[0].setFocus()
+    for key, place in (
+        (Qt.Key.Key_Up, MANY - 1),
+        (Qt.Key.Key_Down, 0),
+        (Qt.Key.Key_End, MANY - 1),
+        (Qt.Key.Key_Home, 0),
+    ):
+        QTest.keyClick(_focused(rows), key)
+        assert _focused(rows).item.id == f"i{place}"
     area.deleteLater()
 
 
-def test_scrolling_down_a_list_reaches_its_last_row(dressed: QApplication) -> None:
+def test_scrolling_shows_every_row_once_and_keeps_few(dressed: QApplication) -> None:
+    rows, area = _rows(dressed)
+    bar, seen = area.verticalScrollBar(), list(_in_sight(rows, area))
+    while bar.value() < bar.maximum():
+        bar.setValue(bar.value() + 100)
+        _settle(dressed)
+        seen += [name for name in _in_sight(rows, area) if name not in seen]
+        assert len(_made(rows)) < MANY // 2
+    assert seen == [item.id for item in _items(MANY)]
+    area.deleteLater()
+
+
+def test_nothing_in_sight_moves_when_one_scrolls_back(dressed: QApplication) -> None:
     rows, area = _rows(dressed)
     bar = area.verticalScrollBar()
-    for _ in range(MANY):
-        bar.setValue(bar.maximum())
-        for _ in range(3):
-            dressed.processEvents()
-    assert len(rows.findChildren(Row)) == MANY
+    bar.setValue(bar.maximum())
+    _settle(dressed)
+    area.resize(300, 400)  # what was above is higher now than it was when it was made
+    _settle(dressed)
+    while bar.value() > 0:
+        before = {row.item.id: row.mapTo(area, QPoint(0, 0)).y() for row in _made(rows)}
+        step = min(60, bar.value())
+        bar.setValue(bar.value() - step)
+        _settle(dressed)
+        for row in _made(rows):
+            if row.item.id in before and 0 <= before[row.item.id] < area.height() - step and bar.value():
+                assert row.mapTo(area, QPoint(0, 0)).y() == before[row.item.id] + step
+    assert _in_sight(rows, area)[0] == "i0"
+    area.deleteLater()
+
+
+def test_a_list_that_goes_on_is_asked_once_and_walked_on(dressed: QApplication) -> None:
+    asked: list[bool] = []
+    rows, area = _rows(dressed, more=lambda: asked.append(True))
+    assert asked == []
+    _made(rows)[0].setFocus()
+    QTest.keyClick(_focused(rows), Qt.Key.Key_End)
+    _settle(dressed)
+    QTest.keyClick(_focused(rows), Qt.Key.Key_Down)
+    assert asked == [True]
+    rows.show_items(_items(2 * MANY), "", more=False)
+    assert _focused(rows).item.id == f"i{MANY}"
+    QTest.keyClick(_focused(rows), Qt.Key.Key_End)
+    QTest.keyClick(_focused(rows), Qt.Key.Key_Down)
+    assert (_focused(rows).item.id, asked) == ("i0", [True])
+    area.deleteLater()
+
+
+def test_the_keyboard_stays_at_its_row_while_the_list_changes(dressed: QApplication) -> None:
+    rows, area = _rows(dressed)
+    for row in _made(rows):
+        if row.item.id == "i3":
+            row.setFocus()
+    rows.show_items(_items(MANY)[1:], "")
+    assert _focused(rows).item.id == "i3"
+    area.verticalScrollBar().setValue(area.verticalScrollBar().maximum())
+    _settle(dressed)
+    assert _focused(rows).item.id == "i3"
+    rows.show_items([item for item in _items(MANY)[1:] if item.id != "i3"], "")
+    assert _focused(rows).item.id == "i4"
+    area.deleteLater()
+
+
+def test_a_screen_reader_finds_the_rows_in_their_order_as_buttons(dressed: QApplication) -> None:
+    rows, area = _rows(dressed)
+    bar = area.verticalScrollBar()
+    for value in (bar.maximum() // 2, 0, bar.maximum() // 3):
+        bar.setValue(value)
+        _settle(dressed)
+    rows.choose(_made(rows)[1].item.id)
+    told = QAccessible.queryAccessibleInterface(rows)
+    found = [told.child(at) for at in range(told.childCount())]
+    shown = [each for each in found if not each.state().invisible]
+    names = [each.text(QAccessible.Text.Name) for each in shown]
+    assert names == [row.item.text for row in sorted(_made(rows), key=lambda row: row.y())]
+    assert {each.role() for each in shown} == {QAccessible.Role.Button}
+    described = [each.text(QAccessible.Text.Description) for each in shown]
+    assert [at for at, said in enumerate(described) if say("reflect.is_open") in said] == [1]
+    area.deleteLater()
+
+
+def test_the_tab_key_stops_at_one_row_in_sight(dressed: QApplication) -> None:
+    rows, area = _rows(dressed)
+    rows.choose("i0")
+    for value in (0, area.verticalScrollBar().maximum()):
+        area.verticalScrollBar().setValue(value)
+        _settle(dressed)
+        stops = [row for row in _made(rows) if row.focusPolicy() & Qt.FocusPolicy.TabFocus]
+        assert len(stops) == 1
+        assert stops[0].item.id in (_in_sight(rows, area) if value else ["i0"])
     area.deleteLater()

@@ -13,6 +13,7 @@ WORDS = {
     "reflect.away": "Put away",
     "reflect.caption": "{moment} · {theme}",
     "reflect.search": "Find words in your pages",
+    "reflect.is_open": "This one is open.",
     "reflect.new": "A new page",
     "reflect.nothing.now": "No prompt comes by itself now. All prompts are one click away.",
     "reflect.nothing.all": "There is nothing here.",

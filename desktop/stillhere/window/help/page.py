@@ -10,7 +10,8 @@ from stillhere.home.library import Library
 from stillhere.window.components.buttons import Button
 from stillhere.window.components.page import Page
 from stillhere.window.help.prose import Prose, blocks
-from stillhere.window.reflect.rows import Item, Rows
+from stillhere.window.reflect.row import Item
+from stillhere.window.reflect.rows import Rows
 from stillhere.words import say
 
 #: The page that has a place of its own, with the numbers.
@@ -28,7 +29,7 @@ class HelpPages(Page):
         self._open_safety = open_safety
         pages = library.help_pages()
         self._titles = {page.id: page.title for page in pages}
-        self._rows = Rows(say("nav.help"), self._open)
+        self._rows = Rows(say("nav.help"), self._open, whole=len(pages))
         self._back = Button(say("help.back"), self._show_index, "text")
         self._back.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Minimum)
         self._prose = Prose(say("nav.help"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Final
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QMargins, QRectF
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 
 from stillhere.core.letters import Letter, state_shown
@@ -13,7 +13,8 @@ from stillhere.core.pages import first_words
 from stillhere.core.when import part_of
 from stillhere.home.rooms.mailbox import Received, Sent
 from stillhere.window.reflect.passage import colours_of
-from stillhere.window.reflect.rows import Item, Row, Rows
+from stillhere.window.reflect.row import Item, Row
+from stillhere.window.reflect.rows import Rows
 from stillhere.words import say
 
 _RADIUS: Final = 14
@@ -21,17 +22,15 @@ _GAP: Final = 14
 
 
 class Envelope(Row):
-    """One letter."""
+    """One letter, with the room of a card around it."""
 
-    def lay_out(self) -> None:
-        """Takes the room of a card."""
-        self._inside.setContentsMargins(22, 18, 22, 18)
-        self._inside.setSpacing(8)
+    around = QMargins(22, 18, 22, 18)
+    between = 8
 
     def paintEvent(self, _: QPaintEvent) -> None:
         colours, painter = colours_of(self), QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(QColor(colours.accent if self.isChecked() else colours.edge), 1))
+        painter.setPen(QPen(QColor(colours.accent if self.open else colours.edge), 1))
         painter.setBrush(QColor(colours.hover if self.underMouse() else colours.card))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), _RADIUS, _RADIUS)
 
@@ -41,11 +40,8 @@ class Envelopes(Rows):
 
     between = _GAP
 
-    def _row(self, item: Item) -> Row:
-        row = Envelope(item, self._press, self._walk, parent=self)
-        row.lay_out()
-        row.setCursor(Qt.CursorShape.PointingHandCursor)
-        return row
+    def _row(self) -> Row:
+        return Envelope(self._press, self._walk, self)
 
 
 def letter_item(letter: Letter, name: str, now: datetime) -> Item:

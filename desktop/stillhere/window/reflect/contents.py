@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from stillhere.core.prompts import OWN_THEME, Moment, Prompt
 from stillhere.home.library import MOMENTS
+from stillhere.window.reflect.finding import Finding
 from stillhere.window.reflect.jobs import Look, page_item
-from stillhere.window.reflect.rows import Item
+from stillhere.window.reflect.row import Item
 from stillhere.window.reflect.sharing import Sharing
 from stillhere.window.reflect.thoughts import Thoughts
 from stillhere.words import say
+
+if TYPE_CHECKING:
+    from stillhere.home.private.pages import Found
 
 _OWN, _AWAY = "own", "away"
 
@@ -16,17 +22,26 @@ _OWN, _AWAY = "own", "away"
 class Contents:
     """``mode`` is one of the list's; ``moment`` the one whose prompts are among all of them."""
 
-    def __init__(self, thoughts: Thoughts, moment: str, sharing: Sharing) -> None:
+    def __init__(self, thoughts: Thoughts, moment: str, sharing: Sharing, finding: Finding) -> None:
         self._thoughts = thoughts
         self._sharing = sharing
+        self._finding = finding
+        self._pages: dict[Found, Item] = {}
         self.mode = "now"
         self.moment = moment
         self.look = Look()
         self.few: tuple[Prompt, ...] = ()
 
+    def forget(self) -> None:
+        """Holds nothing of what is private any more."""
+        self.look = Look()
+        self._pages = {}
+        self._finding.forget()
+
     def take(self, look: Look, moment: Moment | None) -> None:
         """Holds what is so now, at `moment` between the two."""
         self.look = look
+        self._finding.take(look.search)
         self.few = () if moment is None else self._thoughts.few(moment, look.kept)
 
     def moments(self) -> list[tuple[str, str]]:
@@ -44,8 +59,13 @@ class Contents:
         if self.mode == "shared":
             return self._sharing.items()
         if self.mode == "pages":
-            return [page_item(found, self._thoughts.now) for found in self.look.found]
+            return self._page_items()
         return [self._item(prompt) for prompt in self._prompts()]
+
+    @property
+    def more(self) -> bool:
+        """Whether others come after these rows."""
+        return self.mode == "pages" and self._finding.search.more
 
     def nothing(self, *, searching: bool) -> str:
         """What to say where there is no row."""
@@ -66,6 +86,12 @@ class Contents:
         if self.moment == _AWAY:
             return tuple(prompt for prompt in every if prompt.id in kept.never)
         return tuple(each for each in every if each.moment == self.moment and each.id not in kept.never)
+
+    def _page_items(self) -> list[Item]:
+        """The pages as rows; of a long list that grows, only the new ones are made."""
+        known, now = self._pages, self._thoughts.now
+        self._pages = {each: known.get(each) or page_item(each, now) for each in self._finding.found}
+        return list(self._pages.values())
 
     def _item(self, prompt: Prompt) -> Item:
         shelf = self._thoughts.library.shelves()[prompt.moment]

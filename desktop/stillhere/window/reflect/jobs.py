@@ -12,7 +12,7 @@ from PySide6.QtCore import QDate, QLocale
 
 from stillhere.core.prompts import Moment, Prompt, day_of
 from stillhere.core.when import local
-from stillhere.window.reflect.rows import Item
+from stillhere.window.reflect.row import Item
 from stillhere.window.reflect.thoughts import Kept, kept_in
 from stillhere.words import say
 
@@ -24,29 +24,53 @@ if TYPE_CHECKING:
 #: The field whose words are kept until they are a prompt.
 DRAFT: Final = "reflect.own"
 
+#: So many pages are looked for with each letter, which is more than are in sight; so many more each time.
+AT_ONCE: Final = 25
+_MORE: Final = 100
+
+
+class Search(Struct, frozen=True):
+    """What was looked for and found so far, the page changed last first; ``more``: there may be others."""
+
+    query: str = ""
+    found: tuple[Found, ...] = ()
+    more: bool = False
+
+
+NOTHING: Final = Search()
+
+Find = Callable[["Private"], Search]
+
 
 class Look(Struct, frozen=True, kw_only=True):
     """What there is: the prompts' state, the pages looked for, a prompt begun, and if it is locked."""
 
     kept: Kept = Kept()
-    found: tuple[Found, ...] = ()
+    search: Search = NOTHING
     draft: str = ""
     locked: bool = False
 
 
-def look(private: Private, query: str) -> Look:
-    """Everything that the list shows."""
+def look(private: Private, query: str, depth: int) -> Look:
+    """Everything that the list shows; ``depth`` is how many pages it showed before."""
     return Look(
         kept=kept_in(private),
-        found=private.pages.search(query),
+        search=find(private, query, max(AT_ONCE, depth)),
         draft=private.drafts.get(DRAFT),
         locked=private.locked,
     )
 
 
-def find(private: Private, query: str) -> tuple[Found, ...]:
+def find(private: Private, query: str, limit: int = AT_ONCE) -> Search:
     """The pages looked for: all that changes with a letter of a search."""
-    return private.pages.search(query)
+    found = private.pages.search(query, limit)
+    return Search(query, found, more=len(found) == limit)
+
+
+def find_more(private: Private, search: Search) -> Search:
+    """The same and those that come after."""
+    found = private.pages.search(search.query, _MORE, below=search.found[-1].heading.place)
+    return Search(search.query, search.found + found, more=len(found) == _MORE)
 
 
 def get(private: Private, page: str) -> Page | None:

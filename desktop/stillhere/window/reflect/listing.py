@@ -17,7 +17,8 @@ from stillhere.window.components.column import Column
 from stillhere.window.components.field import Line
 from stillhere.window.components.flow import Flow
 from stillhere.window.components.text import Text
-from stillhere.window.reflect.rows import Item, Rows
+from stillhere.window.reflect.row import Item
+from stillhere.window.reflect.rows import Rows
 from stillhere.words import say
 
 MODES = ("now", "all", "pages", "shared")
@@ -30,6 +31,7 @@ class Doors(NamedTuple):
     moment: Callable[[str], object]
     opened: Callable[[str], object]
     searched: Callable[[str], object]
+    more: Callable[[], object]
     fresh: Callable[[], object]
     drafted: Callable[[str], object]
     added: Callable[[str], object]
@@ -57,7 +59,7 @@ class Listing(QScrollArea):
         self._keep = Button(say("reflect.own.keep"), lambda: doors.added(self.own.text()))
         self._undone = Text(kind="name")
         self._undo = Button(say("reflect.bring_back"), doors.undo)
-        self.rows = Rows(title.text(), doors.opened)
+        self.rows = Rows(title.text(), doors.opened, more=doors.more)
         self._nothing = Text()
         self._locked = Text(say("reflect.locked"), "lead")
         self.passphrase = Line(say("reflect.passphrase"), _unkept, hint=say("reflect.passphrase"))
@@ -78,9 +80,9 @@ class Listing(QScrollArea):
         for part in (self.search, self._fresh):
             part.setVisible(mode == "pages")
 
-    def show_items(self, items: Sequence[Item], chosen: str, nothing: str) -> None:
-        """Shows `items`, or `nothing` where there are none."""
-        self.rows.show_items(items, chosen)
+    def show_items(self, items: Sequence[Item], chosen: str, nothing: str, *, more: bool) -> None:
+        """Shows `items`, or `nothing` where there are none; ``more``: others come after them."""
+        self.rows.show_items(items, chosen, more=more)
         self._nothing.say("" if items else nothing)
         self._nothing.setVisible(not items)
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from msgspec.structs import replace
 from PySide6.QtWidgets import QWidget
 
 from stillhere.core.prompts import Moment, Prompt, moment_for
@@ -17,6 +16,7 @@ from stillhere.window.components.note import announce
 from stillhere.window.desk import Desk
 from stillhere.window.reflect import jobs, sharing, sheet
 from stillhere.window.reflect.contents import Contents
+from stillhere.window.reflect.finding import Finding
 from stillhere.window.reflect.jobs import Look
 from stillhere.window.reflect.leaves import Leaves
 from stillhere.window.reflect.listing import Doors, Listing
@@ -30,7 +30,6 @@ from stillhere.window.reflect.unlocking import Unlocking
 from stillhere.words import say
 
 if TYPE_CHECKING:
-    from stillhere.home.private.pages import Found
     from stillhere.home.rooms.shared import Copy
     from stillhere.window.reflect.undoing import Undo
 
@@ -44,11 +43,11 @@ class Reflect(Leaves):
         self._journal = thoughts.journal
         self._thoughts = thoughts
         self._sharing = Sharing(desk, self._journal, self._show_sharing, self._trouble)
-        self._contents = Contents(thoughts, self._moment() or "together", self._sharing)
+        self._finding = Finding(self._journal, self._looked_for, self._show_found, self._trouble)
+        self._contents = Contents(thoughts, self._moment() or "together", self._sharing, self._finding)
         self._copy: Copy | None = None
         self._unlocking = Unlocking(self._journal, lambda: self._list, self._unlocked, self._trouble)
         self._prompt: Prompt | None = None
-        self._searching = False
         self._undoing = Undoing(lambda: self._list.show_undo(""), self)
         self._own = OwnPrompts(self._journal, self._moment, self._added, self._trouble)
         self._list = Listing(self.title, self._contents.moments(), self._doors())
@@ -82,7 +81,7 @@ class Reflect(Leaves):
         return moment_for(self._desk.present.view)
 
     def _load(self, about: str = "") -> None:
-        job = partial(jobs.look, query=self._list.search.text())
+        job = partial(jobs.look, query=self._looked_for(), depth=len(self._finding.found))
         self._journal.ask(job, partial(self._loaded, about), self._trouble)
 
     def _loaded(self, about: str, look: Look) -> None:
@@ -122,8 +121,8 @@ class Reflect(Leaves):
     def _doors(self) -> Doors:
         return Doors(
             mode=self._set_mode, moment=self._set_moment, opened=self._pressed, searched=self._search,
-            fresh=lambda: self._turn_to(Leaf()), drafted=self._own.draft, added=self._own.add,
-            undo=self._bring_back, unlock=self._unlocking.unlock,
+            more=self._finding.go_on, fresh=lambda: self._turn_to(Leaf()), drafted=self._own.draft,
+            added=self._own.add, undo=self._bring_back, unlock=self._unlocking.unlock,
         )  # fmt: skip
 
     def _set_mode(self, mode: str) -> None:
@@ -142,29 +141,19 @@ class Reflect(Leaves):
 
     def _show_items(self) -> None:
         held = self._contents
-        nothing = held.nothing(searching=bool(self._list.search.text().strip()))
-        self._list.show_items(held.items(), self._chosen(), nothing)
+        nothing = held.nothing(searching=bool(self._looked_for().strip()))
+        self._list.show_items(held.items(), self._chosen(), nothing, more=held.more)
 
     def _search(self, _: str) -> None:
-        # Letters that were typed meanwhile are looked for at once, when this is found.
-        if self._contents.mode == "pages" and not self._searching:
-            self._searching = True
-            query = self._list.search.text()
-            self._journal.ask(partial(jobs.find, query=query), partial(self._found, query), self._not_found)
+        if self._contents.mode == "pages":
+            self._finding.look()
 
-    def _found(self, query: str, found: tuple[Found, ...]) -> None:
-        if not self._searching:
-            return  # it was locked meanwhile
-        self._searching = False
-        if query != self._list.search.text():
-            self._search("")
-        else:
-            self._contents.look = replace(self._contents.look, found=found)
+    def _looked_for(self) -> str:
+        return self._list.search.text()
+
+    def _show_found(self) -> None:
+        if self._contents.mode == "pages":
             self._show_items()
-
-    def _not_found(self, error: Exception) -> None:
-        self._searching = False
-        self._trouble(error)
 
     def _added(self, prompt: Prompt) -> None:
         self._list.own.clear()
@@ -230,10 +219,10 @@ class Reflect(Leaves):
 
     def _wipe(self) -> None:
         self._prompt = self._copy = None
-        self._searching = False
         self._sheet.clear()
         self._pen.take(Leaf())
-        self._contents.look, self._sharing.look = Look(), sharing.Look()
+        self._contents.forget()
+        self._sharing.look = sharing.Look()
         self._list.show_locked()
 
     def _show_list(self) -> None:

@@ -15,7 +15,7 @@ from stillhere.core.pages import first_words
 from stillhere.home.rooms.shared import Copy, Shared
 from stillhere.window.desk import Desk
 from stillhere.window.reflect.journal import Journal
-from stillhere.window.reflect.rows import Item
+from stillhere.window.reflect.row import Item
 from stillhere.words import say
 
 if TYPE_CHECKING:
