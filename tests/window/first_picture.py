@@ -47,8 +47,7 @@ from stillhere.home.paths import paths_for
 opening.open_vault = lambda *_, **__: bytes(32)
 vault.vault_kind = lambda paths: "keyring"
 from stillhere.window import app
-for module in app.BEFORE_QT:
-    __import__(module)
+app.load_qt()
 from stillhere.window.face import Face
 Face._after_first_picture = lambda self, app: os._exit(0)
 sys.exit(app.run(paths_for(Path(sys.argv[1]), {})))
@@ -59,11 +58,13 @@ import os
 import sys
 from pathlib import Path
 from stillhere.home import opening
+from stillhere.home.home import Home
 from stillhere.home.paths import paths_for
+from stillhere.home.store import Store
 opening.create_vault = lambda *args, **named: None
 home = opening.create_home(paths_for(Path(sys.argv[1]), {}), None, random=lambda count: bytes(count))
 home.close()
-home = opening.Home(home.paths, opening.Store.open(home.paths.store, bytes(32)), bytes(32), random=os.urandom)
+home = Home(home.paths, Store.open(home.paths.store, bytes(32)), bytes(32), random=os.urandom)
 home.begin("Mia")
 home.close()
 """

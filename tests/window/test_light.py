@@ -15,13 +15,13 @@ from tests.window.first_picture import _MAKE, _WINDOW
 LATER = {
     "PySide6.QtNetwork", "jeepney", "keyring", "mnemonic", "nacl.public", "nacl.signing", "pyrage", "segno",
     "stillhere.home.flow.intake", "stillhere.home.flow.publisher", "stillhere.home.folder.watch",
-    "stillhere.home.keeper", "stillhere.notify", "stillhere.seal.envelope", "stillhere.seal.keys",
-    "stillhere.window.agreements", "stillhere.window.help", "stillhere.window.opening",
-    "stillhere.window.reflect.page", "stillhere.window.safety", "stillhere.window.settings",
-    "stillhere.window.welcome", "subprocess", "tomlkit", "watchdog", "zxingcpp",
+    "stillhere.home.keeper", "stillhere.home.private", "stillhere.home.rooms", "stillhere.notify",
+    "stillhere.seal.envelope", "stillhere.seal.keys",
+    "stillhere.window.agreements", "stillhere.window.ease", "stillhere.window.help",
+    "stillhere.window.letters", "stillhere.window.opening", "stillhere.window.reflect.page",
+    "stillhere.window.safety", "stillhere.window.settings", "stillhere.window.welcome",
+    "subprocess", "tomlkit", "watchdog", "zxingcpp",
 }  # fmt: skip
-#: What is loaded before Qt.
-BEFORE_QT = ("msgspec", "sqlcipher3", "stillhere.core", "stillhere.home", "stillhere.words", "tomllib")
 
 WATCHED = """
 import sys
@@ -41,9 +41,9 @@ class Painted(QObject):
         return False
 painted = Painted()
 start, first = Face.start, Face._after_first_picture
-def started(self, app, page):
+def started(self, app, page, **named):
     app.installEventFilter(painted)
-    start(self, app, page)
+    start(self, app, page, **named)
 def told(self, app):
     print(*asked, *painted.names)
     app.removeEventFilter(painted)
@@ -83,9 +83,14 @@ def test_what_is_not_in_the_first_picture_is_not_loaded_before_it(asked: list[st
     } == set()
 
 
-def test_what_needs_no_qt_is_loaded_before_qt(asked: list[str]) -> None:
-    after = asked[asked.index("PySide6") :]
-    assert [name for name in after if name.startswith(BEFORE_QT)] == []  # `BEFORE_QT` of window/app.py
+def test_pythons_own_import_is_in_its_place_once_qt_is_loaded() -> None:
+    code = (
+        "import builtins; own = builtins.__import__; from stillhere.window.app import load_qt; load_qt();"
+        "from PySide6.QtGui import QIcon; from stillhere.window import style;"
+        "print(builtins.__import__ is own)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["True"]
 
 
 def test_a_page_is_loaded_when_it_is_opened(root: Path) -> None:

@@ -1,14 +1,15 @@
 """The window's process, from its start to its end. It wires and holds no rule.
 
-What needs no Qt is loaded before Qt: PySide reads through the source of each module that comes after it.
+Until the first picture nothing is done that it doesn't show.
 """
 
 from __future__ import annotations
 
+import builtins
+import gc
 import sys
-from importlib import import_module
 from types import TracebackType
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -16,20 +17,6 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
     from stillhere.home.paths import Paths
-
-#: What the first picture needs beside Qt.
-BEFORE_QT: Final = (
-    "importlib.resources.readers",
-    "queue",
-    "sqlcipher3.dbapi2",
-    "stillhere.core.acts",
-    "stillhere.home.door",
-    "stillhere.home.rooms.letters",
-    "stillhere.home.library",
-    "stillhere.home.opening",
-    "stillhere.home.private",
-    "stillhere.words",
-)
 
 
 def run(paths: Paths, page: str | None = None, given: Callable[[], str] | None = None) -> int:
@@ -40,14 +27,22 @@ def run(paths: Paths, page: str | None = None, given: Callable[[], str] | None =
     where the home's places can't be made.
     """
     paths.make()
-    for module in BEFORE_QT:
-        import_module(module)
+    # A start makes much and leaves hardly any garbage: looking for it waits for the first picture.
+    gc.disable()
+    try:
+        return _run(paths, page or "", given)
+    finally:
+        _collect()
+
+
+def _run(paths: Paths, page: str, given: Callable[[], str] | None) -> int:
+    load_qt()
     from stillhere.window.face import Face
     from stillhere.window.resident import Resident
 
     face = Face(paths, given, Resident(paths).start)
     if not face.single.take():
-        face.single.ask(page or "")
+        face.single.ask(page)
         return 0
 
     def fault(_: type[BaseException], error: BaseException, __: TracebackType | None) -> None:
@@ -56,10 +51,23 @@ def run(paths: Paths, page: str | None = None, given: Callable[[], str] | None =
     # A fault in one handler is noted and the window stays: what is typed in it can still be kept.
     sys.excepthook = fault
     app = make_app()
-    face.start(app, page or "")
+    face.start(app, page, pictured=_collect)
     code = app.exec()
     face.stop()
     return code
+
+
+def load_qt() -> None:
+    """Loads Qt, and leaves Python its own ``import``.
+
+    PySide puts one of its own in that place, for a way of writing names that nothing here uses
+    (``from __feature__ import snake_case``). It reads the source of every module that is imported from then
+    on: a tenth of what the first picture takes.
+    """
+    own = builtins.__import__
+    import PySide6.QtWidgets  # noqa: F401 - for what it does
+
+    builtins.__import__ = own
 
 
 def make_app() -> QApplication:
@@ -79,3 +87,10 @@ def make_app() -> QApplication:
         app.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
     load_fonts()
     return app
+
+
+def _collect() -> None:
+    """Garbage is looked for from now on, and not among what the start has made."""
+    if not gc.isenabled():
+        gc.freeze()
+        gc.enable()

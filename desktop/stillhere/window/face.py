@@ -10,14 +10,15 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import isValid
 
 from stillhere.core.acts import Refused
 from stillhere.home.errors import HomeError
 from stillhere.window.desk import Desk
 from stillhere.window.doorway import Doorway, StartTray
 from stillhere.window.frame import Frame
-from stillhere.window.pages import places
+from stillhere.window.pages import places, soon
 from stillhere.window.reflect.journal import Journal
 from stillhere.window.reflect.thoughts import Thoughts
 from stillhere.window.shell import Shell
@@ -57,6 +58,8 @@ class Face(QObject):
         self._page = ""
         self._app: QApplication | None = None
         self._waiting = False
+        self._later: list[tuple[QWidget, Callable[[], object]]] = []
+        self._told_pictured: Callable[[], object] = lambda: None
         self._moving = False
         self._erased = False
         self._ending: Ending | None = None
@@ -77,9 +80,10 @@ class Face(QObject):
             raise LookupError("the window has not started")
         return self._frame
 
-    def start(self, app: QApplication, page: str) -> None:
-        """Shows the first picture."""
+    def start(self, app: QApplication, page: str, pictured: Callable[[], object] = lambda: None) -> None:
+        """Shows the first picture; ``pictured`` is called once it is on the screen."""
         self._page = page
+        self._told_pictured = pictured
         self._app = app
         self._wearer = Wearer(app)
         self._wearer.start()
@@ -152,9 +156,10 @@ class Face(QObject):
         self._desk.changed.connect(self._follow)
         self._desk.failed.connect(self.note_fault)
         thoughts = self._thoughts(home)
-        pages = places(prompt=thoughts, reflect=thoughts, erase=self._erase)
+        pages = places(prompt=thoughts, reflect=thoughts, erase=self._erase, later=self._do_later)
         self._shell = Shell(self._desk, pages, moving=lambda: self._moving)
         self._shell.vanish.connect(self.frame.vanish)
+        self._shell.fit(self.frame.size())
         self._shell.open(self._page if self._shell.has(self._page) else "today")
         self.frame.hold(self._shell, self._shell)
         if self.frame.isVisible():
@@ -182,6 +187,7 @@ class Face(QObject):
         from stillhere.window.ending import Ending
         from stillhere.window.motion import may_move
 
+        self._told_pictured()
         self._ending = Ending(self.close, self)
         self._ending.start()
         self.frame.start(app)
@@ -191,6 +197,17 @@ class Face(QObject):
         if self._journal is not None:
             self._journal.begin()
         self._keep()
+        for owner, do in self._later:
+            if isValid(owner):
+                soon(owner, do)
+        self._later.clear()
+
+    def _do_later(self, owner: QWidget, do: Callable[[], object]) -> None:
+        """Does it once the first picture is on the screen, if `owner` is still there then."""
+        if self._waiting:
+            self._later.append((owner, do))
+        else:
+            soon(owner, do)
 
     def _keep(self) -> None:
         """Begins to work for the pages, and to keep the home while no other face does."""

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import NamedTuple
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import QEvent, QSize, Signal
 from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QWidget
 
@@ -84,13 +84,20 @@ class Shell(QWidget):
         """Whether there is such a page."""
         return place in self._places
 
+    def fit(self, size: QSize) -> None:
+        """Takes the size that it will have: a page that is opened before it is shown is laid out once."""
+        self.resize(size)
+        self._arrange()
+        self._box.activate()
+
     def open(self, place: str, about: str = "") -> None:
         """Brings a page into sight."""
         if self._at and self._at != place:
             self.page.leave()
         if place not in self._pages:
-            self._pages[place] = self._places[place].make(self)
-            self._stack.addWidget(self._pages[place])
+            page = self._pages[place] = self._places[place].make(self)
+            page.fit(self._stack.size())
+            self._stack.addWidget(page)
         self._at = place
         self._stack.setCurrentWidget(self.page)
         self._sidebar.show_at(place)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWi
 from stillhere.window.components.buttons import Button, Pressable
 from stillhere.window.components.flow import Flow
 from stillhere.window.components.restyle import put
+from stillhere.window.components.shown import show_if
 from stillhere.window.components.text import Text
 from stillhere.window.desk import Present
 from stillhere.window.footer import Carried, carried
@@ -97,9 +98,9 @@ class Sidebar(QFrame):
 
     def _arrange(self) -> None:
         """On top there is room for the way and for trouble, and not for more."""
-        self._brand.setVisible(self._side)
-        self._carried.setVisible(bool(self._line.text) and (self._side or self._line.look))
-        self._look.setVisible(self._line.look and "settings" in self._entries)
+        show_if(self._side, self._brand)
+        show_if(bool(self._line.text) and (self._side or self._line.look), self._carried)
+        show_if(self._line.look and "settings" in self._entries, self._look)
 
     def _lay_out(self) -> None:
         brand = QHBoxLayout(self._brand)

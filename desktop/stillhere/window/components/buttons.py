@@ -29,7 +29,9 @@ class Pressable(QPushButton):
     """A button whose text wraps where it has to."""
 
     def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
-        super().__init__(text, parent)
+        # Text and parent at once have PySide load icons, to see that it is none.
+        super().__init__(parent)
+        self.setText(text)
         wraps(self)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 

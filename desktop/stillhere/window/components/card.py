@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QLayout, QSizePolicy, QWidget
 
 from stillhere.window.components.column import Column
+from stillhere.window.components.shown import show_if
 from stillhere.window.components.text import Text
 
 
@@ -24,7 +25,7 @@ class Card(QFrame):
         self._inside.setContentsMargins(22, 20, 22, 20)
         self.title = Text(title, "label")
         self._inside.add(self.title)
-        self.title.setVisible(bool(title))
+        show_if(bool(title), self.title)
 
     def add(self, item: QWidget | QLayout, above: int = 0) -> None:
         """Adds a widget or layout, `above` pixels below what stands before it."""

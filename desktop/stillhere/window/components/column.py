@@ -6,10 +6,27 @@ column unless its size policy says that it stays as it is. Margins run with the 
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from PySide6.QtCore import QMargins, QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
 from stillhere.window.components.mirror import mirrored
+
+
+class _Shown(NamedTuple):
+    item: QLayoutItem
+    gap: int
+    centred: bool
+    widest: int
+
+
+class _Row(NamedTuple):
+    item: QLayoutItem
+    gap: int
+    centred: bool
+    width: int
+    height: int
 
 
 class Column(QLayout):
@@ -23,6 +40,8 @@ class Column(QLayout):
         self._centred = centred
         self._fill = fill
         self._hanging: QWidget | None = None
+        self._kept: list[_Shown] | None = None
+        self._rows: dict[int, list[_Row]] = {}
         self.setContentsMargins(QMargins())
 
     def add(self, item: QWidget | QLayout, above: int = 0) -> None:
@@ -64,59 +83,72 @@ class Column(QLayout):
     def hasHeightForWidth(self) -> bool:
         return True
 
+    def invalidate(self) -> None:
+        self._kept, self._rows = None, {}
+        super().invalidate()
+
     def heightForWidth(self, width: int) -> int:
         margins = self.contentsMargins()
-        inner = width - margins.left() - margins.right()
-        needed = sum(gap + _height(item, inner) for item, gap in self._shown())
-        return needed + margins.top() + margins.bottom()
+        rows = self._rows_in(width - margins.left() - margins.right())
+        return sum(row.gap + row.height for row in rows) + margins.top() + margins.bottom()
 
     def sizeHint(self) -> QSize:
         margins = self.contentsMargins()
-        width = max((item.sizeHint().width() for item, _ in self._shown()), default=0)
+        width = max((each.item.sizeHint().width() for each in self._shown()), default=0)
         width += margins.left() + margins.right()
         return QSize(width, self.heightForWidth(width))
 
     def minimumSize(self) -> QSize:
         margins = self.contentsMargins()
-        width = max((item.minimumSize().width() for item, _ in self._shown()), default=0)
-        height = sum(gap + item.minimumSize().height() for item, gap in self._shown())
+        least = [(each.item.minimumSize(), each.gap) for each in self._shown()]
+        width = max((size.width() for size, _ in least), default=0)
+        height = sum(gap + size.height() for size, gap in least)
         return QSize(width + margins.left() + margins.right(), height + margins.top() + margins.bottom())
 
     def setGeometry(self, rect: QRect) -> None:
         super().setGeometry(rect)
         area = mirrored(rect.marginsRemoved(self.contentsMargins()), rect, self.parentWidget())
-        shown = self._shown()
-        spare = area.height() - sum(gap + _height(item, area.width()) for item, gap in shown)
-        hanging = sum(
-            gap + _height(item, area.width()) for item, gap in shown if item.widget() is self._hanging
-        )
+        rows = self._rows_in(area.width())
+        spare = area.height() - sum(row.gap + row.height for row in rows)
+        hanging = 0
+        if self._hanging is not None:
+            hanging = sum(row.gap + row.height for row in rows if row.item.widget() is self._hanging)
         # What hangs may reach into the margin below before it moves anything.
         above = min((spare + hanging) // 2, spare + self.contentsMargins().bottom())
         top = area.top() + (max(0, above) if self._centred else 0)
-        for at, (item, gap) in enumerate(shown, 1):
-            height = _height(item, area.width())
-            if self._fill and at == len(shown):
-                height += max(0, spare)
-            width = _width(item, area.width())
-            left = area.left() + (area.width() - width) // 2 * _is_centred(item)
-            own = QRect(left, top + gap, width, height)
-            item.setGeometry(mirrored(own, area, self.parentWidget()))
-            top += gap + height
+        for at, row in enumerate(rows, 1):
+            height = row.height + (max(0, spare) if self._fill and at == len(rows) else 0)
+            left = area.left() + ((area.width() - row.width) // 2 if row.centred else 0)
+            own = QRect(left, top + row.gap, row.width, height)
+            row.item.setGeometry(mirrored(own, area, self.parentWidget()))
+            top += row.gap + row.height
 
-    def _shown(self) -> list[tuple[QLayoutItem, int]]:
-        shown = [(item, gap) for item, gap in zip(self._items, self._gaps, strict=True) if not item.isEmpty()]
-        return [(item, gap if at else 0) for at, (item, gap) in enumerate(shown)]
+    def _shown(self) -> list[_Shown]:
+        """What isn't hidden. Asked often between two changes, and looked at once."""
+        if self._kept is not None:
+            return self._kept
+        here = [(item, gap) for item, gap in zip(self._items, self._gaps, strict=True) if not item.isEmpty()]
+        shown = [_shown(item, gap if at else 0) for at, (item, gap) in enumerate(here)]
+        if isinstance(self.parent(), QWidget):
+            self._kept = shown  # a layout inside another isn't told of every change
+        return shown
+
+    def _rows_in(self, room: int) -> list[_Row]:
+        """What isn't hidden, in the width that there is."""
+        rows = self._rows.get(room)
+        if rows is None:
+            rows = [_row(each, room) for each in self._shown()]
+            if self._kept is not None:
+                self._rows[room] = rows
+        return rows
 
 
-def _is_centred(item: QLayoutItem) -> bool:
-    return bool(item.alignment() & Qt.AlignmentFlag.AlignHCenter)
+def _shown(item: QLayoutItem, gap: int) -> _Shown:
+    centred = bool(item.alignment() & Qt.AlignmentFlag.AlignHCenter)
+    return _Shown(item, gap, centred, item.sizeHint().width() if centred else item.maximumSize().width())
 
 
-def _width(item: QLayoutItem, room: int) -> int:
-    widest = item.sizeHint().width() if _is_centred(item) else item.maximumSize().width()
-    return min(room, widest)
-
-
-def _height(item: QLayoutItem, room: int) -> int:
-    width = _width(item, room)
-    return item.heightForWidth(width) if item.hasHeightForWidth() else item.sizeHint().height()
+def _row(shown: _Shown, room: int) -> _Row:
+    item, width = shown.item, min(room, shown.widest)
+    height = item.heightForWidth(width) if item.hasHeightForWidth() else item.sizeHint().height()
+    return _Row(item, shown.gap, shown.centred, width, height)

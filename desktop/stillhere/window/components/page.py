@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QMargins, Qt, QTimer
+from PySide6.QtCore import QEvent, QMargins, QSize, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLayout, QScrollArea, QWidget
 
 from stillhere.window.components.column import Column
 from stillhere.window.components.note import Note, sentences
+from stillhere.window.components.shown import show_if
 from stillhere.window.components.text import Text
 
 if TYPE_CHECKING:
@@ -48,12 +49,12 @@ class Page(QScrollArea):
         self.lead = Text(lead, "lead")
         self.note = Note()
         self._content = QWidget()
+        self.setWidget(self._content)  # while it is empty: it is laid out on the spot
         self._column = Column(self._content, centred=centred)
         self._column.add(self.title)
         self._column.add(self.lead, 10)
         self._column.add(self.note, 16)
-        self.lead.setVisible(bool(lead))
-        self.setWidget(self._content)
+        show_if(bool(lead), self.lead)
 
     def add(self, item: QWidget | QLayout, above: int = 0) -> None:
         """Adds a widget or a layout, `above` pixels below what stands before it."""
@@ -62,6 +63,15 @@ class Page(QScrollArea):
     def centre(self, item: QWidget) -> None:
         """Sets `item`, which was added, in the middle of the column, no wider than it needs."""
         self._column.setAlignment(item, Qt.AlignmentFlag.AlignHCenter)
+
+    def fit(self, size: QSize) -> None:
+        """Takes the size that it will have, before it is shown: otherwise it hears of it only then, and is
+        laid out for another one first.
+        """
+        self.resize(size)
+        self.viewport().resize(size)
+        self._room = size.width()
+        self._arrange()
 
     def come(self, about: str) -> None:
         """The page comes into sight, about something of its own ("" for nothing in particular)."""

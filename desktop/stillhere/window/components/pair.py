@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from stillhere.window.components.column import Column
+from stillhere.window.components.shown import show_if
 from stillhere.window.components.wrapping import wraps
 
 GAP = 18
@@ -21,6 +22,7 @@ class Pair(QWidget):
         self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._box.setContentsMargins(0, 0, 0, 0)
         self._box.setSpacing(GAP)
+        self._owned: list[QWidget] = []
         self._sides: list[tuple[QWidget, Column, list[QWidget]]] = []
         for share in SHARES:
             side = QWidget()
@@ -29,12 +31,12 @@ class Pair(QWidget):
             self._box.addWidget(side, share)
 
     def keep(self, *cards: QWidget) -> None:
-        """Owns these, out of sight until they are placed: a widget that nobody owns goes with Python's
-        collector, which may come while Qt walks over all of them.
+        """Owns these before they are first placed: a widget that nobody owns goes with Python's collector,
+        which may come while Qt walks over all of them.
         """
         for card in cards:
-            card.hide()
             card.setParent(self)
+        self._owned.extend(cards)
 
     def place(self, first: list[QWidget], second: list[QWidget], shares: tuple[int, int] = SHARES) -> None:
         """Sets these cards, in this order, and the widths in shares; what isn't named goes out of sight."""
@@ -44,13 +46,14 @@ class Pair(QWidget):
             if kept != cards:
                 for card in kept:
                     column.removeWidget(card)
-                    card.setVisible(card in cards)
                 for card in cards:
                     column.add(card, GAP)
-                    card.show()
                 kept[:] = cards
-            side.setVisible(bool(cards))
-        self.setVisible(bool(first or second))
+            show_if(bool(cards), side)
+        self._owned.extend(card for card in (*first, *second) if card not in self._owned)
+        for card in self._owned:
+            show_if(card in first or card in second, card)
+        show_if(bool(first or second), self)
 
     def set_narrow(self, narrow: bool) -> None:
         """One below the other."""

@@ -51,6 +51,7 @@ class Text(QLabel):
         self._tone = tone
         self._lead = 0
         self._laid: dict[tuple[int, int, int, bool], _Laid] = {}
+        self._hints: dict[int, tuple[QSize, QSize]] = {}
         self.setTextFormat(Qt.TextFormat.PlainText)
         wraps(self)
         self.setText(text)
@@ -62,10 +63,14 @@ class Text(QLabel):
             return
         self._lead = len(lead) if text.startswith(lead) else 0
         self._tone = tone
-        self._laid.clear()
         self.setText(text)
         self.updateGeometry()
         self.update()
+
+    def setText(self, text: str) -> None:
+        self._laid.clear()
+        self._hints.clear()
+        super().setText(text)
 
     def hasHeightForWidth(self) -> bool:
         return True
@@ -74,19 +79,10 @@ class Text(QLabel):
         return self._lay(width)[1]
 
     def sizeHint(self) -> QSize:
-        metrics, lead = QFontMetricsF(self._font()), self.text()[: self._lead]
-        widest = max((metrics.horizontalAdvance(line) for line in self.text().split("\n")), default=0.0)
-        if lead:
-            bold = QFontMetricsF(self._font(bold=True))
-            widest += max(0.0, bold.horizontalAdvance(lead) - metrics.horizontalAdvance(lead))
-        width = min(int(widest) + 2, MEASURE * self._font().pixelSize())
-        return QSize(width, self.heightForWidth(width))
+        return self._hint()[0]
 
     def minimumSizeHint(self) -> QSize:
-        metrics = QFontMetricsF(self._font(bold=bool(self._lead)))
-        longest = max((metrics.horizontalAdvance(word) for word in self.text().split()), default=0.0)
-        width = min(int(longest) + 2, _LONGEST_WORD * self._font().pixelSize())
-        return QSize(width, self._line_height())
+        return self._hint()[1]
 
     def paintEvent(self, _: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -98,6 +94,27 @@ class Text(QLabel):
 
     def _line_height(self) -> int:
         return round(TYPES[self._kind].line * self.font().pixelSize() / EM)
+
+    def _hint(self) -> tuple[QSize, QSize]:
+        """The size that it would take and the least one. Layouts ask for both again and again."""
+        em = self.font().pixelSize()
+        if em not in self._hints:
+            self._hints = {em: self._measured()}
+        return self._hints[em]
+
+    def _measured(self) -> tuple[QSize, QSize]:
+        font, lines, lead = self._font(), self.text().split("\n"), self.text()[: self._lead]
+        metrics = QFontMetricsF(font)
+        widest = max(metrics.horizontalAdvance(line) for line in lines)
+        words = metrics
+        if lead:
+            words = QFontMetricsF(self._font(bold=True))
+            widest += max(0.0, words.horizontalAdvance(lead) - metrics.horizontalAdvance(lead))
+        width, most = int(widest) + 2, MEASURE * font.pixelSize()
+        height = len(lines) * self._line_height() if width <= most else self.heightForWidth(most)
+        longest = max((words.horizontalAdvance(word) for word in self.text().split()), default=0.0)
+        least = min(int(longest) + 2, _LONGEST_WORD * font.pixelSize())
+        return QSize(min(width, most), height), QSize(least, self._line_height())
 
     def _lay(self, width: int) -> _Laid:
         """The text laid out in `width`, and its height. Layouts ask for several widths; each is made once."""

@@ -10,6 +10,7 @@ from stillhere.window.components.buttons import Button
 from stillhere.window.components.chips import ChipRow
 from stillhere.window.components.column import Column
 from stillhere.window.components.flow import Flow
+from stillhere.window.components.shown import show_if
 from stillhere.window.components.text import Text
 from stillhere.window.components.wrapping import wraps
 from stillhere.window.desk import Desk
@@ -43,17 +44,16 @@ class Own(QWidget):
         state = view.me.status.state
         if state != "resting":
             self._asking_form = False
-        self._begin.setVisible(state == "here" and "rest" in view.may)
-        self._back.setVisible("back" in view.may)
-        self._partly.setVisible(state == "resting" and "partly" in view.may and not self._asking_form)
-        self._say.setVisible("still_here" in view.may and view.link == "linked")
-        self._rest_again.setVisible(state == "partly_back" and "rest" in view.may)
+        show_if(state == "here" and "rest" in view.may, self._begin)
+        show_if("back" in view.may, self._back)
+        show_if(state == "resting" and "partly" in view.may and not self._asking_form, self._partly)
+        show_if("still_here" in view.may and view.link == "linked", self._say)
+        show_if(state == "partly_back" and "rest" in view.may, self._rest_again)
         asking = state == "partly_back" or self._asking_form
-        self._form_label.setVisible(asking)
-        self._form.setVisible(asking)
+        show_if(asking, self._form_label, self._form)
         partly = view.me.status.partly
         self._form.show_chosen((partly,) if state == "partly_back" and partly else ())
-        self._said.setVisible(view.me.still_here and view.link == "linked")
+        show_if(view.me.still_here and view.link == "linked", self._said)
 
     def step_back(self) -> bool:
         """Closes what was opened without an answer; False where nothing is open."""

@@ -16,6 +16,7 @@ from stillhere.window.components.buttons import Button
 from stillhere.window.components.column import Column
 from stillhere.window.components.note import announce
 from stillhere.window.components.page import Page
+from stillhere.window.components.shown import show_if
 from stillhere.window.components.text import Text
 from stillhere.window.desk import Desk
 from stillhere.window.mark import MarkView
@@ -142,11 +143,11 @@ class Today(Page):
         partner = view.partner
         listening = view.headline == "partner_rests" and view.me.status.state == "here"
         self._people.show_view(view)
-        self._people.setVisible(not (listening and partner is not None and Theirs.has_words(partner)))
+        show_if(not (listening and partner is not None and Theirs.has_words(partner)), self._people)
         self._theirs.show_view(view)
-        self._theirs.setVisible(listening)
+        show_if(listening, self._theirs)
         self._else.say("\n".join(what_else(view)))
-        self._else.setVisible(bool(self._else.text()))
+        show_if(bool(self._else.text()), self._else)
         self._own.show_view(view)
-        self._own.setVisible(not listening)
-        self._undo.setVisible("undo" in view.may)
+        show_if(not listening, self._own)
+        show_if("undo" in view.may, self._undo)

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from stillhere.core.view import Shown, View
 from stillhere.window.components.column import Column
+from stillhere.window.components.shown import show_if
 from stillhere.window.components.text import Text
 from stillhere.window.components.wrapping import wraps
 from stillhere.words import say
@@ -38,7 +39,7 @@ class People(QWidget):
         self._me.say(person_line(you, view.me, since=False), you, "rest" if resting else "me")
         partner = view.partner
         there = partner is not None and view.headline not in {"partner_left", "you_left"}
-        self._partner.setVisible(there)
+        show_if(there, self._partner)
         if partner is not None and there:
             tone = "rest" if partner.status.state == "resting" else "partner"
             self._partner.say(person_line(partner.name, partner, since=True), partner.name, tone)

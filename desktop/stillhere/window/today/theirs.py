@@ -13,6 +13,7 @@ from stillhere.core.view import Shown, View
 from stillhere.window.components.buttons import Button
 from stillhere.window.components.column import Column
 from stillhere.window.components.flow import Flow, empty
+from stillhere.window.components.shown import show_if
 from stillhere.window.components.tag import Tag
 from stillhere.window.components.text import Text
 from stillhere.window.components.wrapping import wraps
@@ -62,20 +63,20 @@ class Theirs(QWidget):
             return
         status = partner.status
         self._quote.say(say("today.quote", line=status.line))
-        self._quote.setVisible(bool(status.line))
+        show_if(bool(status.line), self._quote)
         self._show_looks(tuple(look for look in LOOKS if look in status.looks))
         self._guess.say(" ".join(_when(partner)))
-        self._guess.setVisible(bool(self._guess.text()))
+        show_if(bool(self._guess.text()), self._guess)
         why = view.may.why_not.get("knock", "")
         self._knock.setEnabled(not why)
         sentence = say(why, name=partner.name) if why else ""
         self._knock.setAccessibleDescription(sentence)
         self._why.say(say("knock.left") if view.left_at_the_door else sentence)
-        self._why.setVisible(bool(why))
-        self._rest.setVisible(self._with_rest and "rest" in view.may)
+        show_if(bool(why), self._why)
+        show_if(self._with_rest and "rest" in view.may, self._rest)
 
     def _show_looks(self, looks: tuple[str, ...]) -> None:
-        self._looks.setVisible(bool(looks))
+        show_if(bool(looks), self._looks)
         if looks == self._shown_looks:
             return
         self._shown_looks = looks

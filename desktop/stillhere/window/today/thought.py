@@ -11,6 +11,7 @@ from stillhere.core.view import View
 from stillhere.window.components.buttons import Button
 from stillhere.window.components.card import Card
 from stillhere.window.components.flow import Flow
+from stillhere.window.components.shown import show_if
 from stillhere.window.components.text import Text
 from stillhere.words import say
 
@@ -64,11 +65,11 @@ class Thought(Card):
         waiting = view.headline == "partner_rests"
         self.title.say(say(f"today.thought.{_moment(view)}"))
         self._text.say(self._prompt.text if self._prompt else say("today.thought.nothing"))
-        self._write.setVisible(self._can_write and self._prompt is not None)
-        self._another.setVisible(self._prompt is not None)
-        self._sit.setVisible(waiting)
+        show_if(self._can_write and self._prompt is not None, self._write)
+        show_if(self._prompt is not None, self._another)
+        show_if(waiting, self._sit)
         if self._helps is not None:
-            self._helps.setVisible(waiting)
+            show_if(waiting, self._helps)
         # The first button of the row stands out a little, whichever it is.
         self._another.set_kind("quiet" if self._can_write else "plain")
         self._sit.set_kind("quiet" if self._prompt else "plain")
