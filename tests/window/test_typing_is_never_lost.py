@@ -21,12 +21,17 @@ from typing import NamedTuple
 import pytest
 
 from stillhere.core.acts import Rest
+from stillhere.core.agreement_acts import Offer, Yes
+from stillhere.core.agreements import Words
+from stillhere.home.clock import local_now
 from stillhere.home.home import Home
 from stillhere.home.opening import create_home, open_home
 from stillhere.home.paths import Paths, paths_for
+from tests.home.couple import Side, World, link, side
 from tests.window import typist
 
 SECRET = "blue kettle"
+OURS = Words(kind="own_words", title="Tea", text="Ten minutes at the kitchen table. ")
 #: A second of the typist's typing, in letters.
 SECOND = 1000 // typist.EVERY_MS
 
@@ -75,6 +80,11 @@ def _draft(home: Home) -> str:
     return "".join(draft.text for draft in drafts)
 
 
+def _change(home: Home) -> str:
+    """What the draft of the change says; without one, the words that it would change."""
+    return _draft(home) or OURS.text
+
+
 FIELDS: Mapping[str, Field] = MappingProxyType(
     {
         "a page in Reflect": Field("reflect", "Writing", "", "", _page),
@@ -82,6 +92,9 @@ FIELDS: Mapping[str, Field] = MappingProxyType(
         "a letter": Field("letters", "Area", "letters.paper", "letters.write", _letter),
         "the draft of an agreement": Field(
             "agreements", "Lines", "agreements.text", "agreements.offer", _draft
+        ),
+        "a suggested change": Field(
+            "agreements", "Lines", "agreements.text", "agreements.do.suggest", _change
         ),
     }
 )
@@ -96,11 +109,21 @@ def deaths(request: pytest.FixtureRequest) -> int:
 
 @pytest.fixture
 def home_of_mia(tmp_path: Path) -> Paths:
-    """Mia, who rests, has a home of her own with a passphrase."""
-    paths = paths_for(tmp_path / "mia", {})
+    """Mia, who rests, has a home of her own with a passphrase, and one agreement with Jon."""
+    paths, shared, world = paths_for(tmp_path / "mia", {}), tmp_path / "shared", World(local_now())
+    shared.mkdir()
     with create_home(paths, SECRET) as home:
         home.begin("Mia")
+        mia, jon = Side(home), side(tmp_path / "jon", "Jon", world)
+        link(mia, jon, shared)
+        home.do(Offer(OURS))
+        mia.round()
+        jon.round()
+        jon.home.do(Yes(jon.home.agreements()[0].revision))
+        jon.round()
+        mia.round()
         home.do(Rest())
+        jon.home.close()
     return paths
 
 

@@ -14,6 +14,7 @@ import sys
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer
+from PySide6.QtGui import QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
 
@@ -52,6 +53,7 @@ class Typist(QObject):
             self._field = self._found()
             if self._field is not None:
                 self._field.setFocus()
+                _to_the_end(self._field)
                 _tell(["ready", _text(self._field)])
         else:
             letter = self._letters.choice(_LETTERS)
@@ -71,6 +73,11 @@ class Typist(QObject):
             if alike and widget.isVisible():
                 return widget
         return None
+
+
+def _to_the_end(field: QWidget) -> None:
+    if isinstance(field, QTextEdit | QPlainTextEdit):
+        field.moveCursor(QTextCursor.MoveOperation.End)
 
 
 def _text(field: QWidget) -> str:
