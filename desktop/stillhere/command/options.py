@@ -10,6 +10,7 @@ from stillhere.words import say
 DEVICE = ("list", "invite", "join", "confirm", "decline", "rename", "remove")
 KIT = ("write", "restore")
 BUNDLE = ("out", "in")
+ACROSS = ("status", "on", "off", "words", "join", "renew", "now")
 
 
 def option(parser: Any, name: str, metavar: str = "", **fields: Any) -> None:
@@ -41,3 +42,12 @@ def bundle(parser: ArgumentParser) -> None:
     """What ``bundle`` takes."""
     option(parser, "bundle", choices=BUNDLE)
     option(parser, "bundle_file", "FILE")
+
+
+def across(parser: ArgumentParser) -> None:
+    """What ``across`` takes."""
+    option(parser, "across", "WHAT", nargs="?", choices=ACROSS, default="status")
+    option(parser, "--words-file", "FILE")
+    option(parser, "--lock-file", "FILE")
+    option(parser, "--yes", action="store_true")
+    option(parser, "--remove", action="store_true")

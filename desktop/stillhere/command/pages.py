@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from stillhere.command.across import came_across, taken_across
 from stillhere.command.answer import REFUSED, USAGE, Answer, Stopped
 from stillhere.command.call import Call
 from stillhere.command.inside import act_answer, home_of, meant, private_of, text_of, time_of
@@ -40,19 +41,27 @@ def page(call: Call) -> Answer:
         if what == "unshare":
             return _unshare(call, home)
         with private_of(call, home) as private:
+            came_across(home, private)
             match what:
                 case "list":
                     return _list(call, home, private, private.pages.search("", _ALL))
                 case "search":
                     return _list(call, home, private, private.pages.search(_given(call), _ALL))
                 case "write":
-                    return _write(call, private)
+                    return _crossed(home, private, _write(call, private))
                 case "show":
                     return _show(call, home, private)
                 case "share":
                     return _share(call, home, private)
                 case _:
-                    return _delete(call, private)
+                    return _crossed(home, private, _delete(call, private))
+
+
+def _crossed(home: Home, private: Private, answer: Answer) -> Answer:
+    """`answer`, after the page that it is about went to the other devices, where that is turned on."""
+    document = answer.document
+    taken_across(home, private, str(document["id"]) if isinstance(document, dict) else "")
+    return answer
 
 
 def _given(call: Call) -> str:

@@ -34,7 +34,7 @@ def written(call: Call, *, ask: bool, before: str = "") -> str | None:
 
 def one_input(call: Call) -> None:
     """Raises `Stopped` where passphrase and text would both come from standard input."""
-    if call.args.file == asking.STANDARD_INPUT == call.args.passphrase_file:
+    if getattr(call.args, "file", None) == asking.STANDARD_INPUT == call.args.passphrase_file:
         raise Stopped(USAGE, say("command.usage.standard_input"))
 
 

@@ -26,6 +26,7 @@ _TABLES = (
     "window",
     "settings",
     "devices",
+    "across",
     "leaving",
     "private",
     "reflect",

@@ -9,9 +9,10 @@ import time
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from stillhere.home.errors import HomeError
+from stillhere.home.private.across import Across
 from stillhere.home.private.agreements import AgreementDrafts
 from stillhere.home.private.care import Care
 from stillhere.home.private.db import PrivateDb
@@ -21,6 +22,10 @@ from stillhere.home.private.pages import Pages
 from stillhere.home.private.prompts import Prompts
 from stillhere.home.private.shares import Shares
 from stillhere.seal.ids import Random
+
+if TYPE_CHECKING:
+    from stillhere.home.private.merging import Merging
+    from stillhere.home.private.sending import Sending
 
 #: Gives the time in milliseconds since 1970.
 Now = Callable[[], int]
@@ -48,10 +53,23 @@ class Private:
         self.agreements = AgreementDrafts(db)
         self.prompts = Prompts(db, random)
         self.care = Care(db, now, random)
+        self.across = Across(db)
 
     def transaction(self) -> AbstractContextManager[None]:
         """Everything written inside is kept together or not at all. One inside another joins it."""
         return self._db.transaction()
+
+    def merging(self) -> Merging:
+        """What takes pages of other devices in, inside one transaction."""
+        from stillhere.home.private.merging import Merging
+
+        return Merging(self._db, self.across)
+
+    def sending(self, device: str, now_ms: int) -> Sending:
+        """What `device` is to send to the others at this moment (ms), inside one transaction."""
+        from stillhere.home.private.sending import Sending
+
+        return Sending(self.across, self.merging(), device, now_ms)
 
     def reading(self) -> AbstractContextManager[None]:
         """Everything read inside is of one moment."""

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from stillhere.core.across import Mark
@@ -21,6 +20,7 @@ from stillhere.home import bell
 from stillhere.home.errors import HomeError
 from stillhere.home.flow.silence import cut_off
 from stillhere.home.private.across import Key
+from stillhere.home.rooms.across_standing import Standing
 from stillhere.seal.across import Revision, Sheaf, fits, pages_identity, sheaves, write_own
 from stillhere.seal.envelope import file_name
 from stillhere.seal.words import SECRET_LENGTH, secret_of, words_of
@@ -37,27 +37,6 @@ LANE = KIND = "own"
 
 #: A page of fewer bytes fits into a file in any case.
 _LONG = 500_000
-
-
-class Standing(Struct, frozen=True, kw_only=True):
-    """How it is on this device. ``on``: pages travel; ``known``: the words were made or typed here once.
-
-    ``waiting`` pages are changed or erased here and not taken across. ``too_long`` pages are too long for it.
-    ``files`` of this device lie in the folder or wait for it (``unsent``). ``elsewhere`` is how many further
-    devices there are, ``heard`` whether anything came from them. ``other_words``: files under other words.
-    ``odd``: files that were set aside.
-    """
-
-    on: bool
-    known: bool
-    waiting: int
-    too_long: int
-    files: int
-    unsent: int
-    elsewhere: int
-    heard: bool
-    other_words: int
-    odd: tuple[str, ...]
 
 
 class Across:
