@@ -9,6 +9,8 @@ import pytest
 from stillhere.core.acts import Back, Details, PartlyBack, Refused, Rest, SoftKnock, StillHere, Undo
 from stillhere.core.notices import Notice
 from stillhere.core.view import Shown
+from stillhere.home.errors import StoreError
+from stillhere.home.flow import safety
 from tests.home.couple import Side, World, couple, recording, side
 
 
@@ -53,6 +55,30 @@ def test_inviting_joining_and_confirming_links_the_two(tmp_path: Path, world: Wo
     assert partner(jon).name == "Mia"
     assert partner(mia).name == "Jon"
     assert mia.home.safety_number() == jon.home.safety_number()
+
+
+def test_the_safety_number_is_made_once_and_looking_at_it_says_nothing(
+    tmp_path: Path, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mia, _ = couple(tmp_path, world)
+    number, generation = mia.home.safety_number(), mia.home.generation()
+    made: list[bytes] = []
+    monkeypatch.setattr(safety, "digits_of", made.append)
+    with mia.home.twin() as again:
+        assert again.safety_number() == mia.home.safety_number() == number
+    assert (made, mia.home.generation()) == ([], generation)
+
+
+def test_the_safety_number_is_shown_where_nothing_can_be_kept(
+    tmp_path: Path, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mia, jon = couple(tmp_path, world)
+
+    def full(*_: object) -> None:
+        raise StoreError("disk_full")
+
+    monkeypatch.setattr(mia.home.store, "put", full)
+    assert mia.home.safety_number() == mia.home.safety_number() == jon.home.safety_number()
 
 
 def test_a_click_here_a_gentle_notice_there(tmp_path: Path, world: World) -> None:

@@ -19,6 +19,7 @@ from stillhere.window.components.ring import FocusRing
 from stillhere.window.components.text import Text
 from stillhere.window.footer import carried
 from stillhere.window.motion import less_motion, may_move
+from stillhere.window.settings.two import Group, SafetyCard
 from stillhere.window.sidebar import Sidebar
 from stillhere.window.worker import Worker
 from stillhere.words import say
@@ -178,6 +179,20 @@ def test_the_safety_number_is_shown_once_there_are_two(stage: Stage) -> None:
     stage.settle()
     assert "04182" in eyes.texts(stage.frame)
     stage.shell.page.leave()  # type: ignore[union-attr]
+
+
+def test_nothing_moves_when_the_safety_number_comes(stage: Stage) -> None:
+    stage.today().open("settings")
+    stage.settle()
+    (card,) = stage.frame.findChildren(SafetyCard)
+    groups = card.findChildren(Group)
+    places = [group.geometry() for group in groups]
+    for number in (None, ("11111",) * 8, ("00000",) * 8):
+        card._show(number)
+        stage.settle()
+        assert [group.geometry() for group in groups] == places
+        assert {group.text() for group in groups} == set(number or ("",))
+        assert eyes.cut_off(stage.frame) == []
 
 
 def test_another_folder_is_chosen_in_the_settings(stage: Stage) -> None:

@@ -220,7 +220,7 @@ class Home:
         """Eight groups of digits that are the same on both sides, or None while there is nobody else."""
         from stillhere.home.flow.safety import number_of
 
-        return number_of(self.memory.state())
+        return number_of(self.store, self.memory.state())
 
     def partner_name(self) -> str:
         """The partner's name; empty while there is nobody else."""

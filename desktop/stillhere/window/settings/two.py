@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from math import ceil
 from pathlib import Path
+from string import digits
 
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QFontMetricsF
 from PySide6.QtWidgets import QWidget
 
 from stillhere.core.acts import Rename
+from stillhere.seal.safety import GROUP_DIGITS, GROUPS
 from stillhere.window.components.buttons import Button
 from stillhere.window.components.chips import ChipRow
 from stillhere.window.components.field import Line
@@ -84,24 +89,42 @@ class FolderCard(Section):
         self.change(folder=folder)
 
 
+class Group(Text):
+    """Five digits of the safety number: there is room for them before they are known."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("", "number", parent=parent)
+
+    def sizeHint(self) -> QSize:
+        metrics = QFontMetricsF(self._font())
+        widest = max(metrics.horizontalAdvance(digit) for digit in digits)
+        return QSize(GROUP_DIGITS * ceil(widest) + 2, self._line_height())
+
+
 class SafetyCard(Section):
-    """The number that is the same on both sides when nobody stands between."""
+    """The number that is the same on both sides when nobody stands between.
+
+    It is read beside the window, after the page stands, and again when anything came that may change it.
+    """
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, "safety", parent)
-        self._asked = False
-        self._numbers = QWidget()
-        self._flow = Flow(gap=18, line_gap=2, parent=self._numbers)
+        self._read: int | None = None
+        numbers = QWidget()
+        flow = Flow(gap=18, line_gap=2, parent=numbers)
+        self._groups = [Group(numbers) for _ in range(GROUPS)]
+        for group in self._groups:
+            flow.addWidget(group)
         self.add(Text(say("settings.safety.text")), 6)
-        self.add(self._numbers, 12)
+        self.add(numbers, 12)
 
     def show_present(self, present: Present) -> None:
         linked = present.view.link == "linked"
         self.setVisible(linked)
-        if linked and not self._asked:
-            self._asked = True
+        if linked and present.generation != self._read:
+            self._read = present.generation
             self._desk.ask(lambda home: home.safety_number(), self._show)
 
-    def _show(self, groups: tuple[str, ...] | None) -> None:
-        for group in groups or ():
-            self._flow.addWidget(Text(group, "number"))
+    def _show(self, number: tuple[str, ...] | None) -> None:
+        for group, said in zip(self._groups, number or ("",) * GROUPS, strict=True):
+            group.say(said)
