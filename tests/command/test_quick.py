@@ -29,6 +29,7 @@ from stillhere.core.standing import between
 from stillhere.home import opening
 from stillhere.home.keys import vault
 from stillhere.home.last_answer import LastAnswer
+from stillhere.home.rooms.devices import Devices
 from tests.home.couple import Side, World, couple
 
 WORDS = st.sampled_from(
@@ -185,6 +186,15 @@ def test_it_isnt_told_where_something_that_it_rests_on_is_another(
     same(mia)
     assert mia.holds()
     CHANGES[what](mia, tmp_path)
+    assert not same(mia)
+
+
+def test_it_isnt_told_beyond_the_end_of_an_invitation(mia: Asked, world: World) -> None:
+    Devices(mia.side.home).invite()
+    world.pass_time(days=6, hours=23, minutes=59)
+    same(mia)
+    assert same(mia)
+    world.pass_time(minutes=2)
     assert not same(mia)
 
 

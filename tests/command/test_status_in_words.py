@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from stillhere.home.opening import create_home
@@ -62,6 +63,29 @@ def test_both_may_rest(linked: Couple) -> None:
     linked.mia.ask("rest")
     linked.jon.ask("rest")
     assert linked.jon.call("status").out.startswith("You are both resting, still here.\n")
+
+
+def test_an_invitation_for_a_further_device_is_told_while_it_stands_open(linked: Couple) -> None:
+    before = linked.mia.call("status").out
+    words = " ".join(linked.mia.ask("device", "invite")["words"])
+    is_open = "An invitation for a further device of yours is open."
+    assert (
+        linked.mia.call("status").out == f"{before}\n{is_open} “stillhere device invite” shows its words.\n"
+    )
+    phone = replace(linked.mia, home=linked.mia.home.with_name("phone"))
+    phone.ask("device", "join", "--folder", str(phone.shared), "--words-file", "-", given=words)
+    asks = "\nA device asks to be one of yours: “stillhere device confirm” says yes, “decline” ends the "
+    assert linked.mia.call("status").out == f"{before}{asks}invitation.\n"
+    linked.mia.ask("device", "confirm")
+    assert linked.mia.call("status").out == before
+    assert linked.jon.call("status").out.endswith("Mia: here\n")
+
+
+def test_an_invitation_that_is_over_is_told_no_longer(linked: Couple) -> None:
+    linked.mia.ask("device", "invite")
+    assert "An invitation" in linked.mia.call("status").out
+    linked.world.pass_time(days=7)
+    assert "An invitation" not in linked.mia.call("status").out
 
 
 def test_no_news_means_no_news(linked: Couple) -> None:

@@ -29,6 +29,8 @@ from stillhere.words import say
 if TYPE_CHECKING:
     from stillhere.home.folder.scan import Scan
     from stillhere.home.home import Home
+    from stillhere.home.memory import Memory
+    from stillhere.home.remembered import DeviceInvitation
 
 #: What ``may`` tells of.
 _MAY = ("rest", "back", "still_here", "knock", "letter")
@@ -44,14 +46,18 @@ def status(call: Call) -> Answer:
         letters = counted(home)
         told = Told(
             document=document(view, found, agreements, letters, now),
-            lines=[*lines(view, found), *_agreements(view, agreements), *letter_lines(letters, view)],
+            lines=[
+                *lines(view, found),
+                *_further(view, home.memory.device_invitation(), ms_of(now)),
+                *_agreements(view, agreements),
+                *letter_lines(letters, view),
+            ],
             hints=_hints(view, found),
         )
         settled, there = _there(home, found, own.lying)
         if settled:
-            until_ms = holds_until(home.memory.state(), home.mine(), now, home.memory.heard_ms())
             last = LastAnswer(home.store, call.paths, call.environ, now)
-            last.keep(told, there, generation=generation, until_ms=until_ms)
+            last.keep(told, there, generation=generation, until_ms=_until(home.memory, now))
         return Answer(*told, code=SET_ASIDE if own.found_odd else DONE)
 
 
@@ -69,6 +75,13 @@ def _there(home: Home, found: Sharing, lying: Scan | None) -> tuple[bool, Lying 
     if scan is None or scan.prepared != found.reachable:
         return False, None
     return True, Lying(found.folder, found.carrier, scan)
+
+
+def _until(memory: Memory, now: datetime) -> int:
+    """The first moment (ms) at which time alone may change the answer."""
+    invitations = (memory.invitation(), memory.device_invitation())
+    over = [each.expires_ms for each in invitations if each is not None and each.expires_ms > ms_of(now)]
+    return min([holds_until(memory.state(), memory.mine(), now, memory.heard_ms()), *over])
 
 
 def document(
@@ -127,6 +140,14 @@ def lines(view: View, sharing: Sharing) -> list[str]:
     elif view.link == "invited":
         found += ["", say("command.status.invited")]
     return found
+
+
+def _further(view: View, invitation: DeviceInvitation | None, now_ms: int) -> list[str]:
+    """What is open for a further device of this person."""
+    if view.link != "linked" or invitation is None or invitation.expires_ms <= now_ms:
+        return []
+    asks = invitation.asks is not None
+    return ["", say("command.device.asks" if asks else "command.status.device_invited")]
 
 
 def _agreements(view: View, agreements: Counts) -> list[str]:

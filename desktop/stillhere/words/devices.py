@@ -81,6 +81,8 @@ WORDS: dict[str, str] = {
     "--name Laptop",
     "command.device.asks": "A device asks to be one of yours: “stillhere device confirm” says yes, “decline” "
     "ends the invitation.",
+    "command.status.device_invited": "An invitation for a further device of yours is open. “stillhere device "
+    "invite” shows its words.",
     "command.device.words": "Type these twelve words on your other device. They are good for one device and "
     "seven days.",
     "command.device.next": "There: stillhere device join --folder DIR --words-file FILE. Then here: "
