@@ -21,7 +21,9 @@ from stillhere.core.notices import Notice
 from stillhere.core.pages import save_at
 from stillhere.core.when import ms_of
 from stillhere.home.errors import StoreError
+from stillhere.home.keys.vault import MEMORY_KIB
 from stillhere.home.library import library
+from stillhere.home.private import header
 from stillhere.window.agreements.card import AgreementCard
 from stillhere.window.agreements.hour import Hour, read_time
 from stillhere.window.agreements.marked import Marked
@@ -42,6 +44,8 @@ from tests.window.agreement_scenes import HOUSE, KNOCK, NEWER, OURS, RING, TEA, 
 from tests.window.fakes import Couple, FakeHome
 from tests.window.hands import buttons, name_of, press
 from tests.window.stage import EVENING, door_at
+
+LOCK = "four words for mia"
 
 
 class Near:
@@ -867,3 +871,106 @@ def test_the_keyboards_place_stays_with_the_agreement(two: tuple[Room, Room]) ->
 def test_saving_waits_for_a_pause_and_never_for_long() -> None:
     assert save_at(0, 100) > 100
     assert save_at(0, 10_000) <= 10_000
+
+
+# --- Drafts behind the lock ------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def locked(two: tuple[Room, Room], monkeypatch: pytest.MonkeyPatch) -> tuple[Room, Room]:
+    """Both windows; what is private of Mia is locked, and she has a draft."""
+    mia, _ = two
+    monkeypatch.setattr(header, "LOCK_MEMORY_KIB", MEMORY_KIB[0])
+    mia.write(TEA)
+    mia.open("today")
+    mia.side.home.door().relock(None, LOCK)
+    mia.open()
+    return two
+
+
+def unlock(room: Room, passphrase: str = LOCK) -> None:
+    """Types the passphrase where it is asked for."""
+    room.type("reflect.passphrase", passphrase)
+    room.press("reflect.open")
+
+
+def asked(room: Room) -> bool:
+    """Whether a passphrase is asked for."""
+    return room.says("agreements.locked")
+
+
+def test_behind_a_lock_agreements_are_read_answered_and_ended_and_nobody_asks(
+    locked: tuple[Room, Room],
+) -> None:
+    mia, jon = locked
+    jon.offer(OURS)
+    meet(jon, mia)
+    assert mia.cards(TEA.title) == []
+    mia.press_on(OURS.title, "yes")
+    mia.press_on(OURS.title, "pause")
+    mia.press_on(OURS.title, "end")
+    mia.press_on(OURS.title, "end_it")
+    assert mia.says("agreements.group.ended")
+    assert not asked(mia)
+
+
+def test_a_draft_is_opened_with_the_passphrase_and_shut_when_its_page_is_left(
+    locked: tuple[Room, Room],
+) -> None:
+    mia, _ = locked
+    assert not asked(mia)
+    mia.press("agreements.drafts.open")
+    unlock(mia, "other words")
+    assert mia.says("trouble.private_passphrase_wrong.title")
+    unlock(mia)
+    assert not asked(mia)
+    mia.press_on(TEA.title, "write")
+    assert TEA.text in mia.field("agreements.text").toPlainText()  # type: ignore[union-attr]
+    mia.type("agreements.title", "Tea, later")
+    mia.open("today")
+    mia.open()
+    assert (mia.cards("Tea, later"), asked(mia)) == ([], False)
+    assert not any(TEA.text in text for text in mia.texts())
+    mia.press("agreements.drafts.open")
+    unlock(mia)
+    assert len(mia.cards("Tea, later")) == 1
+
+
+def test_whoever_begins_a_draft_is_asked_first_and_goes_on_there(locked: tuple[Room, Room]) -> None:
+    mia, jon = locked
+    mia.press("agreements.offer")
+    assert asked(mia)
+    unlock(mia)
+    mia.topic(OURS.kind)
+    mia.type("agreements.title", OURS.title)
+    mia.type("agreements.text", OURS.text)
+    mia.press("agreements.offer_to", name="Jon")
+    meet(mia, jon)
+    assert jon.says("agreements.yes.theirs", name="Mia")
+    assert len(mia.cards(TEA.title)) == 1
+
+
+def test_the_lock_can_be_left_as_it_is(locked: tuple[Room, Room]) -> None:
+    mia, _ = locked
+    mia.press("agreements.offer")
+    mia.press("agreements.locked.leave")
+    assert not asked(mia)
+    mia.press("agreements.offer")
+    mia.shell.step_back()
+    assert not asked(mia)
+    assert mia.says("agreements.drafts.open")
+
+
+def test_a_lock_that_comes_while_somebody_writes_takes_nothing(locked: tuple[Room, Room]) -> None:
+    mia, _ = locked
+    mia.press("agreements.offer")
+    unlock(mia)
+    mia.type("agreements.title", "Half a sentence")
+    # Elsewhere the passphrase is changed: what is open here moves away.
+    mia.side.home.door().relock(LOCK, "five words for mia now")
+    mia.press("agreements.later")
+    assert asked(mia)
+    assert mia.field("agreements.title").text() == "Half a sentence"  # type: ignore[union-attr]
+    unlock(mia, "five words for mia now")
+    mia.press("agreements.later")
+    assert len(mia.cards("Half a sentence")) == 1

@@ -162,11 +162,17 @@ class Agreements(Page):
 
     def _left(self) -> None:
         if self._drafted is not None and self._drafted.lock:
-            # Under a lock nothing of a draft stays on the page.
+            self._shut()
+
+    def _shut(self) -> None:
+        """Under a lock nothing of a draft stays on the page, but what isn't kept yet: it is its writer's."""
+        self._drafted = Drafted(lock=True, shut=True)
+        if self._mode == "writing" and self._writing.unsaved:
+            self._locked.ask()
+        elif self._mode == "writing":
             self._writing.forget()
-            self._drafted = Drafted(lock=True, shut=True)
-            self._show_mode("board" if self._mode == "writing" else self._mode)
-            self._show_found()
+            self._show_mode("board")
+        self._show_found()
 
     def _stop_asking(self) -> bool:
         self._wanted = None
@@ -271,10 +277,6 @@ class Agreements(Page):
 
     def _trouble(self, error: Exception) -> None:
         if isinstance(error, HomeError) and error.what == "private_locked":
-            self._drafted = Drafted(lock=True, shut=True)
-            self._show_found()
-            if self._mode == "writing":
-                # What is being written stays in sight: it is its writer's, and isn't kept yet.
-                self._locked.ask()
+            self._shut()
             return
         self.tell(error, self._desk.present.partner_name)

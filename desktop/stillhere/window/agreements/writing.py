@@ -64,6 +64,11 @@ class Writing(QObject):
         before = self._before
         return say("agreements.new") if before is None else say("agreements.new.change", title=before.title)
 
+    @property
+    def unsaved(self) -> bool:
+        """Whether something was typed that isn't kept yet."""
+        return self._pen.unsaved
+
     def begin(self, shown: AgreementView | None, found: Sequence[AgreementView]) -> None:
         """Begins on what is `shown`, a draft, a change, or anew; None: an empty page.
 
