@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from stillhere.home.flow.healing import belongs, path_of
+from stillhere.home.flow.healing import belonging
 from stillhere.home.folder.scan import Entry, Scan
 from stillhere.home.memory import Memory
 from stillhere.home.remembered import Noticed
@@ -34,8 +34,12 @@ class Glance:
     def new(self, scan: Scan) -> list[Entry]:
         """The files in `scan` that are to be looked into."""
         self._refresh()
-        settled = self._settled
-        return [entry for entry in scan.entries if settled.get(entry.path) != (entry.size, entry.mtime_ns)]
+        settled, known = self._settled, self._known
+        return [
+            entry
+            for entry in scan.entries
+            if entry.path not in known and settled.get(entry.path) != (entry.size, entry.mtime_ns)
+        ]
 
     def noticed(self, scan: Scan) -> Noticed:
         """What `scan` showed beside files of others."""
@@ -48,7 +52,7 @@ class Glance:
         settled = self._settled
         files = len(scan.known) + len(scan.entries) + len(scan.odd)
         return (
-            (scan.over_budget or files == len(settled))
+            (scan.over_budget or files == len(settled) + len(self._known))
             and all(settled.get(odd.path) == (odd.size, odd.mtime_ns) for odd in scan.odd)
             and not self.new(scan)
         )
@@ -56,13 +60,14 @@ class Glance:
     def gone(self, scan: Scan) -> bool:
         """Whether files are gone that were judged once."""
         self._refresh()
-        return not scan.paths().issuperset(self._settled)
+        paths = scan.paths()
+        return not (paths.issuperset(self._known) and paths.issuperset(self._settled))
 
     def _refresh(self) -> None:
         generation = self._store.generation()
         if generation != self._generation:
-            self._settled = self._store.seen.settled()
+            self._settled = self._store.seen.changeable()
             self._known = self._store.seen.fixed()
             device = self._memory.mine().device
-            self._belongs = frozenset(path_of(out) for out in belongs(self._store, device))
+            self._belongs = frozenset(belonging(self._store, device))
             self._generation = generation

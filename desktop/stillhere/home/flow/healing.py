@@ -6,26 +6,34 @@ and what a newer word or a segment replaced goes out of it then.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from stillhere.home.folder.folder import Folder
 from stillhere.home.folder.reading import Unreadable
 from stillhere.home.folder.scan import Entry, Scan
-from stillhere.home.store import Outgoing, Segment, Store
-from stillhere.home.store.outbox import ENDED
-from stillhere.home.store.packed import KIND
+from stillhere.home.store import Outgoing, Store
 
 #: Files beside records: they end when their work is done, and not by a newer one.
 _LETTERBOX = frozenset({"invite", "join"})
 
 
+def belonging(store: Store, device: str) -> dict[str, int]:
+    """Path → size (bytes) of the published files that belong into the folder.
+
+    ``device`` is the one that this store speaks for.
+    """
+    passing = store.outbox.passing()
+    newest = _newest(store, device, passing)
+    packed = {name for name, _ in store.outbox.packed()}
+    return store.outbox.lasting() | {
+        path_of(out): out.size for out in passing if not _replaced(out, newest, packed)
+    }
+
+
 def belongs(store: Store, device: str) -> list[Outgoing]:
-    """The published files that belong into the folder. ``device`` is the one that this store speaks for."""
-    published = store.outbox.published()
-    newest = _newest(store, device, published)
-    small = any(out.lane == "kept" and out.kind != KIND for out in published)
-    packed = [each for each in store.packed.all() if each.since_ms is not None] if small else []
-    return [out for out in published if not _replaced(out, newest, packed)]
+    """The published files that belong into the folder, as the outbox has them."""
+    paths = belonging(store, device)
+    return [out for out in store.outbox.published() if path_of(out) in paths]
 
 
 def replaced(store: Store, device: str) -> list[Outgoing]:
@@ -41,47 +49,50 @@ def path_of(out: Outgoing) -> str:
 
 
 def heal(
-    store: Store, device: str, places: Iterable[tuple[Folder, Scan]], fresh: Collection[str], now_ms: int
+    store: Store, device: str, places: Sequence[tuple[Folder, Scan]], fresh: Collection[str], now_ms: int
 ) -> int:
     """Has the published files that are gone or aren't whole go out again; how many.
 
     ``places`` are the listings of this store's places; ``fresh`` names what was written and read back since.
     Only files that changed since they were last looked into are read.
     """
-    lying: dict[str, tuple[Folder, Entry]] = {}
+    lying: dict[str, tuple[int, int]] = {}
     judged: dict[str, tuple[int, int] | None] = {}
-    for folder, scan in places:
-        lying |= {entry.path: (folder, entry) for entry in scan.entries}
-        for place in {f"{entry.space}/{entry.device}" for entry in scan.entries[:1]}:
+    for _, scan in places:
+        lying |= {entry.path: (entry.size, entry.mtime_ns) for entry in scan.entries}
+        for place in {entry.path.rpartition("/")[0] for entry in scan.entries[:1]}:
             judged |= store.seen.judged(place)
+    # After years there are many, and next to all of them are as they were: this is the whole look at those.
+    odd = {
+        path: size
+        for path, size in belonging(store, device).items()
+        if (facts := lying.get(path)) is None or facts[0] != size or judged.get(path, facts) != facts
+    }
+    found = {
+        each.path: (folder, each) for folder, scan in places for each in scan.entries if each.path in odd
+    }
     healed = 0
-    for out in belongs(store, device):
-        if out.name in fresh:
+    for path, size in odd.items():
+        name, (folder, entry) = path.rpartition("/")[2], found.get(path, (None, None))
+        if name in fresh:
             continue
-        path = path_of(out)
-        found = lying.get(path)
-        if found is None or found[1].size != out.size:
-            healed += store.outbox.requeue(out.name)
+        if folder is None or entry is None or entry.size != size or judged[path] is None:
+            healed += store.outbox.requeue(name)
             continue
-        folder, entry = found
-        facts = (entry.size, entry.mtime_ns)
-        before = judged.get(path, facts)
-        if before == facts:
-            continue
-        match False if before is None else _whole(store, out, folder, entry):
+        match _whole(store, name, folder, entry):
             case True:
-                store.seen.judge(path, *facts, "taken", "", now_ms)
+                store.seen.judge(path, entry.size, entry.mtime_ns, "taken", "", now_ms)
             case False:
-                healed += store.outbox.requeue(out.name)
+                healed += store.outbox.requeue(name)
             case None:
                 pass  # the next act asks again
     return healed
 
 
-def _whole(store: Store, out: Outgoing, folder: Folder, entry: Entry) -> bool | None:
+def _whole(store: Store, name: str, folder: Folder, entry: Entry) -> bool | None:
     """Whether an own file is what was written; None while that can't be read."""
     try:
-        return folder.read(entry) == store.outbox.data(out.name)
+        return folder.read(entry) == store.outbox.data(name)
     except Unreadable as error:
         return None if error.reason == "waiting" else False
 
@@ -103,11 +114,13 @@ def _newest(store: Store, device: str, published: Iterable[Outgoing]) -> dict[tu
     return found
 
 
-def _replaced(out: Outgoing, newest: Mapping[tuple[str, str], int], packed: Iterable[Segment]) -> bool:
+def _replaced(out: Outgoing, newest: Mapping[tuple[str, str], int], packed: Collection[str]) -> bool:
+    """Whether a file is replaced that is neither a segment nor what its device said to others of its person.
+
+    ``packed`` are the names of files of which a segment holds the same.
+    """
     if out.lane == "own":
-        return out.kind == ENDED
+        return True  # it came to its end
     if out.lane == "now":
         return out.kind not in _LETTERBOX and out.n < newest[out.device, out.kind]
-    return out.kind != KIND and any(
-        each.device == out.device and each.first <= out.n <= each.last for each in packed
-    )
+    return out.name in packed

@@ -107,7 +107,7 @@ class Publisher:
         heal(self._store, device, found, fresh, now_ms)
         self._write(root)
         packer.lie(now_ms)
-        ended = [out for kind in {ENDED, *over} for out in outbox.published(kind)]
+        ended = [out for kind in (ENDED, *over) for out in outbox.published(kind)]
         for out in (*replaced(self._store, device), *ended, *finished, *erased):
             _folder(root, (out.space, out.device)).remove(out.space, out.device, out.name)
             outbox.forget_published(out.name)

@@ -64,7 +64,7 @@ class Packer:
     def pack(self) -> None:
         """Packs what lies in small files of the present device, where there are enough of them."""
         device = self._memory.mine().device
-        if len(self._store.outbox.published_small(KIND)) < PACK_AT:
+        if len(self._store.outbox.published_small()) < PACK_AT:
             return
         files = [file for file in self._files() if file.out.device == device]
         packed = [file for file in files if file.out.kind == KIND]
@@ -76,17 +76,9 @@ class Packer:
 
     def done_with(self, lying: Collection[str], now_ms: int) -> list[Outgoing]:
         """The small files whose segment has been lying long enough. ``lying`` are names of files."""
-        device = self._memory.mine().device
-        small = [out for out in self._store.outbox.published_small(KIND) if out.device == device]
-        settled = [
-            each
-            for each in (self._store.packed.all() if small else ())
-            if each.device == device
-            and each.name in lying
-            and each.since_ms is not None
-            and now_ms - each.since_ms >= SETTLED_MS
-        ]
-        return [out for out in small if any(one.first <= out.n <= one.last for one in settled)]
+        outbox, device = self._store.outbox, self._memory.mine().device
+        packed = {name for name, segment in outbox.packed(now_ms - SETTLED_MS) if segment in lying}
+        return [out for out in outbox.published_small() if out.device == device and out.name in packed]
 
     def rewrite(self) -> list[Outgoing]:
         """Makes files without the bodies that were erased: those that hold them, to be removed after."""

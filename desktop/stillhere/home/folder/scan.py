@@ -176,7 +176,7 @@ class Scanner:
         if not known.issuperset(paths):
             for entry, each in zip(entries, paths, strict=True):
                 if each not in known:
-                    self._look(entry, path)
+                    self._look(entry, each)
 
     def _within_budget(self, place: Dir) -> list[os.DirEntry[str]]:
         """What is in a directory, as far as this scan looks."""
@@ -199,11 +199,11 @@ class Scanner:
             return
         reason = unfit(found)
         if reason is not None or not (name.isascii() or _unicode(name)):
-            self._set_aside(path + name, reason or "name", found)
+            self._set_aside(path, reason or "name", found)
             return
         away = MAY_BE_AWAY and _away(found)
         self._waiting += away
-        self._entries.append(Entry(path + name, found.st_size, found.st_mtime_ns, away))
+        self._entries.append(Entry(path, found.st_size, found.st_mtime_ns, away))
 
     def _spent(self) -> bool:
         self._left -= 1

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from typing import Final, Literal, NamedTuple
 
+from stillhere.core.order import MAX_INT
 from stillhere.home.store.db import Db
+from stillhere.home.store.packed import KIND
 
 State = Literal["waiting", "claimed", "published"]
 
@@ -37,6 +39,17 @@ _DROP_OLDER: Final = """
 """
 #: As which kind a file stands here that has done its work.
 ENDED: Final = "ended"
+
+_PATH: Final = "space || '/' || device || '/' || name"
+#: A segment, or what a device says to others of its person: two lanes of which only their own end takes away.
+_LASTS: Final = "((lane = 'kept' AND kind = ?) OR (lane = 'own' AND kind <> ?))"
+_LASTING: Final = f"SELECT {_PATH}, length(data) FROM outgoing WHERE state = 'published' AND {_LASTS}"  # noqa: S608
+#: From the few to the many: CROSS JOIN keeps that order (https://www.sqlite.org/optoverview.html#crossjoin).
+_PACKED: Final = """
+    SELECT outgoing.name, segments.name FROM outgoing CROSS JOIN segments
+    WHERE state = 'published' AND lane = 'kept' AND kind <> ? AND segments.device = outgoing.device
+    AND segments.last >= outgoing.n AND segments.first <= outgoing.n AND segments.since_ms <= ?
+"""
 
 #: Gives what an `Outgoing` is made of.
 SELECT = "SELECT name, space, device, lane, kind, n, length(data), state FROM outgoing WHERE "
@@ -146,14 +159,29 @@ class Outbox:
         """Of what was seen whole in the folder, what is about now: never many."""
         return self._entries("state = 'published' AND lane = 'now'")
 
-    def published_small(self, segment: str) -> tuple[Outgoing, ...]:
-        """Of what was seen whole in the folder, the kept files of any kind but `segment`: never many."""
-        return self._entries("state = 'published' AND lane = 'kept' AND kind <> ?", segment)
+    def lasting(self) -> dict[str, int]:
+        """Path → size (bytes) of what was seen whole in the folder and nothing replaces: it may be much."""
+        return dict(self._db.rows(_LASTING, KIND, ENDED))
+
+    def passing(self) -> tuple[Outgoing, ...]:
+        """Of what was seen whole in the folder, all the rest, in the order in which it was queued."""
+        return self._entries(f"state = 'published' AND NOT {_LASTS}", KIND, ENDED)
+
+    def published_small(self) -> tuple[Outgoing, ...]:
+        """Of what was seen whole in the folder, the kept files that are no segments: never many."""
+        return self._entries("state = 'published' AND lane = 'kept' AND kind <> ?", KIND)
+
+    def packed(self, until_ms: int = MAX_INT) -> list[tuple[str, str]]:
+        """The names of `published_small` files, each with that of a segment that holds what it does.
+
+        It is one that was seen whole in the folder at `until_ms` or before.
+        """
+        return [(name, segment) for name, segment in self._db.rows(_PACKED, KIND, until_ms)]
 
     def paths(self) -> frozenset[str]:
         """Where every entry lies or will lie, below ``v1``."""
-        rows = self._db.rows("SELECT space || '/' || device || '/' || name FROM outgoing")
-        return frozenset(path for (path,) in rows)
+        rows = self._db.rows(f"SELECT {_PATH} FROM outgoing")  # noqa: S608
+        return frozenset([path for (path,) in rows])
 
     def places(self) -> tuple[tuple[str, str], ...]:
         """The places (space, device) in which something was seen whole."""

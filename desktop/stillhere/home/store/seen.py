@@ -20,9 +20,8 @@ WHOLE: Final = "whole"
 
 _SELECT = "SELECT path, size, mtime_ns, verdict, reason, since_ms FROM seen WHERE "
 _FIXED = f"""
-    SELECT path FROM seen WHERE verdict = 'taken' AND reason = ''
-    OR verdict IN ('not_for_me', 'unknown_author') AND reason = '{WHOLE}'
-"""  # noqa: S608
+    (verdict = 'taken' AND reason = '' OR verdict IN ('not_for_me', 'unknown_author') AND reason = '{WHOLE}')
+"""
 _JUDGE = """
     INSERT INTO seen (path, size, mtime_ns, verdict, reason, since_ms) VALUES (?, ?, ?, ?, ?, ?)
     ON CONFLICT (path) DO UPDATE SET
@@ -83,7 +82,7 @@ class Seen:
 
     def fixed(self) -> frozenset[str]:
         """The paths of what was read under a name that is its content's hash, whatever came of it."""
-        rows = self._db.rows(_FIXED)
+        rows = self._db.rows(f"SELECT path FROM seen WHERE {_FIXED}")  # noqa: S608
         return frozenset([path for (path,) in rows])
 
     def taken(self) -> frozenset[str]:
@@ -94,6 +93,13 @@ class Seen:
         """How many files are sealed for others: nothing is amiss with them."""
         found = self._db.row("SELECT count(*) FROM seen WHERE verdict = 'not_for_me'")
         return 0 if found is None else int(found[0])
+
+    def changeable(self) -> dict[str, tuple[int, int]]:
+        """Of `settled`, what isn't `fixed`."""
+        rows = self._db.rows(
+            f"SELECT path, size, mtime_ns FROM seen WHERE verdict <> 'again' AND NOT {_FIXED}"  # noqa: S608
+        )
+        return {path: (size, mtime_ns) for path, size, mtime_ns in rows}
 
     def set_aside(self) -> tuple[Verdict, ...]:
         """The files that were set aside, for `doctor`."""
