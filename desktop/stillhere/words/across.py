@@ -4,9 +4,9 @@ WORDS: dict[str, str] = {
     # What is said before anything goes out. The window and the command say the same.
     "across.before": "Your pages stay on this device unless you turn this on. Then they travel to your "
     "own other devices through the shared folder, closed with twelve words that only you have.",
-    "across.before.count": "{name} can’t read them, and neither can whoever carries the folder. Both can "
-    "count: that there are such files, how many, how large in steps, and when each one appeared. So they "
-    "can tell on which days you wrote.",
+    "across.before.count": "The pages are closed to {name}, and to whoever carries the folder. What can be "
+    "counted there: that such files exist, how many, how large in steps, and when each one appeared; so "
+    "also on which days you wrote.",
     "across.before.count.nobody": "Nobody but you can read them. Whoever has the folder can count: that "
     "there are such files, how many, how large in steps, and when each one appeared. So they can tell on "
     "which days you wrote.",
