@@ -11,7 +11,7 @@ from stillhere.home.rooms.across import Across
 from tests.home.couple import Side, World
 from tests.home.test_devices import brought_in, rounds
 
-__all__ = ["Desk", "brought_in", "rounds", "settled"]
+__all__ = ["Desk", "Three", "brought_in", "rounds", "settled"]
 
 
 class Desk:
@@ -68,6 +68,10 @@ class Desk:
     def now_ms(self) -> int:
         """The time."""
         return ms_of(self.side.home.clock())
+
+
+#: Mia's laptop, Mia's phone, and Jon.
+Three = tuple[Desk, Desk, Side]
 
 
 def settled(world: World, *desks: Desk, others: Sequence[Side] = ()) -> None:

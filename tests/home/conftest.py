@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.home.across_life import Desk, Three, brought_in, rounds, settled
 from tests.home.couple import Side, World, couple
 
 
@@ -23,3 +24,27 @@ def two(tmp_path: Path, world: World) -> Iterator[tuple[Side, Side]]:
     yield mia, jon
     mia.home.close()
     jon.home.close()
+
+
+@pytest.fixture
+def desks(tmp_path: Path, world: World, two: tuple[Side, Side]) -> Iterator[Three]:
+    """Mia's laptop and phone with what is private open on each, and Jon; no pages travel."""
+    mia, jon = two
+    phone = brought_in(mia, tmp_path / "phone", world)
+    rounds(mia, phone, jon)
+    laptop, other = Desk(mia), Desk(phone)
+    yield laptop, other, jon
+    laptop.close()
+    other.close()
+    phone.home.close()
+
+
+@pytest.fixture
+def on(desks: Three, world: World) -> Three:
+    """The same, with pages travelling between Mia's two devices."""
+    laptop, phone, jon = desks
+    words = laptop.across.turn_on()
+    settled(world, laptop, others=[jon])
+    phone.across.join(words)
+    settled(world, laptop, phone, others=[jon])
+    return laptop, phone, jon

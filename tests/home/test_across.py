@@ -2,39 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
-import pytest
-
-from tests.home.across_life import Desk, brought_in, own_files, rounds, settled
-from tests.home.couple import Side, World, recording
-
-Three = tuple[Desk, Desk, Side]
-
-
-@pytest.fixture
-def three(tmp_path: Path, world: World, two: tuple[Side, Side]) -> Iterator[Three]:
-    """Mia's laptop, Mia's phone, and Jon; nothing is turned on."""
-    mia, jon = two
-    phone = brought_in(mia, tmp_path / "phone", world)
-    rounds(mia, phone, jon)
-    laptop, other = Desk(mia), Desk(phone)
-    yield laptop, other, jon
-    laptop.close()
-    other.close()
-    phone.home.close()
-
-
-@pytest.fixture
-def on(three: Three, world: World) -> Three:
-    """The same, with pages travelling between Mia's two devices."""
-    laptop, phone, jon = three
-    words = laptop.across.turn_on()
-    settled(world, laptop, others=[jon])
-    phone.across.join(words)
-    settled(world, laptop, phone, others=[jon])
-    return laptop, phone, jon
+from tests.home.across_life import Three, own_files, settled
+from tests.home.couple import World, recording
 
 
 def test_a_page_appears_on_the_other_device(on: Three, world: World) -> None:
@@ -55,8 +24,8 @@ def test_edits_go_both_ways(on: Three, world: World) -> None:
     assert laptop.texts() == phone.texts() == {page: ("four",)}
 
 
-def test_what_was_there_before_comes_across_when_it_is_turned_on(three: Three, world: World) -> None:
-    laptop, phone, _ = three
+def test_what_was_there_before_comes_across_when_it_is_turned_on(desks: Three, world: World) -> None:
+    laptop, phone, _ = desks
     mine, theirs = laptop.write("older here"), phone.write("older there")
     words = laptop.across.turn_on()
     settled(world, laptop)
