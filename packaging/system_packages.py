@@ -60,7 +60,7 @@ DESKTOP = (
     "xvfb",
 )
 
-# Keyrings, carriers, drives and readers for the tests.
+# Keyrings, carriers, drives, readers and faults for the tests.
 TESTING = (
     *DESKTOP,
     "age",
@@ -75,6 +75,7 @@ TESTING = (
     "gnome-keyring",
     "libsecret-tools",
     "rsync",
+    "strace",
     "syncthing",
     "unison",
     "weston",

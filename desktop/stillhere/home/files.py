@@ -13,6 +13,16 @@ PRIVATE_FILE = 0o600
 PRIVATE_DIR = 0o700
 
 
+def trouble_of(error: OSError) -> str:
+    """What a person is told of `error`: "disk_full", "disk_trouble", or "denied" where one may not."""
+    import errno
+
+    if error.errno in {errno.ENOSPC, errno.EDQUOT}:
+        return "disk_full"
+    failing = {errno.EIO, errno.EFBIG, errno.ENXIO, errno.ENODEV, errno.ESTALE}
+    return "disk_trouble" if error.errno in failing else "denied"
+
+
 def make_dir(place: Path) -> None:
     """Makes `place` and what is missing above it, for this person alone; what exists stays as it is."""
     missing = []

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import os
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import IO, Any, NamedTuple
 
@@ -62,7 +63,8 @@ class Role:
         self._left = True
         file, self._file = self._file, None
         if file is not None:
-            file.truncate(0)
+            with suppress(OSError):
+                file.truncate(0)
             file.close()  # closing releases the lock
 
     def _try(self, *, blocking: bool) -> bool:
@@ -75,8 +77,9 @@ class Role:
         if not taken:
             file.close()
             return False
-        file.truncate(0)
-        os.write(file.fileno(), json.dumps({"face": self._face, "pid": os.getpid()}).encode())
+        with suppress(OSError):  # the note is for `doctor` alone: the lock is what counts, on a full disk too
+            file.truncate(0)
+            os.write(file.fileno(), json.dumps({"face": self._face, "pid": os.getpid()}).encode())
         self._file = file
         return True
 

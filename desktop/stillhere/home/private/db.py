@@ -19,8 +19,10 @@ from stillhere.home.store.db import Db
 class PrivateDb(Db):
     """A connection of one thread. ``current`` says whether its file is the one that the header names."""
 
-    def __init__(self, connection: Any, path: Path, current: Callable[[], bool]) -> None:
-        super().__init__(connection, path)
+    def __init__(
+        self, connection: Any, path: Path, current: Callable[[], bool], anew: Callable[[], Any]
+    ) -> None:
+        super().__init__(connection, path, anew)
         self._current = current
 
     def rows(self, statement: str, *values: object) -> list[tuple[Any, ...]]:

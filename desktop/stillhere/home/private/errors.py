@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import Final
 
 from stillhere.home.errors import HomeError, StoreError
+from stillhere.home.files import trouble_of
 
 
 class PrivateError(HomeError):
@@ -37,7 +38,5 @@ def told() -> Iterator[None]:
     except StoreError as error:
         raise PrivateError(_SAID[error.what]) from None
     except OSError as error:
-        import errno
-
-        full = error.errno in {errno.ENOSPC, errno.EDQUOT}
-        raise PrivateError("disk_full" if full else "private_denied") from error
+        what = trouble_of(error)
+        raise PrivateError("private_denied" if what == "denied" else what) from error

@@ -103,7 +103,8 @@ def _open(places: Places, header: Header, key: bytes, now: Now, random: Random) 
         latest = headers.read(places)
         return latest is not None and latest.file == header.file
 
-    return Private(PrivateDb(connection, path, current), locked=header.locked, now=now, random=random)
+    db = PrivateDb(connection, path, current, lambda: cipher.connect(path, key))
+    return Private(db, locked=header.locked, now=now, random=random)
 
 
 def _begin(places: Places, home_key: bytes, random: Random) -> Header:

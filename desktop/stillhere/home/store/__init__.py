@@ -78,7 +78,7 @@ class Store:
             if error.what == "store_damaged" and not cipher.fits(path, key):
                 raise StoreError("store_wrong_key") from None
             raise
-        return cls(Db(connection, path), path)
+        return cls(Db(connection, path, lambda: cipher.connect(path, key)), path)
 
     @classmethod
     def create(cls, path: Path, key: bytes) -> Self:
@@ -101,7 +101,7 @@ class Store:
         except FileExistsError:
             raise StoreError("store_exists") from None
         except OSError as error:
-            raise StoreError("store_denied") from error
+            raise cipher.denied(error) from error
         return cls.open(path, key)
 
     def close(self) -> None:
@@ -152,6 +152,8 @@ class Store:
 
     def sound(self) -> bool:
         """Whether every page and index of the store is whole: for `doctor`; reads all of it."""
+        # A page that lies whole in the write-ahead log may be half in the file, after a full disk.
+        self.checkpoint()
         pages = self._db.rows("PRAGMA cipher_integrity_check")
         return not pages and self._db.rows("PRAGMA integrity_check") == [("ok",)]
 

@@ -6,17 +6,31 @@ The key stands in no exception, log or file. Nothing else imports sqlcipher3.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from types import MappingProxyType
+from typing import Any, Final
 
+from stillhere.home import files
 from stillhere.home.errors import StoreError
 from stillhere.home.files import PRIVATE_FILE
 
 KEY_BYTES = 32
 #: How long a writer waits for another process to finish, in seconds.
 BUSY_SECONDS = 10.0
+#: What a copy of the store raises has no code; its text is the one of https://www.sqlite.org/c3ref/errcode.html
+_CODES: Final[Mapping[str, int]] = MappingProxyType(
+    {
+        "database is locked": 5,
+        "attempt to write a readonly database": 8,
+        "disk I/O error": 10,
+        "database disk image is malformed": 11,
+        "database or disk is full": 13,
+        "unable to open database file": 14,
+        "file is not a database": 26,
+    }
+)
 #: With less room than this (bytes) on the disk, a failed read or write is told as a full disk.
 _NO_ROOM = 1024 * 1024
 
@@ -68,24 +82,51 @@ def failures() -> tuple[type[Exception], ...]:
     return (dbapi2.Error, StoreError)
 
 
-@contextmanager
-def told(path: Path) -> Iterator[None]:
-    """Turns what SQLite can't do into `StoreError`; a statement that is wrong in itself passes as it is."""
+class Told:
+    """While it lasts, what SQLite can't do becomes a `StoreError`; see `told`."""
+
+    __slots__ = ("_path",)
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(self, _: object, error: BaseException | None, trace: object) -> None:
+        if error is not None:
+            _tell(error, self._path)
+
+
+def told(path: Path) -> Told:
+    """Turns what SQLite or the disk can't do into `StoreError`; a wrong statement passes as it is."""
+    # Every statement comes through here: a class costs a third of what a generator would.
+    return Told(path)
+
+
+def _tell(error: BaseException, path: Path) -> None:
     from sqlcipher3 import dbapi2
 
-    try:
-        yield
-    except dbapi2.Error as error:
-        code = getattr(error, "sqlite_errorcode", None)
-        if code is None and "disk is full" in str(error):
-            code = 13  # what a copy of the store raises has no code
-        what = _what(code, path)
-        if what is None:
-            raise
-        if what == "store_damaged" and path.exists():  # what was erased meanwhile leaves no trace
-            with suppress(OSError):
-                suspected(path).touch(mode=PRIVATE_FILE)
-        raise StoreError(what) from None
+    if isinstance(error, OSError):
+        raise denied(error) from error
+    if not isinstance(error, dbapi2.Error):
+        return
+    code = getattr(error, "sqlite_errorcode", None)
+    if code is None:
+        code = _CODES.get(str(error))
+    what = _what(code, path)
+    if what is None:
+        return
+    if what == "store_damaged" and path.exists():  # what was erased meanwhile leaves no trace
+        with suppress(OSError):
+            suspected(path).touch(mode=PRIVATE_FILE)
+    raise StoreError(what) from None
+
+
+def denied(error: OSError) -> StoreError:
+    """What the files of a store met, as a person is told of it."""
+    what = files.trouble_of(error)
+    return StoreError("store_denied" if what == "denied" else what)
 
 
 def _what(code: int | None, path: Path) -> str | None:

@@ -1,25 +1,31 @@
 """One keyed connection with its transactions: all or nothing, and every change of the store is counted.
 
 A transaction inside another joins it. Once anything failed inside, the whole is rolled back, whatever was
-caught.
+caught. A page that couldn't be read once spoils its connection for good: the next to ask has a new one.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
+from stillhere.home.errors import StoreError
 from stillhere.home.store import cipher
 
 
 class Db:
-    """A connection of one thread. ``path`` is only for telling a full disk from another trouble."""
+    """A connection of one thread. ``path`` is only for telling a full disk from another trouble.
 
-    def __init__(self, connection: Any, path: Path) -> None:
+    ``anew`` makes another connection to the same store, for one that is spoilt. It raises `StoreError`.
+    """
+
+    def __init__(self, connection: Any, path: Path, anew: Callable[[], Any] | None = None) -> None:
         self._connection = connection
         self._path = path
+        self._anew = anew
+        self._spoilt = False
         self._open: str | None = None
         self._failed = False
 
@@ -30,9 +36,7 @@ class Db:
 
     def rows(self, statement: str, *values: object) -> list[tuple[Any, ...]]:
         """All rows that a reading statement gives."""
-        with cipher.told(self._path):
-            found: list[tuple[Any, ...]] = self._connection.execute(statement, values).fetchall()
-        return found
+        return self._fetched(statement, values)
 
     def row(self, statement: str, *values: object) -> tuple[Any, ...] | None:
         """The first row, or None."""
@@ -40,8 +44,22 @@ class Db:
 
     def change(self, statement: str, *values: object) -> int:
         """Runs a writing statement, in the open transaction or in its own; how many rows it changed."""
-        with self.transaction(), cipher.told(self._path):
-            return int(self._connection.execute(statement, values).rowcount)
+        if self._open != "writing":
+            with self.transaction():
+                return self._changed(statement, values)
+        try:
+            return self._changed(statement, values)
+        except BaseException:
+            self._failed = True
+            raise
+
+    def _changed(self, statement: str, values: tuple[object, ...]) -> int:
+        try:
+            with cipher.told(self._path):
+                return int(self._connection.execute(statement, values).rowcount)
+        except StoreError as error:
+            self._spoil(error)
+            raise
 
     @contextmanager
     def transaction(self, *, counted: bool = True) -> Iterator[None]:
@@ -111,8 +129,30 @@ class Db:
         self._run("COMMIT")
 
     def _run(self, statement: str) -> None:
-        with cipher.told(self._path):
-            self._connection.execute(statement).fetchall()
+        self._fetched(statement, ())
+
+    def _fetched(self, statement: str, values: tuple[object, ...]) -> list[tuple[Any, ...]]:
+        if self._spoilt and self._open is None:
+            self._connection, self._spoilt = self._renewed(), False
+        try:
+            with cipher.told(self._path):
+                found: list[tuple[Any, ...]] = self._connection.execute(statement, values).fetchall()
+        except StoreError as error:
+            self._spoil(error)
+            raise
+        return found
+
+    def _spoil(self, error: StoreError) -> None:
+        # SQLCipher gives no page more once one didn't fit its HMAC, be it that the disk failed to read it.
+        self._spoilt = self._spoilt or error.what == "store_damaged"
+
+    def _renewed(self) -> Any:
+        if self._anew is None:
+            return self._connection
+        fresh = self._anew()
+        with suppress(*cipher.failures()):
+            self._connection.close()
+        return fresh
 
     def _roll_back(self) -> None:
         # A full disk makes SQLite roll back by itself.
