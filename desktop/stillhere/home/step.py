@@ -22,7 +22,7 @@ def step(home: Home, tell: Tell) -> None:
     """One round for `home`. Publishing comes first: an act waits for nothing that arrives."""
     parts = (
         home.publish,
-        lambda: _take_in(home),
+        home.take_in,
         home.publish,
         lambda: _remind(home),
         lambda: _tell(home, tell),
@@ -39,12 +39,6 @@ def _try(home: Home, part: Callable[[], object]) -> None:
         log.note("keeper.trouble", what=error.what)
     except Exception as error:  # noqa: BLE001 - a fault of ours must not end the only process that would tell
         log.fault("keeper.fault", error)
-
-
-def _take_in(home: Home) -> None:
-    # After a power cut it lies in the folder as before. Nothing of ours goes out before the disk has it all.
-    with home.store.relaxed():
-        home.take_in()
 
 
 def _remind(home: Home) -> None:

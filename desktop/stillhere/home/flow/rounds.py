@@ -70,7 +70,10 @@ class Rounds:
         from stillhere.home.flow.intake import Intake
 
         intake = Intake(self._store, self._memory, self.author(), glance)
-        return Looked(intake.take_in(folder, scan, now_ms))
+        # After a power cut it lies in the folder as before. Nothing of ours goes out before the disk has it
+        # all: what is claimed for that waits for the disk.
+        with self._store.relaxed():
+            return Looked(intake.take_in(folder, scan, now_ms))
 
     def settled(self, root: Path) -> Scan | None:
         """What lies in the folder at `root`, where nothing in it is to be taken in. Raises `FolderError`."""
