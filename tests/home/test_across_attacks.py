@@ -195,22 +195,9 @@ def test_words_of_another_device_are_needed_and_others_change_nothing(desks: Thr
     laptop.write("here")
     laptop.across.turn_on()
     settled(world, laptop)
-    other = [
-        "legal",
-        "winner",
-        "thank",
-        "year",
-        "wave",
-        "sausage",
-        "worth",
-        "useful",
-        "legal",
-        "winner",
-        "thank",
-        "yellow",
-    ]
+    other = "legal winner thank year wave sausage worth useful legal winner thank yellow"
     with pytest.raises(HomeError, match="across_words_other"):
-        phone.across.join([other])
+        phone.across.join(other.split())
     assert phone.across.words() is None
     assert own_files(phone.side) == set()
 
