@@ -1,7 +1,8 @@
 """Runs histories: ``python -m tests.simulation.run --seeds 10000`` from the project's root.
 
 Every history that fails is printed with its seed, its steps and what was broken; it belongs into
-`test_seeds.py` then, so that it is run for ever.
+`test_seeds.py` then, so that it is run for ever. With ``--notes FILE`` a run that was ended goes on where it
+was: ``python -m tests.simulation.run --seeds 100000 --notes notes.txt``.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import traceback
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager, nullcontext
+from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
@@ -33,6 +35,8 @@ LENGTHS = (8, 15, 15, 30, 60)
 PACK_AT = (256, 3, 6)
 #: So many states are remembered at once.
 MANY = 200
+#: So many histories are a part of a run.
+TOGETHER = 25
 #: A store in memory has no trouble of its own to tell of.
 QUIET = nullcontext()
 
@@ -96,25 +100,73 @@ def failing(seeds: Sequence[int]) -> list[tuple[int, str]]:
     return found
 
 
+class Notes:
+    """Which parts of a long run are done, a line each, and how many seeds failed in each."""
+
+    def __init__(self, path: Path | None) -> None:
+        self._path = path
+        text = path.read_text("utf-8") if path is not None and path.exists() else ""
+        # A line that was cut short is a part that is run again.
+        whole = [line for line in text.splitlines() if line.endswith(".")]
+        self._done = {line.rpartition(": ")[0]: int(line.split()[-2]) for line in whole}
+        self._lead = "\n" if text and not text.endswith("\n") else ""
+
+    @property
+    def broken(self) -> int:
+        """How many seeds failed in the parts that are done."""
+        return sum(self._done.values())
+
+    def holds(self, part: range) -> bool:
+        """Whether a part is done."""
+        return _named(part) in self._done
+
+    def add(self, part: range, broken: int) -> None:
+        """Notes a part that is done."""
+        self._done[_named(part)] = broken
+        if self._path is not None:
+            with self._path.open("a", encoding="utf-8") as file:
+                file.write(f"{self._lead}{_named(part)}: {broken} failing.\n")
+            self._lead = ""
+
+
+def _named(part: range) -> str:
+    return f"{part[0]} to {part[-1]}"
+
+
+def parts_of(seeds: range) -> list[range]:
+    """The parts of a run: each is noted, and told, when it is done."""
+    return [seeds[at : at + TOGETHER] for at in range(0, len(seeds), TOGETHER)]
+
+
+def _progress(part: range, seeds: range, broken: int, since: float) -> None:
+    pace = (part[-1] + 1 - seeds[0]) / (time.perf_counter() - since) * 60
+    line = f"{part[-1] + 1} of {seeds[-1] + 1}, {broken} failing, {pace:.0f} a minute"
+    one_line = sys.stderr.isatty()
+    print(f"\r{line}" if one_line else line, end="" if one_line else "\n", file=sys.stderr, flush=True)
+
+
 def main(arguments: Sequence[str]) -> int:
     """Runs so many seeds on so many processes: 1 if one fails."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seeds", type=int, default=2000)
     parser.add_argument("--first", type=int, default=0)
     parser.add_argument("--jobs", type=int, default=2)
+    parser.add_argument(
+        "--notes", type=Path, help="goes on after the parts that stand in this file, and adds to it"
+    )
     chosen = parser.parse_args(arguments)
-    all_seeds = range(chosen.first, chosen.first + chosen.seeds)
-    parts = [all_seeds[at : at + 25] for at in range(0, len(all_seeds), 25)]
-    start, broken = time.perf_counter(), 0
+    seeds, notes = range(chosen.first, chosen.first + chosen.seeds), Notes(chosen.notes)
+    parts = [part for part in parts_of(seeds) if not notes.holds(part)]
+    start = time.perf_counter()
+    left = range(parts[0][0], seeds[-1] + 1) if parts else seeds
     with ProcessPoolExecutor(chosen.jobs) as pool:
         for found, part in zip(pool.map(failing, parts), parts, strict=True):
             for seed, what in found:
-                broken += 1
                 print(f"--- seed {seed}\n{what}", flush=True)
-            if sys.stderr.isatty():
-                print(f"\r{part[-1] + 1}", end="", file=sys.stderr)
-    print(f"{len(all_seeds)} seeds, {broken} failing, {time.perf_counter() - start:.0f} s")
-    return 1 if broken else 0
+            notes.add(part, len(found))
+            _progress(part, left, notes.broken, start)
+    print(f"{len(seeds)} seeds, {notes.broken} failing, {time.perf_counter() - start:.0f} s")
+    return 1 if notes.broken else 0
 
 
 if __name__ == "__main__":
