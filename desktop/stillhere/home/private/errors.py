@@ -39,4 +39,6 @@ def told() -> Iterator[None]:
         raise PrivateError(_SAID[error.what]) from None
     except OSError as error:
         what = trouble_of(error)
-        raise PrivateError("private_denied" if what == "denied" else what) from error
+        if what == "denied":
+            raise PrivateError("private_denied") from error
+        raise PrivateError(what) from error

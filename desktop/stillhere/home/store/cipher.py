@@ -126,7 +126,9 @@ def _tell(error: BaseException, path: Path) -> None:
 def denied(error: OSError) -> StoreError:
     """What the files of a store met, as a person is told of it."""
     what = files.trouble_of(error)
-    return StoreError("store_denied" if what == "denied" else what)
+    if what == "denied":
+        return StoreError("store_denied")
+    return StoreError(what)
 
 
 def _what(code: int | None, path: Path) -> str | None:
