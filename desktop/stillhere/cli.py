@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 INTERRUPTED = 130
 
 #: After how many new objects garbage is looked for, and how seldom among the older ones (`gc.set_threshold`):
-#: in what may stay, and in a plain call, which makes fewer than that.
+#: in what may stay, and in a plain question, which makes fewer than that.
 COLLECTING = (10_000, 10, 10)
 COLLECTING_LATE = (100_000, 10, 10)
 
@@ -158,6 +158,7 @@ def _face(module: str) -> Callable[..., Any]:
     from stillhere.command.answer import TROUBLE, Stopped
     from stillhere.words import say
 
+    gc.set_threshold(*COLLECTING)
     try:
         run: Callable[..., Any] = import_module(module).run
     except ModuleNotFoundError as error:

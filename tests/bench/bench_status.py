@@ -3,9 +3,6 @@
 With a keyring, as most people have it: the same question again, and the first one after something changed;
 and with a passphrase, whose Argon2id takes its time on purpose. Others work on the same machine, so the least
 of the processor's time tells most.
-
-Who installs the program has no ``typing_extensions``: it comes with the tools of the tests, and msgspec
-loads it where it is. Here it counts as not installed.
 """
 
 from __future__ import annotations
@@ -21,6 +18,7 @@ from typing import NamedTuple
 import pytest
 
 from tests.bench.figures import ratio, spread, write_down
+from tests.bench.installed import as_installed
 from tests.desktop.real_keyring import missing
 from tests.journeys.people import PROGRAM, link, seat, seat_with_keyring
 
@@ -69,13 +67,8 @@ def test_status_beside_python_alone(tmp_path: Path, artefacts: Path) -> None:
     shared.mkdir()
     with seat("Jon", tmp_path / "jon") as jon, seat_with_keyring("Mia", tmp_path / "mia") as (mia, _):
         link(mia.person, jon.person, shared)
-        mias, jons = ({**each.person.environment} for each in (mia, jon))
-        hidden = tmp_path / "hidden" / "typing_extensions.py"
-        hidden.parent.mkdir()
-        hidden.write_text('raise ImportError("only the tests have it")\n', encoding="utf-8")
-        for each in (mias, jons):
-            each.pop("PYTHONDONTWRITEBYTECODE", None)
-            each["PYTHONPATH"] = str(hidden.parent)
+        mias = as_installed(mia.person.environment, tmp_path / "mias")
+        jons = as_installed(jon.person.environment, tmp_path / "jons")
         taken: dict[str, list[Took]] = {}
         for number in range(CALLS):
             changed = {**mias, "LANGUAGE": f"en_{number}"}  # an answer in another language is found anew

@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 import pytest
 
 from tests.bench.figures import ratio, spread, weigh, write_down
+from tests.bench.installed import as_installed
 from tests.bench.screen import screen
 from tests.desktop.fakes import FakeHost
 from tests.desktop.private_bus import until
@@ -76,18 +77,19 @@ def test_the_tray_beside_a_bare_one(tmp_path: Path, artefacts: Path) -> None:
         seat_with_keyring("Mia", tmp_path / "mia") as (mia, _),
     ):
         link(mia.person, jon.person, shared)
-        bare = {**mia.person.environment, "DISPLAY": display, "QT_QPA_PLATFORM": "xcb"}
-        ours = ((*PROGRAM, "tray"), mia.person.environment)
+        environment = as_installed(mia.person.environment, tmp_path / "installed")
+        bare = {**environment, "DISPLAY": display, "QT_QPA_PLATFORM": "xcb"}
+        ours = ((*PROGRAM, "tray"), environment)
         theirs = (RIVAL, bare)
         took: dict[str, list[float]] = {"ours": [], "theirs": []}
         for _ in range(STARTS):
-            for name, (program, environment) in {"ours": ours, "theirs": theirs}.items():
-                started = _start(program, environment, mia.host)
+            for name, (program, variables) in {"ours": ours, "theirs": theirs}.items():
+                started = _start(program, variables, mia.host)
                 took[name].append(started.after)
                 _end(started)
         running = {
-            name: _start(program, environment, mia.host)
-            for name, (program, environment) in {"ours": ours, "theirs": theirs}.items()
+            name: _start(program, variables, mia.host)
+            for name, (program, variables) in {"ours": ours, "theirs": theirs}.items()
         }
         time.sleep(SETTLED)
         before = {name: weigh(each.process.pid) for name, each in running.items()}

@@ -35,6 +35,7 @@ from tests.home.couple import Side, World, couple
 WORDS = st.sampled_from(
     [
         "status",
+        "tray",
         "--json",
         "--home",
         "--home=there",

@@ -14,14 +14,14 @@ from stillhere.home.flow import sharing as shared
 from stillhere.home.folder import answering, patience
 from stillhere.home.folder.folder import Folder
 from stillhere.home.folder.patience import TooLong, within
+from tests.desktop.private_bus import until
 from tests.home.couple import Side, World, couple
 
 
 def answer(event: threading.Event) -> None:
     """What hung goes on, to its end."""
     event.set()
-    for each in [thread for thread in threading.enumerate() if thread.name in {"look", "folder"}]:
-        each.join(30)
+    until(lambda: not patience.hanging("look") and not patience.hanging("folder"))
 
 
 @pytest.fixture
@@ -44,13 +44,14 @@ def test_what_comes_in_time_is_given_and_what_is_raised_is_raised() -> None:
     assert within(30, lambda: None, name="look") is None
     with pytest.raises(ZeroDivisionError):
         within(30, lambda: 1 // 0, name="look")
+    assert patience.hanging("look") == 0
 
 
 def test_only_so_many_wait_for_what_hangs(answers: threading.Event) -> None:
     for _ in range(3 * patience.MOST):
         with pytest.raises(TooLong):
             within(0.01, lambda: answers.wait(60), name="look")
-    assert sum(thread.name == "look" for thread in threading.enumerate()) == patience.MOST
+    assert patience.hanging("look") == patience.MOST
     assert within(30, lambda: 5, name="another look") == 5
 
 

@@ -18,10 +18,11 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from stillhere.home.errors import FolderError
-from stillhere.home.folder import scan
+from stillhere.home.folder import patience, scan
 from stillhere.home.folder.folder import Folder
 from stillhere.home.folder.reading import Unreadable
 from stillhere.home.folder.scan import Entry, Odd, Scan
+from tests.desktop.private_bus import until
 from tests.home.ground import JON, MIA, SPACE, folder_of, name_of, place_of, sealed, snapshot
 
 DATA = sealed(1)
@@ -331,11 +332,9 @@ def test_a_download_that_hangs_is_waited_for_only_so_long(
     for _ in range(10):
         with pytest.raises(Unreadable, match="waiting"):
             folder.read(entry)
-    hanging = [thread for thread in threading.enumerate() if thread.name == "still-here-download"]
-    assert len(hanging) <= 4
+    assert 0 < patience.hanging("still-here-download") <= patience.MOST
     arrived.set()
-    for thread in hanging:
-        thread.join(30)
+    until(lambda: not patience.hanging("still-here-download"))
     assert folder.read(entry, 30) == DATA
 
 

@@ -12,20 +12,20 @@ from tests.window.first_picture import _MAKE
 
 #: The icon shows what was so the last time: none of these is needed for it.
 LATER = {
-    "PIL", "PySide6", "cryptography", "keyring", "mnemonic", "nacl", "pyrage", "secretstorage", "segno",
-    "stillhere.command", "stillhere.core.agreement_acts", "stillhere.core.agreement_view",
-    "stillhere.core.letters", "stillhere.home.flow.intake", "stillhere.home.flow.ledger",
-    "stillhere.home.flow.publisher", "stillhere.home.folder.carriers", "stillhere.home.folder.folder",
-    "stillhere.home.folder.scan", "stillhere.home.folder.watch", "stillhere.home.keeper",
-    "stillhere.home.mending", "stillhere.home.private", "stillhere.home.rooms", "stillhere.seal",
-    "stillhere.window", "tomlkit", "watchdog",
+    "PIL", "PySide6", "argparse", "cryptography", "dataclasses", "keyring", "mnemonic", "nacl", "pyrage",
+    "secretstorage", "segno", "stillhere.command", "stillhere.core.agreement_acts",
+    "stillhere.core.agreement_view", "stillhere.core.letters", "stillhere.home.flow.intake",
+    "stillhere.home.flow.ledger", "stillhere.home.flow.publisher", "stillhere.home.folder.carriers",
+    "stillhere.home.folder.folder", "stillhere.home.folder.scan", "stillhere.home.folder.watch",
+    "stillhere.home.keeper", "stillhere.home.mending", "stillhere.home.private", "stillhere.home.rooms",
+    "stillhere.seal", "stillhere.window", "tomlkit", "watchdog",
 }  # fmt: skip
 
 _TRAY = """
-import dataclasses
 import os
 import sys
 from pathlib import Path
+from msgspec.structs import replace
 from stillhere.home import opening
 from stillhere.home.paths import paths_for
 opening.open_vault = lambda *_, **__: bytes(32)
@@ -38,7 +38,7 @@ def equipped(kind, tell):
     def run():
         print(*sorted(sys.modules), flush=True)
         os._exit(0)
-    return dataclasses.replace(equip(kind, tell), run=run)
+    return replace(equip(kind, tell), run=run)
 app.equip = equipped
 app.run(paths_for(Path(sys.argv[1]), {}))
 """

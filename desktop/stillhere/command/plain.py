@@ -10,7 +10,7 @@ from types import SimpleNamespace
 from typing import Final
 
 #: Each of these verbs, and what runs it: the same as in the table of all verbs.
-PLAIN: Final = {"status": "stillhere.command.quick:status"}
+PLAIN: Final = {"status": "stillhere.command.quick:status", "tray": "stillhere.cli:tray"}
 
 
 def plain(words: Sequence[str]) -> SimpleNamespace | None:

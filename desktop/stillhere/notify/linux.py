@@ -12,10 +12,10 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from jeepney import DBusAddress
+from msgspec import Struct
 
 from stillhere.notify.markup import escaped
 from stillhere.notify.note import WHOLE, Note, Pressed
@@ -34,8 +34,7 @@ _ADDRESS = DBusAddress("/org/freedesktop/Notifications", SERVER, SERVER)
 _SERVERS_CHOICE = -1
 
 
-@dataclass
-class _Slot:
+class _Slot(Struct):
     """Where the note of one tag stands.
 
     ``number``: the server's, 0 when nothing stands. ``pressable``: the number whose clicks still count; a

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from typing import Protocol
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from stillhere.core.text import clean
 
@@ -22,8 +24,7 @@ class Urgency(enum.IntEnum):
     NORMAL = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(Struct, frozen=True):
     """One thing to show. ``tag``: what it replaces and is withdrawn by. ``button``: its key and its words.
 
     ``fades``: it isn't kept in a list of what was missed.
@@ -41,8 +42,7 @@ class Note:
 WHOLE = "default"
 
 
-@dataclass(frozen=True, slots=True)
-class Pressed:
+class Pressed(Struct, frozen=True):
     """A note was clicked: its tag, and the key of its button or `WHOLE`.
 
     ``token``: lets the window that opens now come to the front, where the desktop gives one; else empty.

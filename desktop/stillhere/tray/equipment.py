@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from stillhere.notify.note import Notifier, Way
 from stillhere.notify.serving import ENTRY, chain, on_the_bus
@@ -19,8 +20,7 @@ from stillhere.tray.platforms import Tray
 Tell = Callable[[Heard], None]
 
 
-@dataclass(frozen=True, slots=True)
-class Equipment:
+class Equipment(Struct, frozen=True):
     """An icon, a notifier, and how to run them: ``run`` has the main thread until the icon is stopped."""
 
     icon: TrayIcon

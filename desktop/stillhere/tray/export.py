@@ -9,10 +9,10 @@ Source: the D-Bus specification, "Standard interfaces".
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
 from jeepney import DBusAddress, HeaderFields, Message, new_error, new_method_return, new_signal
+from msgspec import Struct, field
 
 _ERRORS = "org.freedesktop.DBus.Error."
 _PROPERTIES = "org.freedesktop.DBus.Properties"
@@ -29,8 +29,7 @@ class Refused(Exception):
         self.name = _ERRORS + name
 
 
-@dataclass(frozen=True, slots=True)
-class Method:
+class Method(Struct, frozen=True):
     """``do`` gets the arguments and returns those of the reply; ``takes`` and ``gives`` are signatures."""
 
     do: Callable[..., tuple[Any, ...]]
@@ -43,16 +42,14 @@ class Method:
             raise Refused("InvalidArgs", f"this method takes ({self.takes})")
 
 
-@dataclass(frozen=True, slots=True)
-class Property:
+class Property(Struct, frozen=True):
     """A value that is read anew each time it is asked for; nobody else sets it."""
 
     type: str
     read: Callable[[], Any]
 
 
-@dataclass(frozen=True)
-class Interface:
+class Interface(Struct, frozen=True):
     """What an object can do under one name. ``signals``: each signal's signature."""
 
     name: str

@@ -8,7 +8,8 @@ from __future__ import annotations
 import queue
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from stillhere.core.acts import Act, Back, PartlyBack, Refused, Rest, SoftKnock, StillHere, Undo
 from stillhere.core.mine import UNDO_MS
@@ -27,20 +28,17 @@ from stillhere.words import say
 GRACE = 10.0
 
 
-@dataclass(frozen=True, slots=True)
-class Changed:
+class Changed(Struct, frozen=True):
     """What is to be shown may have changed, by whichever face."""
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(Struct, frozen=True):
     """The keeper has something to tell."""
 
     notice: Notice
 
 
-@dataclass(frozen=True, slots=True)
-class Ended:
+class Ended(Struct, frozen=True):
     """The icon's own loop has ended."""
 
 

@@ -10,11 +10,11 @@ import contextlib
 import os
 import sys
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from typing import Any
 
 from jeepney import Message, MessageType, new_method_call
 from jeepney.io.blocking import DBusConnection
+from msgspec.structs import replace
 
 from stillhere.notify.wire import DAEMON, NoBus, connect
 from stillhere.tray.platforms import Facts, Session

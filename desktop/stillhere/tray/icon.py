@@ -9,8 +9,9 @@ click is one press.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from stillhere.tray.menu import Menu
@@ -20,32 +21,27 @@ if TYPE_CHECKING:
 QUIET = 0.4
 
 
-@dataclass(frozen=True, slots=True)
-class Activated:
+class Activated(Struct, frozen=True):
     """The icon itself was pressed, with the left or the middle button."""
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(Struct, frozen=True):
     """The icon was asked for its menu by a panel that can't show one; the window can do everything."""
 
 
-@dataclass(frozen=True, slots=True)
-class Chosen:
+class Chosen(Struct, frozen=True):
     """A menu item was chosen; ``key`` is the item's own."""
 
     key: str
 
 
-@dataclass(frozen=True, slots=True)
-class HostChanged:
+class HostChanged(Struct, frozen=True):
     """Whether anything on this desktop shows the icon. Told when it is first known and at every change."""
 
     present: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Lost:
+class Lost(Struct, frozen=True):
     """The session bus went away; ``why`` is for the log. The icon tries to come back by itself."""
 
     why: str

@@ -12,9 +12,9 @@ colours, for backgrounds that are known.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from msgspec import Struct
 from PIL import Image, ImageChops
 
 if TYPE_CHECKING:
@@ -28,8 +28,7 @@ Point = tuple[float, float]
 _CANVAS = 192
 
 
-@dataclass(frozen=True, slots=True)
-class _Palette:
+class _Palette(Struct, frozen=True):
     """Colours. Without an ``edge`` there is one line; with it, the line has a dark rim."""
 
     me: str
@@ -39,8 +38,7 @@ class _Palette:
     edge: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Form:
+class _Form(Struct, frozen=True):
     """Where the circles stand at one size, in pixels: whole numbers, so that their sides stay crisp."""
 
     diameter: int

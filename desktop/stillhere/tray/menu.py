@@ -14,8 +14,9 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from typing import Any, Literal
+
+from msgspec import Struct
 
 from stillhere.core.text import clean
 
@@ -74,8 +75,7 @@ class Item(MenuItem):  # type: ignore[misc]
             icon.chosen(self.key)
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
+class Node(Struct, frozen=True):
     """One line of a menu as it stands: what a person sees, and the number that panels know it by."""
 
     number: int
@@ -103,8 +103,7 @@ class Node:
             yield from child.walk()
 
 
-@dataclass(frozen=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """A menu as it stood when it was read; ``choose`` holds what each number does when chosen."""
 
     root: Node

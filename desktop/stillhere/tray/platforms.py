@@ -7,8 +7,9 @@ and its appindicator one (a left click can't act) are never chosen. Choosing is 
 from __future__ import annotations
 
 import enum
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 Session = Literal["x11", "wayland", "none"]
 
@@ -30,8 +31,7 @@ class Tray(enum.Enum):
     NONE = "none"
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(Struct, frozen=True):
     """What is so on this desktop.
 
     ``platform``: as ``sys.platform`` names it. ``bus``: the session bus answers. ``watcher``: somebody keeps

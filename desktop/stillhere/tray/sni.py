@@ -13,8 +13,9 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from stillhere.core.text import clean
 from stillhere.notify.markup import escaped
@@ -39,8 +40,7 @@ ITEM = "org.kde.StatusNotifierItem"
 Pixmap = tuple[int, int, bytes]
 
 
-@dataclass(frozen=True, slots=True)
-class _Face:
+class _Face(Struct, frozen=True):
     """What is shown at one moment: the images, the text's first line, its other lines, and whether at all."""
 
     pixmaps: tuple[Pixmap, ...] = ()

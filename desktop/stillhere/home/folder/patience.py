@@ -6,7 +6,7 @@ are only so many, and whoever comes after them waits for nothing.
 
 from __future__ import annotations
 
-import threading
+import _thread
 from collections.abc import Callable
 from typing import TypeVar
 
@@ -14,6 +14,9 @@ T = TypeVar("T")
 
 #: How many threads of one name may hang at once.
 MOST = 4
+
+#: The names of what is being looked at in this process, one for each thread.
+_UNDER_WAY: list[str] = []
 
 
 class TooLong(Exception):
@@ -23,9 +26,9 @@ class TooLong(Exception):
 def within(seconds: float, look: Callable[[], T], *, name: str) -> T:
     """What `look` gives within `seconds`; what it raises is raised. Raises `TooLong`.
 
-    ``name`` is that of the thread, and tells what is looked at.
+    ``name`` tells what is looked at.
     """
-    if sum(thread.name == name for thread in threading.enumerate()) >= MOST:
+    if hanging(name) >= MOST:
         raise TooLong
     outcome: list[T] = []
     error: list[BaseException] = []
@@ -35,12 +38,21 @@ def within(seconds: float, look: Callable[[], T], *, name: str) -> T:
             outcome.append(look())
         except BaseException as raised:  # noqa: BLE001 - raised again in the thread that asked
             error.append(raised)
+        _UNDER_WAY.remove(name)
+        ended.release()
 
-    thread = threading.Thread(target=work, name=name, daemon=True)
-    thread.start()
-    thread.join(seconds)
+    # Each poll comes here, and a thread of `threading` wakes whoever starts it only to say that it began.
+    ended = _thread.allocate_lock()
+    ended.acquire()
+    _UNDER_WAY.append(name)
+    _thread.start_new_thread(work, ())
+    if not ended.acquire(timeout=seconds):
+        raise TooLong
     if error:
         raise error[0]
-    if not outcome:
-        raise TooLong
     return outcome[0]
+
+
+def hanging(name: str) -> int:
+    """How many looks of that name have not come to their end."""
+    return _UNDER_WAY.count(name)
