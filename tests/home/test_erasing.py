@@ -228,3 +228,12 @@ def test_killed_at_any_step_there_is_no_home_and_the_next_call_ends_it(tmp_path:
         assert not place.exists()
         steps += 1
     assert steps > 8
+
+
+def test_nothing_is_left_of_the_places_that_the_system_has(own_places: Path) -> None:
+    paths = paths_for(None, {})
+    with create_home(paths, "home", clock=lambda: EVENING) as home:
+        home.begin("Mia")
+    Log(paths.log).note("made")
+    assert erasing.erase(paths).left == ()
+    assert [path for path in own_places.rglob("*") if "still" in path.name.lower()] == []

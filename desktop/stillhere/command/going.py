@@ -74,7 +74,7 @@ def erase(call: Call) -> Answer:
         what = [say("erase.what"), say("erase.stays"), say("erase.once")]
         raise Stopped(USAGE, "\n".join(what), say("command.erase.yes"))
     done = erasing.erase(call.paths)
-    hints = [] if done.keyring else [say("erase.keyring")]
+    hints = [say("erase.beside"), *([] if done.keyring else [say("erase.keyring")])]
     hints += [say("erase.left", place=place) for place in done.left]
     return Answer(
         document={"done": True, "keyring": done.keyring, "left": [str(place) for place in done.left]},

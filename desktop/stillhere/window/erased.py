@@ -50,10 +50,10 @@ class ErasedPage(Page):
         self.setAccessibleName(say("erased.title"))
         self.lead.say(say("erased.text"))
         self.lead.show()
-        more = [] if erased.keyring else [say("erase.keyring")]
+        more = [say("erase.beside"), *([] if erased.keyring else [say("erase.keyring")])]
         more += [say("erase.left", place=place) for place in erased.left]
         self._left.say("\n".join(more))
-        self._left.setVisible(bool(more))
+        self._left.show()
         self._close.show()
         self._close.setFocus()
 

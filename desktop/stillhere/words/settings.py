@@ -87,7 +87,7 @@ WORDS = {
     "settings.erase.do": "Erase everything on this computer",
     "settings.erase.keep": "Keep everything",
     "erased.title": "Everything is erased.",
-    "erased.text": "Nothing of Still Here is left on this computer. The window can be closed.",
+    "erased.text": "What Still Here kept on this computer is gone. The window can be closed.",
     "erased.going": "Erasing.",
     "erased.close": "Close",
     "erased.again": "Erase once more",

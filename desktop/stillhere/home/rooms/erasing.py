@@ -128,8 +128,10 @@ def _close(paths: Paths) -> tuple[Path, ...]:
     inside = [paths.data / "private", paths.bell.parent, paths.data / "window"]
     for path in (paths.role, paths.tray, inside[0] / "private.lock", paths.erasing):
         path.unlink(missing_ok=True)
-    left = []
-    for place in (*inside, paths.log_dir, paths.config, paths.data):
+    # The log has a directory to itself inside the program's caches, where the system has such a place.
+    caches = [paths.log_dir.parent] if paths.log_dir.name == "log" else []
+    left: list[Path] = []
+    for place in (*inside, paths.log_dir, *caches, paths.config, paths.data):
         with suppress(OSError):
             place.rmdir()
         if place.is_dir() and any(place.iterdir()) and place not in left:
