@@ -15,6 +15,7 @@ from stillhere.home.folder.carriers import Carrier
 from stillhere.window.opening import Opening
 from stillhere.words import say
 from tests.window import (
+    across_scenes,
     agreement_scenes,
     device_scenes,
     ease_scenes,
@@ -283,6 +284,7 @@ SCENES: Mapping[str, Scene] = MappingProxyType(
         **letter_scenes.SCENES,
         **settings_scenes.SCENES,
         **device_scenes.SCENES,
+        **across_scenes.SCENES,
         **ease_scenes.SCENES,
     }
 )
@@ -303,5 +305,6 @@ OWN_WORDS: Sequence[str] = (
     *letter_scenes.OWN_WORDS,
     *settings_scenes.OWN_WORDS,
     *device_scenes.OWN_WORDS,
+    *across_scenes.OWN_WORDS,
     *ease_scenes.OWN_WORDS,
 )

@@ -75,7 +75,7 @@ def places(
         from stillhere.window.settings.page import SettingsPage
 
         agreements = partial(shell.open, "agreements")
-        return SettingsPage(shell.desk, dialogs=asking, erase=erase, agreements=agreements)
+        return SettingsPage(shell.desk, dialogs=asking, erase=erase, agreements=agreements, journal=drafts)
 
     def invite(shell: Shell) -> Page:
         from stillhere.window.welcome.invite import InvitePage

@@ -68,9 +68,11 @@ WORDS: dict[str, str] = {
     "command.across.example": "stillhere across join --yes --words-file words.txt",
     "command.across.there": "On your other device: stillhere across join --yes --words-file FILE.",
     # The window.
+    "reflect.done": "Done",
     "settings.across": "My pages on my other devices",
     "settings.across.turn_on": "Turn it on",
     "settings.across.turn_on.again": "Turn it on again",
+    "settings.across.turn_on.yes": "Turn it on now",
     "settings.across.not_now": "Not now",
     "settings.across.ask": "What this means",
     "settings.across.have": "I have the words",
@@ -86,7 +88,7 @@ WORDS: dict[str, str] = {
     "stay on every device either way. Copies that the carrier or somebody else kept are out of reach.",
     "settings.across.off.keep": "Leave the files there",
     "settings.across.off.remove": "Take the files out",
-    "settings.across.locked": "Open your private pages first, in Reflect. The words lie behind the same "
-    "lock.",
-    "settings.across.alone": "This begins once the two of you share a folder.",
+    "settings.across.locked": "The words lie behind the lock of your private pages.",
+    "settings.across.passphrase": "The passphrase of the lock",
+    "settings.across.unlock": "Open",
 }

@@ -102,7 +102,8 @@ class Contents:
     def acts(self, page: str, prompt: Prompt | None, texts: tuple[str, ...]) -> tuple[str, ...]:
         """What can be done with what is open: the page with the id `page`, or a prompt with nothing typed."""
         if page:
-            return (*self._sharing.acts(page), *([] if self._sharing.asking else ["delete"]))
+            done = ["done"] if self.look.across else []
+            return (*done, *self._sharing.acts(page), *([] if self._sharing.asking else ["delete"]))
         if prompt is None or any(texts):
             return ()
         if prompt.id in self.look.kept.never:

@@ -12,6 +12,7 @@ from PySide6.QtCore import QDate, QLocale
 
 from stillhere.core.prompts import Moment, Prompt, day_of
 from stillhere.core.when import local
+from stillhere.window.reflect import crossing
 from stillhere.window.reflect.row import Item
 from stillhere.window.reflect.thoughts import Kept, kept_in
 from stillhere.words import say
@@ -43,12 +44,16 @@ Find = Callable[["Private"], Search]
 
 
 class Look(Struct, frozen=True, kw_only=True):
-    """What there is: the prompts' state, the pages looked for, a prompt begun, and if it is locked."""
+    """What there is: the prompts' state, the pages looked for, a prompt begun, and if it is locked.
+
+    ``across``: pages go to their writer's other devices.
+    """
 
     kept: Kept = Kept()
     search: Search = NOTHING
     draft: str = ""
     locked: bool = False
+    across: bool = False
 
 
 def look(private: Private, query: str, depth: int) -> Look:
@@ -58,6 +63,7 @@ def look(private: Private, query: str, depth: int) -> Look:
         search=find(private, query, max(AT_ONCE, depth)),
         draft=private.drafts.get(DRAFT),
         locked=private.locked,
+        across=crossing.on(private),
     )
 
 

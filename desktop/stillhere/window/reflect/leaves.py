@@ -14,6 +14,7 @@ from stillhere.core.prompts import Prompt
 from stillhere.window.desk import Desk
 from stillhere.window.reflect import jobs
 from stillhere.window.reflect.contents import Contents
+from stillhere.window.reflect.crossing import Crossing
 from stillhere.window.reflect.journal import Journal
 from stillhere.window.reflect.panes import Panes
 from stillhere.window.reflect.pen import Leaf, Pen
@@ -35,6 +36,7 @@ class Leaves(Panes):
     _contents: Contents
     _sharing: Sharing
     _pen: Pen
+    _crossing: Crossing
     _prompt: Prompt | None
     _copy: Copy | None
 
@@ -86,6 +88,8 @@ class Leaves(Panes):
         question = leaf.question or say("reflect.free")
         self._sheet.show_page(leaf.form, question, texts, copy=copy is not None)
         self._pen.take(leaf)
+        if leaf.id and self._contents.look.across:
+            self._crossing.opened(leaf.id)
         self._show_saved()
         self._list.rows.choose(self._chosen())
         self._arrange_panes(paper=True)

@@ -16,6 +16,7 @@ from stillhere.window.components.note import announce
 from stillhere.window.desk import Desk
 from stillhere.window.reflect import jobs, sharing, sheet
 from stillhere.window.reflect.contents import Contents
+from stillhere.window.reflect.crossing import Crossing
 from stillhere.window.reflect.finding import Finding
 from stillhere.window.reflect.jobs import Look
 from stillhere.window.reflect.leaves import Leaves
@@ -43,6 +44,7 @@ class Reflect(Leaves):
         self._journal = thoughts.journal
         self._thoughts = thoughts
         self._sharing = Sharing(desk, self._journal, self._show_sharing, self._trouble)
+        self._crossing = Crossing(desk, self._journal, self._load, self._trouble)
         self._finding = Finding(self._journal, self._looked_for, self._show_found, self._trouble)
         self._contents = Contents(thoughts, self._moment() or "together", self._sharing, self._finding)
         self._copy: Copy | None = None
@@ -62,10 +64,13 @@ class Reflect(Leaves):
         self._journal.hold()
         self._load(about)
         self._sharing.load()
+        if not self._sheet.open:
+            self._crossing.come()
 
     def leave(self) -> None:
-        # Under a lock nothing of it stays on the page once it is kept.
-        self._pen.hand_over(self._wipe if self._contents.look.locked else None)
+        # Under a lock nothing of it stays on the page once it is kept; nor what may change elsewhere.
+        look = self._contents.look
+        self._pen.hand_over(self._wipe if look.locked or look.across else None)
         self._undoing.forget()
         self._journal.let_go()
 
@@ -109,6 +114,8 @@ class Reflect(Leaves):
     def _unlocked(self) -> None:
         self.note.clear()
         self._sharing.load()
+        if not self._sheet.open:
+            self._crossing.come()
         self._pen.hand_over(self._load)
 
     def _show_sharing(self) -> None:
@@ -177,6 +184,8 @@ class Reflect(Leaves):
             self._pen.hand_over(partial(self._share, name))
         elif name == "delete":
             self._pen.hand_over(self._delete)
+        elif name == "done":
+            self._pen.hand_over(self._done)
         elif self._prompt is not None:
             prompt, kept = self._prompt, self._contents.look.kept
             if name == "skip":
@@ -195,6 +204,11 @@ class Reflect(Leaves):
         elif act == "unshare":
             self._sharing.unshare(self._pen.leaf.id if self._copy is None else self._copy.id)
         self._show_saved()
+
+    def _done(self) -> None:
+        page = self._pen.leaf.id
+        self._close_sheet()
+        self._crossing.done(page)
 
     def _delete(self) -> None:
         page = self._pen.leaf.id

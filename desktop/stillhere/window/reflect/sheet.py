@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QScrollArea, QSizePolicy,
 from stillhere.core.posted import PARTS, Form
 from stillhere.window.components.buttons import Button
 from stillhere.window.components.flow import Flow, empty
+from stillhere.window.components.order import tab_after
 from stillhere.window.components.text import Text
 from stillhere.window.components.wrapping import wraps
 from stillhere.window.reflect.passage import QUESTION, Passage, colours_of
@@ -52,10 +53,10 @@ class Doors(NamedTuple):
 
 
 #: Everything that can be done with a prompt or a page, in the order of the foot.
-ACTS = ("share", "share_yes", "share_no", "unshare", "skip", "never", "again", "drop", "delete")
+ACTS = ("done", "share", "share_yes", "share_no", "unshare", "skip", "never", "again", "drop", "delete")
 
-#: Those that are set as buttons: what somebody else will read.
-_BUTTONS = frozenset({"share", "share_yes", "share_no", "unshare"})
+#: Those that are set as buttons: what goes out, to somebody else or to one's own other devices.
+_BUTTONS = frozenset({"done", "share", "share_yes", "share_no", "unshare"})
 
 
 class Sheet(QScrollArea):
@@ -161,6 +162,7 @@ class Sheet(QScrollArea):
             box.addWidget(part, 1)
             self._columns.addWidget(column, 1)
             self._parts.append(part)
+        tab_after(self._private, *self._parts)
 
     def _arrange(self) -> None:
         em, margins = self.font().pixelSize(), self._box.contentsMargins()

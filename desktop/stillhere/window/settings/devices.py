@@ -16,15 +16,13 @@ from PySide6.QtWidgets import QWidget
 from stillhere.home.rooms.devices import Asking as Open
 from stillhere.home.rooms.devices import Devices, Shown
 from stillhere.window.components.buttons import Button
-from stillhere.window.components.column import Column
 from stillhere.window.components.field import Line
-from stillhere.window.components.flow import Flow, empty
+from stillhere.window.components.flow import empty
 from stillhere.window.components.note import Note, sentences
 from stillhere.window.components.text import Text
-from stillhere.window.components.wrapping import wraps
 from stillhere.window.desk import Desk, Present
 from stillhere.window.settings.asking import Asking
-from stillhere.window.settings.section import Section
+from stillhere.window.settings.section import Section, column_of, row_of
 from stillhere.words import say
 
 if TYPE_CHECKING:
@@ -51,13 +49,13 @@ class DevicesCard(Section):
         self._read_at = -1
         self._words: TwelveWords | None = None
         self._renaming = ""
-        self._rows, self._list = _column()
-        self._place, self._words_column = _column()
+        self._rows, self._list = column_of()
+        self._place, self._words_column = column_of()
         self._name = Line(say("settings.devices.name"), self._renamed, drafted=lambda _: None)
-        self._name_row, name_column = _column()
+        self._name_row, name_column = column_of()
         name_column.add(Text(say("settings.devices.name")))
         name_column.add(self._name, 7)
-        name_column.add(_row(Button(say("settings.devices.rename"), self._use_name)), 10)
+        name_column.add(row_of(Button(say("settings.devices.rename"), self._use_name)), 10)
         self._wish, self._wish_text = self._made_wish()
         self._theirs = Text(kind="caption")
         self._add = Button(say("settings.devices.add"), partial(self._do, _invite))
@@ -66,7 +64,7 @@ class DevicesCard(Section):
         self._note = Note()
         for item, above in (
             (Text(say("settings.devices.text")), 6), (self._rows, 14), (self._name_row, 16), (self._wish, 18),
-            (self._place, 18), (_row(self._add, self._end), 16), (self._asking, 18), (self._theirs, 14),
+            (self._place, 18), (row_of(self._add, self._end), 16), (self._asking, 18), (self._theirs, 14),
             (self._note, 14),
         ):  # fmt: skip
             self.add(item, above)
@@ -95,13 +93,13 @@ class DevicesCard(Section):
         self._name_row.hide()
 
     def _made_wish(self) -> tuple[QWidget, Text]:
-        wish, column = _column()
+        wish, column = column_of()
         text = Text(kind="name")
         column.add(text)
         column.add(Text(say("settings.devices.asks.text")), 4)
         yes = Button(say("settings.devices.yes"), partial(self._do, _confirm))
         no = Button(say("settings.devices.no"), partial(self._do, _withdraw))
-        column.add(_row(yes, no), 12)
+        column.add(row_of(yes, no), 12)
         return wish, text
 
     def _show(self, now: Now) -> None:
@@ -130,11 +128,11 @@ class DevicesCard(Section):
         if not one.this:
             buttons.append(Button(say("settings.devices.remove_it"), partial(self._ask, one, name), "text"))
             buttons[1].setAccessibleName(say("settings.devices.remove_it.named", device=name))
-        line, column = _column()
+        line, column = column_of()
         column.add(Text(name, "name"))
         if one.this and one.name:
             column.add(Text(say("settings.devices.this"), "caption"), 2)
-        column.add(_row(*buttons, gap=18), 2)
+        column.add(row_of(*buttons, gap=18), 2)
         return line
 
     def _show_words(self, words: tuple[str, ...]) -> None:
@@ -207,17 +205,3 @@ def _rename(device: str, name: str, home: Home) -> None:
 
 def _remove(device: str, home: Home) -> None:
     Devices(home).remove(device)
-
-
-def _column() -> tuple[QWidget, Column]:
-    """A widget with a column in it that is as high as what is shown there."""
-    widget = QWidget()
-    wraps(widget)
-    return widget, Column(widget)
-
-
-def _row(*buttons: Button, gap: int = 10) -> Flow:
-    row = Flow(gap=gap, line_gap=10)
-    for button in buttons:
-        row.addWidget(button)
-    return row

@@ -5,6 +5,9 @@ from __future__ import annotations
 from PySide6.QtWidgets import QWidget
 
 from stillhere.window.components.card import Card
+from stillhere.window.components.column import Column
+from stillhere.window.components.flow import Flow
+from stillhere.window.components.wrapping import wraps
 from stillhere.window.desk import Desk, Present
 from stillhere.words import say
 
@@ -32,3 +35,18 @@ class Section(Card):
     def change(self, **fields: object) -> None:
         """Keeps these settings of this device, and shows what is so then."""
         self._desk.ask(lambda home: home.change_settings(**fields), lambda _: self._desk.refresh())
+
+
+def column_of() -> tuple[QWidget, Column]:
+    """A widget with a column in it that is as high as what is shown there."""
+    widget = QWidget()
+    wraps(widget)
+    return widget, Column(widget)
+
+
+def row_of(*buttons: QWidget, gap: int = 10) -> Flow:
+    """Buttons side by side, as far as there is room."""
+    row = Flow(gap=gap, line_gap=10)
+    for button in buttons:
+        row.addWidget(button)
+    return row

@@ -62,7 +62,7 @@ class WordsStep(Step):
         except WordsError as error:
             # What is wrong is said once, by the note.
             self._state.say(_count(self._lines.toPlainText()))
-            return _sentence(error), say("welcome.words.next")
+            return sentence_of(error), say("welcome.words.next")
         return None
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
@@ -116,7 +116,7 @@ def _state(text: str) -> str:
     except WrongCount:
         return _count(text)
     except WordsError as error:
-        return _sentence(error)
+        return sentence_of(error)
     return _count(text)
 
 
@@ -125,7 +125,8 @@ def _count(text: str) -> str:
     return say("welcome.words.count", count=count) if count else ""
 
 
-def _sentence(error: WordsError) -> str:
+def sentence_of(error: WordsError) -> str:
+    """What can't be right about typed words."""
     match error:
         case UnknownWord(position=position, close=close) if close:
             return say("welcome.words.unknown.close", number=position, words=", ".join(close))
