@@ -1,7 +1,6 @@
 """A drive that two people carry from hand to hand: another file system, coarse times, no owners, pulled out.
 
-Law: what can't be mounted on a machine is skipped, and the reason says which kind it is. SMB and NFS need a
-kernel that knows them and a server; no test here mounts them.
+Law: what can't be mounted on a machine is skipped, and the reason says which kind it is.
 """
 
 from __future__ import annotations
