@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from stillhere.core.acts import Refused, Rest
+from stillhere.core.keeping import may
 from stillhere.core.leaving import leave
-from stillhere.core.model import State
+from stillhere.core.model import State, hearers
 from stillhere.core.records import PersonLeft
 from stillhere.core.view import Mark
 from tests.core.making import ALONE, COUPLE, JON, JONS, MIA, MIAS, Side, couple, folded, record
@@ -55,3 +56,15 @@ def test_the_circle_of_who_left_goes_and_nothing_else_of_a_rest_is_shown_of_it()
 
 def test_who_left_sees_the_own_circle_alone() -> None:
     assert Side(JON, JONS, state=gone(JONS)).look().mark == Mark("here", None)
+
+
+def test_who_stays_speaks_to_nobody_but_their_own_devices() -> None:
+    assert [one.id for one in hearers(COUPLE, JON)] == [MIA, JON]
+    assert [one.id for one in hearers(gone(MIAS), JON)] == [JON]
+    assert [one.id for one in hearers(gone(MIAS), MIA)] == [MIA, JON]
+
+
+def test_after_the_other_left_there_is_nobody_to_tell_still_here() -> None:
+    jon = Side(JON, JONS, state=gone(MIAS))
+    jon.do(Rest())
+    assert may(jon.state, jon.mine, jon.now).why_not["still_here"] == "why.knock.left"

@@ -6,12 +6,17 @@ from pathlib import Path
 
 import pytest
 
-from stillhere.core.acts import Details, Refused, Rest
+from stillhere.core.acts import Back, Details, PartlyBack, Refused, Rename, Rest, StillHere
+from stillhere.core.agreement_acts import Offer
 from stillhere.core.notices import Notice
 from stillhere.core.view import Mark
 from stillhere.home.flow.troubles import GAP_MS
+from stillhere.home.rooms.devices import Devices
 from stillhere.home.rooms.leaving import Leaving
-from tests.home.couple import Side, World, recording, restart, side
+from stillhere.seal.envelope import Opener
+from stillhere.seal.errors import SealError
+from tests.home.couple import Side, World, another, recording, restart, side
+from tests.home.test_agreements import TEA
 
 NOTE = Notice("left", "Mia")
 
@@ -151,3 +156,87 @@ def test_where_nothing_is_shared_there_is_nothing_to_leave(tmp_path: Path, world
     with pytest.raises(Refused) as refused:
         Leaving(mia.home).leave(quietly=True)
     assert refused.value.why == "why.leave.alone"
+
+
+# --- The one who stays -----------------------------------------------------------------------------------
+
+
+def left(two: tuple[Side, Side]) -> Side:
+    """Mia has left with a note, and Jon has heard of it."""
+    mia, jon = two
+    Leaving(mia.home).leave(quietly=False)
+    mia.round()
+    jon.round()
+    return jon
+
+
+def sealed_to_mia(two: tuple[Side, Side], folder: Path, before: set[Path]) -> list[Path]:
+    """What came into the folder since, and Mia can read."""
+    found = set(folder.rglob("*.age")) - before
+    opener = Opener.of(two[0].home.memory.person().identities)
+    return [path for path in sorted(found) if _opens(opener, path.read_bytes())]
+
+
+def _opens(opener: Opener, data: bytes) -> bool:
+    try:
+        opener.unseal(data)
+    except SealError:
+        return False
+    return True
+
+
+def test_what_the_other_says_from_then_on_stays_on_that_computer(
+    two: tuple[Side, Side], tmp_path: Path
+) -> None:
+    jon, before = left(two), recording(tmp_path / "shared")
+    for act in (Rest(Details(line="Long week.")), PartlyBack("company"), Back(), Rest()):
+        jon.home.do(act)
+        jon.round()
+    assert recording(tmp_path / "shared") == before
+    assert jon.home.store.outbox.count() == 0
+    assert jon.home.look().me.status.state == "resting"
+    restart(jon)
+    assert jon.home.look().me.status.state == "resting"
+    with pytest.raises(Refused, match=r"why\.knock\.left"):
+        jon.home.do(StillHere())
+
+
+def test_what_waited_when_the_news_came_goes_to_nobody(two: tuple[Side, Side], tmp_path: Path) -> None:
+    mia, jon = two
+    jon.home.do(Rest(Details(line="Long week.")))
+    jon.home.do(Offer(TEA))
+    Leaving(mia.home).leave(quietly=False)
+    mia.round()
+    before = set((tmp_path / "shared").rglob("*.age"))
+    jon.home.take_in()
+    jon.round()
+    assert sealed_to_mia(two, tmp_path / "shared", before) == []
+    assert [out.kind for out in jon.home.store.outbox.published()].count("status") == 0
+
+
+def test_what_lasts_goes_on_for_further_devices_and_only_for_them(
+    two: tuple[Side, Side], tmp_path: Path
+) -> None:
+    mia, jon = two
+    laptop = another(jon, tmp_path / "laptop")
+    meet(mia, jon, laptop)
+    before = set((tmp_path / "shared").rglob("*.age"))
+    Leaving(mia.home).leave(quietly=False)
+    mia.round()
+    note = set((tmp_path / "shared").rglob("*.age"))
+    meet(jon, laptop)
+    jon.home.do(Rename("Jonathan"))
+    meet(jon, laptop)
+    assert laptop.home.look().me.name == "Jonathan"
+    Devices(laptop.home).remove(jon.home.mine().device)
+    meet(laptop, jon)
+    assert set((tmp_path / "shared").rglob("*.age")) - note, "something went out"
+    assert sealed_to_mia(two, tmp_path / "shared", note) == []
+    assert len(note - before) == 1
+    assert laptop.home.troubles() == ()
+
+
+def meet(*sides: Side) -> None:
+    for _ in range(2):
+        for one in sides:
+            one.round()

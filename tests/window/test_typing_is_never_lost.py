@@ -31,7 +31,7 @@ from tests.home.couple import Side, World, link, side
 from tests.window import typist
 
 SECRET = "blue kettle"
-OURS = Words(kind="own_words", title="Tea", text="Ten minutes at the kitchen table. ")
+OURS = Words(kind="own_words", title="Tea", text="Ten minutes at the kitchen table.")
 #: A second of the typist's typing, in letters.
 SECOND = 1000 // typist.EVERY_MS
 

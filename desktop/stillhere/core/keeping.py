@@ -79,6 +79,9 @@ def _still_here(state: State, mine: Mine, now: datetime) -> str | None:
     why = _while_resting(state, mine, "why.still_here.here")
     if why is not None:
         return why
+    partner = partner_of(state, mine.person)
+    if partner is not None and has_left(state, partner.id):
+        return "why.knock.left"
     said = last(state.pulse, devices_of(state, mine.person))
     return "why.still_here.today" if said is not None and same_day(said.what.said_ms, now) else None
 

@@ -176,6 +176,12 @@ def has_left(state: State, person: str) -> bool:
     return last(state.left, devices_of(state, person)) is not None
 
 
+def hearers(state: State, me: str) -> tuple[Person, ...]:
+    """To whom `me` speaks: both, and nobody else once the other one has left."""
+    people = (member.person for member in members(state))
+    return tuple(one for one in people if one.id == me or not has_left(state, one.id))
+
+
 def last(said: Mapping[str, Said[T]], devices: tuple[str, ...]) -> Said[T] | None:
     """The latest word among `devices`; equal stamps are settled by the device id, the same way everywhere."""
     found = [(said[device].at, device) for device in devices if device in said]

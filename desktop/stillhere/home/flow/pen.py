@@ -8,7 +8,7 @@ from __future__ import annotations
 from base64 import b64encode
 from collections.abc import Mapping, Sequence
 
-from stillhere.core.model import Person, devices, members
+from stillhere.core.model import Person, devices, hearers, members
 from stillhere.core.order import Stamp, tick
 from stillhere.core.records import KINDS, Body, Header, Lane, Record, carries_seen, encode_body, kind_of
 from stillhere.home.flow.ledger import Ledger
@@ -40,12 +40,17 @@ class Pen:
         return self._store.records.newest(lane, device) or (0, "")
 
     def say(self, body: Body, now_ms: int, *, unseen_at: Stamp | None = None) -> Record:
-        """Says `body` in this home's space. It stays here without a partner, or with a stamp `unseen_at`."""
+        """Says `body` in this home's space. It stays here without a partner, or with a stamp `unseen_at`.
+
+        After the partner left, what is so now stays here as well; what lasts goes to this person alone, whose
+        further devices go on by it.
+        """
         state = self._memory.state()
-        people = tuple(member.person for member in members(state))
+        people = hearers(state, self._memory.mine().person)
         pair = self.compose(state.space, body, people, now_ms, at=unseen_at)
         self._ledger.take([pair], now_ms, act=True)
-        if unseen_at is None and len(people) == 2:
+        shared, both = len(members(state)) == 2, len(people) == 2
+        if unseen_at is None and shared and (both or pair[1].header.lane == "kept"):
             self.queue(*pair, people)
         return pair[1]
 

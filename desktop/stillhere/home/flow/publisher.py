@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Sequence
 from pathlib import Path
 
+from stillhere.home.flow.farewell import withhold
 from stillhere.home.flow.healing import heal, path_of, replaced
 from stillhere.home.flow.segments import Packer
 from stillhere.home.flow.strays import Strays
@@ -66,6 +67,9 @@ class Publisher:
         ``lying`` is a `listing` of just now.
         """
         waiting = self._store.outbox.due()
+        if waiting:
+            withhold(self._store, self._memory)
+            waiting = self._store.outbox.due()
         if not waiting and not self._store.outbox.ended():
             return 0
         for space, device in _places(waiting) if prepare else ():

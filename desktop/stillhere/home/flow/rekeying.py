@@ -9,7 +9,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from stillhere.core.bodies import PersonKey
-from stillhere.core.model import devices, keys_of, members
+from stillhere.core.model import devices, hearers, keys_of
 from stillhere.home.flow.keyholder import Keyholder
 from stillhere.home.flow.ledger import Ledger
 from stillhere.home.flow.pen import Pen
@@ -41,10 +41,8 @@ class Rekeying:
         epoch, fresh = keys_of(state, mine.person)[-1].epoch + 1, new_identity(self._random)
         body = PersonKey(epoch=epoch, recipient=fresh.recipient, without=tuple(sorted(self._removed())))
         people = [
-            replace(one.person, recipient=fresh.recipient, epoch=epoch)
-            if one.person.id == mine.person
-            else one.person
-            for one in members(state)
+            replace(one, recipient=fresh.recipient, epoch=epoch) if one.id == mine.person else one
+            for one in hearers(state, mine.person)
         ]
         # Sealed to the new key at once: from this record on a removed device reads nothing.
         pair = self._pen.compose(state.space, body, people, now_ms)

@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Iterator
 
 from msgspec import Struct
 
-from stillhere.core.model import members
+from stillhere.core.model import hearers
 from stillhere.core.records import decode_header
 from stillhere.home.flow.linking import signed_of
 from stillhere.home.memory import Memory
@@ -115,7 +115,8 @@ class Packer:
         return any(signed.body and decode_header(signed.header).n == n for signed in records)
 
     def _make(self, device: str, first: int, last: int) -> None:
-        people = [member.person.recipient for member in members(self._memory.state())]
+        state, mine = self._memory.state(), self._memory.mine()
+        people = [person.recipient for person in hearers(state, mine.person)]
         opener = Opener.of(self._memory.person().identities)
         for part in parts(self._store.kept.records(device, first, last)):
             signed = tuple(signed_of(each) for each in part)

@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from msgspec import Struct
 
-from stillhere.core.model import devices, members
+from stillhere.core.model import devices, hearers
 from stillhere.core.when import ms_of
 from stillhere.home import bell, files
 from stillhere.home.errors import HomeError
@@ -111,7 +111,8 @@ class Bundles:
         from stillhere.seal import envelope
 
         home = self._home
-        people = [member.person.recipient for member in members(home.memory.state())]
+        state, mine = home.memory.state(), home.memory.mine()
+        people = [person.recipient for person in hearers(state, mine.person)]
         groups, count = self._groups(), 0
         file.write(TITLE)
         for done, group in enumerate(groups, 1):
