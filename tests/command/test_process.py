@@ -9,6 +9,7 @@ import sys
 
 import pytest
 
+from stillhere.words import say
 from tests.command.people import Couple, Person
 
 PROGRAM = (sys.executable, "-m", "stillhere")
@@ -98,3 +99,15 @@ def test_no_terminal_is_too_narrow_in_letters(linked: Couple, encoding: str) -> 
         assert (done.returncode, "Traceback" in done.stderr) == (0, False), done
     document = json.loads(_run(linked.mia, *PROGRAM, "status", "--json", encoding=encoding).stdout)
     assert document["partner"]["line"] == "Suppe ist da, 猫 auch."
+
+
+def test_a_window_without_a_screen_says_so_and_what_helps(
+    linked: Couple, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
+        monkeypatch.delenv(name, raising=False)
+    done = _run(linked.mia, *PROGRAM, "window")
+    assert done.returncode == 3
+    assert say("trouble.no_screen.title") in done.stderr
+    assert say("trouble.no_screen.next") in done.stderr
+    assert "Traceback" not in done.stderr

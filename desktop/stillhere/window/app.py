@@ -7,9 +7,12 @@ from __future__ import annotations
 
 import builtins
 import gc
+import os
 import sys
 from types import TracebackType
 from typing import TYPE_CHECKING
+
+from stillhere.home.errors import HomeError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,13 +21,16 @@ if TYPE_CHECKING:
 
     from stillhere.home.paths import Paths
 
+#: Where Linux says which screen there is; the last one is Qt's own.
+_SCREENS = ("WAYLAND_DISPLAY", "DISPLAY", "QT_QPA_PLATFORM")
+
 
 def run(paths: Paths, page: str | None = None, given: Callable[[], str] | None = None) -> int:
     """Shows the window of the home at `paths` until it is closed; its exit code.
 
     A second start brings the first window forward instead. ``page`` is the id of a page;
     ``given`` gives the passphrase where it was given beside the window. Raises `HomeError`
-    where the home's places can't be made.
+    where the home's places can't be made, and "no_screen".
     """
     paths.make()
     # A start makes much and leaves hardly any garbage: looking for it waits for the first picture.
@@ -44,6 +50,9 @@ def _run(paths: Paths, page: str, given: Callable[[], str] | None) -> int:
     if not face.single.take():
         face.single.ask(page)
         return 0
+    if not has_screen():
+        face.single.leave()
+        raise HomeError("no_screen")
 
     def fault(_: type[BaseException], error: BaseException, __: TracebackType | None) -> None:
         face.note_fault(error)
@@ -55,6 +64,11 @@ def _run(paths: Paths, page: str, given: Callable[[], str] | None) -> int:
     code = app.exec()
     face.stop()
     return code
+
+
+def has_screen() -> bool:
+    """Whether there is anything to draw on. Asked before Qt is, which knows no answer but to end the process."""
+    return not sys.platform.startswith("linux") or any(map(os.environ.get, _SCREENS))
 
 
 def load_qt() -> None:

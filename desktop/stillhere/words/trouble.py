@@ -71,6 +71,8 @@ WORDS = {
     ),
     "trouble.home_denied.title": "The place for your data can’t be made.",
     "trouble.home_denied.next": "Look at who may write in {place}, or choose another place with --home.",
+    "trouble.no_screen.title": "There is no screen here to show the window on.",
+    "trouble.no_screen.next": "Everything can be done by the command, too: “stillhere --help” says how.",
     "trouble.settings_denied.title": "The settings can’t be opened or written.",
     "trouble.settings_denied.next": "Look at who may read and write {place}. The settings are as they were.",
     # The shared folder.
