@@ -11,6 +11,7 @@ import pytest
 
 from stillhere.home.opening import has_home, open_home
 from stillhere.home.paths import paths_for
+from stillhere.words import say
 from tests.command.people import Couple, Person
 from tests.home.couple import recording
 
@@ -120,6 +121,18 @@ def test_what_is_locked_is_not_exported_without_its_passphrase(linked: Couple, t
     linked.mia.ask("lock", "set", "--new-file", secret(tmp_path, "x"))
     assert linked.mia.call("export", "--to", str(tmp_path / "out")).code == 3
     linked.mia.ask("export", "--to", str(tmp_path / "out"), "--lock-file", secret(tmp_path, "x"))
+
+
+def test_a_lock_holds_nothing_up_but_what_is_locked(linked: Couple, tmp_path: Path) -> None:
+    write_page(linked.mia, "What I saw.")
+    linked.mia.ask("lock", "set", "--new-file", secret(tmp_path, "x"))
+    refused = linked.mia.call("export", "--to", str(tmp_path / "out"))
+    assert "--without-locked" in refused.err
+    done = linked.mia.call("--json", "export", "--to", str(tmp_path / "out"), "--without-locked")
+    assert (done.code, done.json["whole"]) == (0, False)
+    assert say("export.without_locked") in done.err
+    files = list(Path(done.json["folder"]).glob("*.md"))
+    assert files and not any("What I saw." in path.read_text() for path in files)
 
 
 # Leaving

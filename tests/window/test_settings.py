@@ -154,12 +154,23 @@ class TestExport:
         assert list(tmp_path.iterdir()) == []
         self.end(stage)
 
-    def test_what_is_locked_asks_for_its_passphrase(self, stage: Stage, home: Home, tmp_path: Path) -> None:
+    def test_a_lock_holds_nothing_up_but_what_is_locked(
+        self, stage: Stage, home: Home, tmp_path: Path
+    ) -> None:
         lock(home)
         stage.dialogs.export_to = tmp_path
         settings(stage, home)
+        assert shows(stage, "settings.export.empty")
         press(stage.frame, say("settings.export.go"))
-        until(stage, lambda: shows(stage, "trouble.private_locked.title"))
+        until(stage, lambda: shows(stage, "export.without_locked"))
+        (place,) = tmp_path.iterdir()
+        assert not any("What I saw." in path.read_text() for path in place.glob("*.md"))
+        self.end(stage)
+
+    def test_what_is_locked_opens_with_its_passphrase(self, stage: Stage, home: Home, tmp_path: Path) -> None:
+        lock(home)
+        stage.dialogs.export_to = tmp_path
+        settings(stage, home)
         QTest.keyClicks(field(stage, "settings.export.passphrase"), LOCK)
         press(stage.frame, say("settings.export.go"))
         until(stage, lambda: any(tmp_path.iterdir()))

@@ -15,6 +15,7 @@ from stillhere.command.answer import DONE, REFUSED, SET_ASIDE, TROUBLE, USAGE, A
 from stillhere.command.call import Call
 from stillhere.command.turn import turn
 from stillhere.core.acts import Refused
+from stillhere.home.errors import HomeError
 from stillhere.words import say
 
 if TYPE_CHECKING:
@@ -27,17 +28,31 @@ _PDF = "stillhere.window.pdf"
 
 
 def export(call: Call) -> Answer:
-    """Writes everything of one's own into a new folder."""
+    """Writes everything of one's own into a new folder; what is locked stays out where that is asked for."""
     from stillhere.home.rooms.exporting import Exporting
 
     to = Path(call.args.to).expanduser().absolute()
     with private_way.home_call(call).home() as home:
-        chapters = Exporting(home).chapters(lambda: private_way.passphrase(call))
+        left_out = call.args.without_locked and home.door().lock() == "passphrase"
+        own = Exporting(home)
+        try:
+            chapters = own.unlocked() if left_out else own.chapters(lambda: private_way.passphrase(call))
+        except HomeError as error:
+            if error.what != "private_locked":
+                raise
+            raise Stopped(TROUBLE, say(error.title), say("command.export.locked")) from error
     place = _written(to, chapters, call.clock(), pdf=_pdf() if call.args.pdf else None)
     texts = sum(len(chapter.texts) for chapter in chapters)
     return Answer(
-        document={"done": True, "folder": str(place), "texts": texts, "pdf": call.args.pdf},
+        document={
+            "done": True,
+            "folder": str(place),
+            "texts": texts,
+            "pdf": call.args.pdf,
+            "whole": not left_out,
+        },
         lines=[say("command.export.done", place=place), say("command.export.plain")],
+        hints=[say("export.without_locked")] if left_out else [],
     )
 
 

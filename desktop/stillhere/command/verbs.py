@@ -184,6 +184,7 @@ def _lock(parser: ArgumentParser) -> None:
 def _export(parser: ArgumentParser) -> None:
     _option(parser, "--to", "DIR", required=True)
     _option(parser, "--pdf", action="store_true")
+    _option(parser, "--without-locked", action="store_true")
     opening(parser)
 
 

@@ -31,6 +31,7 @@ WORDS = {
     "export.shared.page": "Shared page",
     "export.agreement.in_force": "Agreed on {day}, and in force.",
     "export.agreement.over": "Agreed on {day}, and no longer in force.",
+    "export.without_locked": "What is locked was left out: pages, held letters, drafts.",
     # Erasing: what it does and what it can't do, before; and after.
     "erase.what": "This erases everything of Still Here on this computer: the space, pages, letters, drafts, "
     "keys, settings and the log.",
@@ -59,6 +60,9 @@ WORDS = {
     "command.export.example": "stillhere export --to ~/Documents --pdf",
     "command.export.done": "Written: {place}",
     "command.export.plain": "These files are not encrypted.",
+    "command.export.locked": "Give its passphrase with --lock-file, or leave what is locked out with "
+    "--without-locked.",
+    "command.option.without_locked": "leave out what is locked, for which no passphrase is needed then",
     "command.export.progress": "{done} of {of}",
     "command.leave.help": "end the sharing",
     "command.leave.about": "Ends the sharing at once. Your partner is told once that you no longer share "

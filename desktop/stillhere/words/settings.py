@@ -60,6 +60,7 @@ WORDS = {
     "settings.export.pdf": "Plain text and a PDF",
     "settings.export.go": "Choose a folder…",
     "settings.export.passphrase": "Passphrase of your private pages",
+    "settings.export.empty": "Left empty, what is locked stays out. Everything else is written.",
     "settings.export.gathering": "Gathering your pages.",
     "settings.export.progress": "{done} of {of}",
     "settings.export.stop": "Stop",

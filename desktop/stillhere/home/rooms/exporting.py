@@ -47,17 +47,22 @@ class Exporting:
         Raises `PrivateError`.
         """
         home = self._home
-        now = home.clock()
         with home.door().open(ask) as private:
-            own = own_chapters(private, now)
+            own = own_chapters(private, home.clock())
             drafts = private.agreements.all()
-        mailbox = Mailbox(home)
+        return (*own, *self._open(drafts))
+
+    def unlocked(self) -> tuple[Chapter, ...]:
+        """Everything that no lock covers, for whoever hasn't got the passphrase: it holds nothing else up."""
+        return self._open({})
+
+    def _open(self, drafts: Mapping[str, Draft]) -> tuple[Chapter, ...]:
+        home, mailbox = self._home, Mailbox(self._home)
         return (
-            *own,
             sent_chapter((each.text, each.sent_ms, "") for each in reversed(mailbox.sent())),
             received_chapter((each.text, None, "") for each in reversed(mailbox.received()) if each.opened),
             Chapter(title=say("export.shared"), texts=tuple(map(_page, reversed(Shared(home).theirs())))),
-            agreement_chapter((*_agreements(home.own_copies(), now), *_drafts(drafts))),
+            agreement_chapter((*_agreements(home.own_copies(), home.clock()), *_drafts(drafts))),
         )
 
 

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QWidget
@@ -31,7 +31,13 @@ if TYPE_CHECKING:
     from stillhere.home.home import Home
     from stillhere.home.private.chapters import Chapter
 
-Gathered = tuple[tuple["Chapter", ...], datetime]
+
+class Gathered(NamedTuple):
+    """What an export is made of; not ``whole``: what is locked was left out."""
+
+    chapters: tuple[Chapter, ...]
+    now: datetime
+    whole: bool
 
 
 class ExportCard(Section):
@@ -57,6 +63,7 @@ class ExportCard(Section):
         self._label = Text(say("settings.export.passphrase"))
         self._passphrase = secret(say("settings.export.passphrase"))
         self._passphrase.returnPressed.connect(self._choose)
+        self._empty = Text(say("settings.export.empty"), "caption")
         self._go = Button(say("settings.export.go"), self._choose)
         self._far = Text()
         self._stop = Button(say("settings.export.stop"), self._stopped.set)
@@ -67,7 +74,7 @@ class ExportCard(Section):
         for item, above in (
             (Text(say("settings.export.text")), 6), (Text(say("settings.export.copies"), "caption"), 8),
             (copies, 4), (Text(say("settings.export.forms")), 16), (self._forms, 7), (self._label, 16),
-            (self._passphrase, 7), (go, 14), (self._far, 14), (stop, 10), (self._note, 14),
+            (self._passphrase, 7), (self._empty, 6), (go, 14), (self._far, 14), (stop, 10), (self._note, 14),
         ):  # fmt: skip
             self.add(item, above)
         self._came.connect(self._show_far)
@@ -98,7 +105,7 @@ class ExportCard(Section):
             self._worker.stop()
 
     def _show_lock(self, kind: str) -> None:
-        for item in (self._label, self._passphrase):
+        for item in (self._label, self._passphrase, self._empty):
             item.setVisible(kind == "passphrase")
 
     def _choose(self) -> None:
@@ -119,7 +126,7 @@ class ExportCard(Section):
             self._worker.start()
         as_pdf = self._forms.chosen == ("pdf",)
         job = partial(_write, to, gathered, self._progress, as_pdf=as_pdf)
-        self._worker.ask(job, self._done, self._failed)
+        self._worker.ask(job, partial(self._done, gathered.whole), self._failed)
 
     def _progress(self, done: int, of: int) -> None:
         """In the worker's thread: tells the window how far it is, or ends it."""
@@ -132,9 +139,11 @@ class ExportCard(Section):
     def _show_far(self, done: int, of: int) -> None:
         self._far.say(say("settings.export.progress", done=done, of=of))
 
-    def _done(self, place: Path) -> None:
+    def _done(self, whole: bool, place: Path, /) -> None:
         self._busy(False)
-        self._note.tell(say("settings.export.done", place=place))
+        self._note.tell(
+            say("settings.export.done", place=place), "" if whole else say("export.without_locked")
+        )
 
     def _failed(self, error: Exception) -> None:
         from stillhere.home.private.export import ExportStopped
@@ -156,13 +165,15 @@ class ExportCard(Section):
 def _gather(home: Home, ask: Callable[[], str] | None) -> Gathered:
     from stillhere.home.rooms.exporting import Exporting
 
-    return Exporting(home).chapters(ask), home.clock()
+    own = Exporting(home)
+    whole = ask is not None or home.door().lock() != "passphrase"
+    return Gathered(own.chapters(ask) if whole else own.unlocked(), home.clock(), whole)
 
 
 def _write(to: Path, gathered: Gathered, progress: Callable[[int, int], None], *, as_pdf: bool) -> Path:
     from stillhere.home.private.export import export, title
 
-    chapters, now = gathered
+    chapters, now, _ = gathered
     if not as_pdf:
         return export(to, chapters, now, progress=progress)
     from stillhere.window import pdf
