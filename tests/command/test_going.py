@@ -132,7 +132,8 @@ def test_a_lock_holds_nothing_up_but_what_is_locked(linked: Couple, tmp_path: Pa
     assert (done.code, done.json["whole"]) == (0, False)
     assert say("export.without_locked") in done.err
     files = list(Path(done.json["folder"]).glob("*.md"))
-    assert files and not any("What I saw." in path.read_text() for path in files)
+    assert files
+    assert not any("What I saw." in path.read_text() for path in files)
 
 
 # Leaving

@@ -15,8 +15,8 @@ WORDS = {
     "leave.happens.elsewhere": "Your other devices go on sharing until you leave there too.",
     "leave.happens.once": "It can’t be taken back. Sharing again begins with a new space.",
     "leave.after": (
-        "What you say stays on this computer. What you two wrote and agreed stays with each of you, and nothing "
-        "is asked of you."
+        "What you say stays on this computer. What you two wrote and agreed stays with each of you, and "
+        "nothing is asked of you."
     ),
     "leave.said.told": "You no longer share here. {name} is told once.",
     "leave.said.waiting": "You no longer share here. {name} is told once the folder is back.",
@@ -41,8 +41,8 @@ WORDS = {
     "erase.once": "It can’t be undone.",
     "erase.done": "Everything of Still Here on this computer is erased.",
     "erase.keyring": "The keyring didn’t answer. An entry “Still Here” may stay in it; it opens nothing now.",
-    "erase.beside": "The shared folder stays where it is, with what is sealed in it. Your desktop’s lists of past "
-    "notifications and of icons may still show the name “Still Here”.",
+    "erase.beside": "The shared folder stays where it is, with what is sealed in it. Your desktop’s lists of "
+    "past notifications and of icons may still show the name “Still Here”.",
     "erase.left": "In {place} lies something that isn’t of Still Here. It stays.",
     # The same at a command line.
     "command.lock.help": "lock your private pages with a passphrase",
