@@ -63,6 +63,7 @@ class Witness:
         self._ended: dict[Computer, set[str]] = defaultdict(set)
         self._published: dict[str, frozenset[str]] = {}
         self._lay: dict[Computer, dict[str, datetime]] = defaultdict(dict)
+        self._went: dict[Computer, set[str]] = defaultdict(set)
         self._erased: set[str] = set()
         #: Names and titles that were said and accepted, by the computer that has them to itself at first.
         self.accepted: dict[Computer, list[str]] = defaultdict(list)
@@ -136,7 +137,9 @@ class Witness:
                 if data is not None:
                     lay.setdefault(path, now)
                 elif computer.name not in self.mixed and path in world.carrier.ever:
-                    self._was_held(world, computer, path)
+                    if path not in self._went[computer]:  # what a carrier brings back goes again at once
+                        self._was_held(world, computer, path)
+                    self._went[computer].add(path)
 
     def _was_held(self, world: World, computer: Computer, path: str) -> None:
         ids = self._held(world, path, world.carrier.ever[path])

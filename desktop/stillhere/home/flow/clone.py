@@ -7,6 +7,8 @@ is lost. What was taken back unseen is as if it had never been: nothing stands h
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from msgspec.structs import replace
 
 from stillhere.core.model import devices
@@ -20,7 +22,7 @@ from stillhere.home.store import Outgoing, Store, Stored
 from stillhere.home.store.outbox import ENDED
 from stillhere.home.store.packed import KIND
 from stillhere.seal import envelope
-from stillhere.seal.envelope import Opener
+from stillhere.seal.envelope import Opener, Signed
 from stillhere.seal.keys import Random, further_device
 
 #: What waits in the outbox beside records.
@@ -67,6 +69,21 @@ def put_back(store: Store, memory: Memory, now_ms: int) -> bool:
     store.seen.forget_under(f"{memory.state().space}/{word.device}", but=[path_of(out) for out in ours])
     Ledger(store, memory).refold(now_ms)
     return True
+
+
+def said_elsewhere(store: Store, memory: Memory, records: Collection[str]) -> None:
+    """Takes off the outbox what the other copy packed, of `records` by their ids: it lies in the folder."""
+    if not memory.restored():
+        return
+    opener = Opener.of(memory.person().identities)
+    for out in _waiting(store, memory.mine().device):
+        data = store.outbox.data(out.name) if out.lane == "kept" else None
+        if data is not None and all(_id(signed) in records for signed in envelope.read(opener.unseal(data))):
+            store.outbox.cancel(out.name)
+
+
+def _id(signed: Signed) -> str:
+    return envelope.record_id(signed.header)
 
 
 def unfinished(store: Store, memory: Memory) -> bool:

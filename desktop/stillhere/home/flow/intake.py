@@ -17,7 +17,7 @@ from stillhere.core.notices import Kind as Told
 from stillhere.core.notices import Notice, notices, remembered
 from stillhere.core.records import RecordError
 from stillhere.home.flow.author import Author
-from stillhere.home.flow.clone import put_back, unfinished
+from stillhere.home.flow.clone import put_back, said_elsewhere, unfinished
 from stillhere.home.flow.doorstep import Delivery, Doorstep
 from stillhere.home.flow.glance import Glance
 from stillhere.home.flow.keyholder import Keyholder
@@ -41,7 +41,7 @@ ROUNDS = 5
 #: Files and bytes a transaction: so many are read again after a crash at most, and lie in memory at once.
 #: With more bytes it gets slower: Python's collector goes through all the records that lie there, again and
 #: again.
-BATCH = 500
+BATCH = 1000
 BATCH_BYTES = 1024 * 1024
 
 #: Gives the bytes of a file. Raises `Unreadable`.
@@ -171,7 +171,9 @@ class Intake:
                 )
                 if one.delivery is not None:
                     came |= self._doorstep.take(one.delivery)
-            self._ledger.take([pair for one in found for pair in one.records], now_ms)
+            pairs = [pair for one in found for pair in one.records]
+            self._ledger.take(pairs, now_ms)
+            said_elsewhere(self._store, self._memory, {record.id for _, record in pairs})
             if self._moving.move_in(now_ms):
                 before = self._memory.state()  # what its person knows already is no news
             came |= Keyholder(self._memory).adopt()
@@ -212,13 +214,22 @@ def _whole(entry: Entry, data: bytes) -> str:
 
 
 def _parts(entries: Sequence[Entry]) -> list[list[Entry]]:
-    """What is taken in together."""
+    """What is taken in together, each place from its oldest file on.
+
+    Times are hints; where they tell the truth, what came before lies in the store already, and no chain has
+    to be looked at again for what filled its gaps.
+    """
+    places = {place: number for number, place in enumerate(dict.fromkeys(map(_place, entries)))}
     parts: list[list[Entry]] = []
     size = 0
-    for entry in entries:
+    for entry in sorted(entries, key=lambda entry: (places[_place(entry)], entry.mtime_ns)):
         if not parts or len(parts[-1]) == BATCH or size + entry.size > BATCH_BYTES:
             parts.append([])
             size = 0
         parts[-1].append(entry)
         size += entry.size
     return parts
+
+
+def _place(entry: Entry) -> str:
+    return entry.path.rpartition("/")[0]

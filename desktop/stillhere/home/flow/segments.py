@@ -18,7 +18,7 @@ from stillhere.home.memory import Memory
 from stillhere.home.store import Outgoing, Segment, Store, Stored
 from stillhere.home.store.packed import KIND
 from stillhere.seal import envelope
-from stillhere.seal.envelope import Opener
+from stillhere.seal.envelope import Opener, Signed
 from stillhere.seal.guard import MAX_SEGMENT
 from stillhere.seal.padding import padded_length
 
@@ -109,10 +109,17 @@ class Packer:
         return found
 
     def _holds_body(self, out: Outgoing, n: int) -> bool:
+        """Whether it holds a body that was erased: not of another record with that number, after a copy."""
         data = self._store.outbox.data(out.name)
         opener = Opener.of(self._memory.person().identities)
         records = [] if data is None else envelope.read(opener.unseal(data))
-        return any(signed.body and decode_header(signed.header).n == n for signed in records)
+        return any(
+            signed.body and decode_header(signed.header).n == n and self._erased(signed) for signed in records
+        )
+
+    def _erased(self, signed: Signed) -> bool:
+        known = self._store.kept.record(envelope.record_id(signed.header))
+        return known is not None and not known.body
 
     def _make(self, device: str, first: int, last: int) -> None:
         state, mine = self._memory.state(), self._memory.mine()
