@@ -28,6 +28,12 @@ WORDS = {
     "carried.look": "Look at it",
     # Notes.
     "note.close": "Close",
+    "text.menu": "What can be done with this text",
+    "text.undo": "Undo",
+    "text.cut": "Cut",
+    "text.copy": "Copy",
+    "text.paste": "Paste",
+    "text.all": "Select all",
     "fault.title": "Something went wrong in the app itself.",
     "fault.next": (
         "Nothing that was saved is lost. Close the window and open it again; “stillhere doctor” tells more."

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize
-from PySide6.QtGui import QFocusEvent
+from PySide6.QtGui import QContextMenuEvent, QFocusEvent
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
 from stillhere.window.components.pause import Pause
@@ -75,6 +75,11 @@ class Line(QLineEdit):
         super().focusOutEvent(event)
         self.hand_over()
 
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        from stillhere.window.components.menu import line_menu
+
+        line_menu(self, event.globalPos())
+
 
 class Lines(QPlainTextEdit):
     """Several lines, ``rows`` high. The Tab key goes on; Enter begins a new line."""
@@ -122,3 +127,8 @@ class Lines(QPlainTextEdit):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         self.hand_over()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        from stillhere.window.components.menu import text_menu
+
+        text_menu(self, event.globalPos())

@@ -11,7 +11,7 @@ from stillhere.home.errors import HomeError
 from stillhere.window.components.buttons import Button
 from stillhere.window.components.card import Card
 from stillhere.window.components.flow import Flow
-from stillhere.window.components.text import Text
+from stillhere.window.components.selectable import Selectable
 from stillhere.words import say
 
 
@@ -29,8 +29,8 @@ class Note(Card):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(marked=True, parent=parent)
-        self._title = Text(kind="name")
-        self._next = Text()
+        self._title = Selectable(kind="name")
+        self._next = Selectable()
         self._close = Button(say("note.close"), self.clear, "text")
         self.add(self._title)
         self.add(self._next, 4)

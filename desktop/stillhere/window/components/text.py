@@ -87,7 +87,11 @@ class Text(QLabel):
     def paintEvent(self, _: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setPen(self.palette().color(ROLES.get(self._kind, QPalette.ColorRole.PlaceholderText)))
-        self._lay(self.width())[0].draw(painter, QPointF(0, 0))
+        self._lay(self.width())[0].draw(painter, QPointF(0, 0), self._chosen())
+
+    def _chosen(self) -> list[QTextLayout.FormatRange]:
+        """What is selected, and how it looks: nothing here."""
+        return []
 
     def _font(self, *, bold: bool = False) -> QFont:
         return font_of(self._kind, self.font().pixelSize(), bold=bold)

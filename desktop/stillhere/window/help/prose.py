@@ -12,6 +12,7 @@ from typing import Final, Literal, NamedTuple
 
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import (
+    QContextMenuEvent,
     QFont,
     QFontDatabase,
     QFontMetricsF,
@@ -25,6 +26,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
 
+from stillhere.window.components.menu import text_menu
 from stillhere.window.components.wrapping import wraps
 from stillhere.window.look import EM, TYPES, Type
 
@@ -129,6 +131,9 @@ class Prose(QTextEdit):
             event.ignore()  # the page scrolls
         else:
             super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        text_menu(self, event.globalPos())
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()

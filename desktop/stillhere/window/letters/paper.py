@@ -13,7 +13,7 @@ from stillhere.window.components.card import Card
 from stillhere.window.components.flow import Flow
 from stillhere.window.components.text import Text
 from stillhere.window.look import EM
-from stillhere.window.reflect.passage import WRITING, Passage
+from stillhere.window.reflect.passage import WRITING, Words
 from stillhere.window.reflect.writing import Writing
 from stillhere.words import say
 
@@ -58,7 +58,7 @@ class Paper(Card):
         self._area = Area(say("letters.paper"), doors.typed)
         self._area.setPlaceholderText(say("reflect.begin"))
         self._area.cursorPositionChanged.connect(self._moved)
-        self._read = Passage("", WRITING)
+        self._read = Words(WRITING)
         self._why = Text(kind="caption")
         self._saved = Text(kind="small")
         self._acts = {name: Button("", lambda name=name: doors.act(name)) for name in ACTS}  # type: ignore[misc]

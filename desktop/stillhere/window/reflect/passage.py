@@ -7,6 +7,7 @@ from typing import Final
 from PySide6.QtGui import QFont, QPalette
 from PySide6.QtWidgets import QWidget
 
+from stillhere.window.components.selectable import Selectable
 from stillhere.window.components.text import Text
 from stillhere.window.look import COLOURS, EM, TYPES, Colours, Type
 
@@ -41,4 +42,22 @@ class Passage(Text):
         return font_in(self._made, self.font().pixelSize())
 
     def _line_height(self) -> int:
-        return round(self._made.line * self.font().pixelSize() / EM)
+        return _line_height(self._made, self)
+
+
+class Words(Selectable):
+    """Somebody's words, set as `made`, to be read and taken along; the Tab key stops here."""
+
+    def __init__(self, made: Type, parent: QWidget | None = None) -> None:
+        self._made = made
+        super().__init__(kind="prompt", stop=True, parent=parent)
+
+    def _font(self, *, bold: bool = False) -> QFont:
+        return font_in(self._made, self.font().pixelSize())
+
+    def _line_height(self) -> int:
+        return _line_height(self._made, self)
+
+
+def _line_height(made: Type, text: Text) -> int:
+    return round(made.line * text.font().pixelSize() / EM)

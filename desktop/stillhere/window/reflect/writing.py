@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QMimeData, QSize, Qt
-from PySide6.QtGui import QPalette, QTextBlockFormat, QTextCursor, QTextOption
+from PySide6.QtGui import QContextMenuEvent, QPalette, QTextBlockFormat, QTextCursor, QTextOption
 from PySide6.QtWidgets import QFrame, QSizePolicy, QTextEdit, QWidget
 
+from stillhere.window.components.menu import text_menu
 from stillhere.window.look import EM
 from stillhere.window.reflect.passage import WRITING, font_in
 
@@ -54,6 +55,9 @@ class Writing(QTextEdit):
         if wrapping == QTextOption.WrapMode.WrapAnywhere:
             self.setWordWrapMode(wrapping)
         super().insertFromMimeData(source)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        text_menu(self, event.globalPos())
 
     def sizeHint(self) -> QSize:
         return self.minimumSizeHint()

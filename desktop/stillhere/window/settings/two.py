@@ -6,9 +6,9 @@ from math import ceil
 from pathlib import Path
 from string import digits
 
-from PySide6.QtCore import QSize
-from PySide6.QtGui import QFontMetricsF
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QFontMetricsF, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QLabel, QWidget
 
 from stillhere.core.acts import Rename
 from stillhere.seal.safety import GROUP_DIGITS, GROUPS
@@ -16,6 +16,8 @@ from stillhere.window.components.buttons import Button
 from stillhere.window.components.chips import ChipRow
 from stillhere.window.components.field import Line
 from stillhere.window.components.flow import Flow
+from stillhere.window.components.menu import copy, open_menu
+from stillhere.window.components.selectable import Selectable
 from stillhere.window.components.text import Text
 from stillhere.window.desk import Desk, Present
 from stillhere.window.dialogs import Dialogs
@@ -89,7 +91,7 @@ class FolderCard(Section):
         self.change(folder=folder)
 
 
-class Group(Text):
+class Group(Selectable):
     """Five digits of the safety number: there is room for them before they are known."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -101,6 +103,52 @@ class Group(Text):
         return QSize(GROUP_DIGITS * ceil(widest) + 2, self._line_height())
 
 
+class Number(QLabel):
+    """The groups side by side. A press takes hold of all of them; so does the keyboard, which stops here."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.groups = [Group(self) for _ in range(GROUPS)]
+        flow = Flow(gap=18, line_gap=2, parent=self)
+        for group in self.groups:
+            group.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            group.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+            flow.addWidget(group)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.IBeamCursor)
+
+    def show_number(self, number: tuple[str, ...] | None) -> None:
+        """Shows it, or room for it."""
+        for group, said in zip(self.groups, number or ("",) * GROUPS, strict=True):
+            group.say(said)
+        self.setAccessibleName(self._text)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        for group in self.groups:
+            group.select_all()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        if event.reason() != Qt.FocusReason.PopupFocusReason:
+            for group in self.groups:
+                group.select(0, 0)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Copy):
+            copy(self._text)
+        else:
+            super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        self.setFocus(Qt.FocusReason.MouseFocusReason)
+        open_menu(self, event.globalPos(), iter([("text.copy", bool(self._text), lambda: copy(self._text))]))
+
+    @property
+    def _text(self) -> str:
+        return " ".join(group.text() for group in self.groups).strip()
+
+
 class SafetyCard(Section):
     """The number that is the same on both sides when nobody stands between.
 
@@ -110,13 +158,9 @@ class SafetyCard(Section):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, "safety", parent)
         self._read: int | None = None
-        numbers = QWidget()
-        flow = Flow(gap=18, line_gap=2, parent=numbers)
-        self._groups = [Group(numbers) for _ in range(GROUPS)]
-        for group in self._groups:
-            flow.addWidget(group)
+        self._number = Number()
         self.add(Text(say("settings.safety.text")), 6)
-        self.add(numbers, 12)
+        self.add(self._number, 12)
 
     def show_present(self, present: Present) -> None:
         linked = present.view.link == "linked"
@@ -126,5 +170,4 @@ class SafetyCard(Section):
             self._desk.ask(lambda home: home.safety_number(), self._show)
 
     def _show(self, number: tuple[str, ...] | None) -> None:
-        for group, said in zip(self._groups, number or ("",) * GROUPS, strict=True):
-            group.say(said)
+        self._number.show_number(number)
