@@ -89,7 +89,13 @@ class Faulting:
         self._server: subprocess.Popen[str] | None = None
 
     def __enter__(self) -> Self:
-        self._server = subprocess.Popen(
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._end()
+
+    def _start(self) -> subprocess.Popen[str]:
+        return subprocess.Popen(
             [sys.executable, "-m", "tests.home.deeds"],
             cwd=ROOT,
             env={**os.environ, "PYTHONPATH": f"{ROOT / 'desktop'}{os.pathsep}{ROOT}"},
@@ -97,11 +103,11 @@ class Faulting:
             stdout=subprocess.PIPE,
             text=True,
         )
-        return self
 
-    def __exit__(self, *_: object) -> None:
-        assert self._server is not None
-        self._server.communicate(timeout=60)
+    def _end(self) -> None:
+        server, self._server = self._server, None
+        if server is not None:
+            server.communicate(timeout=90)
 
     def counted(self, order: dict[str, Any], calls: Sequence[str] = CHANGING) -> tuple[Fault, ...]:
         """The deed done without a fault: each of its `calls`, in their order, as a place for one."""
@@ -116,17 +122,19 @@ class Faulting:
 
     def run(self, order: dict[str, Any], fault: Fault | None = None, *, trace: Sequence[str] = ()) -> Outcome:
         """The deed, with its `fault` or watched for the calls in `trace`, or neither."""
-        pid = int(self._asked(order))
-        rules = [fault.injected] if fault else []
+        try:
+            return self._watched(int(self._asked(order)), fault, trace)
+        except BaseException:
+            self._end()  # one test's trouble is not the next one's
+            raise
+
+    def _watched(self, pid: int, fault: Fault | None, trace: Sequence[str]) -> Outcome:
         watched = fault.call if fault else ",".join(f"?{call}" for call in trace)
         if not watched:
             return self._ended("")
-        tracing = ["strace", "-p", str(pid), "-o", str(self._log), "-e", f"trace={watched}"]
-        with subprocess.Popen(
-            [*tracing, *(part for rule in rules for part in ("-e", rule))],
-            stderr=subprocess.PIPE,
-            text=True,
-        ) as tracer:
+        rule = ["-e", fault.injected] if fault else []
+        tracing = ["strace", "-p", str(pid), "-o", str(self._log), "-e", f"trace={watched}", *rule]
+        with subprocess.Popen(tracing, stderr=subprocess.PIPE, text=True) as tracer:
             assert tracer.stderr is not None
             attached = tracer.stderr.readline()
             assert "attached" in attached, attached
@@ -135,12 +143,12 @@ class Faulting:
         return self._ended(self._log.read_text("utf-8", "replace"), ended)
 
     def _asked(self, order: dict[str, Any]) -> str:
-        assert self._server is not None
-        assert self._server.stdin is not None
-        assert self._server.stdout is not None
-        self._server.stdin.write(json.dumps(order) + "\n")
-        self._server.stdin.flush()
-        return self._server.stdout.readline()
+        self._server = server = self._server or self._start()
+        assert server.stdin is not None
+        assert server.stdout is not None
+        server.stdin.write(json.dumps(order) + "\n")
+        server.stdin.flush()
+        return server.stdout.readline()
 
     def _ended(self, traced: str, ended: str | None = None) -> Outcome:
         answer = json.loads(ended or self._asked({}))

@@ -14,13 +14,17 @@ from pathlib import Path
 
 import pytest
 
-from stillhere.home.errors import HomeError
+from stillhere.home.errors import HomeError, StoreError
+from stillhere.home.store import Store
 from tests.home.deeds import made_small
 from tests.home.faulting import CHANGING, READING, Fault, Faulting, Outcome, needs_strace, sampled
-from tests.home.ground import small_disk
+from tests.home.ground import KEY, small_disk, stored
 from tests.home.grounds import DEEDS, Ground, ground_for, holds, told_clearly
 
-pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the calls are those of Linux")
+pytestmark = [
+    pytest.mark.skipif(sys.platform != "linux", reason="the calls are those of Linux"),
+    pytest.mark.timeout(3600),  # each place there is takes long
+]
 
 
 @pytest.fixture(autouse=True)
@@ -158,3 +162,23 @@ def test_a_disk_with_little_room_where_one_can_be_mounted(
             refused, done = refused + ("disk_full" in outcome.troubles), done + outcome.done
             room += 4 * (1 + 40 // most)
         assert refused
+
+
+def test_a_page_that_was_not_read_once_is_read_at_the_next_try(tmp_path: Path) -> None:
+    path = tmp_path / "store.db"
+    with Store.create(path, KEY) as store:
+        store.put("state", b"kept")
+        for number in range(200):
+            store.records.add(stored(number))
+    whole = path.read_bytes()
+    with Store.open(path, KEY) as store:
+        path.write_bytes(whole[:4096] + bytes(len(whole) - 4096))
+        for _ in range(2):
+            with pytest.raises(StoreError, match="store_damaged"):
+                store.records.count()
+        path.write_bytes(whole)
+        assert store.records.count() == 200
+        with store.transaction():
+            store.put("state", b"changed")
+        assert store.get("state") == b"changed"
+        assert store.sound()

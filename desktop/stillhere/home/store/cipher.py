@@ -109,6 +109,9 @@ def _tell(error: BaseException, path: Path) -> None:
 
     if isinstance(error, OSError):
         raise denied(error) from error
+    if isinstance(error, MemoryError):
+        # So SQLCipher says that it got no page to decipher: the disk didn't give it.
+        raise StoreError("disk_trouble") from None
     if not isinstance(error, dbapi2.Error):
         return
     code = getattr(error, "sqlite_errorcode", None)

@@ -144,7 +144,7 @@ class Db:
 
     def _spoil(self, error: StoreError) -> None:
         # SQLCipher gives no page more once one didn't fit its HMAC, be it that the disk failed to read it.
-        self._spoilt = self._spoilt or error.what == "store_damaged"
+        self._spoilt = self._spoilt or error.what in {"store_damaged", "disk_trouble"}
 
     def _renewed(self) -> Any:
         if self._anew is None:
