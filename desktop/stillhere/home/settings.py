@@ -19,6 +19,7 @@ from msgspec.structs import asdict, replace
 
 from stillhere.home import files
 from stillhere.home.errors import SettingsError
+from stillhere.home.plain_toml import plain
 
 Notifications = Literal["named", "discreet", "none"]
 Theme = Literal["system", "light", "dark"]
@@ -149,13 +150,20 @@ def _read(path: Path) -> bytes | None:
 
 
 def _parse(data: bytes) -> dict[str, Any] | None:
-    import tomllib
-
     if len(data) > _MAX_BYTES:
         return None
     try:
-        return tomllib.loads(data.decode("utf-8"))
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError):
+        text = data.decode("utf-8")
+    except UnicodeDecodeError:
+        return None
+    found = plain(text)
+    if found is not None:
+        return found
+    import tomllib
+
+    try:
+        return tomllib.loads(text)
+    except (tomllib.TOMLDecodeError, RecursionError):
         return None
 
 

@@ -6,7 +6,6 @@ goes its usual way. Trouble is a key in the log, and `doctor` looks anew.
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -27,6 +26,8 @@ class Nudge:
     def __call__(self, root: Path, written: Sequence[Path]) -> None:
         """Has the carrier of `root` asked to look at the files just `written` in it; returns at once."""
         if written and self._settings().nudge:
+            import threading
+
             # Not a daemon: a command that ends at once is still to have asked.
             threading.Thread(target=self._ask, args=(root, tuple(written)), name="nudge").start()
 
