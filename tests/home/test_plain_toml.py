@@ -17,7 +17,8 @@ _SIGNS = ("=", " = ", '"', '"""', "\\", "\\n", "#", "# note", "[", "]", "[a]", "
 _ODD = ("\r\n", "\r", "\t", "\x00", "\x1f", "\x7f", "\x85", "\u00a0", "\ufeff", "\u2028", "é")
 _PIECES = st.sampled_from(["a", "b", "folder", *_VALUES, *_SIGNS, *_ODD])
 _LINES = st.sampled_from([
-    'a = "x"', "b = true", "c = 30", "# note", "", "  d=0 ", 'a = "y"', "e = 010", 'f = "x" # "y"', "true = false",
+    'a = "x"', "b = true", "c = 30", "# note", "", "  d=0 ", 'a = "y"', "e = 010", 'f = "x" # "y"',
+    "true = false",
 ])  # fmt: skip
 _MORE = ("a = 'x'", 'a = "\\u0041"', "a = [1]", "[a]", "a.b = 1", 'a = """x"""', "a\t= 1", "a = 1 # one", "a")
 
