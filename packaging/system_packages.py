@@ -60,9 +60,14 @@ DESKTOP = (
     "xvfb",
 )
 
+# Debian starts these as services when it installs them: they are brought only where nothing starts services,
+# as in a container. Elsewhere their tests say what is missing.
+SERVERS = ("samba",)
+
 # Keyrings, carriers, drives, readers and faults for the tests.
 TESTING = (
     *DESKTOP,
+    *SERVERS,
     "age",
     "appstream",
     "at-spi2-core",
@@ -76,7 +81,6 @@ TESTING = (
     "gnome-keyring",
     "libsecret-tools",
     "rsync",
-    "samba",
     "smbnetfs",
     "strace",
     "syncthing",
@@ -154,13 +158,18 @@ def missing(names: Sequence[str]) -> list[str]:
     return [name for name in names if name not in present]
 
 
+def services_run() -> bool:
+    """Whether systemd runs here, and would start what is installed: sd_booted(3)."""
+    return Path("/run/systemd/system").is_dir()
+
+
 def bring(names: Sequence[str], say: Say, run: Run) -> None:
     """Brings what this system is missing of `names`; nothing happens off Debian and its kin."""
     if not (shutil.which("dpkg-query") and shutil.which("apt-get")):
         return
     if not is_debian(platform.freedesktop_os_release()):
         return
-    absent = missing(names)
+    absent = missing([name for name in names if name not in SERVERS or not services_run()])
     if not absent:
         return
     before = as_root(os.getuid(), run)

@@ -105,6 +105,20 @@ def test_what_stays_away_is_named_and_the_way_goes_on(monkeypatch: pytest.Monkey
     assert notes.said[-1] == "Going on without libgl1."
 
 
+@pytest.mark.parametrize("services", [True, False])
+def test_no_service_is_started_on_anybodys_computer(services: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(shutil, "which", lambda name: f"/usr/bin/{name}")
+    monkeypatch.setattr(platform, "freedesktop_os_release", lambda: {"ID": "debian"})
+    monkeypatch.setattr(os, "getuid", lambda: 0, raising=False)
+    monkeypatch.setattr(system_packages, "services_run", lambda: services)
+    monkeypatch.setattr(system_packages, "missing", list)
+    notes = Notes()
+    system_packages.bring(system_packages.TESTING, notes.say, notes.run)
+    installed = {word for command in notes.ran for word in command}
+    assert set(system_packages.TESTING) - set(system_packages.SERVERS) < installed
+    assert installed.isdisjoint(system_packages.SERVERS) is services
+
+
 def test_sudo_is_used_only_where_it_asks_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(shutil, "which", lambda name: f"/usr/bin/{name}")
     assert system_packages.as_root(1000, Notes().run) == ["sudo", "-n"]
