@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from stillhere.words import say
 from tests.command.people import Couple
 
 MAY = {"rest": bool, "back": bool, "still_here": bool, "knock": bool, "letter": bool}
@@ -136,6 +137,21 @@ def test_a_sync_says_what_changed(linked: Couple) -> None:
         "outbox": 0,
         "set_aside": 0,
     }
+
+
+def test_a_sync_tells_of_agreements(linked: Couple) -> None:
+    offer = ("agreement", "offer", "--kind", "own_words", "--title", "T", "--text", "Both.")
+    changed = [
+        {"kind": "agreements", "name": "", "text": say("command.notice.agreements")},
+    ]
+    linked.mia.ask(*offer)
+    assert linked.jon.ask("sync")["changed"] == changed
+    (shown,) = linked.jon.ask("agreement", "list")
+    linked.jon.ask("agreement", "yes", shown["id"])
+    assert linked.mia.ask("sync")["changed"] == changed
+    linked.mia.ask("agreement", "end", shown["id"])
+    assert linked.jon.ask("sync")["changed"] == changed
+    assert linked.jon.ask("sync")["changed"] == []
 
 
 def test_the_safety_number_is_eight_groups_of_five_digits(linked: Couple) -> None:

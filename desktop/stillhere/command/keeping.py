@@ -5,7 +5,8 @@ Where a face keeps already, that one is rung for and does it; the role is never 
 
 from __future__ import annotations
 
-from typing import cast
+from collections.abc import Sequence
+from typing import NamedTuple, cast
 
 from stillhere.command.answer import DONE, SET_ASIDE, Answer
 from stillhere.command.call import Call
@@ -18,10 +19,17 @@ from stillhere.home.home import Home
 from stillhere.words import say
 
 
+class _Before(NamedTuple):
+    """What was so before a round: how the partner was, and the agreements."""
+
+    partner: Shown | None
+    agreements: Sequence[object]
+
+
 def sync(call: Call) -> Answer:
     """One round of the keeper. Raises `FolderError` when the folder is out of reach."""
     with call.home() as home:
-        before = home.look().partner
+        before = _Before(home.look().partner, _agreements(home))
         with turn(home, patient=True) as own:
             if own.keeper is not None:
                 bell.ring(home.paths.bell)
@@ -44,12 +52,14 @@ def sentence(notice: Notice) -> str:
     return say(own.get(notice.kind, f"notice.{notice.kind}"), name=notice.name)
 
 
-def _answer(home: Home, told: list[Notice], before: Shown | None) -> Answer:
+def _answer(home: Home, told: list[Notice], before: _Before) -> Answer:
     changed = [told_line(notice) for notice in told]
-    after, aside = home.look().partner, len(home.store.seen.set_aside())
-    if before is not None and after is not None and _new_details(before.status, after.status):
-        text = say("command.notice.details", name=after.name)
-        changed.append({"kind": "details", "name": after.name, "text": text})
+    old, new, aside = before.partner, home.look().partner, len(home.store.seen.set_aside())
+    if old is not None and new is not None and _new_details(old.status, new.status):
+        text = say("command.notice.details", name=new.name)
+        changed.append({"kind": "details", "name": new.name, "text": text})
+    if _agreements(home) != before.agreements:
+        changed.append({"kind": "agreements", "name": "", "text": say("command.notice.agreements")})
     lines = [each["text"] for each in changed] or [say("command.sync.nothing")]
     return Answer(
         document={
@@ -76,6 +86,14 @@ def _left_to(keeper: str, home: Home) -> Answer:
         },
         lines=[say("command.sync.keeper")],
     )
+
+
+def _agreements(home: Home) -> Sequence[object]:
+    """What stands of each wording, and the answers to it."""
+    return [
+        (each.revision, each.state, each.my_answer, each.their_answer, each.paused_by_partner)
+        for each in home.agreements()
+    ]
 
 
 def _new_details(before: Status, after: Status) -> bool:

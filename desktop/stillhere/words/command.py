@@ -181,6 +181,8 @@ WORDS: dict[str, str] = {
     "command.notice.asks_to_join": "{name} used your invitation. “stillhere confirm” says yes, “stillhere "
     "decline” ends it.",
     "command.notice.withdraw": "{name} took the last change back.",
+    "command.notice.agreements": "Something changed between you two in what is offered or agreed. “stillhere "
+    "agreement” shows it.",
     "command.notice.details": "{name} changed the details of a rest. “stillhere status” shows them.",
     # Status.
     "command.status.person": "{name}: {state}",
