@@ -45,6 +45,9 @@ SHOWN = {
             "test_attack_18_five_held_letters_leave_no_trace_in_names_sizes_or_times",
         ),
     ),
+    "Pages that you take to your other devices can be counted there, and can’t be read.": (
+        ("home/test_across_attacks.py", "test_neither_the_partner_nor_the_keyring_opens_a_page"),
+    ),
     "Locked pages stay shut without their passphrase.": (
         (
             "private/test_lock.py",

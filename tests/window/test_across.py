@@ -6,8 +6,8 @@ import pytest
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 
 from stillhere.home.home import Home
-from stillhere.home.rooms.across import Across, Standing
-from stillhere.home.rooms.across_standing import before
+from stillhere.home.rooms.across import Across
+from stillhere.home.rooms.across_standing import Standing, before
 from stillhere.seal.words import words_of
 from stillhere.words import say
 from tests.window.across_scenes import SECRET, other_words, turned_on

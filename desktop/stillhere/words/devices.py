@@ -55,6 +55,7 @@ WORDS: dict[str, str] = {
     "device.this": "this one",
     "device.other": "your other device",
     "device.removed": "removed",
+    "device.default": "Another computer",
     "device.unnamed.this": "This device",
     "device.unnamed.device": "A device without a name",
     "device.unnamed.kit": "Recovery kit",
@@ -112,10 +113,13 @@ WORDS: dict[str, str] = {
     # The window.
     "save.dialog": "Choose a place for the file",
     "file.dialog": "Choose the file",
+    "welcome.device.words": "It counts if these words are for a further device of your own. It can be changed at "
+    "any time.",
+    "welcome.device.kit": "It can be changed at any time.",
     "settings.group.devices": "Your devices",
     "settings.devices": "Devices",
-    "settings.devices.text": "Each of your devices shows the same and may say the same. Pages and drafts "
-    "stay where they were written.",
+    "settings.devices.text": "Each of your devices shows the same and may say the same. Drafts stay where "
+    "they were written; so do private pages, unless you say otherwise below.",
     "settings.devices.this": "The one that you are using",
     "settings.devices.rename_it": "Rename",
     "settings.devices.rename_it.named": "Rename {device}",
