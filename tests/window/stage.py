@@ -149,6 +149,7 @@ class Stage:
     def reflect(self, about: str = "") -> Reflect:
         """The pages of Jon's home with Reflect in sight, on what is private of him."""
         self.desk = Desk(self.home)  # type: ignore[arg-type]
+        self.desk.read.connect(self.own_journal().check)
         thoughts = Thoughts(self.own_journal(), library)
         pages = places(thoughts, self.dialogs, reflect=thoughts)
         self.shell = Shell(self.desk, pages, moving=lambda: False)

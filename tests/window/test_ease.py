@@ -186,6 +186,21 @@ class TestPace:
         assert look()
 
 
+def test_a_lock_set_meanwhile_wipes_what_is_kept_and_keeps_what_is_typed(stage: Stage) -> None:
+    opened(stage)
+    calming(stage).setPlainText("Tea.")
+    stage.settle()
+    stage.lock(PASSPHRASE)
+    stage.own_journal().check()
+    stage.settle()
+    assert not [each for each in stage.frame.findChildren(QPlainTextEdit) if "Tea" in each.toPlainText()]
+    field = next(each for each in stage.frame.findChildren(QLineEdit) if each.isVisibleTo(stage.frame))
+    field.setText(PASSPHRASE)
+    press(stage.frame, say("reflect.open"))
+    stage.settle()
+    assert calming(stage).toPlainText() == "Tea."
+
+
 def test_the_question_says_nothing_to_anybody(stage: Stage) -> None:
     before = stage.couple.generation
     SCENES["today, asked at one's own pace"](stage)

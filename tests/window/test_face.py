@@ -16,13 +16,14 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTextEdit
 
-from stillhere.home.opening import create_home
+from stillhere.home.opening import create_home, open_home
 from stillhere.home.paths import Paths, paths_for
 from stillhere.window import doorway
 from stillhere.window.face import Face
 from stillhere.window.frame import Frame
+from stillhere.window.reflect.writing import Writing
 from stillhere.window.single import Single
 from stillhere.words import say
 from tests.window import eyes
@@ -76,6 +77,10 @@ class Person:
             if field.isVisibleTo(self.frame)
         ]
         QTest.keyClicks(fields[at], text)
+
+    def writing(self) -> QTextEdit | None:
+        """Where a page is written, once there is one in sight."""
+        return next((each for each in self.frame.findChildren(Writing) if each.isVisible()), None)
 
     def begin(self, way: str, name: str, words: str = "") -> None:
         self.press(f"welcome.{way}")
@@ -227,6 +232,25 @@ def test_the_theme_of_the_settings_is_worn_at_once(make: Callable[[str], Person]
     mia.press("nav.settings")
     mia.press("settings.theme.dark")
     mia.wait(lambda: mia.frame.palette().window().color().lightness() < 60, "the dark theme")
+
+
+def test_a_lock_set_elsewhere_empties_the_page_that_is_open(make: Callable[[str], Person]) -> None:
+    mia = make("mia")
+    mia.start()
+    mia.begin("alone", "Mia")
+    mia.until(say("headline.alone_here"))
+    mia.press("nav.reflect")
+    mia.wait(lambda: mia.writing() is not None, "a page to write on")
+    paper = mia.writing()
+    assert paper is not None
+    QTest.keyClicks(paper, "The kettle was blue")
+    mia.until(say("reflect.saved"))
+    with open_home(mia.paths, lambda: SECRET) as home:
+        home.door().relock(None, "another")
+    mia.until(say("reflect.locked"))
+    assert mia.writing() is None
+    written = [each.toPlainText() for each in mia.frame.findChildren(QTextEdit)]
+    assert not any("kettle" in text for text in written)
 
 
 def test_a_fault_is_noted_without_a_word_of_anybody(make: Callable[[str], Person]) -> None:

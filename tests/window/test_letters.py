@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from typing import cast
+from unittest.mock import patch
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from stillhere.core.acts import Back, Rest
 from stillhere.core.letters import Letter
+from stillhere.home.keys.vault import MEMORY_KIB
+from stillhere.home.private import header, set_lock
 from stillhere.home.rooms.letters import Letters
 from stillhere.home.rooms.mailbox import Mailbox
 from stillhere.home.rooms.shared import Shared
@@ -183,6 +186,37 @@ def test_behind_a_lock_what_came_is_read_and_what_waits_is_not(stage: Stage) -> 
     stage.settle()
     assert not any(FERRY[:20] in name for name in named(stage))
     assert FERRY not in page._paper.text
+
+
+def _lock_meanwhile(stage: Stage, pair: Pair) -> None:
+    with patch.object(header, "LOCK_MEMORY_KIB", MEMORY_KIB[0]):
+        set_lock(pair.jon.home.paths, pair.jon.home._key, PASSPHRASE)
+    stage.own_journal().check()
+    stage.settle()
+
+
+def test_a_lock_set_meanwhile_wipes_what_is_kept(stage: Stage) -> None:
+    pair = pair_of(stage)
+    show(stage, pair)
+    write(stage, FERRY)
+    _lock_meanwhile(stage, pair)
+    assert page_of(stage)._paper.text == ""
+    assert page_of(stage)._paper.isHidden()
+    assert not any(FERRY[:20] in name for name in named(stage))
+
+
+def test_a_lock_set_meanwhile_loses_nothing_typed_and_shows_nothing_of_it(stage: Stage) -> None:
+    pair = pair_of(stage)
+    show(stage, pair)
+    write(stage, FERRY)
+    page_of(stage)._paper._area.insertPlainText(" And rain.")
+    _lock_meanwhile(stage, pair)
+    assert page_of(stage)._paper.isHidden()
+    page_of(stage)._lists.passphrase.setText(PASSPHRASE)
+    do(stage, "reflect.open")
+    assert page_of(stage)._paper.isVisible()
+    assert page_of(stage)._paper.text.endswith(" And rain.")
+    assert page_of(stage)._pen.saved
 
 
 def test_on_a_narrow_window_escape_closes_the_letter_first(stage: Stage) -> None:

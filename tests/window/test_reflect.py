@@ -501,8 +501,7 @@ class TestLock:
         change_lock(room.desk.paths, HOME_KEY, "four words for jon", "other words")
         page._pen.hand_over()
         room.settle()
-        assert room.writing.text == TYPED
-        assert say("reflect.unsaved") in room.texts()
+        assert not room.writing.isVisible()
         page._list.passphrase.setText("other words")
         room.press(say("reflect.open"))
         assert say("reflect.saved") in room.texts()
@@ -510,6 +509,60 @@ class TestLock:
         room.settle()
         with open_private(room.desk.paths, HOME_KEY, lambda: "other words") as private:
             assert [each.parts for each in private.pages.all()] == [("Under the lock",), (TYPED,)]
+
+
+class TestLockedMeanwhile:
+    """Somebody sets a lock, here or elsewhere, while Reflect is open."""
+
+    def test_what_is_kept_leaves_the_page(self, room: Room) -> None:
+        page = room.open()
+        room.type(TYPED)
+        page._pen.hand_over()
+        room.settle()
+        room.press(say("reflect.pages"))
+        page._list.search.setText("st")
+        room.settle()
+        set_lock(room.desk.paths, HOME_KEY, "other words")
+        room.desk.journal.check()
+        room.settle()
+        assert say("reflect.locked") in room.texts()
+        assert page._sheet.texts == ("",)
+        assert page._list.search.text() == ""
+        assert not page._sheet.open
+        assert not any(TYPED[:12] in text for text in room.texts())
+        page._list.passphrase.setText("other words")
+        room.press(say("reflect.open"))
+        assert any(TYPED[:12] in text for text in room.texts())
+
+    def test_what_is_not_kept_yet_waits_out_of_sight(self, room: Room) -> None:
+        page = room.open()
+        room.type("First. ")
+        page._pen.hand_over()
+        room.settle()
+        room.type(TYPED)
+        set_lock(room.desk.paths, HOME_KEY, "other words")
+        room.desk.journal.check()
+        room.settle()
+        assert not room.writing.isVisible()
+        assert page._list.passphrase.hasFocus()
+        page._list.passphrase.setText("other words")
+        room.press(say("reflect.open"))
+        room.settle()
+        assert room.writing.isVisible()
+        room.shell.open("today")
+        room.settle()
+        with open_private(room.desk.paths, HOME_KEY, lambda: "other words") as private:
+            assert [each.parts for each in private.pages.all()] == [("First. " + TYPED,)]
+
+    def test_a_page_that_was_left_is_empty_before_it_is_shown_again(self, room: Room) -> None:
+        page = room.open()
+        room.type(TYPED)
+        room.shell.open("today")
+        room.settle()
+        set_lock(room.desk.paths, HOME_KEY, "other words")
+        room.desk.journal.check()
+        room.settle()
+        assert page._sheet.texts == ("",)
 
 
 def _pressed(*keys: str) -> Callable[[Room], None]:

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from stillhere.core.when import ms_of
+from stillhere.home import bell
 from stillhere.home.errors import HomeError
 from stillhere.home.memory import Memory
 from stillhere.home.store import Store
@@ -64,5 +65,6 @@ def door_of(paths: Paths, key: bytes, now: Callable[[], datetime]) -> Door:
             remove_lock(paths, key, old)
         else:
             change_lock(paths, key, old, new)
+        bell.ring(paths.bell)  # pages that stand open in a window are shut
 
     return Door(enter, lock, now, relock)

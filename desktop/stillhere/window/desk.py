@@ -50,11 +50,14 @@ class Present(Struct, frozen=True, kw_only=True):
 class Desk(QObject):
     """Holds `home` for the pages. ``present`` is what they show; ``changed`` tells that there is a new one.
 
+    ``read`` tells each time that it was looked at, with or without a change.
+
     ``failed`` carries what nobody else took care of: `Refused`, `HomeError`, or a fault of ours. A home
     belongs to one thread, so the worker has a twin of it.
     """
 
     changed = Signal()
+    read = Signal()
     failed = Signal(object)
 
     def __init__(self, home: Home, parent: QObject | None = None) -> None:
@@ -145,6 +148,7 @@ class Desk(QObject):
             self._undo_over.start()
         if changed:
             self.changed.emit()
+        self.read.emit()
 
 
 def _read(home: Home) -> Present:

@@ -156,6 +156,7 @@ class Face(QObject):
         self._desk.changed.connect(self._follow)
         self._desk.failed.connect(self.note_fault)
         thoughts = self._thoughts(home)
+        self._desk.read.connect(thoughts.journal.check)
         pages = places(prompt=thoughts, reflect=thoughts, erase=self._erase, later=self._do_later)
         self._shell = Shell(self._desk, pages, moving=lambda: self._moving)
         self._shell.vanish.connect(self.frame.vanish)

@@ -23,7 +23,7 @@ class PrivateDb(Db):
         self, connection: Any, path: Path, current: Callable[[], bool], anew: Callable[[], Any]
     ) -> None:
         super().__init__(connection, path, anew)
-        self._current = current
+        self.current = current
 
     def rows(self, statement: str, *values: object) -> list[tuple[Any, ...]]:
         """All rows that a reading statement gives. Raises `PrivateError`."""
@@ -36,7 +36,7 @@ class PrivateDb(Db):
         outermost = not self.writing
         with self._told(), super().transaction(counted=counted):
             # Whoever moves everything holds the writer's lock until the header names the new file.
-            if outermost and not self._current():
+            if outermost and not self.current():
                 raise PrivateError("private_moved")
             yield
 
@@ -51,7 +51,7 @@ class PrivateDb(Db):
                 yield
         except PrivateError as error:
             # A file that was left behind is overwritten, so it may look like anything.
-            moved = isinstance(error.__context__, StoreError) and not self._current()
+            moved = isinstance(error.__context__, StoreError) and not self.current()
             if moved and error.what != "private_moved":
                 raise PrivateError("private_moved") from None
             raise

@@ -75,6 +75,11 @@ class Private:
         """Everything read inside is of one moment."""
         return self._db.reading()
 
+    @property
+    def current(self) -> bool:
+        """Whether no other process changed the lock, which moves everything into another file."""
+        return self._db.current()
+
     def generation(self) -> int:
         """A number that grows with every change, by any process."""
         return int(self._db.rows("SELECT number FROM generation")[0][0])

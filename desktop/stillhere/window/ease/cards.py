@@ -88,7 +88,7 @@ class CalmingCard(Card):
     def wipe(self) -> None:
         """Takes the list out of sight."""
         self._lines.clear()
-        self._lines.show_text("")
+        self.show_kept(())
 
     def _typed(self, text: str) -> None:
         lines = tuple(line.strip() for line in text.splitlines() if line.strip())

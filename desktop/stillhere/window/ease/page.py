@@ -69,13 +69,12 @@ class EasePage(Page):
         super().__init__(say("ease.title"), say("ease.lead"), parent=parent)
         self._journal = journal
         self._locked = False
+        self._unkept: tuple[str, ...] | None = None
         self._open = LockedCard(self._unlock)
         keep = lambda words: self._ask(partial(kept.note, words=words), self._show)  # noqa: E731
         forget = lambda: self._ask(kept.forget_last, self._show)  # noqa: E731
         self._feelings = FeelingsCard(library.feelings(), keep, forget)
-        self._calming = CalmingCard(
-            library.calming(), lambda lines: self._ask(partial(kept.keep_calming, lines=lines))
-        )
+        self._calming = CalmingCard(library.calming(), self._keep_calming)
         self._pace = PaceCard(lambda minutes: self._ask(partial(kept.keep_pace, minutes=minutes)))
         self._sides = SidesCard(library.cards(), journal.door.now().toordinal())
         self._sit = Card(say("ease.sit"))
@@ -89,6 +88,7 @@ class EasePage(Page):
         self.add(self._cards, 26)
         self.add(home, 22)
         self._place()
+        journal.locked.connect(self._shut)
 
     def come(self, about: str) -> None:
         self._journal.hold()
@@ -99,8 +99,7 @@ class EasePage(Page):
         self._feelings.clear()
         self._open.passphrase.clear()
         if self._locked:
-            self._calming.wipe()
-            self._feelings.show_kept((), None)
+            self._wipe()
         self._journal.let_go()
 
     def narrowed(self, narrow: bool) -> None:
@@ -108,6 +107,28 @@ class EasePage(Page):
 
     def _ask(self, job: Callable[[Private], T], then: Callable[[T], object] | None = None) -> None:
         self._journal.ask(job, partial(_tell, then), self._failed)
+
+    def _keep_calming(self, lines: tuple[str, ...]) -> None:
+        def done(_: None) -> None:
+            if self._unkept == lines:
+                self._unkept = None
+
+        self._unkept = lines
+        self._ask(partial(kept.keep_calming, lines=lines), done)
+
+    def _wipe(self) -> None:
+        self._calming.wipe()
+        self._feelings.show_kept((), None)
+        self._pace.show_kept(None)
+
+    def _shut(self) -> None:
+        """A lock lies before it: nothing of what is kept stays here; what isn't yet is kept once it opens."""
+        asked = self._open.passphrase.isVisible()
+        self._calming.hand_over()
+        self._wipe()
+        self._place(shut=True)
+        if self.isVisible() and not asked:
+            self._open.passphrase.setFocus()
 
     def _show(self, found: kept.Kept) -> None:
         self._locked = found.locked
@@ -128,13 +149,14 @@ class EasePage(Page):
         self._open.busy(False)
         self._open.passphrase.clear()
         self.note.clear()
+        if self._unkept is not None:
+            self._keep_calming(self._unkept)
         self._ask(kept.look, self._show)
 
     def _failed(self, error: Exception) -> None:
         self._open.busy(False)
         if isinstance(error, HomeError) and error.what == "private_locked":
-            self._place(shut=True)
-            self._open.passphrase.setFocus()
+            self._shut()
         else:
             self.tell(error)
             self._open.passphrase.selectAll()

@@ -53,13 +53,16 @@ class Letters(Panes):
         self._letter = _NEW
         self._fresh = True
         self._choosing = False
-        self._wanted = ""
         self._write = Button(say("letters.write"), lambda: self._begin(_NEW), "primary")
         self._said = Said(self._take_back)
         self._letting_go = LettingGo(lambda letter: self._decide(letter, "let_go"), self)
         self._unlocking = Unlocking(journal, lambda: self._lists, self._unlocked, self._trouble)
         self._coming = Coming(desk, coming.Doors(self._show_box, self._read, self._trouble))
-        self._lists = Lists(self._doors())
+        box = self._coming
+        self._lists = Lists(lists.Doors(
+            here=self._open_here, received=box.open_received, sent=box.open_sent, open_all=box.open_all,
+            wished=box.wish, unlock=self._unlocking.unlock,
+        ))  # fmt: skip
         self._paper = Paper(paper.Doors(self._typed, self._act, self.follow))
         self._pen = Pen(
             journal, lambda: (self._paper.text,), self._show_saved, self._trouble, parent=self, keep=jobs.keep
@@ -67,6 +70,7 @@ class Letters(Panes):
         self.lay_out()
         self._close()
         desk.changed.connect(self._hear)
+        journal.locked.connect(self._shut)
 
     def come(self, about: str) -> None:
         self._journal.hold()
@@ -78,9 +82,7 @@ class Letters(Panes):
         self._letting_go.finish()
         self._said.hide()
         if self._here.locked:
-            # Under a lock nothing of it stays on the page.
-            self._here = Here()
-            self._lists.show_locked()
+            self._shut()
         self._journal.let_go()
 
     def step_back(self) -> bool:
@@ -90,13 +92,6 @@ class Letters(Panes):
             return False
         self._pen.hand_over(self._close)
         return True
-
-    def _doors(self) -> lists.Doors:
-        box = self._coming
-        return lists.Doors(
-            here=self._open_here, received=box.open_received, sent=box.open_sent, open_all=box.open_all,
-            wished=box.wish, unlock=self._unlocking.unlock,
-        )  # fmt: skip
 
     def _name(self) -> str:
         return self._desk.present.partner_name
@@ -142,8 +137,7 @@ class Letters(Panes):
     def _trouble(self, error: Exception) -> None:
         self._choosing = False
         if isinstance(error, HomeError) and error.what == "private_locked":
-            # What is being written stays in sight: it is its writer's, and isn't kept yet.
-            self._lists.show_locked()
+            self._shut()
             return
         self.tell(error, self._name())
         if isinstance(error, Refused):
@@ -151,8 +145,17 @@ class Letters(Panes):
             self._desk.refresh()
             self._load()
 
+    def _shut(self) -> None:
+        """A lock lies before it: what is kept leaves the page, and what isn't yet waits out of sight."""
+        self._here = Here()
+        self._lists.show_locked()
+        if self._mode in {"writing", "asking"} and not self._pen.unsaved:
+            self._close()
+        self.show_paper(self._mode == "reading")
+
     def _unlocked(self) -> None:
         self.note.clear()
+        self.show_paper(bool(self._mode))
         self._pen.hand_over(self._load)
 
     def _begin(self, letter: Letter, *, write: bool = True) -> None:
@@ -190,6 +193,7 @@ class Letters(Panes):
 
     def _close(self) -> None:
         self._open("", _NEW)
+        self._paper.show_reading("", "")
 
     def _typed(self) -> None:
         self._said.hide()
@@ -199,11 +203,9 @@ class Letters(Panes):
         if self._mode != "writing":
             return
         pen = self._pen
-        said = "reflect.unsaved" if pen.stuck else "reflect.saved" if pen.saved else ""
-        self._paper.show_saved(say(said) if said else "")
+        self._paper.show_saved(pen.said)
         self._show_acts()
-        shown = self._here.letter(pen.leaf.id)
-        if pen.saved and (shown is None or shown.text != self._paper.text):
+        if pen.saved and getattr(self._here.letter(pen.leaf.id), "text", None) != self._paper.text:
             self._load()
 
     def _show_acts(self) -> None:
@@ -212,12 +214,12 @@ class Letters(Panes):
         self._paper.show_acts(acts if text.strip() else (), why)
 
     def _open_here(self, name: str) -> None:
-        self._wanted = name
-        self._pen.hand_over(lambda: self._ask(partial(jobs.here, asking=True), self._show_wanted))
+        show = partial(self._show_wanted, name)
+        self._pen.hand_over(lambda: self._ask(partial(jobs.here, asking=True), show))
 
-    def _show_wanted(self, here: Here) -> None:
+    def _show_wanted(self, name: str, here: Here) -> None:
         self._show_here(here)
-        letter = here.letter(self._wanted)
+        letter = here.letter(name)
         if letter is not None:
             self._show_writing(letter, write=True)
 

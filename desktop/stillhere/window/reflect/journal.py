@@ -24,9 +24,11 @@ class Journal(QObject):
     """Opens `door` for jobs, one after the other. ``failed`` carries what nobody else took care of.
 
     With ``wait`` nothing begins before `begin`: what was asked for until then is done after it.
+    ``locked`` tells, once, that a lock lies before what was open here.
     """
 
     failed = Signal(object)
+    locked = Signal()
 
     def __init__(self, door: Door, parent: QObject | None = None, *, wait: bool = False) -> None:
         super().__init__(parent)
@@ -38,6 +40,7 @@ class Journal(QObject):
         # These two belong to the worker's thread.
         self._private: Private | None = None
         self._held = False
+        self._opened = False
 
     def ask(
         self, job: Callable[[Private], T], then: Callable[[T], None], failed: Failed | None = None
@@ -63,6 +66,11 @@ class Journal(QObject):
         """Closes it, after everything that was asked for."""
         if self.worker.running:
             self.worker.ask(lambda: self._set_held(False), _nothing)
+
+    def check(self) -> None:
+        """Looks whether somebody locked it meanwhile, from here or from elsewhere."""
+        if self.worker.running:
+            self.worker.ask(self._lost, self._tell_lost)
 
     def stop(self) -> None:
         """Ends once everything that was asked for is done."""
@@ -90,6 +98,7 @@ class Journal(QObject):
     def _unlock(self, passphrase: str) -> None:
         self._shut()
         self._private = self.door.open(lambda: passphrase)
+        self._opened = True
 
     def _run(self, job: Callable[[Private], T]) -> T:
         try:
@@ -107,11 +116,26 @@ class Journal(QObject):
     def _open(self) -> Private:
         if self._private is None:
             self._private = self.door.open(None)
+            self._opened = True
         return self._private
+
+    def _lost(self) -> bool:
+        if not self._opened or self.door.lock() != "passphrase":
+            return False
+        if self._private is not None and self._private.current:
+            return False
+        self._shut()
+        self._opened = False
+        return True
+
+    def _tell_lost(self, lost: bool) -> None:
+        if lost:
+            self.locked.emit()
 
     def _shut(self) -> None:
         if self._private is not None:
             private, self._private = self._private, None
+            self._opened = not private.locked  # closed by its writer, it isn't lost
             private.close()
 
 

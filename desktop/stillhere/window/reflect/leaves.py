@@ -104,8 +104,7 @@ class Leaves(Panes):
 
     def _show_saved(self) -> None:
         pen = self._pen
-        said = "reflect.unsaved" if pen.stuck else "reflect.saved" if pen.saved else ""
-        self._sheet.show_saved(say(said) if said else "")
+        self._sheet.show_saved(pen.said)
         name = self._desk.present.partner_name
         if self._copy is not None:
             self._sheet.show_under(self._sharing.about(self._copy))

@@ -53,11 +53,12 @@ class Reflect(Leaves):
         self._undoing = Undoing(lambda: self._list.show_undo(""), self)
         self._own = OwnPrompts(self._journal, self._moment, self._added, self._trouble)
         self._list = Listing(self.title, self._contents.moments(), self._doors())
-        self._sheet = Sheet(sheet.Doors(self._typed, self._show_list, self._act))
         self._pen = Pen(
             self._journal, lambda: self._sheet.texts, self._show_saved, self._trouble, parent=self
         )
+        self._sheet = Sheet(sheet.Doors(self._pen.typed, self._show_list, self._act))
         self.lay_out()
+        self._journal.locked.connect(self._shut)
 
     def come(self, about: str) -> None:
         self.tell_broken(self._thoughts.library)
@@ -103,16 +104,26 @@ class Reflect(Leaves):
 
     def _trouble(self, error: Exception) -> None:
         if isinstance(error, HomeError) and error.what == "private_locked":
-            # What was being written stays in sight: it is its writer's, and isn't kept yet.
-            self._list.show_locked()
-            self._arrange_panes(paper=False)
-            if not self._sheet.open:
-                self._list.passphrase.setFocus()
+            self._shut()
         else:
             self.tell(error, self._desk.present.partner_name)
 
+    def _shut(self) -> None:
+        """A lock lies before it: what is kept leaves the page, and what isn't yet waits out of sight."""
+        asked = self._list.passphrase.isVisible()
+        self._undoing.forget()
+        if self._pen.unsaved:
+            self._sheet.cover(True)
+            self._forget()
+        else:
+            self._wipe()
+        self._arrange_panes(paper=False)
+        if self.isVisible() and not asked:
+            self._list.passphrase.setFocus()
+
     def _unlocked(self) -> None:
         self.note.clear()
+        self._sheet.cover(False)
         self._sharing.load()
         if not self._sheet.open:
             self._crossing.come()
@@ -176,9 +187,6 @@ class Reflect(Leaves):
         else:
             self._open(name)
 
-    def _typed(self) -> None:
-        self._pen.typed()
-
     def _act(self, name: str) -> None:
         if name in {"share", "share_yes", "share_no", "unshare"}:
             self._pen.hand_over(partial(self._share, name))
@@ -235,6 +243,10 @@ class Reflect(Leaves):
         self._prompt = self._copy = None
         self._sheet.clear()
         self._pen.take(Leaf())
+        self._forget()
+
+    def _forget(self) -> None:
+        """Holds nothing of what is kept any more."""
         self._contents.forget()
         self._sharing.look = sharing.Look()
         self._list.show_locked()

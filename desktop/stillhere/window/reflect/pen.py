@@ -17,6 +17,7 @@ from stillhere.core.pages import save_at
 from stillhere.core.posted import Form
 from stillhere.home.errors import HomeError
 from stillhere.window.reflect.journal import Journal
+from stillhere.words import say
 
 if TYPE_CHECKING:
     from stillhere.home.private import Private
@@ -80,9 +81,19 @@ class Pen(QObject):
         self.leaf = Leaf()
 
     @property
+    def unsaved(self) -> bool:
+        """Whether something that was typed isn't kept yet."""
+        return self._unsaved
+
+    @property
     def saved(self) -> bool:
         """Whether everything that was typed is kept, on a page that is there."""
         return not self._unsaved and bool(self.leaf.id)
+
+    @property
+    def said(self) -> str:
+        """What is said of it: that it is kept, or isn't; "" where nothing was typed."""
+        return say("reflect.unsaved") if self.stuck else say("reflect.saved") if self.saved else ""
 
     def take(self, leaf: Leaf) -> None:
         """Goes on with another page. What was typed on the one before is saved already."""

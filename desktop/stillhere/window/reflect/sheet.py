@@ -67,6 +67,7 @@ class Sheet(QScrollArea):
         self._doors = doors
         self._parts: list[Writing] = []
         self._form: Form = "free"
+        self._open = False
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._back = Button(say("reflect.back"), doors.back, "text")
@@ -85,7 +86,7 @@ class Sheet(QScrollArea):
     @property
     def open(self) -> bool:
         """Whether there is a page."""
-        return not self._inside.isHidden()
+        return self._open
 
     @property
     def wide(self) -> bool:
@@ -106,6 +107,7 @@ class Sheet(QScrollArea):
             part.show_text(text)
             part.setReadOnly(copy)
         self._arrange()
+        self._open = True
         self._inside.show()
         self.ensureVisible(0, 0)
 
@@ -113,7 +115,12 @@ class Sheet(QScrollArea):
         """Nothing is open."""
         self._make_parts("free", "")
         self._question.say("")
+        self._open = False
         self._inside.hide()
+
+    def cover(self, covered: bool) -> None:
+        """Takes what is written here out of sight, or shows it again. Nothing of it is lost."""
+        self._inside.setVisible(self._open and not covered)
 
     def show_acts(self, acts: Sequence[str], name: str) -> None:
         """Offers these. ``name`` is the partner's."""
