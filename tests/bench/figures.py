@@ -1,12 +1,14 @@
-"""What the benches share: how a running process is weighed, and how figures are written down.
+"""What the benches share: how a running process is weighed, what a call costs, how figures are written down.
 
 Law: a figure stands beside the rival or the floor that was measured in the same run. None is asserted.
 """
 
 from __future__ import annotations
 
+import resource
 import statistics
-from collections.abc import Sequence
+import time
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -55,6 +57,49 @@ def spread(taken: Sequence[float]) -> str:
 def ratio(ours: Sequence[float], theirs: Sequence[float]) -> str:
     """Ours beside theirs, by the medians."""
     return f"{statistics.median(ours) / statistics.median(theirs):5.2f} ×"
+
+
+class Spent(NamedTuple):
+    """Seconds that something costs: by the clock, and of the processor, to which others' work adds less."""
+
+    clock: float
+    processor: float
+
+    def __str__(self) -> str:
+        return f"{self.clock:.2f} s by the clock, {self.processor:.2f} s of the processor"
+
+
+def spent(call: Callable[[], object]) -> Spent:
+    """What one call costs in this process and in children that it waits for."""
+    worked, begun = _worked(), time.perf_counter()
+    call()
+    clock = time.perf_counter() - begun
+    return Spent(clock, _worked() - worked)
+
+
+def _worked() -> float:
+    children = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return time.process_time() + children.ru_utime + children.ru_stime
+
+
+def together(*costs: Spent) -> Spent:
+    """What all of them cost."""
+    return Spent(sum(each.clock for each in costs), sum(each.processor for each in costs))
+
+
+def times(ours: Spent, theirs: Spent) -> str:
+    """How many times ours is theirs."""
+    clock, processor = ours.clock / theirs.clock, ours.processor / theirs.processor
+    return f"{clock:.2f} × by the clock, {processor:.2f} × by the processor"
+
+
+def in_turn(calls: Mapping[str, Callable[[], object]], rounds: int) -> dict[str, list[Spent]]:
+    """What each of `calls` costs, so many times, one after the other: what disturbs one disturbs all."""
+    found: dict[str, list[Spent]] = {name: [] for name in calls}
+    for _ in range(rounds):
+        for name, call in calls.items():
+            found[name].append(spent(call))
+    return found
 
 
 def write_down(artefacts: Path, name: str, lines: Sequence[str]) -> None:
