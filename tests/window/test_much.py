@@ -9,13 +9,14 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 
-from stillhere.core.agreement_view import AgreementView, Copy
+from stillhere.core.agreement_view import AgreementView, Copy, Stands
 from stillhere.core.agreements import Words
 from stillhere.window.agreements.board import Board
 from stillhere.window.agreements.card import AgreementCard, Doors
 from stillhere.window.agreements.copies import Copies
 from stillhere.window.components.buttons import Button
 from stillhere.window.components.card import Card
+from stillhere.window.components.column import Column
 from stillhere.window.reflect.row import Item, Row
 from stillhere.window.reflect.rows import Rows
 from stillhere.words import say
@@ -23,10 +24,10 @@ from stillhere.words import say
 MANY = 60
 
 
-def _agreements() -> list[AgreementView]:
-    words = [Words(kind="own_words", title=f"Agreement {number}") for number in range(MANY)]
+def _agreements(state: Stands = "in_force", count: int = MANY) -> list[AgreementView]:
+    words = [Words(kind="own_words", title=f"Agreement {state} {number}") for number in range(count)]
     return [
-        AgreementView(id=f"a{number}", revision=f"r{number}", state="in_force", words=each, mine=True)
+        AgreementView(id=f"{state}{number}", revision=f"r{state}{number}", state=state, words=each, mine=True)
         for number, each in enumerate(words)
     ]
 
@@ -41,12 +42,23 @@ def _shown(app: QApplication, widget: QWidget) -> QScrollArea:
     return area
 
 
-def _press_more_until_all_is_there(widget: QWidget, made: Callable[[], int]) -> None:
-    (more,) = [each for each in widget.findChildren(Button) if each.text() == say("agreements.more")][:1]
-    while more.isVisibleTo(widget):
+def _button(widget: QWidget, key: str) -> Button:
+    """The one that is to be seen of this name."""
+    found = [each for each in widget.findChildren(Button) if each.text() == say(key)]
+    (button,) = [each for each in found if each.isVisibleTo(widget)]
+    return button
+
+
+def _press(widget: QWidget, key: str) -> None:
+    button = _button(widget, key)
+    button.setFocus()
+    QTest.keyClick(button, Qt.Key.Key_Return)
+
+
+def _press_more_until_all_is_there(widget: QWidget, made: Callable[[], int], count: int = MANY) -> None:
+    while made() < count:
         before = made()
-        more.setFocus()
-        QTest.keyClick(more, Qt.Key.Key_Return)
+        _press(widget, "agreements.more")
         assert made() > before
 
 
@@ -66,10 +78,53 @@ def test_the_keyboard_goes_on_to_what_was_asked_for(dressed: QApplication) -> No
     area = _shown(dressed, board)
     board.show_agreements(_agreements(), "Jon")
     before = len(board.cards)
-    more = next(each for each in board.findChildren(Button) if each.text() == say("agreements.more"))
-    more.setFocus()
-    QTest.keyClick(more, Qt.Key.Key_Space)
+    _press(board, "agreements.more")
     assert board.cards[before].focused
+    area.deleteLater()
+
+
+def test_what_is_over_is_folded_away_once_it_is_more_than_a_few(dressed: QApplication) -> None:
+    board = Board(Doors(lambda *_: None, lambda _: None))
+    area = _shown(dressed, board)
+    held, over = _agreements(count=2), _agreements("ended")
+    board.show_agreements([*held, *over[:3]], "Jon")
+    assert [card.shown for card in board.cards] == [*held, *over[:3]]
+    board.show_agreements([*held, *over], "Jon")
+    dressed.processEvents()
+    assert [card.shown for card in board.cards] == held
+    assert [card for card in board.findChildren(AgreementCard) if card.isVisibleTo(board)] == board.cards
+    assert _button(board, "agreements.show").accessibleDescription() == say("agreements.group.ended")
+    _press(board, "agreements.show")
+    assert board.cards[len(held)].focused
+    _press_more_until_all_is_there(board, lambda: len(board.cards), len(held) + len(over))
+    assert [card.shown for card in board.cards] == [*held, *over]
+    board.show_agreements([*held, *over[1:]], "Jon")
+    assert [card.shown for card in board.cards] == [*held, *over[1:]]
+    _press(board, "agreements.fold")
+    assert [card.shown for card in board.cards] == held
+    assert _button(board, "agreements.show").hasFocus()
+    area.deleteLater()
+
+
+def test_the_tab_key_goes_from_card_to_card_and_then_on(dressed: QApplication) -> None:
+    page = QWidget()
+    board, below = Board(Doors(lambda *_: None, lambda _: None)), Button("Below", lambda: None)
+    column = Column(page)
+    column.add(board)
+    column.add(below)
+    area = _shown(dressed, page)
+    board.show_agreements([*_agreements(), *_agreements("offered", 2), *_agreements("ended")], "Jon")
+    _press(board, "agreements.more")
+    dressed.processEvents()
+    at, came = board.cards[0].findChildren(Button)[0], []
+    at.setFocus()
+    while at is not below:
+        card = next((card for card in board.cards if card.isAncestorOf(at)), None)
+        came += [card.shown.id if card else at.text()] * (not came or came[-1] != (card and card.shown.id))
+        QTest.keyClick(at, Qt.Key.Key_Tab)
+        at = dressed.focusWidget()
+    left = [*(card.shown.id for card in board.cards[:-2]), say("agreements.more"), say("agreements.show")]
+    assert came == [*left, *(card.shown.id for card in board.cards[-2:])]
     area.deleteLater()
 
 

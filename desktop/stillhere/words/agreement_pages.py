@@ -47,6 +47,8 @@ WORDS = {
     "agreements.end.ask": "Ending takes effect at once and needs no reason. Going on would take a new offer.",
     # One's own copies.
     "agreements.more": "Show more",
+    "agreements.show": "Show",
+    "agreements.fold": "Fold away",
     "agreements.copies": "Your own copies",
     "agreements.copies.text": "All that you both ever said yes to. Each of you has a copy of one’s own.",
     "agreements.copies.none": "What you both say yes to is kept here, whatever becomes of it.",

@@ -16,6 +16,7 @@ from stillhere.window.components.chips import ChipRow
 from stillhere.window.components.column import Column
 from stillhere.window.components.field import Line
 from stillhere.window.components.flow import Flow
+from stillhere.window.components.order import tab_after
 from stillhere.window.components.text import Text
 from stillhere.window.reflect.row import Item
 from stillhere.window.reflect.rows import Rows
@@ -105,8 +106,10 @@ class Listing(QScrollArea):
     def offer(self, word: str, then: Callable[[], object]) -> None:
         """Offers a way to something else, below everything."""
         row = Flow()
-        row.addWidget(Button(word, then, "quiet"))
+        button = Button(word, then, "quiet")
+        row.addWidget(button)
         self._column.add(_indented(row), 22)
+        tab_after(self.rows, button)
 
     def busy(self, busy: bool) -> None:
         """While a passphrase is tried, which takes its time."""

@@ -15,6 +15,7 @@ from PySide6.QtCore import QEvent, QSize, Qt, QTimer
 from PySide6.QtGui import QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QScrollArea, QWidget
 
+from stillhere.window.components.order import tab_after
 from stillhere.window.components.text import MEASURE
 from stillhere.window.components.wrapping import wraps
 from stillhere.window.look import EM
@@ -109,10 +110,8 @@ class Rows(QWidget):
         return QSize(0, 0)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        if event.oldSize().width() != event.size().width():
-            self._measure_again()
-        else:
-            self._fill()
+        wider = event.oldSize().width() != event.size().width()
+        (self._measure_again if wider else self._fill)()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -177,8 +176,7 @@ class Rows(QWidget):
         seen = self.visibleRegion().boundingRect().top()
         anchor = min(bisect_left(self._tops, seen), len(self._items) - 1)
         before = self._tops[anchor]
-        fill = self._measure_again if self._stale else self._fill
-        fill()
+        (self._measure_again if self._stale else self._fill)()
         moved, area = self._tops[anchor] - before, _area_of(self)
         if moved and seen > 0 and area is not None:
             bar = area.verticalScrollBar()
@@ -213,7 +211,10 @@ class Rows(QWidget):
         self._set_out()
 
     def _make(self, name: str) -> None:
-        self._rows[name] = row = self._spare.pop() if self._spare else self._row()
+        if not self._spare:
+            self._spare.append(self._row())
+            tab_after(self, *self._spare)
+        self._rows[name] = row = self._spare.pop()
         row.show_open(name == self._chosen)
         self._show(name, row)
 
