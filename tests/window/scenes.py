@@ -227,6 +227,12 @@ def _opening(stage: Stage) -> None:
     page.come("")
 
 
+def _device(stage: Stage) -> None:
+    _way("welcome.kit.have", "folder.choose", "welcome.on")(stage)
+    assert stage.welcome is not None
+    stage.welcome._open("device")
+
+
 _START = ("welcome.start", "type Mia", "welcome.on")
 _JOIN = ("welcome.join", "type Jon", "welcome.on", "folder.choose", "welcome.on")
 
@@ -276,6 +282,7 @@ SCENES: Mapping[str, Scene] = MappingProxyType(
         "welcome words wrong": _way(*_JOIN, "type abandon amount lier amount expire "),
         "welcome given": _way(*_START, "folder.choose", "welcome.on", "notifications.named", "welcome.on"),
         "welcome kit": _way("welcome.kit.have", "folder.choose", "welcome.on"),
+        "welcome device": _device,
         "welcome passphrase": _passphrase,
         "opening": _opening,
         "opening, a locked keyring": _opening_keyring,

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from socket import gethostname
 
 import pytest
-from PySide6.QtWidgets import QPlainTextEdit
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit
 
 from stillhere.core.acts import Details, Rest
 from stillhere.home.home import Home
+from stillhere.home.rooms.devices import Devices
 from stillhere.home.rooms.kits import Kits
 from stillhere.seal.kit import read_kit
 from stillhere.window import qr
@@ -82,6 +85,12 @@ def field(stage: Stage) -> QPlainTextEdit:
 
 
 def go_on(stage: Stage) -> None:
+    press(stage.frame, say("welcome.on"))
+    stage.settle()
+    finish(stage)
+
+
+def finish(stage: Stage) -> None:
     for key in ("welcome.on", "notifications.none", "welcome.on"):
         press(stage.frame, say(key))
         stage.settle()
@@ -102,6 +111,71 @@ def test_what_stands_on_paper_brings_its_person_back(stage: Stage, lost: Lost, c
     assert (shown.me.name, shown.me.status.line, shown.link) == ("Mia", "before it was lost", "linked")
     assert home.settings().notifications == "none"
     assert [notice.kind for notice in lost.jon.round()][-1] == "device_added"
+    assert own_names(lost.jon.home) == ["", say("device.default"), ""]
+
+
+def own_names(home: Home) -> list[str]:
+    """What the partner sees of Mia's devices, the kit last of them."""
+    found = [one for one in Devices(home).all() if not one.mine]
+    return [one.name for one in sorted(found, key=lambda one: one.kit)]
+
+
+def called(stage: Stage) -> QLineEdit:
+    """Where it stands what this computer is to be called."""
+    (line,) = [
+        line
+        for line in stage.frame.findChildren(QLineEdit)
+        if line.accessibleName() == say("settings.devices.name") and line.isVisibleTo(stage.frame)
+    ]
+    return line
+
+
+def test_what_this_computer_is_called_is_seen_beforehand_and_can_be_changed(
+    stage: Stage, lost: Lost, came: list[Home]
+) -> None:
+    field(stage).setPlainText(lost.text)
+    press(stage.frame, say("welcome.on"))
+    line = called(stage)
+    assert line.text() == say("device.default")
+    assert gethostname() not in line.text(), "the system's own name of it stays here"
+    line.selectAll()
+    QTest.keyClicks(line, "The old laptop")
+    finish(stage)
+    assert [one.name for one in Devices(came[0]).all() if one.this] == ["The old laptop"]
+
+
+def test_a_further_device_that_joins_with_words_has_a_name(
+    stage: Stage, tmp_path: Path, dressed: QApplication
+) -> None:
+    world, entered = World(), []
+    (tmp_path / "two").mkdir()
+    mia, _ = couple(tmp_path / "two", world)
+    words = Devices(mia.home).invite()
+    beginning = Beginning(lambda _: fresh(tmp_path / "new", world).home, lambda home: home.memory.begun())
+    stage.worker.start()
+    stage.dialogs.chosen = tmp_path / "two" / "shared"
+    welcome = Welcome(
+        beginning, stage.worker, lambda: entered.append(beginning.twin()), dialogs=stage.dialogs
+    )
+    stage.frame.hold(welcome, welcome)
+    stage.frame.show()
+    stage.settle()
+    press(stage.frame, say("welcome.join"))
+    QTest.keyClicks(stage.focus, "Mia")
+    for key in ("welcome.on", "folder.choose", "welcome.on"):
+        press(stage.frame, say(key))
+        stage.settle()
+    field(stage).setPlainText(" ".join(words))
+    press(stage.frame, say("welcome.on"))
+    stage.settle()
+    called(stage).setText(f"{say('device.default')} by the door")
+    finish(stage)
+    mia.round()
+    asking = Devices(mia.home).asking()
+    assert asking is not None
+    assert asking.asks == f"{say('device.default')} by the door"
+    for home in entered:
+        home.close()
 
 
 def test_its_file_is_read(

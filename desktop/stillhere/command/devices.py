@@ -131,7 +131,7 @@ def _join(call: Call) -> Answer:
     words = given_words(call)
     invitation_in(folder, words, ms_of(call.clock()))
     with arriving(call) as home:
-        name = Devices(home).join(folder, words, call.args.name or "")
+        name = Devices(home).join(folder, words, call.args.name or say("device.default"))
     return Answer(
         document={"done": True, "person": name, "folder": str(folder)},
         lines=[say("command.device.joined", name=name)],

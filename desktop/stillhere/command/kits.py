@@ -64,7 +64,7 @@ def _restore(call: Call) -> Answer:
     if not keyrings(found, folder):
         raise HomeError("kit_unknown")
     with arriving(call) as home, turn(home, patient=True), told():
-        name = Kits(home).restore(found, folder, call.args.name or "")
+        name = Kits(home).restore(found, folder, call.args.name or say("device.default"))
     return Answer(
         document={"done": True, "name": name, "folder": str(folder)},
         lines=[say("command.kit.restored", name=name), say("kit.after")],

@@ -45,7 +45,7 @@ def join(call: Call) -> Answer:
     one_standard_input(call)
     words = given_words(call)
     with _begun(call) as home:
-        inviter = answered(home, folder, words)
+        inviter = answered(home, folder, words, say("device.default"))
     return Answer(
         document={"done": True, "inviter": inviter, "folder": str(folder)},
         lines=[say("command.join.done", name=inviter)],

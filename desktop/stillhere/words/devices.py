@@ -113,9 +113,9 @@ WORDS: dict[str, str] = {
     # The window.
     "save.dialog": "Choose a place for the file",
     "file.dialog": "Choose the file",
-    "welcome.device.words": "It counts if these words are for a further device of your own. It can be changed at "
-    "any time.",
-    "welcome.device.kit": "It can be changed at any time.",
+    "welcome.device": "This computer’s name",
+    "welcome.device.text": "It is one more device of yours. Both of you see what it is called, and it can be "
+    "changed at any time.",
     "settings.group.devices": "Your devices",
     "settings.devices": "Devices",
     "settings.devices.text": "Each of your devices shows the same and may say the same. Drafts stay where "

@@ -21,7 +21,10 @@ Way = Literal["start", "join", "alone", "back"]
 
 
 class Wish(Struct, frozen=True, kw_only=True):
-    """What was filled in. ``passphrase`` None: the keyring keeps the key."""
+    """What was filled in. ``passphrase`` None: the keyring keeps the key.
+
+    ``device`` is what this computer is called, where it is a further one of its person.
+    """
 
     way: Way
     name: str
@@ -30,6 +33,7 @@ class Wish(Struct, frozen=True, kw_only=True):
     words: tuple[str, ...] = ()
     kit: Kit | None = None
     passphrase: str | None = None
+    device: str = ""
 
     def __repr__(self) -> str:
         return f"Wish(way={self.way!r})"
@@ -60,7 +64,7 @@ class Beginning:
             self.passphrase = wish.passphrase
         home = self.home
         if wish.kit is not None and wish.folder is not None:
-            self._come_back(home, wish.kit, wish.folder)
+            self._come_back(home, wish.kit, wish.folder, wish.device)
         elif not self._begun(home):
             home.begin(wish.name)
         elif home.look().me.name != wish.name:
@@ -69,18 +73,18 @@ class Beginning:
         if wish.way == "join" and wish.folder is not None:
             from stillhere.home.rooms.devices import answered
 
-            answered(home, wish.folder, wish.words)
+            answered(home, wish.folder, wish.words, wish.device)
         if wish.way == "start" and wish.folder is not None:
             words = home.invitation() or home.invite(wish.folder)
             self.expires_ms = home.sharing().expires_ms
             return words
         return ()
 
-    def _come_back(self, home: Home, kit: Kit, folder: Path) -> None:
+    def _come_back(self, home: Home, kit: Kit, folder: Path, name: str) -> None:
         from stillhere.home.rooms.kits import Kits
 
         if not self._back:
-            Kits(home).restore(kit, folder, "")
+            Kits(home).restore(kit, folder, name)
             self._back = True
 
     def twin(self) -> Home:

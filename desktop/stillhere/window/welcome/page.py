@@ -17,6 +17,7 @@ from stillhere.seal.errors import WordsError
 from stillhere.window.components.page import Page
 from stillhere.window.dialogs import Dialogs
 from stillhere.window.welcome.beginning import Beginning, Way, Wish
+from stillhere.window.welcome.device_step import DeviceStep, one_more
 from stillhere.window.welcome.given import GivenStep
 from stillhere.window.welcome.kit_step import KitStep
 from stillhere.window.welcome.step import Step
@@ -32,9 +33,15 @@ _STEPS: dict[Way, tuple[str, ...]] = {
     "start": ("name", "folder", "notifications"),
     "join": ("name", "folder", "words", "notifications"),
     "alone": ("name", "notifications"),
-    "back": ("folder", "kit", "notifications"),
+    "back": ("folder", "kit", "device", "notifications"),
 }
 
+#: The steps that need nothing but the ways on and back.
+_FIELDS: dict[str, Callable[[Callable[[], None], Callable[[], None]], Step]] = {
+    "name": NameStep,
+    "device": DeviceStep,
+    "notifications": NotificationsStep,
+}
 
 #: The keyring is there and stayed shut, because nobody unlocked it.
 _SHUT = frozenset({"keyring_locked", "keyring_dismissed"})
@@ -58,6 +65,7 @@ class Welcome(QStackedWidget):
         self._done = done
         self._dialogs = dialogs
         self._way: Way = "start"
+        self._one_more = False
         self._steps: dict[str, Page] = {}
         self._at = ""
         QShortcut(QKeySequence("Escape"), self).activated.connect(self.step_back)
@@ -81,7 +89,8 @@ class Welcome(QStackedWidget):
         self._open(self._path()[0])
 
     def _path(self) -> tuple[str, ...]:
-        return _STEPS[self._way]
+        steps = _STEPS[self._way]
+        return (*steps[:-1], "device", steps[-1]) if self._way == "join" and self._one_more else steps
 
     def _go(self, step: int) -> None:
         place = self._path().index(self._at) + step
@@ -91,6 +100,18 @@ class Welcome(QStackedWidget):
             self._fulfil(None)
         else:
             self._open(self._path()[place])
+
+    def _look_at_words(self) -> None:
+        """Whose device the words are for is known from the folder."""
+        folder, words = self._step(FolderStep).folder, self._step(WordsStep).words
+        if folder is not None:
+            self._busy(True)
+            self._worker.ask(lambda: one_more(folder, words), self._looked, self._failed)
+
+    def _looked(self, one_more: bool) -> None:
+        self._busy(False)
+        self._one_more = one_more
+        self._go(1)
 
     def _open(self, name: str) -> None:
         if self._at:
@@ -109,19 +130,17 @@ class Welcome(QStackedWidget):
         def go_back() -> None:
             self._go(-1)
 
+        if name in _FIELDS:
+            return _FIELDS[name](go_on, go_back)
         match name:
             case "ways":
                 return Ways(self._begin)
-            case "name":
-                return NameStep(go_on, go_back)
             case "folder":
                 return FolderStep(self._worker, go_on, go_back, self._dialogs)
             case "words":
-                return WordsStep(self._worker, go_on, go_back, self._dialogs)
+                return WordsStep(self._worker, self._look_at_words, go_back, self._dialogs)
             case "kit":
                 return KitStep(self._worker, go_on, go_back, self._dialogs)
-            case "notifications":
-                return NotificationsStep(go_on, go_back)
             case "passphrase":
                 return PassphraseStep(
                     lambda: self._fulfil(self._step(PassphraseStep).passphrase),
@@ -145,6 +164,7 @@ class Welcome(QStackedWidget):
             words=self._step(WordsStep).words if self._way == "join" else (),
             kit=self._step(KitStep).kit if self._way == "back" else None,
             passphrase=passphrase,
+            device=self._step(DeviceStep).name if "device" in self._path() else "",
         )
         self._busy(True)
         self._worker.ask(lambda: self._beginning.fulfil(wish), self._fulfilled, self._failed)
