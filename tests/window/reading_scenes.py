@@ -92,7 +92,9 @@ def _own(stage: Stage) -> None:
 
 
 def _put_away(stage: Stage) -> None:
-    _presses("reflect.never")(stage)
+    stage.reflect(prompt_of("waiting").id)
+    press(stage.frame, say("reflect.never"))
+    stage.settle()
 
 
 def _locked(stage: Stage) -> None:
