@@ -3,12 +3,23 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 
+from stillhere.core.across import Mark, Words
 from stillhere.home.home import Home
+from stillhere.home.library import library
 from stillhere.home.rooms.across import Across
 from stillhere.home.rooms.across_standing import Standing, before
+from stillhere.seal.across import Revision, digest_of
 from stillhere.seal.words import words_of
+from stillhere.window.desk import Desk
+from stillhere.window.pages import places
+from stillhere.window.reflect.journal import Journal
+from stillhere.window.reflect.page import Reflect
+from stillhere.window.reflect.thoughts import Thoughts
+from stillhere.window.reflect.writing import Writing
+from stillhere.window.shell import Shell
 from stillhere.words import say
 from tests.window.across_scenes import SECRET, other_words, turned_on
 from tests.window.device_scenes import jon_of
@@ -168,3 +179,75 @@ def test_what_is_changed_is_taken_across_now(stage: Stage, home: Home) -> None:
     act(stage, "settings.across.now")
     assert say("across.taken", count=1) in said(stage)
     assert say("across.state.waiting", count=1) not in said(stage)
+
+
+def reflect(stage: Stage, home: Home) -> Reflect:
+    """Reflect is in sight, over what is private of `home`."""
+    stage.desk = Desk(home)
+    stage.journal = Journal(home.door())
+    thoughts = Thoughts(stage.journal, library)
+    pages = places(thoughts, stage.dialogs, reflect=thoughts)
+    stage.shell = Shell(stage.desk, pages, moving=lambda: False)
+    stage.frame.hold(stage.shell, stage.shell)
+    stage.desk.start()
+    stage.frame.show()
+    stage.shell.open("reflect")
+    stage.settle()
+    found = stage.shell.page
+    assert isinstance(found, Reflect)
+    return found
+
+
+def typed(stage: Stage, text: str) -> None:
+    """Types on the page that lies open, and waits until it is kept."""
+    writing = next(each for each in stage.frame.findChildren(Writing) if each.isVisibleTo(stage.frame))
+    writing.setFocus()
+    QTest.keyClicks(writing, text)
+    assert stage.shell is not None
+    page = stage.shell.page
+    assert isinstance(page, Reflect)
+    page._pen.hand_over()
+    stage.settle()
+
+
+def test_done_takes_a_page_across_and_typing_alone_does_not(stage: Stage, home: Home) -> None:
+    turned_on(home)
+    files = home.store.outbox.lane("own")
+    reflect(stage, home)
+    typed(stage, "a new page")
+    assert say("reflect.done") in ways(stage)
+    assert home.store.outbox.lane("own") == files
+    assert standing(home).waiting == 1
+    act(stage, "reflect.done")
+    assert len(home.store.outbox.lane("own")) == len(files) + 1
+    assert standing(home).waiting == 0
+
+
+def test_leaving_the_page_keeps_it_and_sends_nothing(stage: Stage, home: Home) -> None:
+    turned_on(home)
+    before_files = home.store.outbox.lane("own")
+    reflect(stage, home)
+    typed(stage, "a new page")
+    assert stage.shell is not None
+    stage.shell.open("today")
+    stage.settle()
+    assert home.store.outbox.lane("own") == before_files
+    assert standing(home).waiting == 1
+
+
+def test_where_it_is_off_there_is_no_done(stage: Stage, home: Home) -> None:
+    reflect(stage, home)
+    typed(stage, "a new page")
+    assert say("reflect.done") not in ways(stage)
+
+
+def test_what_came_stands_among_the_pages(stage: Stage, home: Home) -> None:
+    turned_on(home)
+    with home.door().open(None) as private, private.transaction():
+        words = Words(form="free", parts=("from the phone",), created_ms=1, changed_ms=1)
+        mark = Mark(at=(1, 0), by="pppppppppp", digest=digest_of(words))
+        private.merging().take([Revision(page="qqqqqqqqqq", mark=mark, words=words)])
+    found = reflect(stage, home)
+    found._set_mode("pages")
+    stage.settle()
+    assert "from the phone" in {each.text for each in found._contents.items()}

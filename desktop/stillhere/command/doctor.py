@@ -76,7 +76,10 @@ def _opened(call: Call, *, reachable: bool) -> Opened:
                     pass  # what arrived is judged, so that nothing odd goes unnamed
             verdicts = tuple((each.path, each.reason) for each in home.store.seen.set_aside())
             store = Check(name="store", state="ok", text=say("doctor.store.ok", place=call.paths.store))
-            looked = (store, *checks.space(home), key_checks.keys(home), checks.clock(call.clock(), home))
+            looked = (
+                *(store, *checks.space(home), key_checks.keys(home), checks.clock(call.clock(), home)),
+                *folder_checks.for_others(home),
+            )
             return Opened(looked, verdicts)
     except HomeError as error:
         found = checks.trouble("store", error)

@@ -23,6 +23,7 @@ from stillhere.words import say
 
 if TYPE_CHECKING:
     from stillhere.home.folder.scan import Scan
+    from stillhere.home.home import Home
 
 T = TypeVar("T")
 
@@ -106,6 +107,15 @@ def watching(paths: Paths, chosen: Settings) -> Check:
         text=text,
         facts={"events": events, "poll_seconds": chosen.poll_seconds},
     )
+
+
+def for_others(home: Home) -> tuple[Check, ...]:
+    """How many files in the folder are sealed for somebody else: nothing is amiss with these."""
+    count = home.store.seen.for_others()
+    found = Check(
+        name="for_others", state="ok", text=say("doctor.for_others", count=count), facts={"files": count}
+    )
+    return (found,) if count else ()
 
 
 def aside(reasons: Reasons) -> tuple[Aside, ...]:

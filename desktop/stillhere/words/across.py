@@ -55,6 +55,8 @@ WORDS: dict[str, str] = {
     "trouble.across_words_other.title": "These words open nothing here.",
     "trouble.across_words_other.next": "Look whether they are the newest ones, and whether the folder "
     "has brought everything. Then try again; nothing was changed.",
+    "doctor.name.for_others": "For others",
+    "doctor.for_others": "Files that are sealed for somebody else, which is all right: {count}",
     # The command.
     "command.option.across": "what to do: how it stands, turn it on or off, the words, type them, make "
     "new ones, take all across now",
