@@ -97,6 +97,21 @@ def test_of_two_that_remove_each_other_the_one_that_came_first_stays() -> None:
     assert out(adding(PHONE), removing(PHONE, n=5, last=1), removing(MIAS, PHONE, n=2, last=4)) == {PHONE: 1}
 
 
+def test_a_thief_of_the_first_device_cuts_off_the_later_one_that_removed_it_until_the_kit_speaks() -> None:
+    """What the help page “Lost or stolen” says of it; a change of the rule changes the page."""
+    struck_back = [adding(PHONE), removing(MIAS, PHONE, n=2, last=4), removing(PHONE, n=5, last=1)]
+    assert out(*struck_back) == {PHONE: 1}
+    by_kit = removing(MIAS, KIT, n=1, last=4)
+    assert out(*struck_back, kit(), by_kit) == {MIAS: 4}
+    assert out(*struck_back, kit(), by_kit, removing(KIT, n=6, last=0)) == {MIAS: 4}
+
+
+def test_the_kit_that_the_first_device_wrote_goes_before_a_later_one() -> None:
+    later = record(KitSet(keys=keys(TABLET)), MIAS, n=7)
+    by_later, by_first = removing(KIT, TABLET, n=1, last=0), removing(MIAS, KIT, n=1, last=4)
+    assert out(kit(), later, removing(KIT, n=6, last=0), by_later, by_first) == {MIAS: 4}
+
+
 def test_a_kit_goes_before_every_device() -> None:
     said = [adding(PHONE), kit(), removing(MIAS, KIT, n=1, last=4), removing(PHONE, MIAS, n=5)]
     assert out(*said) == {MIAS: 4}
