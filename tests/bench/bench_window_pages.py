@@ -1,7 +1,8 @@
-"""How fast every page of the window opens with 10,000 pages and 500 agreements, beside a home with nothing.
+"""How fast the window opens with 10,000 pages, 500 agreements and 300 letters, beside a home with nothing.
 
 Run with ``pytest -m bench -s tests/bench/bench_window_pages.py``. What is aimed at: each page in under
-150 ms, a search in 20 ms at the 99th percentile, and less than 20 % more memory than with nothing.
+150 ms, a search in 20 ms at the 99th percentile, and less than 20 % more memory than with nothing. Each home
+is measured several times, in turns, and the least of each figure counts: what is more is others' work.
 """
 
 from __future__ import annotations
@@ -24,6 +25,8 @@ from tests.home.couple import Side, World, couple
 pytestmark = [pytest.mark.bench, pytest.mark.timeout(1200)]
 
 AGREEMENTS = 500
+LETTERS = 300
+RUNS = 3
 
 
 def _agree(mia: Side, jon: Side, world: World) -> None:
@@ -58,11 +61,12 @@ def _write(side: Side) -> None:
         with private.transaction():
             for number in range(PAGES):
                 private.pages.write([writer.page()], question=prompts[number % len(prompts)])
+            for _ in range(LETTERS):
+                private.letters.write(writer.page())
         private.pages.catch_up()
 
 
 def _measured(side: Side, world: World) -> Any:
-    side.home.close()
     done = subprocess.run(
         [sys.executable, "-m", "tests.bench.window_pages", str(side.home.paths.data), world.now.isoformat()],
         input=side.home._key.hex(), capture_output=True, text=True, check=True,
@@ -70,21 +74,43 @@ def _measured(side: Side, world: World) -> Any:
     return json.loads(done.stdout)
 
 
+def _least(runs: list[Any]) -> Any:
+    """Of each figure the least that any run had."""
+    if isinstance(runs[0], dict):
+        return {name: _least([run[name] for run in runs]) for name in runs[0]}
+    if isinstance(runs[0], list):
+        return [_least(list(same)) for same in zip(*runs, strict=True)]
+    return min(runs)
+
+
 def test_every_page_with_much_on_it(tmp_path: Path, artefacts: Path) -> None:
     world = World()
     (tmp_path / "none").mkdir()
     _, empty = couple(tmp_path / "none", world)
-    nothing = _measured(empty, world)
     mia, jon = couple(tmp_path, world)
     _agree(mia, jon, world)
     _write(jon)
-    much = _measured(jon, world)
-    lines = [f"{PAGES} pages and {AGREEMENTS} agreements; beside it a home with nothing. Milliseconds."]
+    for side in (empty, jon):
+        side.home.close()
+    runs = [(_measured(empty, world), _measured(jon, world)) for _ in range(RUNS)]
+    nothing, much = (_least(list(each)) for each in zip(*runs, strict=True))
+    lines = [
+        f"{PAGES} pages, {AGREEMENTS} agreements, {LETTERS} letters; beside it a home with nothing, and for",
+        "a first opening a page of plain Qt that says the same. Milliseconds (of the processor, its thread).",
+    ]
     for when in ("first", "again"):
         for page, took in much[when].items():
-            lines.append(f"  {page:12} opened {when:6} {took:7.1f}   nothing {nothing[when][page]:7.1f}")
-    lines.append(f"  a letter of a search   {spread(much['search'])}   nothing {spread(nothing['search'])}")
+            floor = f"   plain Qt {_said(much['bare'][page])}" if when == "first" else ""
+            beside = f"   nothing {_said(nothing[when][page])}{floor}"
+            lines.append(f"  {page:12} opened {when:6} {_said(took)}{beside}")
+    for home, found in (("much", much), ("nothing", nothing)):
+        clock, work = (spread([took[kind] for took in found["search"]]) for kind in (0, 1))
+        lines.append(f"  a letter of a search, {home:8} {clock}   (processor {work})")
     for when in ("mb", "mb_later"):
         more = 100 * (much[when] / nothing[when] - 1)
         lines.append(f"  {when:10} {much[when]:6.1f} MB   nothing {nothing[when]:6.1f} MB   {more:+.0f} %")
     write_down(artefacts, "window-pages", lines)
+
+
+def _said(took: list[float]) -> str:
+    return f"{took[0]:6.1f} ({took[1]:5.1f})"

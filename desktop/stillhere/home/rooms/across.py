@@ -51,11 +51,13 @@ class Across:
         home, across = self._home, self._private.across
         with self._private.reading():
             key, judged = across.key(), across.judged()
-            changed, erased = across.changed(), across.taken_away()
-            too_long = sum(not self._fits(page) for page in across.changed(longer=_LONG))
+            on = key is not None and key.on
+            # Where nothing travels nothing waits, and nobody has to go through all pages to know it.
+            changed, erased = (across.changed(), across.taken_away()) if on else ((), ())
+            too_long = sum(not self._fits(page) for page in across.changed(longer=_LONG)) if on else 0
         outgoing = home.store.outbox.lane(LANE)
         return Standing(
-            on=key is not None and key.on,
+            on=on,
             known=key is not None,
             waiting=len(changed) + len(erased) - too_long,
             too_long=too_long,

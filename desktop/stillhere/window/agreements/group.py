@@ -30,8 +30,10 @@ OVER: Final[frozenset[Stands]] = frozenset({"resting", "ended", "faded"})
 #: More than so many that are over are folded away.
 _FEW: Final = 3
 #: So many stand there at once, which fills a window; and so many more come each time.
-AT_ONCE: Final = 6
+AT_ONCE: Final = 4
 _MORE: Final = 12
+#: Nobody is asked to press for so few more.
+_REST: Final = 2
 
 
 @dataclass
@@ -95,7 +97,10 @@ class Group(QWidget):
         # Laid out once in the end, not for each card that comes.
         self._column.setEnabled(False)
         self._column.removeWidget(self._below)
-        for each in self._shown[len(self.cards) : 0 if folded else self._extent.wanted]:
+        upto = 0 if folded else self._extent.wanted + _REST
+        if upto < len(self._shown):
+            upto = max(0, upto - _REST)
+        for each in self._shown[len(self.cards) : upto]:
             card = self._make(each)
             self._column.add(card, GAP)
             card.show()
