@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import NamedTuple
 
-from PySide6.QtCore import QEvent, QSize, Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QWidget
 
@@ -27,6 +27,17 @@ class Place(NamedTuple):
     id: str
     entry: str
     make: Callable[[Shell], Page]
+
+
+class _Box(QBoxLayout):
+    """``changed`` is called when something in it may have changed, the size of the text too (see `Page`)."""
+
+    changed: Callable[[], None] | None = None
+
+    def invalidate(self) -> None:
+        super().invalidate()
+        if self.changed is not None:
+            self.changed()
 
 
 class Shell(QWidget):
@@ -54,11 +65,13 @@ class Shell(QWidget):
         self._stack = QStackedWidget()
         listed = [place for place in places if place.entry]
         self._sidebar = Sidebar([(place.id, place.entry) for place in listed], self.open)
-        self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._em = 0
+        self._box = _Box(QBoxLayout.Direction.LeftToRight, self)
         self._box.setContentsMargins(0, 0, 0, 0)
         self._box.setSpacing(0)
         self._box.addWidget(self._sidebar)
         self._box.addWidget(self._stack, 1)
+        self._box.changed = self._follow_text
         self._hide_key = QShortcut(self)
         self._hide_key.activated.connect(self.vanish)
         for number, place in enumerate(listed, 1):
@@ -88,19 +101,19 @@ class Shell(QWidget):
         """Takes the size that it will have: a page that is opened before it is shown is laid out once."""
         self.resize(size)
         self._arrange()
-        self._box.activate()
 
     def open(self, place: str, about: str = "") -> None:
         """Brings a page into sight."""
         if self._at and self._at != place:
             self.page.leave()
+        self._sidebar.show_at(place)
         if place not in self._pages:
+            self._box.activate()
             page = self._pages[place] = self._places[place].make(self)
             page.fit(self._stack.size())
             self._stack.addWidget(page)
         self._at = place
         self._stack.setCurrentWidget(self.page)
-        self._sidebar.show_at(place)
         self.page.come(about)
 
     def step_back(self) -> None:
@@ -134,16 +147,16 @@ class Shell(QWidget):
         self._arrange()
         super().resizeEvent(event)
 
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.FontChange:
+    def _follow_text(self) -> None:
+        if self.font().pixelSize() != self._em:
             self._arrange()
-        super().changeEvent(event)
 
     def _arrange(self) -> None:
-        side = self.width() >= _ON_TOP * self.font().pixelSize()
+        self._em = self.font().pixelSize()
+        side = self.width() >= _ON_TOP * self._em
         direction = QBoxLayout.Direction.LeftToRight if side else QBoxLayout.Direction.TopToBottom
         self._box.setDirection(direction)
-        self._sidebar.set_side(side)
+        self._sidebar.set_side(side, self._em)
 
     def _show(self) -> None:
         present = self.desk.present

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from stillhere.window.components.buttons import Button, Pressable
@@ -79,22 +79,16 @@ class Sidebar(QFrame):
         for own, entry in self._entries.items():
             entry.show_here(own == page)
 
-    def set_side(self, side: bool) -> None:
-        """At the side of the pages, or above them."""
+    def set_side(self, side: bool, em: int) -> None:
+        """At the side of the pages, or above them; ``em`` is the size of their text in pixels."""
         self._side = side
         self._arrange()
         self._flow.set_stacked(side)
-        width = _WIDTH * self.font().pixelSize()
+        width = _WIDTH * em
         self.setMinimumWidth(width if side else 0)
         self.setMaximumWidth(width if side else _ANY)
         self._box.setContentsMargins(12, 29 if side else 8, 12, 28 if side else 8)
         put(self, "side", side)
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange:
-            # What is around it hears of a new text size first.
-            self.set_side(self._side)
 
     def _arrange(self) -> None:
         """On top there is room for the way and for trouble, and not for more."""

@@ -6,6 +6,7 @@ column unless its size policy says that it stays as it is. Margins run with the 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 from PySide6.QtCore import QMargins, QRect, QSize, Qt
@@ -30,13 +31,25 @@ class _Row(NamedTuple):
 
 
 class Column(QLayout):
-    """What is left of the height stays below; ``centred`` shares it, ``fill`` gives it to the last item."""
+    """What is left of the height stays below; ``centred`` shares it, ``fill`` gives it to the last item.
 
-    def __init__(self, parent: QWidget | None = None, *, centred: bool = False, fill: bool = False) -> None:
+    ``changed`` is called when something in it may have changed, the size of the text too.
+    """
+
+    def __init__(
+        self,
+        parent: QWidget | None = None,
+        *,
+        centred: bool = False,
+        fill: bool = False,
+        changed: Callable[[], None] | None = None,
+    ) -> None:
         super().__init__(parent)
+        self._changed = changed
         self._items: list[QLayoutItem] = []
         self._gaps: list[int] = []
         self._gap = 0
+        self._next: int | None = None
         self._centred = centred
         self._fill = fill
         self._hanging: QWidget | None = None
@@ -53,13 +66,20 @@ class Column(QLayout):
             self.addChildLayout(item)
             self.addItem(item)
 
+    def add_after(self, before: QWidget, widget: QWidget, above: int = 0) -> None:
+        """Adds `widget` behind `before`, which is in it, and not at the end."""
+        self._next = self.indexOf(before) + 1
+        self.add(widget, above)
+        self._next = None
+
     def hang(self, widget: QWidget) -> None:
         """Leaves `widget`, which was added last, out of what is centred: coming and going it moves little."""
         self._hanging = widget
 
     def addItem(self, item: QLayoutItem) -> None:
-        self._items.append(item)
-        self._gaps.append(self._gap)
+        at = len(self._items) if self._next is None else self._next
+        self._items.insert(at, item)
+        self._gaps.insert(at, self._gap)
         self._gap = 0
         self.invalidate()
 
@@ -86,6 +106,8 @@ class Column(QLayout):
     def invalidate(self) -> None:
         self._kept, self._rows = None, {}
         super().invalidate()
+        if self._changed is not None:
+            self._changed()
 
     def heightForWidth(self, width: int) -> int:
         margins = self.contentsMargins()

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QMargins, QSize, Qt, QTimer
+from PySide6.QtCore import QMargins, QSize, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLayout, QScrollArea, QWidget
 
 from stillhere.window.components.column import Column
-from stillhere.window.components.note import Note, sentences
 from stillhere.window.components.shown import show_if
 from stillhere.window.components.text import Text
 
 if TYPE_CHECKING:
     from stillhere.home.library import Library
+    from stillhere.window.components.note import Note
 
 #: The widest column and the narrowest that still sets two things side by side, in ems of the page.
 WIDEST = 64
@@ -47,14 +47,24 @@ class Page(QScrollArea):
         self.setAccessibleName(title)
         self.title = Text(title, "title")
         self.lead = Text(lead, "lead")
-        self.note = Note()
+        self._note: Note | None = None
         self._content = QWidget()
         self.setWidget(self._content)  # while it is empty: it is laid out on the spot
-        self._column = Column(self._content, centred=centred)
+        self._em = self.font().pixelSize()
+        self._column = Column(self._content, centred=centred, changed=self._follow_text)
         self._column.add(self.title)
         self._column.add(self.lead, 10)
-        self._column.add(self.note, 16)
         show_if(bool(lead), self.lead)
+
+    @property
+    def note(self) -> Note:
+        """Where it says what couldn't be done; made when it is first needed."""
+        if self._note is None:
+            from stillhere.window.components.note import Note
+
+            self._note = Note()
+            self._column.add_after(self.lead, self._note, 16)
+        return self._note
 
     def add(self, item: QWidget | QLayout, above: int = 0) -> None:
         """Adds a widget or a layout, `above` pixels below what stands before it."""
@@ -69,7 +79,6 @@ class Page(QScrollArea):
         laid out for another one first.
         """
         self.resize(size)
-        self.viewport().resize(size)
         self._room = size.width()
         self._arrange()
 
@@ -81,13 +90,15 @@ class Page(QScrollArea):
 
     def step_back(self) -> bool:
         """Closes the innermost thing that is open, without an answer; False where nothing is."""
-        if self.note.isHidden():
+        if self._note is None or self._note.isHidden():
             return False
-        self.note.clear()
+        self._note.clear()
         return True
 
     def tell(self, error: Exception, partner: str = "") -> None:
         """Says what couldn't be done, and what helps."""
+        from stillhere.window.components.note import sentences
+
         self.note.tell(*sentences(error, partner))
         self.reveal(self.note)
 
@@ -110,13 +121,15 @@ class Page(QScrollArea):
         self._arrange()
         super().resizeEvent(event)
 
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange:
+    def _follow_text(self) -> None:
+        # A change event would tell of it, too. Of those PySide makes every kind there is before it hands over
+        # the first one: a twentieth of what the first picture takes.
+        if self.font().pixelSize() != self._em:
             self._arrange()
 
     def _arrange(self) -> None:
-        width, em = self._room, self.font().pixelSize()
+        self._em = self.font().pixelSize()
+        width, em = self._room, self._em
         narrow = width < NARROW * em
         if narrow != self.narrow:
             self.narrow = narrow

@@ -62,7 +62,7 @@ class Panes(Page):
         self._arrange_panes()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self.note and event.type() in _NOTE_MOVES:
+        if watched is self._note and event.type() in _NOTE_MOVES:
             self._arrange()
         return super().eventFilter(watched, event)
 

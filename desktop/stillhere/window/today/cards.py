@@ -15,7 +15,6 @@ from stillhere.window.components.card import Card
 from stillhere.window.components.pair import SHARES, Pair
 from stillhere.window.desk import Desk, Present
 from stillhere.window.today.linking import Linking
-from stillhere.window.today.theirs import Theirs
 from stillhere.window.today.thought import Thought
 from stillhere.words import say
 
@@ -31,6 +30,8 @@ class FromPartner(Card):
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(" ", parent=parent)
+        from stillhere.window.today.theirs import Theirs
+
         self._theirs = Theirs(desk, with_rest=False)
         self.add(self._theirs, 8)
 

@@ -6,6 +6,7 @@ The page decides what stands where. The core decides what may be done; all that 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QBoxLayout, QSizePolicy, QWidget
@@ -14,7 +15,6 @@ from stillhere.core.acts import Undo
 from stillhere.core.view import View
 from stillhere.window.components.buttons import Button
 from stillhere.window.components.column import Column
-from stillhere.window.components.note import announce
 from stillhere.window.components.page import Page
 from stillhere.window.components.shown import show_if
 from stillhere.window.components.text import Text
@@ -22,10 +22,12 @@ from stillhere.window.desk import Desk
 from stillhere.window.mark import MarkView
 from stillhere.window.today.cards import Cards
 from stillhere.window.today.own import Own
-from stillhere.window.today.people import People, what_else
-from stillhere.window.today.theirs import Theirs
+from stillhere.window.today.people import People, has_words, what_else
 from stillhere.window.today.thought import PromptSource, Thought
 from stillhere.words import say
+
+if TYPE_CHECKING:
+    from stillhere.window.today.theirs import Theirs
 
 _MARK, _MARK_NARROW = 118, 84  # diameters
 
@@ -56,7 +58,7 @@ class Today(Page):
         self._hero = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._mark = MarkView(_MARK)
         self._people = People()
-        self._theirs = Theirs(desk, with_rest=True)
+        self._theirs: Theirs | None = None
         self._own = Own(desk)
         self._else = Text()
         self._undo = Button(say("today.undo"), lambda: desk.do(Undo()), "text")
@@ -73,7 +75,7 @@ class Today(Page):
     def ask(self, question: str) -> None:
         """Asks what this person wanted to be asked while waiting. Nobody else hears of it."""
         self._thought.ask(question)
-        announce(self, question)
+        self._announce(question)
 
     def show_letters(self, lines: Sequence[str]) -> None:
         """Says this of letters."""
@@ -94,16 +96,20 @@ class Today(Page):
         self._mark.set_diameter(_MARK_NARROW if narrow else _MARK)
         self._cards.set_narrow(narrow)
 
+    def _announce(self, text: str) -> None:
+        from stillhere.window.components.note import announce
+
+        announce(self, text)
+
     def _lay_out(self) -> None:
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         said, hero = QWidget(), QWidget()
         for widget in (said, hero):
             widget.setSizePolicy(policy)
-        column = Column(said, centred=True)
+        column = self._said = Column(said, centred=True)
         for item, above in (
             (self._people, 0),
-            (self._theirs, 0),
             (self._else, 10),
             (self._own, 24),
             (self._undo, 8),
@@ -131,7 +137,7 @@ class Today(Page):
         self._cards.show_present(present)
         if view.headline != self._headline:
             if self._headline:
-                announce(self, headline)
+                self._announce(headline)
             self._headline = view.headline
             self._cards.begin_again()
         if held is not None and self.isAncestorOf(held) and not held.isVisible():
@@ -140,12 +146,17 @@ class Today(Page):
             self.title.setFocus()
 
     def _show_said(self, view: View) -> None:
-        partner = view.partner
         listening = view.headline == "partner_rests" and view.me.status.state == "here"
         self._people.show_view(view)
-        show_if(not (listening and partner is not None and Theirs.has_words(partner)), self._people)
-        self._theirs.show_view(view)
-        show_if(listening, self._theirs)
+        show_if(not (listening and has_words(view.partner)), self._people)
+        if listening and self._theirs is None:
+            from stillhere.window.today.theirs import Theirs
+
+            self._theirs = Theirs(self._desk, with_rest=True)
+            self._said.add_after(self._people, self._theirs)
+        if self._theirs is not None:
+            self._theirs.show_view(view)
+            show_if(listening, self._theirs)
         self._else.say("\n".join(what_else(view)))
         show_if(bool(self._else.text()), self._else)
         self._own.show_view(view)

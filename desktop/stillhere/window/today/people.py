@@ -45,6 +45,12 @@ class People(QWidget):
             self._partner.say(person_line(partner.name, partner, since=True), partner.name, tone)
 
 
+def has_words(partner: Shown | None) -> bool:
+    """Whether the partner said more than the rest itself."""
+    said = None if partner is None else partner.status
+    return said is not None and bool(said.line or said.looks or said.guess)
+
+
 def what_else(view: View) -> list[str]:
     """What else is so between the two, each in a sentence of its own."""
     partner = view.partner

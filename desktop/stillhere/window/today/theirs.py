@@ -50,12 +50,6 @@ class Theirs(QWidget):
         column.add(row, 18)
         column.add(self._why, 9)
 
-    @staticmethod
-    def has_words(partner: Shown) -> bool:
-        """Whether the partner said more than the rest itself."""
-        status = partner.status
-        return bool(status.line or status.looks or status.guess)
-
     def show_view(self, view: View) -> None:
         """Shows the partner's rest."""
         partner = view.partner
