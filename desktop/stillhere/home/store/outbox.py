@@ -39,6 +39,8 @@ _DROP_OLDER: Final = """
 """
 #: As which kind a file stands here that has done its work.
 ENDED: Final = "ended"
+#: Asked in each round: with the word itself, so that the index of these alone answers it.
+_ENDED: Final = f"SELECT 1 FROM outgoing WHERE kind = '{ENDED}' LIMIT 1"  # noqa: S608
 
 _PATH: Final = "space || '/' || device || '/' || name"
 #: A segment, or what a device says to others of its person: two lanes of which only their own end takes away.
@@ -204,7 +206,7 @@ class Outbox:
 
     def ended(self) -> bool:
         """Whether a file is to go out of the folder."""
-        return self._db.row("SELECT 1 FROM outgoing WHERE kind = ? LIMIT 1", ENDED) is not None
+        return self._db.row(_ENDED) is not None
 
     def forget_published(self, name: str) -> None:
         """Forgets a published entry whose file was removed."""

@@ -80,6 +80,7 @@ MIGRATIONS: tuple[Migration, ...] = (
             CREATE INDEX outgoing_listed
             ON outgoing (state, lane, device, kind, n, seq, name, space, length(data))
             """,
+            "CREATE INDEX outgoing_ended ON outgoing (kind) WHERE kind = 'ended'",
             "CREATE INDEX segments_of_device ON segments (device, last, first, since_ms, name)",
         ),
     ),
