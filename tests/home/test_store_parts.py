@@ -339,3 +339,18 @@ def test_a_note_of_a_transaction_that_was_undone_is_never_told(store: Store) -> 
     with pytest.raises(KeyError):
         undone()
     assert store.notes.take() == ()
+
+
+def test_a_transaction_that_is_left_after_the_end_says_nothing_more(tmp_path: Path) -> None:
+    """One that nobody left, because an exception was kept, is left once Python collects it, at any time."""
+    for begin in (Store.transaction, Store.reading, Store.relaxed):
+        store = Store.create(tmp_path / f"{begin.__name__}.db", KEY)
+        left = begin(store)
+        left.__enter__()
+        if begin is Store.transaction:
+            store.put("word", b"half")
+        store._db.close()
+        gone = GeneratorExit()
+        assert not left.__exit__(GeneratorExit, gone, None)
+    with Store.open(tmp_path / "transaction.db", KEY) as store:
+        assert store.get("word") is None

@@ -28,6 +28,7 @@ class Db:
         self._spoilt = False
         self._open: str | None = None
         self._failed = False
+        self._closed = False
 
     @property
     def writing(self) -> bool:
@@ -107,7 +108,8 @@ class Db:
         try:
             yield
         finally:
-            self._run("PRAGMA synchronous = FULL")
+            if not self._closed:
+                self._run("PRAGMA synchronous = FULL")
 
     def checkpoint(self) -> None:
         """Moves the write-ahead log into the store and empties it, unless another process is in the way."""
@@ -118,7 +120,8 @@ class Db:
             self._run(f"PRAGMA busy_timeout = {int(cipher.BUSY_SECONDS * 1000)}")
 
     def close(self) -> None:
-        """Closes the connection; an open transaction is rolled back."""
+        """Closes the connection; an open transaction is rolled back by that."""
+        self._closed = True
         self._connection.close()
 
     def _commit(self, *, changed: bool) -> None:
@@ -155,6 +158,6 @@ class Db:
         return fresh
 
     def _roll_back(self) -> None:
-        # A full disk makes SQLite roll back by itself.
-        if self._connection.in_transaction:
+        # A full disk makes SQLite roll back by itself; closing does so, too, for whoever leaves it after that.
+        if not self._closed and self._connection.in_transaction:
             self._run("ROLLBACK")
