@@ -158,6 +158,6 @@ class Db:
         return fresh
 
     def _roll_back(self) -> None:
-        # A full disk makes SQLite roll back by itself; closing does so, too, for whoever leaves it after that.
+        # A full disk makes SQLite roll back by itself; so does closing, before whoever leaves it after that.
         if not self._closed and self._connection.in_transaction:
             self._run("ROLLBACK")
