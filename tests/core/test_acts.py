@@ -118,7 +118,7 @@ def test_a_change_of_details_changes_nothing_else(details: Details, fields: dict
     assert mia.mine.undo == undo
     status = own(mia)
     assert mia.mine.preset == Preset(
-        looks=status.looks, line=status.line, guess=status.guess, checkins=status.checkins
+        looks=status.looks, line=status.line, guess=status.guess, checkins=status.checkins or "not_now"
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
+from msgspec import UNSET
 from msgspec.structs import replace
 
 from stillhere.core.acts import Back, Details, Rest, SoftKnock
@@ -105,13 +106,13 @@ def test_what_an_agreement_filled_in_is_no_choice() -> None:
         tell(mia, jon, End(agreement))
     resting(mia, jon)
     status = status_of(jon.state, MIA)
-    assert (status.checkins, status.guess) == ("not_now", None)
+    assert (status.checkins, status.guess) == (UNSET, None)
 
 
 def test_no_knock_by_agreement_forbids_one_that_is_welcome() -> None:
     mia, jon = agreeing(knocks(0))
     resting(mia, jon)
-    assert status_of(jon.state, MIA).checkins == "not_now"
+    assert status_of(jon.state, MIA).checkins is UNSET
     jon.take(mia.do(Rest(Details(checkins="one_knock"))))
     assert jon.why_not(SoftKnock()) == "why.knock.agreed"
 
@@ -248,7 +249,7 @@ def test_low_contact_turns_knocks_and_letters_off() -> None:
     mia, jon = agreeing(words("low_contact", practical_only=True), KNOCK)
     assert (mia.agreed().low_contact, mia.agreed().pace) == (True, "none")
     resting(mia, jon)
-    assert status_of(jon.state, MIA).checkins == "not_now"
+    assert status_of(jon.state, MIA).checkins is UNSET
     jon.take(mia.do(Rest(Details(checkins="one_knock"))))
     assert jon.why_not(SoftKnock()) == "why.knock.low_contact"
 

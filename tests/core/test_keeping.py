@@ -84,6 +84,12 @@ def jon_waits_where_no_knock_is_welcome() -> Side:
     return mia_rests("not_now")[1]
 
 
+def jon_waits_where_mia_said_nothing_of_it() -> Side:
+    mia, jon = couple()
+    jon.take(mia.do(Rest()))
+    return jon
+
+
 def jon_waits_where_practical_things_are() -> Side:
     return mia_rests("practical")[1]
 
@@ -131,6 +137,7 @@ SITUATIONS: dict[Callable[[], Side], dict[Doing, str]] = {
     jon_waits_where_one_knock_is_welcome: {**HERE, **NO_UNDO},
     jon_knocked: {**HERE, **NO_UNDO, "knock": "why.knock.once"},
     jon_waits_where_no_knock_is_welcome: {**HERE, **NO_UNDO, "knock": "why.knock.not_now"},
+    jon_waits_where_mia_said_nothing_of_it: {**HERE, **NO_UNDO, "knock": "why.knock.unsaid"},
     jon_waits_where_practical_things_are: {**HERE, **NO_UNDO, "knock": "why.knock.practical"},
     jon_where_mia_is_partly_back: {**HERE, **NO_UNDO, "knock": "why.knock.here"},
     jon_where_mia_left: {**HERE, **NO_UNDO, "knock": "why.knock.left"},

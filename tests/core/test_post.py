@@ -8,6 +8,7 @@ from typing import get_args
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import UNSET
 from msgspec.structs import replace
 
 from stillhere.core.acts import Refused, Rest
@@ -189,7 +190,7 @@ def test_between_two_who_are_here_nothing_stands() -> None:
 def test_a_rest_and_a_leaving_stand_between() -> None:
     mia, jon = couple()
     jon.take(mia.do(Rest()))
-    assert post(jon.state, JON, NOW) == Post(partner=replace(resting(), rest="restmiaaaa"))
+    assert post(jon.state, JON, NOW) == Post(partner=replace(resting(), rest="restmiaaaa", checkins=UNSET))
     for device in (MIAS, JONS):
         assert post(folded([record(PersonLeft(), device, n=9)], COUPLE), JON, NOW).left
 

@@ -89,6 +89,10 @@ def a_bool(value: Any) -> Any:
     return value if isinstance(value, bool) else _refuse()
 
 
+#: What counts for an absent field that says nothing by its absence.
+NOTHING = object()
+
+
 def shaped(**fields: Field | tuple[Field, Any]) -> Field:
     """An object of these fields; a pair gives what counts where one is absent."""
 
@@ -100,7 +104,7 @@ def shaped(**fields: Field | tuple[Field, Any]) -> Field:
             form, absent = wanted if isinstance(wanted, tuple) else (wanted, _refuse)
             if name in value:
                 found[name] = form(value[name])
-            else:
+            elif absent is not NOTHING:
                 found[name] = absent() if absent is _refuse else absent
         return found
 
@@ -151,7 +155,7 @@ BODIES: Mapping[str, Field] = {
         line=(words(140), ""),
         guess=(one_of("this_evening", "tomorrow", "few_days", "open", None), None),
         until_ms=(lambda value: None if value is None else number()(value), None),
-        checkins=(one_of("not_now", "one_knock", "practical"), "not_now"),
+        checkins=(one_of("not_now", "one_knock", "practical"), NOTHING),
         partly=(one_of("practical", "company", "talk", None), None),
         undoes=(number(), 0),
     ),

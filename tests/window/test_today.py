@@ -32,6 +32,8 @@ def test_one_click_rests_and_offers_the_details_after_it(stage: Stage) -> None:
     assert eyes.texts(stage.frame)[0:1] == ["Still Here"]
     assert say("headline.you_rest") in eyes.texts(stage.frame)
     assert say("today.details") in eyes.texts(stage.frame)
+    chips = [button(stage.frame, say(f"checkins.{each}")) for each in ("not_now", "one_knock", "practical")]
+    assert not any(chip.isChecked() for chip in chips), "nothing was said of check-ins"
 
 
 def test_every_detail_is_said_as_it_is_chosen(stage: Stage) -> None:
@@ -269,10 +271,10 @@ class TestWaiting:
         assert not knock.isEnabled()
         assert eyes.spoken(knock)[1] == say("why.knock.once", name="Mia")
 
-    def test_a_knock_that_is_not_welcome_is_told_in_the_partner_s_words(self, stage: Stage) -> None:
+    def test_where_nothing_was_said_of_knocks_just_that_is_told(self, stage: Stage) -> None:
         SCENES["today partner rests, no details"](stage)
         stage.settle()
-        wish = say("why.knock.not_now", name="Mia")
+        wish = say("why.knock.unsaid", name="Mia")
         knock = button(stage.frame, say("today.knock"))
         assert not knock.isEnabled()
         assert eyes.spoken(knock)[1] == wish

@@ -164,7 +164,7 @@ def _said(shown: Shown) -> dict[str, object]:
         "looks": list(said.looks),
         "line": said.line,
         "guess": said.guess,
-        "checkins": said.checkins,
+        "checkins": said.checkins or "not_now",
     }
 
 
@@ -179,7 +179,7 @@ def _own(view: View) -> list[str]:
     found = _details(said)
     if said.guess is not None:
         found.append(say("command.status.own_guess", guess=say(f"guess.{said.guess}")))
-    if said.state == "resting" and view.link == "linked":
+    if said.state == "resting" and view.link == "linked" and said.checkins:
         found.append(say("command.status.own_checkins", checkins=say(f"checkins.{said.checkins}")))
     if said.partly is not None:
         found.append(say(f"their_partly.{said.partly}"))
@@ -204,7 +204,7 @@ def _theirs(view: View, other: Shown) -> list[str]:
     if view.left_at_the_door:
         found.append(say("knock.left"))
     elif said.state == "resting":
-        found.append(say(f"command.status.checkins.{said.checkins}", name=other.name))
+        found.append(say(f"command.status.checkins.{said.checkins or 'unsaid'}", name=other.name))
     return found
 
 

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from stillhere.core import refused
 from stillhere.core.agreed import Agreed, agreed
 from stillhere.core.keeping import Doing, guess_to_ask, may
-from stillhere.core.mine import Mine, Preset, Undoable, guess_id
+from stillhere.core.mine import Mine, Undoable, guess_id
 from stillhere.core.model import Person, State, has_left, partner_of, status_of
 from stillhere.core.records import (
     LINE_LENGTH,
@@ -143,7 +143,7 @@ def _rest(state: State, mine: Mine, details: Details, now: datetime, *, n: int, 
     current = status_of(state, mine.person)
     if current.state != "resting":
         _allow(state, mine, "rest", now)
-        begun = _with_preset(Status(state="resting", since_ms=ms_of(now), rest=fresh), mine.preset, now)
+        begun = _with_preset(Status(state="resting", since_ms=ms_of(now), rest=fresh), mine, now)
         status = _as_agreed(_with(begun, details, now), mine, details, agreed(state, now), now)
         flipped = _flip(state, mine, status, now, n)
         return replace(flipped, mine=_remember(flipped.mine, details))
@@ -189,9 +189,13 @@ def _flip(state: State, mine: Mine, status: Status, now: datetime, n: int) -> Ou
     return Outcome(body=status, mine=replace(mine, undo=Undoable(n=n, at_ms=ms_of(now), before=before)))
 
 
-def _with_preset(status: Status, preset: Preset, now: datetime) -> Status:
+def _with_preset(status: Status, mine: Mine, now: datetime) -> Status:
+    preset = mine.preset
     details = Details(
-        looks=preset.looks, line=preset.line, guess=preset.guess or "none", checkins=preset.checkins
+        looks=preset.looks,
+        line=preset.line,
+        guess=preset.guess or "none",
+        checkins=preset.checkins if mine.chosen else None,
     )
     return _with(status, details, now)
 

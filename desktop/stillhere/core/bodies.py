@@ -5,7 +5,7 @@ Each shape refuses what no app of ours would say; texts and names have their lim
 
 from typing import Annotated, Final, Literal
 
-from msgspec import Meta, Struct
+from msgspec import UNSET, Meta, Struct, UnsetType
 
 from stillhere.core.agreements import Answered, Ended, Offered, Paused, Renewed
 from stillhere.core.posted import LetterPace, LetterSent, PageShared
@@ -30,7 +30,8 @@ class Status(Struct, frozen=True, kw_only=True):
     """What a person last said of themselves, whole: a later one replaces it and nothing is added up.
 
     ``rest`` names this one rest (a knock answers to it); ``since_ms`` is when the present state began;
-    ``until_ms`` is where the guess ends; ``undoes`` is the ``n`` of its device's status that it takes back.
+    ``until_ms`` is where the guess ends; ``checkins`` is left out where nothing was chosen; ``undoes`` is the
+    ``n`` of its device's status that it takes back.
     """
 
     state: PersonState
@@ -40,7 +41,7 @@ class Status(Struct, frozen=True, kw_only=True):
     line: Annotated[str, Meta(max_length=LINE_LENGTH)] = ""
     guess: Guess | None = None
     until_ms: Count | None = None
-    checkins: CheckIns = "not_now"
+    checkins: CheckIns | UnsetType = UNSET
     partly: Partly | None = None
     undoes: Count = 0
 

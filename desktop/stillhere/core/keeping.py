@@ -7,7 +7,7 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import Literal
 
-from msgspec import Struct
+from msgspec import UNSET, Struct
 
 from stillhere.core.agreed import Agreed, agreed
 from stillhere.core.mine import UNDO_MS, Mine, guess_id
@@ -95,6 +95,8 @@ def _knock(state: State, mine: Mine, now: datetime) -> str | None:
     theirs = status_of(state, partner.id)
     if theirs.state != "resting":
         return "why.knock.here"
+    if theirs.checkins is UNSET:
+        return "why.knock.unsaid"
     if theirs.checkins == "practical":
         return "why.knock.practical"
     if not welcome(theirs):

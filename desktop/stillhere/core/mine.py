@@ -28,10 +28,10 @@ class Undoable(Struct, frozen=True, kw_only=True):
 class Mine(Struct, frozen=True, kw_only=True):
     """Who acts on this device, and what it remembers for them.
 
-    ``chosen``: their check-ins were chosen once, so that no agreement chooses for them. ``asked`` is the
-    guess (as `guess_id`) whose passing was answered, so that it is asked once. ``heard`` is the rest at which
-    the partner's knock was told, so that it is told once. ``put_off`` names the rest or return whose agreed
-    steps were put off.
+    ``chosen``: their check-ins were chosen once, so that the preset says them and no agreement does.
+    ``asked`` is the guess (as `guess_id`) whose passing was answered, so that it is asked once. ``heard`` is
+    the rest at which the partner's knock was told, so that it is told once. ``put_off`` names the rest or
+    return whose agreed steps were put off.
     """
 
     person: str

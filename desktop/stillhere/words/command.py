@@ -191,6 +191,7 @@ WORDS: dict[str, str] = {
     "command.status.ask_guess": "The guess has passed. Keep resting (rest), make another (rest --guess …), "
     "leave it open (rest --guess open), or be back (back).",
     "command.status.checkins.not_now": "No check-ins for now.",
+    "command.status.checkins.unsaid": "Nothing was said about check-ins.",
     "command.status.checkins.one_knock": "One soft knock is welcome.",
     "command.status.checkins.practical": "Practical things are welcome.",
     "command.status.asks": "{name} used your invitation. “stillhere confirm” says yes, “stillhere decline” "

@@ -69,6 +69,8 @@ WORDS = {
     "why.knock.here": "{name} isn’t resting. A knock is for a rest.",
     "why.knock.practical": "{name} asked for practical things only. "
     "A letter can wait for {name}’s return instead.",
+    "why.knock.unsaid": "{name} hasn’t said whether a knock is welcome. "
+    "A letter can wait for {name}’s return instead.",
     "why.knock.not_now": "{name} asked for no check-ins. A letter can wait for {name}’s return instead.",
     "why.knock.once": "{name} welcomes one knock, and yours is at the door.",
     "why.undo.over": "There is nothing to take back. A click changes it again.",

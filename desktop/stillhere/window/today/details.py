@@ -67,7 +67,7 @@ class Details(Card):
         """Shows what was said."""
         self._looks.show_chosen(status.looks)
         self._guess.show_chosen((status.guess,) if status.guess else ())
-        self._checkins.show_chosen((status.checkins,))
+        self._checkins.show_chosen((status.checkins,) if status.checkins else ())
         self._line.show_text(status.line)
         self._say.setVisible(self._line.unsaid)
 
