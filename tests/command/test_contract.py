@@ -8,6 +8,7 @@ import pytest
 
 from stillhere.words import say
 from tests.command.people import Couple
+from tests.home.couple import recording
 
 MAY = {"rest": bool, "back": bool, "still_here": bool, "knock": bool, "letter": bool}
 PERSON = {
@@ -156,9 +157,20 @@ def test_a_sync_tells_of_agreements(linked: Couple) -> None:
 
 def test_the_safety_number_is_eight_groups_of_five_digits(linked: Couple) -> None:
     document = linked.mia.ask("safety-number")
-    assert set(document) == {"safety_number"}
+    assert set(document) == {"safety_number", "compared"}
     assert [len(group) for group in document["safety_number"]] == [5] * 8
     assert "".join(document["safety_number"]).isdecimal()
+
+
+def test_what_came_of_comparing_is_kept_here_alone(linked: Couple) -> None:
+    before = recording(linked.shared)
+    assert linked.mia.ask("safety-number")["compared"] == "never"
+    for said in ("same", "differs"):
+        done = linked.mia.call("--json", "safety-number", "--compared", said)
+        assert (done.code, done.json["compared"]) == (0, said)
+        assert linked.mia.ask("safety-number")["compared"] == said
+    assert linked.jon.ask("safety-number")["compared"] == "never"
+    assert recording(linked.shared) == before
 
 
 def test_a_trouble_says_why_and_the_next_step(strangers: Couple) -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from stillhere.core.acts import Back, Details, PartlyBack, Rename, Rest, Undo
 from stillhere.core.notices import Notice
+from stillhere.home.rooms.comparing import Comparing
 from tests.home.couple import Side, World, another, couple
 
 
@@ -87,6 +88,9 @@ def test_the_safety_number_covers_every_device(three: tuple[Side, Side, Side], t
     mia, phone, jon = three
     before = mia.home.safety_number()
     assert before == phone.home.safety_number() == jon.home.safety_number()
+    Comparing(mia.home).note(same=True)
+    assert [Comparing(side.home).now() for side in three] == ["same", "never", "never"]
     tablet = another(jon, tmp_path / "tablet")
     rounds(*three, tablet)
     assert before != mia.home.safety_number() == tablet.home.safety_number() == jon.home.safety_number()
+    assert Comparing(mia.home).now() == "changed"

@@ -144,6 +144,7 @@ SCENES: Mapping[str, Scene] = MappingProxyType(
         "settings, locked": _settings("settings.lock.change", locked=True),
         "settings, leaving with a note": _settings("settings.leave.note"),
         "settings, leaving quietly": _settings("settings.leave.quietly"),
+        "settings, the number compared": _settings("compared.no"),
         "settings, left": _left,
         "settings, erasing": _settings("settings.erase.ask"),
         "erasing": _last(lambda _: None),

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 from stillhere.home.home import Home
 from stillhere.home.keys.vault import MEMORY_KIB
 from stillhere.home.private import PrivateError, header
+from stillhere.home.rooms.comparing import Comparing
 from stillhere.window.settings.taking import ExportCard
 from stillhere.words import say
 from tests.home.couple import recording
@@ -113,6 +114,25 @@ class TestLock:
         press(stage.frame, say("settings.lock.minutes.15"))
         stage.settle()
         assert home.settings().lock_minutes == 15
+
+
+class TestSafetyNumber:
+    """What came of comparing it."""
+
+    def test_it_is_kept_as_it_was_said_and_nobody_is_told(
+        self, stage: Stage, home: Home, tmp_path: Path
+    ) -> None:
+        before = recording(home.settings().folder or tmp_path)
+        settings(stage, home)
+        until(stage, lambda: shows(stage, "compared.never"))
+        press(stage.frame, say("compared.no"))
+        until(stage, lambda: shows(stage, "compared.differs"))
+        assert shows(stage, "compared.differs.next")
+        press(stage.frame, say("compared.yes"))
+        until(stage, lambda: shows(stage, "compared.same"))
+        assert not shows(stage, "compared.differs.next")
+        assert Comparing(home).now() == "same"
+        assert recording(home.settings().folder or tmp_path) == before
 
 
 class TestExport:

@@ -10,6 +10,7 @@ from stillhere.words import say
 DEVICE = ("list", "invite", "join", "confirm", "decline", "rename", "remove")
 KIT = ("write", "restore")
 BUNDLE = ("out", "in")
+COMPARED = ("same", "differs")
 ACROSS = ("status", "on", "off", "words", "join", "renew", "now")
 
 
@@ -51,3 +52,8 @@ def across(parser: ArgumentParser) -> None:
     option(parser, "--lock-file", "FILE")
     option(parser, "--yes", action="store_true")
     option(parser, "--remove", action="store_true")
+
+
+def safety_number(parser: ArgumentParser) -> None:
+    """What ``safety-number`` takes."""
+    option(parser, "--compared", choices=COMPARED)

@@ -10,6 +10,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from stillhere.command import asking
 from stillhere.command.acts import done
@@ -21,6 +22,9 @@ from stillhere.core.when import ms_of
 from stillhere.home.errors import FolderError, HomeError, VaultError
 from stillhere.home.home import Home
 from stillhere.words import say
+
+if TYPE_CHECKING:
+    from stillhere.home.flow.safety import Compared
 
 
 def start(call: Call) -> Answer:
@@ -77,18 +81,33 @@ def decline(call: Call) -> Answer:
 
 
 def safety_number(call: Call) -> Answer:
-    """The digits that two people compare by voice."""
+    """The digits that two people compare by voice, and what came of comparing them."""
+    from stillhere.home.rooms.comparing import Comparing
+
     with call.home() as home:
         number = home.safety_number()
         name = home.partner_name()
+        comparing = Comparing(home)
+        if number is not None and call.args.compared is not None:
+            comparing.note(same=call.args.compared == "same")
+        compared = comparing.now()
     if number is None:
         raise Stopped(REFUSED, say("why.knock.alone"))
     half = len(number) // 2
     digits = ["", *("  " + " ".join(groups) for groups in (number[:half], number[half:])), ""]
     return Answer(
-        document={"safety_number": list(number)},
-        lines=[say("command.safety_number.what", name=name), *digits, say("command.safety_number.next")],
+        document={"safety_number": list(number), "compared": compared},
+        lines=[say("command.safety_number.what", name=name), *digits, *_of_comparing(compared)],
     )
+
+
+def _of_comparing(compared: Compared) -> Iterator[str]:
+    yield say(f"compared.{compared}")
+    if compared == "differs":
+        yield say("compared.differs.next")
+    elif compared != "same":
+        yield say("command.safety_number.next")
+        yield say("command.safety_number.keep")
 
 
 @contextmanager

@@ -10,7 +10,7 @@ from argparse import SUPPRESS, Action, ArgumentError, ArgumentParser, Namespace
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
-from stillhere.command.options import across, bundle, device, kit
+from stillhere.command.options import across, bundle, device, kit, safety_number
 from stillhere.command.options import option as _option
 from stillhere.words import say
 
@@ -225,7 +225,7 @@ VERBS: dict[str, Verb] = {
     "across": Verb(f"{_COMMAND}.across:across", across),
     "kit": Verb(f"{_COMMAND}.kits:kit", kit),
     "bundle": Verb(f"{_COMMAND}.bundles:bundle", bundle),
-    "safety-number": Verb(f"{_COMMAND}.sharing:safety_number"),
+    "safety-number": Verb(f"{_COMMAND}.sharing:safety_number", safety_number),
     "notifications": Verb(f"{_COMMAND}.settings:notifications", _notifications),
     "settings": Verb(f"{_COMMAND}.settings:settings", _settings),
     "lock": Verb(f"{_COMMAND}.locking:lock", _lock),

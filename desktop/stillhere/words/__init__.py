@@ -27,6 +27,7 @@ _TABLES = (
     "settings",
     "devices",
     "across",
+    "comparing",
     "leaving",
     "private",
     "reflect",

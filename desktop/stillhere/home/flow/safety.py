@@ -6,7 +6,7 @@ It is dear to make, so that nobody makes many: it is made once for the keys that
 from __future__ import annotations
 
 from contextlib import suppress
-from typing import Final
+from typing import Final, Literal
 
 import msgspec
 from msgspec import Struct
@@ -16,7 +16,11 @@ from stillhere.home.errors import StoreError
 from stillhere.home.store import Store
 from stillhere.seal.safety import PersonKeys, both_hashes, digits_of
 
+#: Whether two people compared it: never, and it was the same or not, or the keys have changed since.
+Compared = Literal["never", "same", "differs", "changed"]
+
 _NAME: Final = "safety"
+_COMPARED: Final = "safety.compared"
 
 
 class _Kept(Struct, frozen=True, array_like=True):
@@ -24,15 +28,16 @@ class _Kept(Struct, frozen=True, array_like=True):
     groups: tuple[str, ...]
 
 
+class _Said(Struct, frozen=True, array_like=True):
+    hashes: bytes
+    same: bool
+
+
 def number_of(store: Store, state: State) -> tuple[str, ...] | None:
     """Eight groups of digits that are the same on both sides, or None while there is nobody else."""
-    people, known = members(state), devices(state).values()
-    if len(people) < 2:
+    hashes = _hashes(state)
+    if hashes is None:
         return None
-    keys = {
-        who.person.id: [of.keys for of in known if of.live and of.person == who.person.id] for who in people
-    }
-    hashes = both_hashes(*(PersonKeys(who.person.recipient, keys[who.person.id]) for who in people))
     kept = store.get(_NAME)
     if kept is not None:
         found = msgspec.msgpack.decode(kept, type=_Kept)
@@ -43,3 +48,31 @@ def number_of(store: Store, state: State) -> tuple[str, ...] | None:
     with suppress(StoreError), store.aside():
         store.put(_NAME, msgspec.msgpack.encode(made))
     return made.groups
+
+
+def compared(store: Store, state: State) -> Compared:
+    """What this person said of comparing the number, and whether the keys are still those that it was of."""
+    kept = store.get(_COMPARED)
+    if kept is None:
+        return "never"
+    said = msgspec.msgpack.decode(kept, type=_Said)
+    if said.hashes != _hashes(state):
+        return "changed"
+    return "same" if said.same else "differs"
+
+
+def note_compared(store: Store, state: State, *, same: bool) -> None:
+    """Keeps what came of comparing it. Nothing follows from it, and nobody is told."""
+    hashes = _hashes(state)
+    if hashes is not None:
+        store.put(_COMPARED, msgspec.msgpack.encode(_Said(hashes, same)))
+
+
+def _hashes(state: State) -> bytes | None:
+    people, known = members(state), devices(state).values()
+    if len(people) < 2:
+        return None
+    keys = {
+        who.person.id: [of.keys for of in known if of.live and of.person == who.person.id] for who in people
+    }
+    return both_hashes(*(PersonKeys(who.person.recipient, keys[who.person.id]) for who in people))

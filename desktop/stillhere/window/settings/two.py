@@ -23,6 +23,7 @@ from stillhere.window.desk import Desk, Present
 from stillhere.window.dialogs import Dialogs
 from stillhere.window.folder_field import FolderField
 from stillhere.window.footer import carried
+from stillhere.window.settings.compared import ComparedRow
 from stillhere.window.settings.section import Section
 from stillhere.words import say
 
@@ -160,7 +161,9 @@ class SafetyCard(Section):
         self._read: int | None = None
         self._number = Number()
         self.add(Text(say("settings.safety.text")), 6)
+        self._compared = ComparedRow(desk)
         self.add(self._number, 12)
+        self.add(self._compared, 14)
 
     def show_present(self, present: Present) -> None:
         linked = present.view.link == "linked"
@@ -168,6 +171,7 @@ class SafetyCard(Section):
         if linked and present.generation != self._read:
             self._read = present.generation
             self._desk.ask(lambda home: home.safety_number(), self._show)
+            self._compared.read()
 
     def _show(self, number: tuple[str, ...] | None) -> None:
         self._number.show_number(number)
