@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 
@@ -246,8 +247,13 @@ def test_what_came_stands_among_the_pages(stage: Stage, home: Home) -> None:
     with home.door().open(None) as private, private.transaction():
         words = Words(form="free", parts=("from the phone",), created_ms=1, changed_ms=1)
         mark = Mark(at=(1, 0), by="pppppppppp", digest=digest_of(words))
+        newer = replace(words, parts=("and from a third one",))
+        other = Mark(at=(2, 0), by="tttttttttt", digest=digest_of(newer))
         private.merging().take([Revision(page="qqqqqqqqqq", mark=mark, words=words)])
+        private.merging().take([Revision(page="qqqqqqqqqq", mark=other, words=newer)])
     found = reflect(stage, home)
     found._set_mode("pages")
     stage.settle()
-    assert "from the phone" in {each.text for each in found._contents.items()}
+    items = {each.text: each for each in found._contents.items()}
+    assert say("across.also") in items["from the phone"].caption
+    assert say("across.also") not in items["and from a third one"].caption

@@ -35,6 +35,7 @@ class Kept(Struct, frozen=True, kw_only=True):
 
     ``place`` is the page's own place when it showed that (0: it isn't there): another one means that it was
     changed since. ``given`` is what pages beside it gave, ``gave`` are the pages that it gave words to.
+    ``beside`` is the page that its first words were written on, on another device at the same time.
     """
 
     page: str
@@ -43,6 +44,7 @@ class Kept(Struct, frozen=True, kw_only=True):
     heads: Heads = ()
     given: tuple[Given, ...] = ()
     gave: tuple[str, ...] = ()
+    beside: str = ""
 
     @property
     def marks(self) -> tuple[Mark, ...]:
@@ -108,20 +110,27 @@ class Across:
 
     def kept(self, page: str) -> Kept:
         """What is known of a page."""
-        found = self._db.row("SELECT place, known FROM across_pages WHERE page = ?", page)
+        found = self._db.row("SELECT place, beside, known FROM across_pages WHERE page = ?", page)
         return Kept(page=page) if found is None else _kept(page, *found)
 
     def keep(self, kept: Kept) -> None:
         """Remembers what is known of a page."""
         self._db.change(
-            "INSERT INTO across_pages VALUES (?, ?, ?) "
-            "ON CONFLICT (page) DO UPDATE SET place = excluded.place, known = excluded.known",
-            *(kept.page, kept.place, msgspec.msgpack.encode(replace(kept, page=""))),
+            "INSERT INTO across_pages VALUES (?, ?, ?, ?) ON CONFLICT (page) DO UPDATE SET "
+            "place = excluded.place, beside = excluded.beside, known = excluded.known",
+            *(kept.page, kept.place, kept.beside, msgspec.msgpack.encode(replace(kept, page=""))),
         )
 
     def all(self) -> tuple[Kept, ...]:
         """What is known of every page."""
-        return tuple(_kept(*row) for row in self._db.rows("SELECT page, place, known FROM across_pages"))
+        return tuple(
+            _kept(*row) for row in self._db.rows("SELECT page, place, beside, known FROM across_pages")
+        )
+
+    def beside(self) -> frozenset[str]:
+        """The pages that began as words of another page, written apart."""
+        rows = self._db.rows("SELECT page FROM across_pages WHERE beside <> '' AND place <> 0")
+        return frozenset(page for (page,) in rows)
 
     def changed(self, *, longer: int = -1) -> tuple[str, ...]:
         """The pages that were written here and not taken across yet, in the order of writing.
@@ -210,5 +219,5 @@ class Across:
         )
 
 
-def _kept(page: str, place: int, known: bytes) -> Kept:
-    return replace(msgspec.msgpack.decode(known, type=Kept), page=page, place=place)
+def _kept(page: str, place: int, beside: str, known: bytes) -> Kept:
+    return replace(msgspec.msgpack.decode(known, type=Kept), page=page, place=place, beside=beside)

@@ -115,7 +115,7 @@ class Merging:
             if child in gives:
                 after = (*after, Given(page, gives[child]))
             if after != before.given:
-                self._across.keep(replace(before, given=after))
+                self._across.keep(replace(before, given=after, beside=before.beside or page))
                 self._settle(child)
 
     def _said(self, page: str, kept: Kept, head: Mark) -> Words | None:

@@ -69,9 +69,10 @@ MIGRATIONS: tuple[Migration, ...] = (
         "pages on the other devices of their writer",
         (
             # ``place`` is that of the page when it said what ``known`` says it stands at; 0: it isn't there.
+            # ``beside`` is the page that its first words were written on, on another device.
             """
             CREATE TABLE across_pages (
-                page TEXT PRIMARY KEY, place INTEGER NOT NULL, known BLOB NOT NULL
+                page TEXT PRIMARY KEY, place INTEGER NOT NULL, beside TEXT NOT NULL, known BLOB NOT NULL
             ) STRICT, WITHOUT ROWID
             """,
             """

@@ -90,7 +90,11 @@ class Contents:
     def _page_items(self) -> list[Item]:
         """The pages as rows; of a long list that grows, only the new ones are made."""
         known, now = self._pages, self._thoughts.now
-        self._pages = {each: known.get(each) or page_item(each, now) for each in self._finding.found}
+        apart = self.look.beside
+        self._pages = {
+            each: known.get(each) or page_item(each, now, apart=each.heading.id in apart)
+            for each in self._finding.found
+        }
         return list(self._pages.values())
 
     def _item(self, prompt: Prompt) -> Item:

@@ -26,6 +26,11 @@ def on(private: Private) -> bool:
     return key is not None and key.on
 
 
+def beside(private: Private) -> frozenset[str]:
+    """The pages that were also written on another device."""
+    return private.across.beside() if on(private) else frozenset()
+
+
 def come_in(home: Home, private: Private) -> int:
     """Takes in what other devices wrote: how many pages it changed."""
     from stillhere.home.rooms.across import Across

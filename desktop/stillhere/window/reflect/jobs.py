@@ -46,7 +46,7 @@ Find = Callable[["Private"], Search]
 class Look(Struct, frozen=True, kw_only=True):
     """What there is: the prompts' state, the pages looked for, a prompt begun, and if it is locked.
 
-    ``across``: pages go to their writer's other devices.
+    ``across``: pages go to their writer's other devices; ``beside`` were also written on another one.
     """
 
     kept: Kept = Kept()
@@ -54,6 +54,7 @@ class Look(Struct, frozen=True, kw_only=True):
     draft: str = ""
     locked: bool = False
     across: bool = False
+    beside: frozenset[str] = frozenset()
 
 
 def look(private: Private, query: str, depth: int) -> Look:
@@ -64,6 +65,7 @@ def look(private: Private, query: str, depth: int) -> Look:
         draft=private.drafts.get(DRAFT),
         locked=private.locked,
         across=crossing.on(private),
+        beside=crossing.beside(private),
     )
 
 
@@ -132,11 +134,14 @@ PROMPT_ACTS: Final[Mapping[str, tuple[Callable[..., None], Callable[..., None] |
 )
 
 
-def page_item(found: Found, now: datetime) -> Item:
-    """A page as a row: its question or first words, the day, and the words that were looked for."""
+def page_item(found: Found, now: datetime, *, apart: bool = False) -> Item:
+    """A page as a row: its question or first words, the day, and the words that were looked for.
+
+    ``apart``: another device had other words for it.
+    """
     heading = found.heading
     moment = local(heading.changed_ms, now)
     day = QLocale().toString(QDate(moment.year, moment.month, moment.day), say("format.day"))
     text = heading.question or heading.title or say("reflect.blank")
     more = found.excerpt or (heading.title if heading.question else "")
-    return Item(heading.id, text, "\n".join(filter(None, (more, day))))
+    return Item(heading.id, text, "\n".join(filter(None, (more, day, say("across.also") if apart else ""))))
