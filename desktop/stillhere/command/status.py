@@ -41,7 +41,8 @@ def status(call: Call) -> Answer:
     with call.home() as home, turn(home, patient=False) as own:
         generation, now = home.generation(), call.clock()
         view, folder = home.look(), home.settings().folder
-        found = sharing(home.store, home.memory, view.link, folder)
+        answered = own.lying is not None
+        found = sharing(home.store, home.memory, view.link, folder, answered=answered)
         agreements = counts(home.memory.state(), home.mine().person, ms_of(now))
         letters = counted(home)
         told = Told(

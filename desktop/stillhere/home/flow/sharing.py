@@ -34,9 +34,15 @@ class Sharing(Struct, frozen=True, kw_only=True):
     expires_ms: int | None
 
 
-def sharing(store: Store, memory: Memory, link: Link, folder: Path | None) -> Sharing:
-    """How it is at this moment. The look at whether `folder` is there takes no longer than `SECONDS`."""
-    carrier, reachable = (Carrier.UNKNOWN, False) if folder is None else looked_at(folder)
+def sharing(
+    store: Store, memory: Memory, link: Link, folder: Path | None, *, answered: bool = False
+) -> Sharing:
+    """How it is at this moment. The look at whether `folder` is there takes no longer than `SECONDS`.
+
+    ``answered``: the folder answered a moment ago, so that nobody has to be patient with it.
+    """
+    look = _look if answered else looked_at
+    carrier, reachable = (Carrier.UNKNOWN, False) if folder is None else look(folder)
     invitation, request, joining = memory.invitation(), memory.request(), memory.joining()
     return Sharing(
         link=link,
@@ -54,6 +60,10 @@ def sharing(store: Store, memory: Memory, link: Link, folder: Path | None) -> Sh
 def looked_at(folder: Path) -> tuple[Carrier, bool]:
     """Who carries `folder`, and whether it is there to be read. It takes no longer than `SECONDS`."""
     try:
-        return within(SECONDS, lambda: (recognise(folder).carrier, Folder(folder).reachable()), name="folder")
+        return within(SECONDS, lambda: _look(folder), name="folder")
     except TooLong:
         return Carrier.UNKNOWN, False
+
+
+def _look(folder: Path) -> tuple[Carrier, bool]:
+    return recognise(folder).carrier, Folder(folder).reachable()
