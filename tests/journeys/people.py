@@ -140,14 +140,22 @@ class Seat:
         until(lambda: len(self.host.registered) > before)
         return process
 
-    def told(self, title: str, *, times: int = 1, seconds: float = 20.0) -> Shown:
-        """The notification with these words, once it came; with ``times``, the one of so many."""
+    def told(self, title: str, *, times: int = 1, seconds: float = 45.0) -> Shown:
+        """The notification with these words, once it came; with ``times``, the one of so many.
+
+        It waits longer than from one look at the folder to the next. In vain, it says what came
+        instead, and what the programs noted.
+        """
 
         def found() -> Shown | None:
             alike = [shown for shown in list(self.notifications.seen) if shown.title == title]
             return alike[times - 1] if len(alike) >= times else None
 
-        shown = until(found, seconds=seconds)
+        try:
+            shown = until(found, seconds=seconds)
+        except AssertionError as vain:
+            logs = "\n".join(each.read_text("utf-8", "replace") for each in self.person.place.rglob("*.log*"))
+            raise AssertionError(f"{vain}: {title!r} among {self.titles()}\n{logs}") from vain
         assert shown is not None
         return shown
 

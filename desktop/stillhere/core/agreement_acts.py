@@ -92,19 +92,7 @@ class BringBack(Struct, frozen=True):
     agreement: str
 
 
-AgreementAct = (
-    Offer
-    | Suggest
-    | Yes
-    | NotNow
-    | TakeBack
-    | Pause
-    | Resume
-    | Renew
-    | End
-    | PutAway
-    | BringBack
-)
+AgreementAct = Offer | Suggest | Yes | NotNow | TakeBack | Pause | Resume | Renew | End | PutAway | BringBack
 
 DraftAct = KeepDraft | DropDraft
 
