@@ -83,12 +83,25 @@ def _move(
             # From here to the new header nobody writes; whoever comes after finds that it moved.
             holding.execute("BEGIN IMMEDIATE")
             _copy(places, before, old_key, after, key)
-            headers.write(places, after)
+            certain = _named(places, after)
             holding.execute("ROLLBACK")
+        if not certain:
+            return  # the file before stays until the next opening
         with suppress(OSError):
             # The lock is as it was asked for. What can't be removed now, as Windows keeps what is open in
             # another process, the next opening removes.
             places.sweep(keep=(f"{after.file}.",))
+
+
+def _named(places: Places, after: Header) -> bool:
+    """Puts `after` in its place; False where the disk didn't say that it keeps it. Raises `PrivateError`."""
+    try:
+        headers.write(places, after)
+    except PrivateError:
+        if headers.read(places) != after:
+            raise
+        return False
+    return True
 
 
 def _copy(places: Places, before: Header, old_key: bytes, after: Header, key: bytes) -> None:
