@@ -47,6 +47,16 @@ def test_what_comes_in_time_is_given_and_what_is_raised_is_raised() -> None:
     assert patience.hanging("look") == 0
 
 
+def test_a_look_that_never_begins_counts_for_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    def none_left(*_: object) -> None:
+        raise RuntimeError("can't start new thread")
+
+    monkeypatch.setattr("_thread.start_new_thread", none_left)
+    with pytest.raises(RuntimeError):
+        within(30, lambda: 5, name="look")
+    assert patience.hanging("look") == 0
+
+
 def test_only_so_many_wait_for_what_hangs(answers: threading.Event) -> None:
     for _ in range(3 * patience.MOST):
         with pytest.raises(TooLong):

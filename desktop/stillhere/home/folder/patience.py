@@ -45,7 +45,11 @@ def within(seconds: float, look: Callable[[], T], *, name: str) -> T:
     ended = _thread.allocate_lock()
     ended.acquire()
     _UNDER_WAY.append(name)
-    _thread.start_new_thread(work, ())
+    try:
+        _thread.start_new_thread(work, ())
+    except RuntimeError:  # the system has no thread left to give
+        _UNDER_WAY.remove(name)
+        raise
     if not ended.acquire(timeout=seconds):
         raise TooLong
     if error:
