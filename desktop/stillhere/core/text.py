@@ -30,8 +30,8 @@ def clean(text: str, *, lines: bool = False) -> str:
 
     With ``lines`` line breaks stay (letters, pages); otherwise white space of every kind becomes one space.
     """
-    parts = re.split(_FLAG, text.replace("\x1f", " "))  # every second part is a flag
-    kept = "".join(part if place % 2 else "".join(filter(_shown, part)) for place, part in enumerate(parts))
+    # Most texts hold nothing to be dropped, and a list has many.
+    kept = text if text.isprintable() else _undisguised(text)
     # After the dropping: what stood between a letter and its mark is gone now, and they compose.
     kept = unicodedata.normalize("NFC", kept)
     if lines:
@@ -42,6 +42,11 @@ def clean(text: str, *, lines: bool = False) -> str:
 def is_blank(text: str) -> bool:
     """Whether `text` holds no letter, number or symbol that could be seen, and so can't name anybody."""
     return not any(unicodedata.category(mark)[0] in "LNS" and mark not in _BLANK for mark in text)
+
+
+def _undisguised(text: str) -> str:
+    parts = re.split(_FLAG, text.replace("\x1f", " "))  # every second part is a flag
+    return "".join(part if place % 2 else "".join(filter(_shown, part)) for place, part in enumerate(parts))
 
 
 def _shown(mark: str) -> bool:
