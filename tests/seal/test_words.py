@@ -91,6 +91,13 @@ def test_a_word_that_is_not_in_the_list(word: str, close: str | None) -> None:
     assert len(caught.value.close) <= 3
 
 
+@pytest.mark.parametrize(("typed", "meant"), [("lier", "liar"), ("abandan", "abandon"), ("hapy", "happy")])
+def test_the_word_that_was_meant_is_proposed_first(typed: str, meant: str) -> None:
+    with pytest.raises(UnknownWord) as caught:
+        parse_words(" ".join([typed, *WORDS[1:]]))
+    assert caught.value.close[0] == meant
+
+
 def test_the_first_wrong_word_is_named() -> None:
     with pytest.raises(UnknownWord) as caught:
         parse_words("1. abandon 2. nothere 3. northis")

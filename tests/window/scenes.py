@@ -304,7 +304,7 @@ OWN_WORDS: Sequence[str] = (
     "/home/jon/Dropbox/Ours",
     "/home/jon/Dropbox/Us",
     "/home/mia/Dropbox/Us",
-    "live, like, life",
+    "liar, live, like",
     *WORDS,
     *STAGE_WORDS,
     *reading_scenes.OWN_WORDS,

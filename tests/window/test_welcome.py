@@ -80,7 +80,8 @@ def test_a_space_is_started_by_keyboard_alone(stage: Stage) -> None:
     walk_and_press(stage, say("welcome.start"))
     type_and_enter(stage, "Mia")
     walk_and_press(stage, say("folder.choose"))
-    walk_and_press(stage, say("welcome.on"))
+    assert stage.focus is button(stage.frame, say("welcome.on"))
+    QTest.keyClick(stage.focus, Qt.Key.Key_Space)
     QTest.keyClick(stage.focus, Qt.Key.Key_Down)
     QTest.keyClick(stage.focus, Qt.Key.Key_Space)
     walk_and_press(stage, say("welcome.on"))
@@ -117,6 +118,7 @@ def test_one_begins_alone_without_a_folder(stage: Stage) -> None:
     recorder = Recorder(())
     way_in(stage, recorder)
     press(stage.frame, say("welcome.alone"))
+    assert say("welcome.name.alone") in eyes.texts(stage.frame)
     type_and_enter(stage, "Mia")
     press(stage.frame, say("notifications.named"))
     press(stage.frame, say("welcome.on"))
@@ -165,6 +167,8 @@ def test_nothing_is_chosen_for_anybody(stage: Stage) -> None:
     step = welcome.page
     assert isinstance(step, NotificationsStep)
     assert step.chosen is None
+    press(stage.frame, say("notifications.none"))
+    assert say("welcome.notifications.none_chosen") not in eyes.texts(stage.frame)
 
 
 @pytest.mark.parametrize(
@@ -184,7 +188,7 @@ def test_a_name_that_does_not_do_is_told(stage: Stage, typed: str, told: str) ->
 @pytest.mark.parametrize(
     ("typed", "told"),
     [
-        ("abandon amount lier ", say("welcome.words.unknown.close", number=3, words="live, like, life")),
+        ("abandon amount lier ", say("welcome.words.unknown.close", number=3, words="liar, live, like")),
         ("abandon qqqqqq ", say("welcome.words.unknown", number=2)),
         ("abandon amount liar ", say("welcome.words.count", count=3)),
         (" ".join([WORDS[1], WORDS[0], *WORDS[2:], ""]), say("welcome.words.checksum")),

@@ -164,7 +164,7 @@ def folder_of(call: Call) -> Path:
     except UnicodeDecodeError as error:  # the settings couldn't keep it
         raise Stopped(USAGE, say("command.usage.folder")) from error
     if not folder.is_dir():
-        raise FolderError("folder_missing", place=str(folder))
+        raise FolderError("folder_unknown", place=str(folder))
     return folder
 
 

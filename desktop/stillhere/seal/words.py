@@ -91,7 +91,19 @@ def _known(typed: str, position: int) -> str:
         meant = [word for word in known if word.startswith(typed)]
         if meant:
             return meant[0]
-    raise UnknownWord(position, tuple(difflib.get_close_matches(typed, known, n=3)))
+    # Many are alike in as many letters: those that have them in their places come first.
+    close = difflib.get_close_matches(typed, known, n=12)
+    close.sort(key=lambda word: (_alike(typed, word), _in_place(typed, word)), reverse=True)
+    raise UnknownWord(position, tuple(close[:3]))
+
+
+def _alike(one: str, other: str) -> float:
+    return difflib.SequenceMatcher(None, other, one).ratio()
+
+
+def _in_place(one: str, other: str) -> int:
+    """How many letters stand where they belong, counted from the front and from the back."""
+    return sum(a == b for a, b in (*zip(one, other), *zip(reversed(one), reversed(other))))  # noqa: B905
 
 
 def _secret(words: Sequence[str]) -> bytes:

@@ -61,6 +61,10 @@ class Step(Page):
         self.note.clear()
         self._go_on()
 
+    def focus_on(self) -> None:
+        """Gives the keyboard's place to the way on."""
+        self._on.setFocus()
+
     def go_back(self) -> None:
         """Goes back; what was filled in stays."""
         if self._go_back is not None:

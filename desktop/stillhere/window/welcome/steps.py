@@ -39,6 +39,7 @@ class NameStep(Step):
         return self._line.text()
 
     def come(self, about: str) -> None:
+        self.lead.say(say("welcome.name.alone" if about == "alone" else "welcome.name.text"))
         self._line.setFocus()
 
     def check(self) -> tuple[str, str] | None:
@@ -54,7 +55,7 @@ class FolderStep(Step):
 
     def __init__(self, worker: Worker, go_on: Go, go_back: Go, dialogs: Dialogs) -> None:
         super().__init__(say("welcome.folder"), " ", go_on=go_on, go_back=go_back)
-        self.field = FolderField(worker, lambda _: self.note.clear(), dialogs=dialogs)
+        self.field = FolderField(worker, lambda _: self._took(), dialogs=dialogs)
         self.fill((self.field, 22))
 
     @property
@@ -65,6 +66,10 @@ class FolderStep(Step):
     def come(self, about: str) -> None:
         self.lead.say(say(f"welcome.folder.{about}"))
         self.field.focus()
+
+    def _took(self) -> None:
+        self.note.clear()
+        self.focus_on()
 
     def check(self) -> tuple[str, str] | None:
         if self.field.folder is None:
@@ -82,6 +87,8 @@ class NotificationsStep(Step):
             how: ChoiceCard(say(f"notifications.{how}"), say(f"notifications.{how}.text"), checkable=True)
             for how in _NOTIFICATIONS
         }
+        for each in self._cards.values():
+            each.toggled.connect(lambda _: self.note.clear())
         cards = [(card, 12 if at else 22) for at, card in enumerate(self._cards.values())]
         keyring = Text(say("welcome.keyring.comes"), "caption")
         self.fill(*cards, (Text(say("welcome.icon"), "caption"), 18), (keyring, 8))
