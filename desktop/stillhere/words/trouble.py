@@ -4,8 +4,8 @@ WORDS = {
     # The key of the store.
     "trouble.keyring_none.title": "This computer’s keyring doesn’t answer.",
     "trouble.keyring_none.next": (
-        "Still Here keeps the key to your space there. Sign in to your desktop as usual, then try again. A new "
-        "space can use a passphrase instead."
+        "Still Here keeps the key to your space there. Sign in to your desktop as usual, then try again. A "
+        "new space can use a passphrase instead."
     ),
     "trouble.keyring_locked.title": "The keyring is locked.",
     "trouble.keyring_locked.next": (

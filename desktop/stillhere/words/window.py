@@ -175,7 +175,7 @@ WORDS = {
     "notifications.named": "With names",
     "notifications.named.text": "“Mia is resting, still here.”",
     "notifications.discreet": "Discreet",
-    "notifications.discreet.text": "“One update”, and nothing else. The icon and its menu still show the name.",
+    "notifications.discreet.text": "“One update”, and nothing else. The icon’s menu still shows the name.",
     "notifications.none": "None",
     "notifications.none.text": "The icon changes, and that is all.",
     "welcome.passphrase": "A passphrase",
