@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 from unittest.mock import patch
 
@@ -15,6 +16,7 @@ from stillhere.home.errors import HomeError, StoreError
 from stillhere.home.private import PrivateError, erase_private, set_lock
 from stillhere.home.rooms.devices import Devices
 from stillhere.home.rooms.leaving import Leaving
+from stillhere.home.store.db import Db
 from stillhere.home.store.outbox import Outbox
 from stillhere.seal.across import Revision, Sheaf, digest_of, pages_identity, write_own
 from stillhere.seal.envelope import Opener, file_name, seal
@@ -269,6 +271,45 @@ def test_nothing_is_half_done_where_the_disk_is_full(on: Three, world: World) ->
     laptop.across.leave(page)
     settled(world, laptop, phone)
     assert phone.texts() == {page: ("two",)}
+
+
+def test_a_failure_at_any_step_leaves_all_or_nothing(on: Three, world: World) -> None:
+    laptop, phone, _ = on
+    page, gone = laptop.write("one"), laptop.write("gone")
+    settled(world, laptop, phone)
+    laptop.private.pages.save(page, ["two"])
+    laptop.delete(gone)
+    outcomes, step = [], 0
+    while True:
+        step += 1
+        waiting = laptop.side.home.store.outbox.count()
+        with patch.object(Db, "change", failing(step)):
+            try:
+                laptop.across.leave(page)
+            except HomeError as error:
+                outcomes.append(error.what)
+                assert laptop.private.across.changed() == (page,)
+                assert laptop.private.across.taken_away() == (gone,)
+                assert laptop.side.home.store.outbox.count() == waiting
+            else:
+                break
+    assert len(outcomes) > 10
+    assert set(outcomes) == {"disk_full"}
+    settled(world, laptop, phone)
+    assert laptop.texts() == phone.texts() == {page: ("two",)}
+
+
+def failing(at: int) -> Callable[..., int]:
+    """What changes a store, until the disk is full at the call of this number."""
+    real, calls = Db.change, []
+
+    def change(self: Db, statement: str, *values: object) -> int:
+        calls.append(statement)
+        if len(calls) == at:
+            raise StoreError("disk_full")
+        return real(self, statement, *values)
+
+    return change
 
 
 def test_what_went_out_before_a_crash_is_known_again(on: Three, world: World) -> None:

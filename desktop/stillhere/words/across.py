@@ -26,6 +26,7 @@ WORDS: dict[str, str] = {
     "across.renew.text": "New words help after a device was removed or lost. What goes out from now on "
     "opens with them alone. What a lost device has, it keeps, and so does whoever kept a copy of the "
     "folder.",
+    "across.renew.hint": "If your private pages travel to your devices, make new words for them afterwards.",
     # How it stands.
     "across.state.off": "Pages stay on this device.",
     "across.state.off.known": "Pages stay on this device for now. Turning it on again uses the same words.",

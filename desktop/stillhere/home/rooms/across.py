@@ -140,7 +140,7 @@ class Across:
         Raises `PrivateError`.
         """
         key = self._private.across.key()
-        if key is None or not key.on or self._why_not() is not None:
+        if key is None or not key.on or self._why_not() is not None or self._home.settings().folder is None:
             return 0
         return self._send(lambda sending: sending.written([page]), missing=False)
 

@@ -168,7 +168,7 @@ class DevicesCard(Section):
         self._do(partial(_rename, self._renaming, name))
 
     def _ask(self, one: Shown, name: str) -> None:
-        lines = [say("device.remove.text"), say("settings.devices.remove.once")]
+        lines = [say("device.remove.text"), say("settings.devices.remove.once"), say("across.renew.hint")]
         title, yes = say("settings.devices.remove.title", device=name), say("settings.devices.remove.do")
         self._asking.ask(title, lines, yes, partial(self._do, partial(_remove, one.id)))
 
