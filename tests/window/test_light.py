@@ -8,8 +8,12 @@ import sys
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QWidget
 
+from stillhere.words import say
 from tests.window.first_picture import _MAKE, _WINDOW
+from tests.window.hands import button
+from tests.window.scenes import SCENES, Stage
 
 #: None of these is seen in the first picture.
 LATER = {
@@ -77,6 +81,27 @@ def test_the_first_picture_is_of_today_and_on_the_screen_before_anything_else_be
     )
 
 
+@pytest.mark.parametrize(
+    ("scene", "keys"),
+    [
+        ("today partner rests", ("today.knock", "today.sit")),
+        ("today you partly", ("today.rest", "partly.company", "today.thought.another")),
+    ],
+)
+def test_what_is_made_later_is_reached_by_the_tab_key_where_it_stands(
+    stage: Stage, scene: str, keys: tuple[str, ...]
+) -> None:
+    SCENES[scene](stage)
+    stage.settle()
+    chain = [button(stage.frame, say(key)) for key in keys]
+    met = [chain[0]]
+    at: QWidget | None = chain[0].nextInFocusChain()
+    while at is not None and at is not chain[0]:
+        met += [each for each in chain if each is at]
+        at = at.nextInFocusChain()
+    assert [each.text() for each in met] == [each.text() for each in chain]
+
+
 def test_what_is_not_in_the_first_picture_is_not_loaded_before_it(asked: list[str]) -> None:
     assert {
         name for name in asked if any(name == each or name.startswith(f"{each}.") for each in LATER)
@@ -96,4 +121,4 @@ def test_pythons_own_import_is_in_its_place_once_qt_is_loaded() -> None:
 def test_a_page_is_loaded_when_it_is_opened(root: Path) -> None:
     pages = (root / "desktop" / "stillhere" / "window" / "pages.py").read_text("utf-8")
     loaded = [line for line in pages.splitlines() if line.startswith("from stillhere.window.")]
-    assert [line.split()[1] for line in loaded] == ["stillhere.window.dialogs", "stillhere.window.shell"]
+    assert [line.split()[1].rpartition(".")[2] for line in loaded] == ["dialogs", "later", "shell"]

@@ -18,7 +18,8 @@ from stillhere.home.errors import HomeError
 from stillhere.window.desk import Desk
 from stillhere.window.doorway import Doorway, StartTray
 from stillhere.window.frame import Frame
-from stillhere.window.pages import places, soon
+from stillhere.window.later import soon
+from stillhere.window.pages import places
 from stillhere.window.reflect.journal import Journal
 from stillhere.window.reflect.thoughts import Thoughts
 from stillhere.window.shell import Shell
@@ -158,7 +159,7 @@ class Face(QObject):
         thoughts = self._thoughts(home)
         self._desk.read.connect(thoughts.journal.check)
         pages = places(prompt=thoughts, reflect=thoughts, erase=self._erase, later=self._do_later)
-        self._shell = Shell(self._desk, pages, moving=lambda: self._moving)
+        self._shell = Shell(self._desk, pages, moving=lambda: self._moving, later=self._do_later)
         self._shell.vanish.connect(self.frame.vanish)
         self._shell.fit(self.frame.size())
         self._shell.open(self._page if self._shell.has(self._page) else "today")

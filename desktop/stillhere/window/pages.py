@@ -9,10 +9,8 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QWidget
-
 from stillhere.window.dialogs import Dialogs
+from stillhere.window.later import Later, soon
 from stillhere.window.shell import Place, Shell
 from stillhere.words import say
 
@@ -23,15 +21,6 @@ if TYPE_CHECKING:
     from stillhere.window.reflect.thoughts import Thoughts
     from stillhere.window.today.page import Today
     from stillhere.window.today.thought import PromptSource
-
-
-#: Does what a page needs, and its first picture doesn't, while the page is there.
-Later = Callable[[QWidget, Callable[[], object]], None]
-
-
-def soon(owner: QWidget, do: Callable[[], object]) -> None:
-    """Does it in the next turn of the loop, if `owner` is still there then."""
-    QTimer.singleShot(0, owner, do)
 
 
 def _nothing() -> None:

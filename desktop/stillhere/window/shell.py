@@ -7,15 +7,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QSize, Signal
-from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
+from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QWidget
 
 from stillhere.window.components.page import Page
 from stillhere.window.desk import Desk
+from stillhere.window.later import Later, soon
 from stillhere.window.sidebar import Sidebar
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QShortcut
 
 #: Where the sidebar goes on top, in ems of the window.
 _ON_TOP = 46
@@ -54,6 +58,7 @@ class Shell(QWidget):
         places: Sequence[Place],
         *,
         moving: Callable[[], bool],
+        later: Later = soon,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -72,13 +77,8 @@ class Shell(QWidget):
         self._box.addWidget(self._sidebar)
         self._box.addWidget(self._stack, 1)
         self._box.changed = self._follow_text
-        self._hide_key = QShortcut(self)
-        self._hide_key.activated.connect(self.vanish)
-        for number, place in enumerate(listed, 1):
-            self._key(f"Ctrl+{number}", partial(self.open, place.id))
-        if "settings" in self._places:
-            self._key("Ctrl+,", partial(self.open, "settings"))
-        self._key("Escape", self.step_back)
+        self._hide_key: QShortcut | None = None
+        later(self, self._make_keys)
         desk.changed.connect(self._show)
         desk.failed.connect(self.tell)
         self._show()
@@ -161,7 +161,21 @@ class Shell(QWidget):
     def _show(self) -> None:
         present = self.desk.present
         self._sidebar.show_present(present)
-        self._hide_key.setKey(QKeySequence(present.settings.hide_key))
+        if self._hide_key is not None:
+            self._hide_key.setKey(present.settings.hide_key)
 
-    def _key(self, keys: str, then: Callable[[], None]) -> None:
-        QShortcut(QKeySequence(keys), self).activated.connect(then)
+    def _make_keys(self) -> None:
+        self._hide_key = self._key(self.desk.present.settings.hide_key, self.vanish.emit)
+        listed = [place.id for place in self._places.values() if place.entry]
+        for number, place in enumerate(listed, 1):
+            self._key(f"Ctrl+{number}", partial(self.open, place))
+        if "settings" in self._places:
+            self._key("Ctrl+,", partial(self.open, "settings"))
+        self._key("Escape", self.step_back)
+
+    def _key(self, keys: str, then: Callable[[], None]) -> QShortcut:
+        from PySide6.QtGui import QKeySequence, QShortcut
+
+        key = QShortcut(QKeySequence(keys), self)
+        key.activated.connect(then)
+        return key

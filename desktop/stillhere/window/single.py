@@ -9,10 +9,14 @@ import os
 import re
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QFileSystemWatcher, QLockFile, QObject
+from PySide6.QtCore import QLockFile, QObject
 
 from stillhere.home import files
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QFileSystemWatcher
 
 _PAGE = re.compile(r"[a-z]{0,20}")
 _TOKEN = re.compile(r"[\x21-\x7e]{0,200}")
@@ -42,6 +46,8 @@ class Single(QObject):
 
     def listen(self) -> None:
         """Hears what is asked from now on."""
+        from PySide6.QtCore import QFileSystemWatcher
+
         self._watcher = QFileSystemWatcher([str(self._place)], self)
         self._watcher.directoryChanged.connect(lambda _: self._hear())
 

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from stillhere.core.acts import Back, PartlyBack, Rest, StillHere
 from stillhere.core.view import View
 from stillhere.window.components.buttons import Button
-from stillhere.window.components.chips import ChipRow
 from stillhere.window.components.column import Column
 from stillhere.window.components.flow import Flow
 from stillhere.window.components.shown import show_if
 from stillhere.window.components.text import Text
 from stillhere.window.components.wrapping import wraps
 from stillhere.window.desk import Desk
-from stillhere.window.today.choices import FORMS
 from stillhere.words import say
+
+if TYPE_CHECKING:
+    from stillhere.window.today.form import Form
 
 
 class Own(QWidget):
@@ -33,10 +36,9 @@ class Own(QWidget):
         self._partly = Button(say("today.partly"), self._ask_form, large=True)
         self._say = Button(say("today.still_here"), lambda: desk.do(StillHere()), large=True)
         self._rest_again = Button(say("today.rest"), lambda: desk.do(Rest()), large=True)
-        self._form_label = Text(say("today.partly.ask"))
-        forms = [(form, say(f"partly.{form}")) for form in FORMS]
-        self._form = ChipRow(say("today.partly.ask"), forms, self._come_partly)
+        self._form: Form | None = None
         self._said = Text(say("pulse.said"), "caption")
+        self._column = Column(self)
         self._lay_out()
 
     def show_view(self, view: View) -> None:
@@ -50,9 +52,14 @@ class Own(QWidget):
         show_if("still_here" in view.may and view.link == "linked", self._say)
         show_if(state == "partly_back" and "rest" in view.may, self._rest_again)
         asking = state == "partly_back" or self._asking_form
-        show_if(asking, self._form_label, self._form)
-        partly = view.me.status.partly
-        self._form.show_chosen((partly,) if state == "partly_back" and partly else ())
+        if asking and self._form is None:
+            from stillhere.window.today.form import Form
+
+            self._form = Form(self._come_partly)
+            self._column.add_after(self._said, self._form, 14)
+        if self._form is not None:
+            show_if(asking, self._form)
+            self._form.show_chosen(view.me.status.partly if state == "partly_back" else None)
         show_if(view.me.still_here and view.link == "linked", self._said)
 
     def step_back(self) -> bool:
@@ -65,7 +72,7 @@ class Own(QWidget):
         return True
 
     def _lay_out(self) -> None:
-        column = Column(self)
+        column = self._column
         # The one button of a quiet day is as wide as the sentence below it.
         self._begin.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Minimum)
         first = Column(self._begin)
@@ -77,13 +84,12 @@ class Own(QWidget):
         column.add(self._begin)
         column.add(row)
         column.add(self._said, 8)
-        column.add(self._form_label, 14)
-        column.add(self._form, 6)
 
     def _ask_form(self) -> None:
         self._asking_form = True
         self.show_view(self._desk.present.view)
-        self._form.focus()
+        if self._form is not None:
+            self._form.focus()
 
     def _come_partly(self, form: str) -> None:
         self._desk.do(PartlyBack(form))  # type: ignore[arg-type]
