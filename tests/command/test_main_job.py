@@ -76,6 +76,34 @@ def test_a_knock_looks_into_the_folder_before_it_is_left(linked: Couple) -> None
     assert "no check-ins" in linked.jon.refused("knock")
 
 
+@pytest.mark.parametrize(
+    ("typed", "options", "code"),
+    [("\n", (), 1), ("yes\n", (), 1), ("knock\n", (), 0), ("", ("--yes",), 0)],
+)
+def test_at_a_terminal_a_knock_asks_first_whom_it_is_for(
+    linked: Couple, monkeypatch: pytest.MonkeyPatch, typed: str, options: tuple[str, ...], code: int
+) -> None:
+    monkeypatch.setattr("stillhere.command.asking.at_terminal", lambda: True)
+    linked.mia.ask("rest", "--checkins", "one_knock")
+    linked.jon.ask("sync")
+    done = linked.jon.call("knock", *options, given=typed)
+    assert done.code == code
+    assert ("Who is it for?" in done.err) is (not options)
+    linked.mia.ask("sync")
+    assert linked.jon.ask("status")["may"]["knock"] is bool(code)
+
+
+def test_a_knock_that_is_not_welcome_asks_nothing(linked: Couple, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("stillhere.command.asking.at_terminal", lambda: True)
+    linked.mia.ask("rest")
+    linked.jon.ask("sync")
+    done = linked.jon.call("knock")
+    assert done.code == 1
+    assert done.err == (
+        "Mia hasn’t said whether a knock is welcome. A letter can wait for Mia’s return instead.\n"
+    )
+
+
 def test_details_change_during_a_rest_and_are_no_notice(linked: Couple) -> None:
     linked.mia.ask("rest")
     linked.jon.ask("sync")

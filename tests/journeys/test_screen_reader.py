@@ -83,6 +83,8 @@ def test_one_soft_knock_and_no_second(jon: tuple[Person, ScreenReader], mia: Per
     reader.wait_to_hear("announcement", say("headline.partner_rests", name="Mia"))
     reader.wait_for(say("today.quote", line="Long week."))
     reader.press(say("today.knock"))
+    until(lambda: reader.has(say("knock.ask")))
+    reader.press(say("knock.softly"))
     until(lambda: "enabled" not in reader.find(say("today.knock"), "push button").states)
     assert reader.find(say("today.knock"), "push button").description, "it says why there is no second one"
     assert reader.has(say("knock.left"))

@@ -42,7 +42,7 @@ def test_the_knock_that_is_welcome_comes_once(pair: Pair) -> None:
     jon.told("Mia is resting, still here.")
     mia.host.click("One soft knock")
     until(lambda: any(line.label == "One soft knock" and line.enabled for line in jon.host.menu()))
-    jon.host.click("One soft knock")
+    jon.host.click("Knock softly")
     mia.told("Jon is here too. No reply needed.")
     until(lambda: not jon.host.find("One soft knock").enabled)
     assert jon.person.command("knock").returncode == 1

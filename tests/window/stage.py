@@ -53,6 +53,17 @@ _FOR_YOU = "If guilt is here, what is it asking you to prove?"
 OWN_WORDS = (*_PROMPTS.values(), _ANOTHER, _FOR_YOU)
 
 
+class Fixed(Thoughts):
+    """What Reflect knows; on Today a prompt for the moment, and every other time another one."""
+
+    def __init__(self, journal: Journal, *, cards: bool = True) -> None:
+        super().__init__(journal, library)
+        self._prompts = Prompts() if cards else None
+
+    def __call__(self, view: View) -> Prompt | None:
+        return None if self._prompts is None else self._prompts(view)
+
+
 class Prompts:
     """A prompt for the moment, and every other time another one."""
 
@@ -166,7 +177,9 @@ class Stage:
         """The pages of Jon's home, Today in sight."""
         self.home = home or self.home
         self.desk = Desk(self.home)  # type: ignore[arg-type]
-        pages = places(Prompts() if cards else None, self.dialogs, journal=self.own_journal())
+        self.desk.read.connect(self.own_journal().check)
+        thoughts = Fixed(self.own_journal(), cards=cards)
+        pages = places(thoughts, self.dialogs, reflect=thoughts)
         self.shell = Shell(self.desk, pages, moving=lambda: False)
         self.shell.open("today")
         self.frame.hold(self.shell, self.shell)

@@ -156,6 +156,7 @@ def test_two_people_from_the_first_start_to_the_knock(make: Callable[[str], Pers
     jon.until(say("headline.partner_rests", name="Mia"))
     jon.wait(lambda: _enabled(jon, say("today.knock")), "a knock that is welcome")
     jon.press("today.knock")
+    jon.press("knock.softly")
     jon.until(say("knock.left"))
     mia.until(say("knock.at_the_door", name="Jon"))
 

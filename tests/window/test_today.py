@@ -230,7 +230,7 @@ def test_a_flip_can_be_taken_back_for_ten_seconds_and_no_number_counts_them(stag
     assert not any(
         character.isdigit() for text in eyes.texts(stage.frame) if "140" not in text for character in text
     )
-    press(stage.frame, say("today.undo"))
+    press(stage.frame, say("today.undo", what=say("today.rest")))
     stage.settle()
     assert stage.home.last() == Undo()
     assert say("headline.both_here") in eyes.texts(stage.frame)
@@ -245,7 +245,7 @@ def test_after_ten_seconds_there_is_nothing_to_take_back(stage: Stage) -> None:
     stage.couple.later(seconds=11)
     stage.desk._undo_over.timeout.emit()
     stage.settle()
-    assert say("today.undo") not in eyes.texts(stage.frame)
+    assert say("today.undo", what=say("today.rest")) not in eyes.texts(stage.frame)
 
 
 class TestWaiting:
@@ -265,11 +265,47 @@ class TestWaiting:
         stage.settle()
         press(stage.frame, say("today.knock"))
         stage.settle()
+        assert stage.home.done == [], "a pause comes first"
+        answers = [button(stage.frame, say(f"knock.{each}")) for each in ("softly", "letter", "nothing")]
+        assert {each.property("kind") for each in answers} == {"plain"}
+        assert eyes.spoken(stage.focus)[0] == say("knock.ask"), "the same key twice sends nothing"
+        answers[0].click()
+        stage.settle()
         assert stage.home.done == [SoftKnock()]
         assert say("knock.left") in eyes.texts(stage.frame)
         knock = button(stage.frame, say("today.knock"))
         assert not knock.isEnabled()
         assert eyes.spoken(knock)[1] == say("why.knock.once", name="Mia")
+
+    @pytest.mark.parametrize("way", ["escape", "nothing"])
+    def test_the_pause_before_a_knock_closes_and_says_nothing(self, stage: Stage, way: str) -> None:
+        SCENES["today partner rests"](stage)
+        stage.settle()
+        press(stage.frame, say("today.knock"))
+        if way == "escape":
+            QTest.keyClick(stage.frame, Qt.Key.Key_Escape)
+        else:
+            press(stage.frame, say("knock.nothing"))
+        assert say("knock.ask") not in eyes.texts(stage.frame)
+        assert eyes.spoken(stage.focus)[0] == say("today.knock")
+        assert stage.home.done == []
+
+    @pytest.mark.parametrize("asked", [False, True])
+    def test_a_letter_for_later_is_one_press_away(self, stage: Stage, asked: bool) -> None:
+        SCENES["today partner rests" if asked else "today partner rests, no details"](stage)
+        stage.settle()
+        if asked:
+            press(stage.frame, say("today.knock"))
+        press(stage.frame, say("knock.letter"))
+        stage.settle()
+        assert stage.shell is not None
+        assert stage.shell.at == "letters"
+        assert eyes.spoken(stage.focus)[0] == say("letters.paper"), "a new letter, ready to be written"
+
+    def test_since_when_is_told_once(self, stage: Stage) -> None:
+        SCENES["today partner rests, no details"](stage)
+        stage.settle()
+        assert " ".join(eyes.texts(stage.frame)).count(say("since.evening")) == 1
 
     def test_where_nothing_was_said_of_knocks_just_that_is_told(self, stage: Stage) -> None:
         SCENES["today partner rests, no details"](stage)
@@ -432,8 +468,14 @@ class TestCards:
         )
         press(page, say("today.thought.write"))
         assert opened == [("reflect", "waiting.1")]
-        stage.settle()
-        assert say("today.thought.write") not in eyes.texts(stage.frame)
+        alone = Today(
+            stage.desk,
+            open_page=lambda place, about: opened.append((place, about)),
+            has_page=lambda _: False,
+            moving=lambda: False,
+            prompt=lambda _: Prompt("waiting.1", "What is it like?"),
+        )
+        assert say("today.thought.write") not in eyes.texts(alone)
 
 
 class TestTrouble:
@@ -472,6 +514,7 @@ def test_rest_details_and_knock_by_keyboard_alone(stage: Stage) -> None:
     stage.settle()
     for name, key in (
         (say("today.knock"), Qt.Key.Key_Space),
+        (say("knock.softly"), Qt.Key.Key_Space),
         (say("today.rest"), Qt.Key.Key_Return),
         (say("looks.shorter_replies"), Qt.Key.Key_Space),
     ):

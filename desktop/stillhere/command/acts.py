@@ -5,6 +5,7 @@ Whether it may be done is decided in the core; the reason why not comes from the
 
 from __future__ import annotations
 
+from stillhere.command import asking
 from stillhere.command.answer import DONE, REFUSED, SET_ASIDE, Answer, Stopped
 from stillhere.command.call import Call
 from stillhere.command.turn import turn
@@ -51,8 +52,17 @@ def still_here(call: Call) -> Answer:
 
 
 def knock(call: Call) -> Answer:
-    """Knocks softly, where it is welcome."""
+    """Knocks softly, where it is welcome; whoever sits at a terminal is asked first whom it is for."""
+    if not call.args.yes and asking.at_terminal():
+        _pause(call)
     return act(call, SoftKnock())
+
+
+def _pause(call: Call) -> None:
+    with call.home() as home:
+        welcome, name = "knock" in home.look().may, home.partner_name()
+    if welcome and asking.answer(say("command.knock.ask", name=name)) != say("command.knock.word"):
+        raise Stopped(REFUSED, say("command.knock.nothing"))
 
 
 def undo(call: Call) -> Answer:

@@ -67,7 +67,12 @@ def line(question: str, missing: str) -> str:
     """One line from the terminal. Raises `Stopped` where nobody can be asked; both arguments are keys."""
     if not at_terminal():
         raise Stopped(USAGE, say(missing))
-    print(say(question), end=" ", file=sys.stderr, flush=True)
+    return answer(say(question))
+
+
+def answer(question: str) -> str:
+    """What is typed after this sentence."""
+    print(question, end=" ", file=sys.stderr, flush=True)
     return sys.stdin.readline().strip()
 
 

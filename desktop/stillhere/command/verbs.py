@@ -212,7 +212,7 @@ VERBS: dict[str, Verb] = {
     "rest": Verb(f"{_COMMAND}.acts:rest", _rest),
     "back": Verb(f"{_COMMAND}.acts:back", _back),
     "still-here": Verb(f"{_COMMAND}.acts:still_here"),
-    "knock": Verb(f"{_COMMAND}.acts:knock"),
+    "knock": Verb(f"{_COMMAND}.acts:knock", lambda parser: _option(parser, "--yes", action="store_true")),
     "undo": Verb(f"{_COMMAND}.acts:undo"),
     "rename": Verb(f"{_COMMAND}.acts:rename", _rename),
     "agreement": Verb(f"{_COMMAND}.agreements:agreement", _agreement),

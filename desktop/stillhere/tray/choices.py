@@ -7,7 +7,7 @@ from typing import cast
 from stillhere.core.acts import Act, Details, PartlyBack, Rest, SoftKnock, StillHere, Undo
 from stillhere.core.records import CheckIns, Guess, Look, Partly, Status
 
-_PLAIN: dict[str, Act] = {"undo": Undo(), "still_here": StillHere(), "knock": SoftKnock()}
+_PLAIN: dict[str, Act] = {"undo": Undo(), "still_here": StillHere(), "knock.softly": SoftKnock()}
 
 
 def act_for(key: str, status: Status) -> Act | None:

@@ -132,6 +132,8 @@ class Face:
             self._act(None)
         elif key == "window":
             self._open_window("today", "")
+        elif key == "knock.letter":
+            self._open_window("letters", "")
         elif subject == "notifications":
             self._home.change_settings(notifications=choice)
             self.show()

@@ -42,7 +42,7 @@ def menu(view: View, mode: str) -> Menu:
         Item("partly", say("tray.partly"), submenu=_partly(view), visible="partly" in view.may),
         Item("still_here", say("tray.still_here"), enabled="still_here" in view.may, visible=resting),
         Item("details", say("tray.details"), submenu=_details(view), visible=resting),
-        Item("knock", say("tray.knock"), enabled="knock" in view.may, visible=_partner_rests(view)),
+        _knock(view),
         Item("why_no_knock", _why(view, "knock", name), enabled=False, visible=_knock_refused(view)),
         SEPARATOR,
         Item("window", say("tray.window")),
@@ -60,6 +60,15 @@ def _person(name: str, shown: Shown) -> str:
 
 def _partner_rests(view: View) -> bool:
     return view.partner is not None and view.partner.status.state == "resting"
+
+
+def _knock(view: View) -> Item:
+    """A pause before a knock: who is it for? Closing the menu is an answer, too."""
+    if "knock" not in view.may:
+        return Item("knock", say("tray.knock"), enabled=False, visible=_partner_rests(view))
+    ways = (Item("knock.softly", say("knock.softly")), Item("knock.letter", say("knock.letter")))
+    pause = Menu(Item("knock_ask", say("knock.ask"), enabled=False), *ways)
+    return Item("knock", say("tray.knock"), submenu=pause)
 
 
 def _knock_refused(view: View) -> bool:

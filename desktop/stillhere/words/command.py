@@ -71,6 +71,12 @@ WORDS: dict[str, str] = {
     "command.knock.help": "one soft knock, where it is welcome",
     "command.knock.about": "Leaves one soft knock at the door, where it is welcome. It carries no text, and "
     "nobody learns whether it was seen.",
+    "command.option.yes": "knock without being asked first whom it is for",
+    # What is typed to knock is the second of these, as the first says it.
+    "command.knock.ask": "Who is it for? Both answers are human. Type “knock” to knock softly. A letter can "
+    "wait for {name}’s return, with “stillhere letter write”. Return alone is fine, too:",
+    "command.knock.word": "knock",
+    "command.knock.nothing": "Nothing was sent. Nothing is fine.",
     "command.knock.example": "stillhere knock",
     "command.undo.help": "take the last change back",
     "command.undo.about": "Takes back that you rested or came back, within ten seconds.",
@@ -98,7 +104,8 @@ WORDS: dict[str, str] = {
     "command.settings.help": "show or change settings",
     "command.settings.about": "Shows the settings of this device, after changing those that are given. What "
     "can be set: notifications, theme, folder, poll_seconds, hide_key, text_size, "
-    "lock_minutes, nudge (whether Syncthing is asked to look at once: yes or no).",
+    "lock_minutes, nudge (whether Syncthing is asked to look at once: yes or no), autostart (whether it "
+    "starts when you log in: yes or no).",
     "command.settings.example": "stillhere settings --set theme=dark",
     "command.doctor.help": "look at everything this needs",
     "command.doctor.about": "Looks at the tray, notifications, the keyring, the folder and the clock, and "

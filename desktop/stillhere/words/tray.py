@@ -11,6 +11,10 @@ WORDS: dict[str, str] = {
     "tray.still_here": "Say “still here”",
     "tray.details": "What rest looks like today",
     "tray.knock": "One soft knock",
+    # The pause before a knock, here and in the window.
+    "knock.ask": "Who is it for?",
+    "knock.softly": "Knock softly",
+    "knock.letter": "Write a letter for later",
     "tray.window": "Open the window",
     "tray.notifications": "Notifications",
     "tray.notifications.named": "With a name",

@@ -51,10 +51,10 @@ class Letters(Panes):
         self._here = Here()
         self._mode: Mode = ""
         self._letter = _NEW
-        self._fresh = True
+        self._came = ""
         self._choosing = False
         self._write = Button(say("letters.write"), lambda: self._begin(_NEW), "primary")
-        self._said = Said(self._take_back)
+        self._said = Said(lambda: self._open_here(self._letting_go.take_back()))
         self._letting_go = LettingGo(lambda letter: self._decide(letter, "let_go"), self)
         self._unlocking = Unlocking(journal, lambda: self._lists, self._unlocked, self._trouble)
         self._coming = Coming(desk, coming.Doors(self._show_box, self._read, self._trouble))
@@ -74,7 +74,7 @@ class Letters(Panes):
 
     def come(self, about: str) -> None:
         self._journal.hold()
-        self._fresh = True
+        self._came = about or "look"
         self._load()
 
     def leave(self) -> None:
@@ -103,7 +103,8 @@ class Letters(Panes):
     def _load(self) -> None:
         self._coming.load()
         # Nobody who is writing is interrupted by a question, and each look asks about one letter at most.
-        asking = self._choosing or (self._mode in {"asking", "writing"} and not self._fresh)
+        busy = self._came == "new" or (self._mode in {"asking", "writing"} and not self._came)
+        asking = self._choosing or busy
         self._choosing = self._choosing or not asking
         self._ask(partial(jobs.here, asking=asking), self._show_here)
 
@@ -119,14 +120,16 @@ class Letters(Panes):
     def _show_here(self, here: Here) -> None:
         self._here, self._choosing = here, False
         self._show_letters()
-        fresh, self._fresh = self._fresh, False
+        came, self._came = self._came, ""
         asked = here.letter(here.ask)
-        if asked is not None:
+        if came == "new":
+            self._begin(_NEW)
+        elif asked is not None:
             self._question(asked)
         elif self._mode == "writing":
             self._letter = here.letter(self._pen.leaf.id) or self._letter
             self._show_acts()
-        elif fresh and not self._mode and not self.narrow and here.letters and not self._coming.box.closed:
+        elif came and not self._mode and not self.narrow and here.letters and not self._coming.box.closed:
             self._begin(here.letters[0], write=False)
         self._lists.choose(self._letter.id)
 
@@ -254,7 +257,3 @@ class Letters(Panes):
         self._desk.refresh()
         self._load()
         self._write.setFocus()
-
-    def _take_back(self) -> None:
-        self._said.hide()
-        self._open_here(self._letting_go.take_back())

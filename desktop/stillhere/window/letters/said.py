@@ -19,7 +19,8 @@ class Said(QWidget):
     def __init__(self, back: Callable[[], object], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._text = Text(kind="name")
-        self._back = Button(say("letters.bring_back"), back, "text")
+        self._take_back = back
+        self._back = Button(say("letters.bring_back"), self._press, "text")
         row = Flow(gap=16, parent=self)
         row.addWidget(self._text)
         row.addWidget(self._back)
@@ -27,6 +28,10 @@ class Said(QWidget):
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self.hide()
+
+    def _press(self) -> None:
+        self.hide()
+        self._take_back()
 
     def tell(self, sentence: str, *, back: bool = False) -> None:
         """Says it."""

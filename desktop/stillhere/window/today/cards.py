@@ -40,6 +40,10 @@ class FromPartner(Card):
         self.title.say(say("today.from", name=name))
         self._theirs.show_view(view)
 
+    def step_back(self) -> bool:
+        """Closes what is open without an answer; False where nothing is."""
+        return self._theirs.step_back()
+
 
 class Cards(Pair):
     """``thought`` is the card for a prompt; ``look`` opens the page of agreements."""
@@ -100,7 +104,7 @@ class Cards(Pair):
 
     def step_back(self) -> bool:
         """Closes what is open without an answer; False where nothing is."""
-        return self._guess is not None and self._guess.step_back()
+        return any(card is not None and card.step_back() for card in (self._guess, self._from))
 
     def hand_over(self) -> None:
         """Hands over a line that is being typed."""

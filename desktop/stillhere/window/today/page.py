@@ -31,6 +31,9 @@ if TYPE_CHECKING:
 
 _MARK, _MARK_NARROW = 118, 84  # diameters
 
+#: The button that says how one is, by the state.
+_SAID_BY = {"here": "today.back", "resting": "today.rest", "partly_back": "today.partly"}
+
 Open = Callable[[str, str], None]
 
 
@@ -59,9 +62,10 @@ class Today(Page):
         self._mark = MarkView(_MARK)
         self._people = People()
         self._theirs: Theirs | None = None
+        self._letter = (lambda: open_page("letters", "new")) if has_page("letters") else None
         self._own = Own(desk)
         self._else = Text()
-        self._undo = Button(say("today.undo"), lambda: desk.do(Undo()), "text")
+        self._undo = Button("", lambda: desk.do(Undo()), "text")
         write = (lambda about: open_page("reflect", about)) if has_page("reflect") else None
         helps = (lambda: open_page("ease", "")) if has_page("ease") else None
         thought = self._thought = Thought(prompt, write, lambda: open_page("sitting", ""), helps)
@@ -82,7 +86,8 @@ class Today(Page):
         self._cards.show_letters(lines, lambda: self._open_page("letters", ""))
 
     def step_back(self) -> bool:
-        return super().step_back() or self._own.step_back() or self._cards.step_back()
+        parts = (self._own, self._theirs, self._cards)
+        return super().step_back() or any(part is not None and part.step_back() for part in parts)
 
     def leave(self) -> None:
         # What is typed is handed over, and an invitation's words don't stay open.
@@ -152,7 +157,7 @@ class Today(Page):
         if listening and self._theirs is None:
             from stillhere.window.today.theirs import Theirs
 
-            self._theirs = Theirs(self._desk, with_rest=True)
+            self._theirs = Theirs(self._desk, with_rest=True, letter=self._letter)
             self._said.add_after(self._people, self._theirs)
         if self._theirs is not None:
             self._theirs.show_view(view)
@@ -161,4 +166,6 @@ class Today(Page):
         show_if(bool(self._else.text()), self._else)
         self._own.show_view(view)
         show_if(not listening, self._own)
+        if "undo" in view.may:
+            self._undo.setText(say("today.undo", what=say(_SAID_BY[view.me.status.state])))
         show_if("undo" in view.may, self._undo)
