@@ -188,7 +188,8 @@ def _child(theirs: socket.socket, order: Mapping[str, Any]) -> None:
         import resource
 
         resource.setrlimit(resource.RLIMIT_FSIZE, (order["bytes"], resource.RLIM_INFINITY))
-    with patch.object(cipher, "connect", _few_pages(order.get("pages", 2**30))):
+    connect = _few_pages(order["pages"]) if "pages" in order else cipher.connect
+    with patch.object(cipher, "connect", connect):
         went = _tried(deed, made, place, tell)
         tell(went)
         if went != "done" and order.get("again"):

@@ -95,7 +95,7 @@ class Store:
                 _fill(new, key)
                 _give_name(new, path)
             finally:
-                for ending in ("", "-wal", "-shm"):
+                for ending in ("", "-wal", "-shm", ".suspected"):
                     new.with_name(new.name + ending).unlink(missing_ok=True)
             files.sync_dir(path.parent)
         except FileExistsError:
