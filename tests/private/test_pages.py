@@ -122,6 +122,17 @@ def test_a_long_list_comes_in_pieces(private: Private) -> None:
     assert [heading.title for heading in first + then] == list("98765432")
 
 
+def test_what_a_search_finds_comes_in_pieces(private: Private) -> None:
+    for number in range(10):
+        private.pages.write([f"{'ferry' if number % 2 else 'gull'} {number}"])
+    for query, whole in (("fer", "97531"), ("", "9876543210")):
+        pieces, place = "", 2**63 - 1
+        while piece := private.pages.search(query, 3, below=place):
+            pieces += "".join(one.heading.title[-1] for one in piece)
+            place = piece[-1].heading.place
+        assert pieces == whole
+
+
 def test_searching_as_one_types(private: Private) -> None:
     private.pages.write(["Café near the ferry"])
     private.pages.write(["the photo of the gulls"])

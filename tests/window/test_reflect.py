@@ -35,6 +35,7 @@ from stillhere.window.look import COLOURS
 from stillhere.window.pages import places
 from stillhere.window.reflect.journal import Journal
 from stillhere.window.reflect.page import Reflect
+from stillhere.window.reflect.row import Row
 from stillhere.window.reflect.thoughts import FEW, Thoughts, kept_in
 from stillhere.window.reflect.writing import Writing
 from stillhere.window.shell import Shell
@@ -379,6 +380,41 @@ class TestPages:
             room.settle()
             assert len(page._list.rows._items) == count, letters
         assert say("reflect.nothing.found") in room.texts()
+
+    def test_every_page_can_be_walked_to(self, room: Room, desk: Desk) -> None:
+        count = 160
+        opened = open_private(desk.paths, HOME_KEY, now=lambda: ms_of(desk.couple.now))
+        with opened as private, private.transaction():
+            written = [private.pages.write((f"harbour {number}",)) for number in range(count)]
+        page = room.open()
+        room.press(say("reflect.pages"))
+        page._list.search.setText("harbour")
+        room.settle()
+        rows, came = page._list.rows, 0
+        assert 0 < len(rows._items) < count
+        next(row for row in rows.findChildren(Row) if row.isVisibleTo(rows)).setFocus()
+        while len(rows._items) > came:
+            came = len(rows._items)
+            for key in (Qt.Key.Key_End, Qt.Key.Key_Down):
+                QTest.keyClick(room.stage.app.focusWidget() or room.frame, key)
+                room.settle()
+        names = [item.id for item in rows._items]
+        assert names[:count] == written[::-1]
+        assert len(names) == count + 2  # of those that were there before
+        assert len([row for row in rows.findChildren(Row) if row.isVisibleTo(rows)]) < 30
+        page._list.search.setText("harbour 15")
+        room.settle()
+        found = [f"harbour {number}" for number in (*range(159, 149, -1), 15)]
+        assert [item.text for item in rows._items] == found
+
+    def test_the_newest_words_win(self, room: Room) -> None:
+        page = room.open()
+        room.press(say("reflect.pages"))
+        for letters in ("x", "grey", "xyz", "harbour"):
+            page._list.search.setText(letters)
+        room.settle()
+        assert page._finding.search.query == "harbour"
+        assert len(page._list.rows._items) == 2
 
     def test_a_page_opens_and_is_changed(self, room: Room) -> None:
         room.open()
