@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from stillhere.core.agreements import SETTINGS
+from stillhere.words import say
 from tests.command.people import Couple, Person, call
 from tests.home.couple import recording
 
@@ -96,6 +97,13 @@ def test_a_limit_on_check_ins(linked: Couple) -> None:
     jon.ask("sync")
     assert jon.refused("knock").startswith("Mia asked for no check-ins.")
     assert jon.ask("status")["why_not"]["knock"].startswith("Mia asked for no check-ins.")
+
+
+def test_a_list_says_what_an_offer_can_be_answered(linked: Couple) -> None:
+    linked.mia.ask("agreement", "offer", *TEA)
+    linked.jon.ask("sync")
+    assert say("command.agreement.to_answer") in linked.jon.call("agreement", "list").out
+    assert say("command.agreement.to_answer") not in linked.mia.call("agreement", "list").out
 
 
 def test_an_agreement_limits_the_one_who_knocks(linked: Couple) -> None:

@@ -96,3 +96,10 @@ def test_settings_may_come_before_the_beginning(strangers: Couple) -> None:
     assert strangers.mia.ask("notifications", "discreet")["done"]
     strangers.mia.ask("start", "--alone", "--name", "Mia")
     assert strangers.mia.ask("notifications") == {"notifications": "discreet"}
+
+
+def test_people_read_what_they_would_give(linked: Couple) -> None:
+    lines = linked.mia.call("settings").out.splitlines()
+    assert "nudge = no" in lines
+    assert "autostart = no" in lines
+    assert not [line for line in lines if "False" in line or "()" in line]

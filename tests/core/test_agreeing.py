@@ -320,6 +320,7 @@ def test_either_ends_alone_at_once_and_for_good(by_founder: bool) -> None:
         assert side.why(End(agreement)) == "why.agreement.gone"
         assert side.why(Pause(agreement)) == side.why(Resume(agreement)) == "why.agreement.gone"
         assert side.why(Renew(revision)) == "why.agreement.gone"
+        assert side.why(Yes(revision)) == "why.agreement.gone"
     if change:
         assert one.why(Yes(change)) == "why.agreement.gone"
 

@@ -85,7 +85,10 @@ def _list(call: Call, home: Home) -> Answer:
     shown = home.agreements(drafts)
     return Answer(
         document=[entry(each) for each in shown],
-        lines=lines(shown, home.partner_name()),
+        lines=[
+            *lines(shown, home.partner_name()),
+            *(["", say("command.agreement.to_answer")] if any(each.to_answer for each in shown) else []),
+        ],
         hints=[say("command.agreement.locked")] if drafts is None else [],
     )
 

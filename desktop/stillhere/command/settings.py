@@ -54,11 +54,20 @@ def settings(call: Call) -> Answer:
         autostart.switch(on=bool(starts))
     changed = bool(changes) or starts is not None
     shown = {**kept.as_json(kept.load(call.paths.settings).settings), "autostart": autostart.on()}
-    lines = [f"{key} = {'' if value is None else value}".rstrip() for key, value in shown.items()]
+    lines = [f"{key} = {_spoken(value)}".rstrip() for key, value in shown.items()]
     return Answer(
         document={"done": True, **shown} if changed else shown,
         lines=[*lines, "", say("command.settings.place", place=call.paths.settings)],
     )
+
+
+def _spoken(value: object) -> str:
+    """A setting as it is read, and as it is given."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, (list, tuple)):
+        return " · ".join(map(str, value))
+    return "" if value is None else str(value)
 
 
 def _environ(call: Call) -> dict[str, str]:

@@ -93,9 +93,7 @@ def stale(one: Wording, found: Found) -> bool:
 
 
 def _answer(one: Wording, found: Found, me: str, now_ms: int) -> str | None:
-    if one.by == me:
-        return "why.agreement.own"
-    return _not_open(one, found, now_ms)
+    return _not_open(one, found, now_ms) or ("why.agreement.own" if one.by == me else None)
 
 
 def _not_open(one: Wording, found: Found, now_ms: int) -> str | None:
