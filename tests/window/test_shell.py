@@ -32,7 +32,7 @@ from tests.window.scenes import Stage
 def test_every_page_has_a_key(stage: Stage) -> None:
     shell = stage.today()
     for keys, page in (
-        ((Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier), "agreements"),
+        ((Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier), "reflect"),
         ((Qt.Key.Key_1, Qt.KeyboardModifier.ControlModifier), "today"),
         ((Qt.Key.Key_Comma, Qt.KeyboardModifier.ControlModifier), "settings"),
         ((Qt.Key.Key_Escape, Qt.KeyboardModifier.NoModifier), "today"),

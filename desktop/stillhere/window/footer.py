@@ -22,7 +22,7 @@ def carried(sharing: Sharing | None) -> Carried:
     if sharing is None:
         return Carried("")
     if sharing.folder is None:
-        return Carried(say("carried.nowhere"))
+        return nowhere()
     if not sharing.reachable:
         return Carried(say("carried.out_of_reach"), look=True)
     through = carrier_line(sharing)
@@ -30,6 +30,11 @@ def carried(sharing: Sharing | None) -> Carried:
         return Carried(f"{through}\n{say('carried.set_aside')}", look=True)
     state = "carried.waiting" if sharing.outbox else "carried.up_to_date"
     return Carried(f"{through}\n{say(state)}")
+
+
+def nowhere() -> Carried:
+    """What to say where no folder was chosen."""
+    return Carried(say("carried.nowhere"))
 
 
 def carrier_line(sharing: Sharing) -> str:

@@ -13,7 +13,7 @@ from stillhere.window.components.restyle import put
 from stillhere.window.components.shown import show_if
 from stillhere.window.components.text import Text
 from stillhere.window.desk import Present
-from stillhere.window.footer import Carried, carried
+from stillhere.window.footer import Carried, carried, nowhere
 from stillhere.window.mark import MarkView
 from stillhere.words import say
 
@@ -69,7 +69,9 @@ class Sidebar(QFrame):
         """Shows the mark, and how the folder is doing."""
         headline = say(f"headline.{present.view.headline}", name=present.partner_name)
         self._mark.show_mark(present.view.mark, headline)
-        line = carried(present.sharing)
+        # Where there is no folder nothing has to be looked at: it is said in the first picture.
+        unshared = present.sharing is None and present.settings.folder is None
+        line = nowhere() if unshared else carried(present.sharing)
         self._carried.say(line.text)
         self._line = line
         self._arrange()

@@ -186,7 +186,8 @@ class Linking:
             self._over = self._over or Over(self._invite)
             self._over.show_over(sharing.expires_ms)
             return self._over
-        if link == "alone" and sharing is not None:
+        # Who chose no folder is alone for certain: the first picture knows it before anything is looked at.
+        if link == "alone" and (sharing is not None or present.settings.folder is None):
             self._alone = self._alone or Alone(self._invite)
             return self._alone
         return None
