@@ -352,6 +352,8 @@ def test_a_person_reads_how_it_stands(linked: Couple) -> None:
     assert jon.call("agreement", "list").out == (
         f"One knock, no answer needed (Check-ins), {name}\n"
         "  Offered by Mia\n"
+        "\n"
+        f"{say('command.agreement.to_answer')}\n"
     )  # fmt: skip
     assert "Mia offers an agreement." in jon.call("status").out
     assert "offers an agreement" not in mia.call("status").out

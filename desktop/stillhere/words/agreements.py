@@ -132,8 +132,8 @@ WORDS = {
     "them first.",
     "command.agreement.several": "Several wordings stand under this id. Name one of them:\n{names}",
     "command.option.what": "what to do; without it, the list",
-    "command.agreement.to_answer": "An offer can have any answer, or none: “stillhere agreement show ID” shows "
-    "it; “yes”, “suggest” and “not-now” answer it.",
+    "command.agreement.to_answer": "An offer can have any answer, or none: “stillhere agreement show ID” "
+    "shows it; “yes”, “suggest” and “not-now” answer it.",
     "command.agreement.locked": "Drafts are locked with your private pages; --lock-file opens them.",
     "command.option.id": "the id of an agreement, of one wording, or of a draft",
     "command.option.kind": "the topic",
