@@ -547,6 +547,23 @@ class TestLock:
             assert [each.parts for each in private.pages.all()] == [("Under the lock",), (TYPED,)]
 
 
+class TestTheKeyboardsPlace:
+    def test_reflect_opened_by_name_takes_what_is_typed(self, room: Room) -> None:
+        room.shell.open("today")
+        room.shell.page.title.setFocus()
+        room.open()
+        assert room.writing.hasFocus()
+
+    def test_a_click_anywhere_on_the_sheet_begins_to_write(self, room: Room) -> None:
+        page = room.open()
+        page._list.tabs.focus()
+        paper = page._sheet.widget()
+        assert paper is not None
+        above = room.writing.mapTo(paper, QPoint(20, -6))
+        QTest.mouseClick(paper, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, above)
+        assert room.writing.hasFocus()
+
+
 class TestLockedMeanwhile:
     """Somebody sets a lock, here or elsewhere, while Reflect is open."""
 

@@ -41,6 +41,25 @@ def test_every_page_has_a_key(stage: Stage) -> None:
         assert shell.at == page
 
 
+@pytest.mark.parametrize("key", [Qt.Key.Key_Escape, Qt.Key.Key_1])
+def test_a_stray_key_after_a_page_was_opened_says_nothing(stage: Stage, key: Qt.Key) -> None:
+    shell = stage.today()
+    shell.open("settings")
+    stage.settle()
+    field = next(each for each in shell.page.findChildren(QLineEdit) if each.isVisible())
+    field.setFocus()
+    control = Qt.KeyboardModifier.ControlModifier
+    QTest.keyClick(shell, key, Qt.KeyboardModifier.NoModifier if key == Qt.Key.Key_Escape else control)
+    stage.settle()
+    assert shell.at == "today"
+    assert stage.focus is shell.page.title
+    for stray in (Qt.Key.Key_Space, Qt.Key.Key_Return):
+        QTest.keyClick(stage.focus, stray)
+    stage.settle()
+    assert stage.home.done == []
+    assert not stage.frame.findChildren(FocusRing)[0].isVisible(), "a headline is no field"
+
+
 def test_the_sidebar_tells_where_one_is(stage: Stage) -> None:
     shell = stage.today()
     shell.open("settings")

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QWidget
 
@@ -103,8 +103,11 @@ class Shell(QWidget):
         self._arrange()
 
     def open(self, place: str, about: str = "") -> None:
-        """Brings a page into sight."""
-        if self._at and self._at != place:
+        """Brings a page into sight. The keyboard's place, unless it is in the sidebar, goes to its title:
+        a key that is pressed once more by mistake says nothing to anybody.
+        """
+        turned = self._at != place
+        if self._at and turned:
             self.page.leave()
         self._sidebar.show_at(place)
         if place not in self._pages:
@@ -113,7 +116,10 @@ class Shell(QWidget):
             page.fit(self._stack.size())
             self._stack.addWidget(page)
         self._at = place
+        held: QWidget | None = self.window().focusWidget()
         self._stack.setCurrentWidget(self.page)
+        if turned and (held is None or not self._sidebar.isAncestorOf(held)) and self.page.title.text():
+            self.page.title.setFocus(Qt.FocusReason.OtherFocusReason)
         self.page.come(about)
 
     def step_back(self) -> None:

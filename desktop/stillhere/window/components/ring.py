@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Property, QEvent, QObject, QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QScrollArea, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QScrollArea, QTextEdit, QWidget
 
 REACH = 4  #: pixels that the ring reaches beyond its widget
 _WIDTH = 2.0
@@ -90,7 +90,10 @@ class FocusRing(QWidget):
         if not self._around:
             return
         target = self._around[0]
-        seen = target.isVisible() and (self._by_keyboard or isinstance(target, QLineEdit | QPlainTextEdit))
+        field = isinstance(target, QLineEdit | QPlainTextEdit)
+        # On a paper the caret tells; a headline that was given the place can't be used, nor walked to.
+        bare = isinstance(target, QTextEdit) or target.focusPolicy() == Qt.FocusPolicy.NoFocus
+        seen = target.isVisible() and (self._by_keyboard or field) and not bare
         if seen:
             corner = target.mapTo(self._home, QPoint(0, 0))
             self.setGeometry(QRect(corner, target.size()).adjusted(-REACH, -REACH, REACH, REACH))

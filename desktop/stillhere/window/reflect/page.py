@@ -98,7 +98,8 @@ class Reflect(Leaves):
         if about:
             self._open(about)
         elif not self._sheet.open and not self.narrow and self._contents.mode == "now" and self._contents.few:
-            self._open_prompt(self._contents.few[0], write=False)
+            # Whoever came by a key or a name types here at once.
+            self._open_prompt(self._contents.few[0], write=self.window().focusWidget() is self.title)
         else:
             self._arrange_panes()
 

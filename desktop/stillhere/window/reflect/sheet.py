@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from stillhere.core.posted import PARTS, Form
@@ -24,13 +24,25 @@ _COLUMN, _BETWEEN = 11, 24
 
 
 class Paper(QWidget):
-    """The ground of a page: a surface, and an edge on its near side."""
+    """The ground of a page: a surface, and an edge on its near side. ``pressed`` hears of a click."""
+
+    def __init__(self, pressed: Callable[[QPoint], object], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._pressed = pressed
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        super().mousePressEvent(event)
+        self._pressed(event.globalPosition().toPoint())
 
     def paintEvent(self, _: QPaintEvent) -> None:
         colours, painter = colours_of(self), QPainter(self)
         painter.fillRect(self.rect(), QColor(colours.card))
         left = self.width() - 1 if self.isRightToLeft() else 0
         painter.fillRect(QRect(left, 0, 1, self.height()), QColor(colours.edge))
+
+
+def _distance(widget: QWidget, place: QPoint) -> int:
+    return (widget.mapToGlobal(widget.rect().center()) - place).manhattanLength()
 
 
 class Rule(QWidget):
@@ -148,6 +160,13 @@ class Sheet(QScrollArea):
         if self._parts:
             self._parts[0].setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def _press(self, place: QPoint) -> None:
+        """A click anywhere on the sheet goes to what is written nearest to it."""
+        parts = [part for part in self._parts if self._open and part.isVisible() and not part.isReadOnly()]
+        if parts:
+            near = min(parts, key=lambda part: _distance(part, place))
+            near.setFocus(Qt.FocusReason.MouseFocusReason)
+
     def resizeEvent(self, event: object) -> None:
         super().resizeEvent(event)  # type: ignore[arg-type]
         self._arrange()
@@ -203,7 +222,7 @@ class Sheet(QScrollArea):
         self._box.addLayout(self._columns, 1)
         self._box.addSpacing(16)
         self._box.addLayout(foot)
-        paper = Paper()
+        paper = Paper(self._press)
         around = QVBoxLayout(paper)
         around.setContentsMargins(0, 0, 0, 0)
         around.addWidget(self._inside)
