@@ -14,6 +14,7 @@ from stillhere.core.across import Mark, Words
 from stillhere.core.acts import Refused
 from stillhere.home.errors import HomeError, StoreError
 from stillhere.home.private import PrivateError, erase_private, set_lock
+from stillhere.home.rooms.across import Across
 from stillhere.home.rooms.devices import Devices
 from stillhere.home.rooms.leaving import Leaving
 from stillhere.home.store.db import Db
@@ -297,6 +298,22 @@ def test_a_failure_at_any_step_leaves_all_or_nothing(on: Three, world: World) ->
     assert set(outcomes) == {"disk_full"}
     settled(world, laptop, phone)
     assert laptop.texts() == phone.texts() == {page: ("two",)}
+
+
+def test_new_words_that_a_crash_cut_short_are_gone_on_with(on: Three, world: World) -> None:
+    laptop, phone, _ = on
+    page, other = laptop.write("one"), laptop.write("two")
+    settled(world, laptop, phone)
+    with patch.object(Across, "_send", side_effect=PrivateError("disk_full")), pytest.raises(PrivateError):
+        laptop.across.renew()
+    laptop.reopen()
+    settled(world, laptop, phone)
+    assert laptop.across.standing().waiting == 2
+    laptop.across.now()
+    settled(world, laptop, phone)
+    assert laptop.across.standing().waiting == 0
+    phone.across.join(laptop.across.words() or ())
+    assert laptop.texts() == phone.texts() == {page: ("one",), other: ("two",)}
 
 
 def failing(at: int) -> Callable[..., int]:

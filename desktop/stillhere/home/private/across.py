@@ -55,12 +55,13 @@ class Kept(Struct, frozen=True, kw_only=True):
 class Key(Struct, frozen=True, kw_only=True):
     """The 16 bytes of the twelve words, and whether pages travel now.
 
-    ``clock`` is the last stamp of a mark.
+    ``clock`` is the last stamp of a mark. ``pending``: everything is yet to go out under these words.
     """
 
     secret: bytes
     on: bool = True
     clock: tuple[int, int] = ZERO
+    pending: bool = False
 
     def __repr__(self) -> str:
         """Nothing of the key."""
@@ -107,6 +108,17 @@ class Across:
         key = self.key()
         if key is not None and stamp > key.stamp:
             self.keep_key(replace(key, clock=stamp))
+
+    def arrived(self) -> None:
+        """Everything that was to go out under the words is on its way."""
+        key = self.key()
+        if key is not None and key.pending:
+            self.keep_key(replace(key, pending=False))
+
+    def live(self) -> int:
+        """How many pages there are."""
+        found = self._db.row("SELECT count(*) FROM pages WHERE deleted_ms IS NULL")
+        return 0 if found is None else int(found[0])
 
     def kept(self, page: str) -> Kept:
         """What is known of a page."""

@@ -55,11 +55,14 @@ class Across:
             # Where nothing travels nothing waits, and nobody has to go through all pages to know it.
             changed, erased = (across.changed(), across.taken_away()) if on else ((), ())
             too_long = sum(not self._fits(page) for page in across.changed(longer=_LONG)) if on else 0
+            waiting = len(changed) + len(erased)
+            if on and key is not None and key.pending:
+                waiting = max(waiting, across.live())
         outgoing = home.store.outbox.lane(LANE)
         return Standing(
             on=on,
             known=key is not None,
-            waiting=len(changed) + len(erased) - too_long,
+            waiting=waiting - too_long,
             too_long=too_long,
             files=len(outgoing),
             unsent=sum(out.state != "published" for out in outgoing),
@@ -76,8 +79,8 @@ class Across:
         """
         self._may()
         before = self._private.across.key()
-        key = Key(secret=self._home.random(SECRET_LENGTH)) if before is None else replace(before, on=True)
-        self._private.across.keep_key(key)
+        key = Key(secret=self._home.random(SECRET_LENGTH)) if before is None else before
+        self._private.across.keep_key(replace(key, on=True, pending=True))
         self._reading().take_in()
         self.now()
         return words_of(key.secret)
@@ -131,8 +134,10 @@ class Across:
         What no file of this person holds any more goes in again, unless other words hold by now.
         """
         across = self._private.across
-        newer = any(each.verdict == "other_words" for each in across.judged().values())
-        return self._send(lambda sending: sending.written(across.changed()), missing=not newer)
+        key, judged = across.key(), across.judged().values()
+        newer = any(each.verdict == "other_words" for each in judged)
+        missing = not newer or (key is not None and key.pending)
+        return self._send(lambda sending: sending.written(across.changed()), missing=missing)
 
     def leave(self, page: str) -> int:
         """Its writer closes a page: it goes across, with what was erased. 0 where this is off, or can't be.
@@ -195,9 +200,9 @@ class Across:
         with self._private.transaction(), self._home.store.transaction():
             if before is None or before.secret != secret:
                 self._end_all()
-            across.keep_key(Key(secret=secret, clock=clock))
+            across.keep_key(Key(secret=secret, clock=clock, pending=True))
         came = self._reading().take_in()
-        self._send(lambda sending: sending.written(across.changed()), missing=True)
+        self.now()
         return came
 
     def _end_all(self) -> None:
@@ -223,6 +228,7 @@ class Across:
             if missing:
                 held = reading.held_elsewhere()
                 sent |= {(one.page, one.mark.place): one for one in sending.missing(held)}
+                private.across.arrived()
             self._queue(key, sent.values())
             for name in ended:
                 home.store.outbox.end(name)
