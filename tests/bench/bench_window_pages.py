@@ -69,7 +69,7 @@ def _write(side: Side) -> None:
 def _measured(side: Side, world: World) -> Any:
     done = subprocess.run(
         [sys.executable, "-m", "tests.bench.window_pages", str(side.home.paths.data), world.now.isoformat()],
-        input=side.home._key.hex(), capture_output=True, text=True, check=True,
+        input=side.home._key.hex(), stdout=subprocess.PIPE, text=True, check=True,
     )  # fmt: skip
     return json.loads(done.stdout)
 

@@ -9,8 +9,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Final, Literal
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QWidget
 
 from stillhere.core.agreement_acts import BringBack, Deed, DropDraft, KeepDraft, PutAway
 from stillhere.core.agreement_view import AgreementView
@@ -21,12 +20,11 @@ from stillhere.window.agreements.board import Board
 from stillhere.window.agreements.copies import Copies
 from stillhere.window.agreements.jobs import Drafted, Look
 from stillhere.window.agreements.locked import Locked
+from stillhere.window.agreements.panes import Panes
 from stillhere.window.agreements.undoing import Said
 from stillhere.window.agreements.writing import Writing
 from stillhere.window.components.buttons import Button
-from stillhere.window.components.page import Page
 from stillhere.window.components.text import Text
-from stillhere.window.components.wrapping import wraps
 from stillhere.window.desk import Desk
 from stillhere.window.reflect.journal import Journal
 from stillhere.window.reflect.unlocking import Unlocking
@@ -38,7 +36,7 @@ Mode = Literal["board", "copies", "writing"]
 _OVER: Final = frozenset({"ended", "faded"})
 
 
-class Agreements(Page):
+class Agreements(Panes):
     """``journal`` opens what is private, for drafts; ``templates`` gives every template to begin with."""
 
     def __init__(
@@ -69,7 +67,7 @@ class Agreements(Page):
         self._copies = Copies(lambda agreement: self._act(PutAway(agreement), "agreement.said.put_away"))
         doors = writing.Doors(self._closed, self._tell, self._act, self._trouble)
         self._writing = Writing(desk, journal, templates, doors, self)
-        self._lay_out()
+        self.lay_out()
         desk.changed.connect(self._changed)
         self._show_mode("board")
 
@@ -90,42 +88,6 @@ class Agreements(Page):
             return False
         self._go_back()
         return True
-
-    def narrowed(self, narrow: bool) -> None:
-        direction = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
-        self._head.setDirection(direction)
-        side = Qt.AlignmentFlag.AlignLeading if narrow else Qt.AlignmentFlag.AlignTop
-        self._head.setAlignment(self._offer, side)
-        self._board.set_narrow(narrow)
-
-    def _lay_out(self) -> None:
-        head = QWidget()
-        wraps(head)
-        self._head = QBoxLayout(QBoxLayout.Direction.LeftToRight, head)
-        self._head.setContentsMargins(0, 0, 0, 0)
-        self._head.setSpacing(14)
-        for widget in (self.title, self.lead, self.note):
-            self._column.removeWidget(widget)
-        self._head.addWidget(self.title, 1)
-        self._head.addWidget(self._offer, 0, Qt.AlignmentFlag.AlignTop)
-        for button in (self._back, self._to_copies, self._to_drafts):
-            button.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Minimum)
-        for item, above in (
-            (self._back, 0),
-            (head, 4),
-            (self.note, 16),
-            (self._said, 12),
-            (self._locked, 22),
-            (self._under_title, 10),
-            (self._nothing, 26),
-            (self._nothing_text, 6),
-            (self._board, 20),
-            (self._to_drafts, 22),
-            (self._to_copies, 22),
-            (self._copies, 22),
-            (self._writing.editor, 26),
-        ):
-            self.add(item, above)
 
     def _changed(self) -> None:
         # Out of sight, and while somebody writes, it can wait: it is read again before it is shown.
