@@ -50,6 +50,8 @@ def lines(counted: Counted, view: View) -> list[str]:
 
 
 def _held(home: Home, between: Post) -> tuple[int | None, bool]:
+    if not home.paths.private.is_dir():
+        return 0, False  # nothing private was written yet, and what would open it needn't be loaded
     door = home.door()
     try:
         lock = door.lock()
