@@ -132,10 +132,11 @@ def _each(home: FakeHome, state: str) -> list[AgreementView]:
 def _page(prepare: Callable[[Stage], object], *presses: str) -> Scene:
     def scene(stage: Stage) -> None:
         prepare(stage)
-        stage.today().open("agreements")
+        shell = stage.today()
+        shell.open("agreements")
         for key in presses:
             stage.settle()
-            press(stage.frame, say(key, name="Mia") if key == "agreements.offer_to" else say(key))
+            press(shell.page, say(key, name="Mia") if key == "agreements.offer_to" else say(key))
 
     return scene
 
