@@ -107,6 +107,19 @@ class TestLine:
         stage.settle()
         assert stage.home.look().me.status.line == "Low on words."
 
+    def test_until_then_it_is_told_as_not_said(self, stage: Stage, line: QLineEdit) -> None:
+        assert say("today.details.line.unsaid") in eyes.texts(stage.frame)
+        say_it = button(stage.frame, say("today.details.line.say"))
+        assert eyes.place(say_it, stage.frame).center().y() == eyes.place(line, stage.frame).center().y()
+        press(stage.frame, say("looks.less_touch"))
+        stage.settle()
+        assert say("today.details.line.unsaid") in eyes.texts(stage.frame)
+        assert say("today.details.saved") not in eyes.texts(stage.frame)
+        press(stage.frame, say("today.details.line.say"))
+        stage.settle()
+        assert say("today.details.line.unsaid") not in eyes.texts(stage.frame)
+        assert say("today.details.saved") in eyes.texts(stage.frame)
+
     def test_leaving_the_field_keeps_it_and_says_nothing(self, stage: Stage, line: QLineEdit) -> None:
         QTest.keyClick(line, Qt.Key.Key_Tab)
         stage.settle()
@@ -384,6 +397,30 @@ def test_the_four_answers_look_equal(stage: Stage) -> None:
     stage.settle()
     keys = ("today.guess.keep", "today.guess.another", "today.guess.open")
     assert {button(stage.frame, say(key)).property("kind") for key in keys} == {"plain"}
+
+
+def test_a_rest_that_the_folder_cannot_take_is_told_to_be_kept(stage: Stage) -> None:
+    stage.home.reachable = False
+    stage.today(cards=False)
+    assert say("today.kept") not in eyes.texts(stage.frame), "nothing waits"
+    stage.home.outbox = 1
+    press(stage.frame, say("today.rest"))
+    stage.settle()
+    assert say("today.kept") in eyes.texts(stage.frame)
+    stage.home.reachable = True
+    assert stage.desk is not None
+    stage.desk.refresh()
+    stage.settle()
+    assert say("today.kept") not in eyes.texts(stage.frame)
+
+
+def test_a_rest_of_one_s_own_says_that_nobody_hears_of_it(stage: Stage) -> None:
+    SCENES["today alone"](stage)
+    stage.settle()
+    assert say("today.rest.alone") not in eyes.texts(stage.frame)
+    press(stage.frame, say("today.rest"))
+    stage.settle()
+    assert eyes.texts(stage.frame).count(say("today.rest.alone")) == 1
 
 
 class TestLinking:

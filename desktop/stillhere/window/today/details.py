@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Literal
 
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
 from stillhere.core.acts import Details as RestDetails
 from stillhere.core.acts import Rest
@@ -56,9 +56,12 @@ class Details(Card):
         self._pick = Button(say("today.details.pick"), self._open_phrases)
         self._saved = Text(kind="caption")
         self.add(Text(say("today.details.line")), 18)
-        self.add(self._line, 7)
+        beside = QHBoxLayout()
+        beside.setSpacing(10)
+        beside.addWidget(self._line, 1)
+        beside.addWidget(self._say)
+        self.add(beside, 7)
         foot = Flow(gap=12)
-        foot.addWidget(self._say)
         foot.addWidget(self._pick)
         foot.addWidget(self._saved)
         self.add(foot, 10)
@@ -69,7 +72,7 @@ class Details(Card):
         self._guess.show_chosen((status.guess,) if status.guess else ())
         self._checkins.show_chosen((status.checkins,) if status.checkins else ())
         self._line.show_text(status.line)
-        self._say.setVisible(self._line.unsaid)
+        self._show_unsaid()
 
     def begin(self) -> None:
         """A rest began: nothing was saved in it yet."""
@@ -99,9 +102,18 @@ class Details(Card):
         self._keep_draft("")
 
     def _typing(self) -> None:
-        self._say.setVisible(self._line.unsaid)
         over = len(self._line.text()) - LINE_LENGTH
         self._saved.say(say("today.details.line.over", over=over) if over > 0 else "")
+        self._show_unsaid()
+
+    def _show_unsaid(self) -> None:
+        """A line that stands in its field and wasn't said tells that, with its button beside it."""
+        unsaid = self._line.unsaid
+        self._say.setVisible(unsaid)
+        if unsaid and not self._saved.text():
+            self._saved.say(say("today.details.line.unsaid"))
+        elif not unsaid and self._saved.text() == say("today.details.line.unsaid"):
+            self._saved.say("")
 
     def _keep_draft(self, line: str) -> None:
         self._desk.ask(lambda home: home.keep_draft("line", line), lambda _: None)
@@ -109,13 +121,14 @@ class Details(Card):
     def _show_draft(self, line: str) -> None:
         if line and not self._line.unsaid:
             self._line.setText(line)
-            self._say.setVisible(self._line.unsaid)
+            self._show_unsaid()
 
     def _tell(self, details: RestDetails) -> None:
         self._desk.do(Rest(details), self._kept)
 
     def _kept(self) -> None:
-        self._saved.say(say("today.details.saved"))
+        # What is saved is what was said; a line that wasn't is told of first.
+        self._saved.say(say("today.details.line.unsaid" if self._line.unsaid else "today.details.saved"))
 
     def _open_phrases(self) -> None:
         menu = QMenu(self)

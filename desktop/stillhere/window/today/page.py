@@ -162,7 +162,7 @@ class Today(Page):
         if self._theirs is not None:
             self._theirs.show_view(view)
             show_if(listening, self._theirs)
-        self._else.say("\n".join(what_else(view)))
+        self._else.say("\n".join(what_else(view, self._desk.present.sharing)))
         show_if(bool(self._else.text()), self._else)
         self._own.show_view(view)
         show_if(not listening, self._own)

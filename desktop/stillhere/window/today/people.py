@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtWidgets import QWidget
 
 from stillhere.core.view import Shown, View
@@ -10,6 +12,9 @@ from stillhere.window.components.shown import show_if
 from stillhere.window.components.text import Text
 from stillhere.window.components.wrapping import wraps
 from stillhere.words import say
+
+if TYPE_CHECKING:
+    from stillhere.home.flow.sharing import Sharing
 
 
 def person_line(name: str, shown: Shown, *, since: bool) -> str:
@@ -51,10 +56,14 @@ def has_words(partner: Shown | None) -> bool:
     return said is not None and bool(said.line or said.looks or said.guess)
 
 
-def what_else(view: View) -> list[str]:
-    """What else is so between the two, each in a sentence of its own."""
+def what_else(view: View, sharing: Sharing | None = None) -> list[str]:
+    """What else is so between the two, each in a sentence of its own; None: the folder wasn't looked at."""
     partner = view.partner
     found = []
+    if sharing is not None and sharing.folder is not None and sharing.outbox and not sharing.reachable:
+        found.append(say("today.kept"))
+    if partner is None and view.me.status.state == "resting":
+        found.append(say("today.rest.alone"))
     if view.headline == "you_left":
         found.append(say("why.left"))
     if view.headline == "partner_left":
