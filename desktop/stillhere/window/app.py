@@ -67,7 +67,7 @@ def _run(paths: Paths, page: str, given: Callable[[], str] | None) -> int:
 
 
 def has_screen() -> bool:
-    """Whether there is anything to draw on. Asked before Qt is, which knows no answer but to end the process."""
+    """Whether there is anything to draw on: without it Qt ends the process and says nothing to anybody."""
     return not sys.platform.startswith("linux") or any(map(os.environ.get, _SCREENS))
 
 
