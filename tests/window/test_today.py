@@ -402,16 +402,16 @@ def test_the_four_answers_look_equal(stage: Stage) -> None:
 def test_a_rest_that_the_folder_cannot_take_is_told_to_be_kept(stage: Stage) -> None:
     stage.home.reachable = False
     stage.today(cards=False)
-    assert say("today.kept") not in eyes.texts(stage.frame), "nothing waits"
+    assert say("notice.own.kept") not in eyes.texts(stage.frame), "nothing waits"
     stage.home.outbox = 1
     press(stage.frame, say("today.rest"))
     stage.settle()
-    assert say("today.kept") in eyes.texts(stage.frame)
+    assert say("notice.own.kept") in eyes.texts(stage.frame)
     stage.home.reachable = True
     assert stage.desk is not None
     stage.desk.refresh()
     stage.settle()
-    assert say("today.kept") not in eyes.texts(stage.frame)
+    assert say("notice.own.kept") not in eyes.texts(stage.frame)
 
 
 def test_a_rest_of_one_s_own_says_that_nobody_hears_of_it(stage: Stage) -> None:

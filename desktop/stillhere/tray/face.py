@@ -59,8 +59,19 @@ Heard = Event | Pressed | Changed | Told | Ended
 
 def show(home: Home, icon: TrayIcon) -> None:
     """Has `icon` show what is so in `home` at this moment."""
-    view = home.look()
-    icon.show(icon_set(view.mark), shown.tooltip(view), shown.menu(view, home.settings().notifications))
+    view, settings = home.look(), home.settings()
+    tooltip = shown.tooltip(view, kept=_kept(home))
+    icon.show(icon_set(view.mark), tooltip, shown.menu(view, settings.notifications))
+
+
+def _kept(home: Home) -> bool:
+    """Whether something waits here for a folder that is away."""
+    if not home.store.outbox.count():
+        return False
+    # The icon, which waits for nothing, needs this only now.
+    from stillhere.home.flow.sharing import kept_back
+
+    return kept_back(home.store, home.settings().folder)
 
 
 class Face:
@@ -166,9 +177,13 @@ class Face:
         if key is None or (isinstance(done, Rest) and not flipped):
             return  # changed details are their own answer: the menu shows them
         self._undo_until = self._clock() + UNDO_MS / 1000 if flipped else None
-        text = words_for(key, self._home.settings().notifications)
+        settings = self._home.settings()
+        text = words_for(key, settings.notifications)
         if text is not None:
-            self._notifier.show(Note(OWN, text, button=("undo", say("notice.undo")) if flipped else None))
+            named = settings.notifications == "named"
+            kept = say("notice.own.kept") if named and _kept(self._home) else ""
+            undo = ("undo", say("notice.undo")) if flipped else None
+            self._notifier.show(Note(OWN, text, kept, button=undo))
 
     def _patience(self) -> float | None:
         ends = [end for end in (self._undo_until, self._host_until) if end is not None]

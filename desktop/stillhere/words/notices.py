@@ -16,6 +16,7 @@ WORDS = {
     "notice.open": "Open",
     "notice.undo": "Undo",
     "notice.own.resting": "You are resting. Nothing else is needed.",
+    "notice.own.kept": "It is kept here, and goes out when the folder is back.",
     "notice.own.back": "You are here again.",
     "notice.own.undone": "Taken back.",
 }

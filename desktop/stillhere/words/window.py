@@ -44,7 +44,6 @@ WORDS = {
     "today.person.since": "{name} — {state}, {since}",
     "today.rest": "Rest, still here",
     "today.rest.alone": "Nobody else is here yet, so nobody hears of it. That is fine, too.",
-    "today.kept": "It is kept here, and goes out when the folder is back.",
     "today.rest.hint": "One click is enough. No reason is needed.",
     "today.back": "I’m back",
     "today.partly": "A little bit back",

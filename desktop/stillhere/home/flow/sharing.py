@@ -17,6 +17,10 @@ from stillhere.home.store import Store
 SECONDS = 3.0
 
 
+#: How long (seconds) a look may take for whoever has just acted, and whose icon waits for it.
+GLANCE = 0.2
+
+
 class Sharing(Struct, frozen=True, kw_only=True):
     """How the space is shared. ``asks`` names who used the invitation and waits for this person's yes.
 
@@ -55,6 +59,16 @@ def sharing(
         set_aside=len(store.seen.set_aside()),
         expires_ms=None if invitation is None else invitation.expires_ms,
     )
+
+
+def kept_back(store: Store, folder: Path | None) -> bool:
+    """Whether something waits here and `folder` isn't there to take it. It takes no longer than `GLANCE`."""
+    if folder is None or not store.outbox.count():
+        return False
+    try:
+        return not within(GLANCE, lambda: Folder(folder).reachable(), name="glance")
+    except TooLong:
+        return True
 
 
 def looked_at(folder: Path) -> tuple[Carrier, bool]:

@@ -61,7 +61,7 @@ def what_else(view: View, sharing: Sharing | None = None) -> list[str]:
     partner = view.partner
     found = []
     if sharing is not None and sharing.folder is not None and sharing.outbox and not sharing.reachable:
-        found.append(say("today.kept"))
+        found.append(say("notice.own.kept"))
     if partner is None and view.me.status.state == "resting":
         found.append(say("today.rest.alone"))
     if view.headline == "you_left":
