@@ -61,7 +61,7 @@ def test_what_is_typed_is_kept_and_the_folder_never_hears(stage: Stage) -> None:
     write(stage, RAIN)
     assert [(letter.text, letter.state) for letter in here(pair)] == [(RAIN, "written")]
     assert any(RAIN.startswith(name[:20]) for name in named(stage))
-    do(stage, "letters.do.hold", name="Mia")
+    do(stage, "letters.do.hold_here")
     assert [letter.state for letter in here(pair)] == ["held"]
     assert page_of(stage)._said._text.text() == say("letters.said.hold")
     pair.jon.round()
@@ -186,6 +186,32 @@ def test_behind_a_lock_what_came_is_read_and_what_waits_is_not(stage: Stage) -> 
     stage.settle()
     assert not any(FERRY[:20] in name for name in named(stage))
     assert FERRY not in page._paper.text
+
+
+def test_it_is_held_for_a_return_only_while_the_partner_is_away(stage: Stage) -> None:
+    pair = pair_of(stage)
+    show(stage, pair)
+    write(stage, FERRY)
+    held_for = say("letters.do.hold", name="Mia")
+    assert held_for not in named(stage)
+    assert say("letters.do.hold_here") in named(stage)
+    pair.mia.home.do(Rest())
+    pair.rounds()
+    assert stage.desk is not None
+    stage.desk.refresh()
+    stage.settle()
+    stage.settle()
+    assert held_for in named(stage)
+
+
+def test_behind_a_lock_what_was_sent_is_told_to_lie_outside(stage: Stage) -> None:
+    pair = pair_of(stage)
+    show(stage, pair)
+    write(stage, FERRY)
+    do(stage, "letters.do.send", name="Mia")
+    assert not page_of(stage)._lists._outside.isVisible()
+    _lock_meanwhile(stage, pair)
+    assert page_of(stage)._lists._outside.isVisible()
 
 
 def _lock_meanwhile(stage: Stage, pair: Pair) -> None:

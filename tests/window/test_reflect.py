@@ -449,6 +449,17 @@ class TestPages:
         room.open()
         assert say("reflect.bring_back") not in room.texts()
 
+    def test_the_list_follows_what_is_saved(self, room: Room) -> None:
+        page = room.open()
+        room.press(say("reflect.pages"))
+        before = len(page._list.rows._items)
+        room.press(say("reflect.new"))
+        room.type("A page of this evening")
+        page._pen.hand_over()
+        room.settle()
+        assert len(page._list.rows._items) == before + 1
+        assert any("A page of this evening" in text for text in room.texts())
+
     def test_a_new_page_needs_no_prompt(self, room: Room) -> None:
         room.open()
         room.press(say("reflect.pages"))

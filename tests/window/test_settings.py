@@ -68,7 +68,9 @@ class TestLock:
         assert stage.focus is field(stage, "settings.lock.again")
         QTest.keyClicks(stage.focus, LOCK)
         QTest.keyClick(stage.focus, Qt.Key.Key_Return)
+        assert eyes.spoken(stage.focus)[0] == say("settings.lock.working"), "typing on goes nowhere"
         until(stage, lambda: shows(stage, "settings.lock.done.set"))
+        assert eyes.spoken(stage.focus)[0] == say("settings.lock.change")
         with pytest.raises(PrivateError):
             home.door().open(None)
         home.door().open(lambda: LOCK).close()

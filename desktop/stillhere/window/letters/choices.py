@@ -28,7 +28,8 @@ def choices(letter: Letter, post: Post, text: str, name: str, now: datetime) -> 
     state = state_shown(letter)
     found: Acts = [("send", say("letters.do.send", name=name))] if why is None else []
     if state != "held":
-        found.append(("hold", say("letters.do.hold", name=name) if name else say("letters.do.hold_here")))
+        away = post.partner is not None and post.partner.state != "here"
+        found.append(("hold", say("letters.do.hold", name=name) if away else say("letters.do.hold_here")))
     if state != "kept":
         found.append(("keep", say("letters.do.keep")))
     found.append(("let_go", say("letters.do.let_go")))

@@ -56,6 +56,7 @@ class Lists(QWidget):
         self._unlock = Button(say("reflect.open"), lambda: doors.unlock(self.passphrase.text()), "primary")
         self._went = Text(say("letters.went"), "label")
         self.sent = Envelopes(say("letters.went"), doors.sent)
+        self._outside = Text(say("letters.locked.sent"), "caption")
         self._wish = Text(say("letters.wish"), "label")
         self._paces = ChipRow(
             say("letters.wish"),
@@ -75,6 +76,7 @@ class Lists(QWidget):
         self.received.show_items([received_item(each, name) for each in ordered], "")
         self._went.setVisible(bool(box.sent))
         self.sent.show_items([sent_item(each, now) for each in box.sent], "")
+        self._outside.setVisible(bool(box.sent) and not self._locked.isHidden())
         self._paces.show_chosen((box.pace,))
         self._heard.say(say("letters.wish.heard", name=name))
         for part in (self._wish, self._paces, self._heard):
@@ -110,6 +112,7 @@ class Lists(QWidget):
     def _show_locked(self, *, shown: bool) -> None:
         for part in (self._locked, self.passphrase, self._unlock):
             part.setVisible(shown)
+        self._outside.setVisible(shown and not self._went.isHidden())
         if not shown:
             self.passphrase.clear()
 
@@ -121,7 +124,8 @@ class Lists(QWidget):
         for above, part in (
             (0, self._came), (14, self.received), (12, opening), (28, self._held), (14, self.here),
             (0, self._nothing), (28, self._locked), (12, self.passphrase), (12, unlocking),
-            (28, self._went), (14, self.sent), (28, self._wish), (12, self._paces), (10, self._heard),
+            (28, self._went), (8, self._outside), (14, self.sent), (28, self._wish), (12, self._paces),
+            (10, self._heard),
         ):  # fmt: skip
             column.add(part, above)
         self._show_locked(shown=False)

@@ -15,6 +15,7 @@ from stillhere.window.desk import Desk
 from stillhere.window.reflect import jobs
 from stillhere.window.reflect.contents import Contents
 from stillhere.window.reflect.crossing import Crossing
+from stillhere.window.reflect.finding import Finding
 from stillhere.window.reflect.journal import Journal
 from stillhere.window.reflect.panes import Panes
 from stillhere.window.reflect.pen import Leaf, Pen
@@ -37,6 +38,7 @@ class Leaves(Panes):
     _sharing: Sharing
     _pen: Pen
     _crossing: Crossing
+    _finding: Finding
     _prompt: Prompt | None
     _copy: Copy | None
 
@@ -112,6 +114,11 @@ class Leaves(Panes):
             return
         self._sheet.show_under(self._sharing.under(pen.leaf.id))
         self._sheet.show_acts(self._contents.acts(pen.leaf.id, self._prompt, self._sheet.texts), name)
+
+    def _told(self) -> None:
+        self._show_saved()
+        if self._pen.saved and self._contents.mode == "pages":
+            self._finding.look()  # the list follows what is kept
 
     def _keep(self, kept: Kept) -> None:
         self._contents.look = replace(self._contents.look, kept=kept)

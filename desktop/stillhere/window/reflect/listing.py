@@ -106,7 +106,7 @@ class Listing(QScrollArea):
     def offer(self, word: str, then: Callable[[], object]) -> None:
         """Offers a way to something else, below everything."""
         row = Flow()
-        button = Button(word, then, "quiet")
+        button = Button(word, then, "text")
         row.addWidget(button)
         self._column.add(_indented(row), 22)
         tab_after(self.rows, button)

@@ -53,9 +53,7 @@ class Reflect(Leaves):
         self._undoing = Undoing(lambda: self._list.show_undo(""), self)
         self._own = OwnPrompts(self._journal, self._moment, self._added, self._trouble)
         self._list = Listing(self.title, self._contents.moments(), self._doors())
-        self._pen = Pen(
-            self._journal, lambda: self._sheet.texts, self._show_saved, self._trouble, parent=self
-        )
+        self._pen = Pen(self._journal, lambda: self._sheet.texts, self._told, self._trouble, parent=self)
         self._sheet = Sheet(sheet.Doors(self._pen.typed, self._show_list, self._act))
         self.lay_out()
         self._journal.locked.connect(self._shut)

@@ -181,14 +181,20 @@ class LockCard(Section):
         self._close()
         self._note.tell(say(f"settings.lock.done.{doing}"))
         self._show("none" if doing == "remove" else "passphrase")
+        self._buttons["set" if doing == "remove" else "change"].setFocus()
 
     def _failed(self, error: Exception) -> None:
         self._busy(False)
         self._note.tell(*sentences(error))
+        if self._doing is not None:
+            self._fields[_FIELDS[self._doing][0]].setFocus()
         self._fields["old"].selectAll()
 
     def _busy(self, working: bool) -> None:
         self._working.setVisible(working)
+        if working:
+            # What is typed meanwhile goes nowhere, least of all into the next card.
+            self._working.setFocus()
         self._do.setEnabled(not working)
         self._not_now.setEnabled(not working)
         if working:
