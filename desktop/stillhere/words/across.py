@@ -61,7 +61,6 @@ WORDS: dict[str, str] = {
     # The command.
     "command.option.across": "what to do: how it stands, turn it on or off, the words, type them, make "
     "new ones, take all across now",
-    "command.option.yes": "yes to what can be counted then",
     "command.option.remove": "take this device’s files out of the folder, too",
     "command.across.help": "your own pages on your other devices",
     "command.across.about": "Private pages stay on their device unless you turn this on. “on” says first "
