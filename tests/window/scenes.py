@@ -179,6 +179,25 @@ def _asking_form(stage: Stage) -> None:
     press(stage.frame, say("today.partly"))
 
 
+def _pause(stage: Stage) -> None:
+    _partner_rests(stage)
+    stage.today()
+    stage.settle()
+    press(stage.frame, say("today.knock"))
+
+
+def _unsaid_line(stage: Stage) -> None:
+    stage.couple.jon.do(Rest())
+    stage.home.keep_draft("line", LINE)
+    stage.today()
+
+
+def _kept_here(stage: Stage) -> None:
+    _rests(stage)
+    stage.home.reachable, stage.home.outbox = False, 1
+    stage.today()
+
+
 def _another_guess(stage: Stage) -> None:
     _own_guess_passed(stage)
     stage.today()
@@ -245,7 +264,10 @@ SCENES: Mapping[str, Scene] = MappingProxyType(
         "today partner rests, practical only": _today(
             lambda s: _partner_rests(s, Details(checkins="practical", guess="open"))
         ),
+        "today a pause before a knock": _pause,
         "today left at the door": _today(_knocked),
+        "today a line not said yet": _unsaid_line,
+        "today a rest that is kept here": _kept_here,
         "today partner's guess over": _today(_guess_over),
         "today just resting": _today(_just_rests),
         "today you rest": _today(_rests),
@@ -273,6 +295,7 @@ SCENES: Mapping[str, Scene] = MappingProxyType(
         "five minutes": _page("sitting"),
         "invite": _invite,
         "welcome": _way(),
+        "welcome safety": _way("nav.safety"),
         "welcome name": _way(_START[0]),
         "welcome folder": _way(*_START),
         "welcome folder chosen": _way(*_START, "folder.choose"),

@@ -158,7 +158,7 @@ class Today(Page):
             from stillhere.window.today.theirs import Theirs
 
             self._theirs = Theirs(self._desk, with_rest=True, letter=self._letter)
-            self._said.add_after(self._people, self._theirs)
+            self._said.add_after(self._people, self._theirs, 18)
         if self._theirs is not None:
             self._theirs.show_view(view)
             show_if(listening, self._theirs)
