@@ -126,6 +126,18 @@ def test_one_begins_alone_without_a_folder(stage: Stage) -> None:
     assert recorder.wishes == [Wish(way="alone", name="Mia", notifications="named")]
 
 
+def test_safety_can_be_read_before_anything_is_begun(stage: Stage) -> None:
+    way_in(stage, Recorder())
+    for key in (Qt.Key.Key_Escape, None):
+        press(stage.frame, say("nav.safety"))
+        assert button(stage.frame, say("safety.go")).isEnabled()
+        if key is None:
+            press(stage.frame, say("welcome.back"))
+        else:
+            QTest.keyClick(stage.focus, key)
+        assert say("welcome.start") in eyes.texts(stage.frame)
+
+
 def test_nothing_typed_is_lost_going_back_and_forth(stage: Stage) -> None:
     way_in(stage, Recorder())
     press(stage.frame, say("welcome.join"))

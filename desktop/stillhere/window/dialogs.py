@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
 def _asker() -> type[QFileDialog]:
     """Qt's dialog. Where the system has none of its own it would keep the places it showed in a file of Qt's,
-    which no erasing reaches: it writes into nothing instead."""
+    which no erasing reaches: it writes into nothing instead.
+    """
     from PySide6.QtCore import QSettings
     from PySide6.QtWidgets import QFileDialog
 

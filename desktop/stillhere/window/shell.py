@@ -175,8 +175,9 @@ class Shell(QWidget):
         listed = [place.id for place in self._places.values() if place.entry]
         for number, place in enumerate(listed, 1):
             self._key(f"Ctrl+{number}", partial(self.open, place))
-        if "settings" in self._places:
-            self._key("Ctrl+,", partial(self.open, "settings"))
+        for keys, place in (("Ctrl+,", "settings"), ("F1", "help")):
+            if place in self._places:
+                self._key(keys, partial(self.open, place))
         self._key("Escape", self.step_back)
 
     def _key(self, keys: str, then: Callable[[], None]) -> QShortcut:

@@ -92,7 +92,8 @@ class FocusRing(QWidget):
         target = self._around[0]
         field = isinstance(target, QLineEdit | QPlainTextEdit)
         # On a paper the caret tells; a headline that was given the place can't be used, nor walked to.
-        bare = isinstance(target, QTextEdit) or target.focusPolicy() == Qt.FocusPolicy.NoFocus
+        paper = isinstance(target, QTextEdit) and not target.isReadOnly()
+        bare = paper or target.focusPolicy() == Qt.FocusPolicy.NoFocus
         seen = target.isVisible() and (self._by_keyboard or field) and not bare
         if seen:
             corner = target.mapTo(self._home, QPoint(0, 0))

@@ -5,36 +5,51 @@ Everything on it comes with the program, can be selected, and needs no network. 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from PySide6.QtCore import QDate, QLocale
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QWidget
 
 from stillhere.home.library import Helplines, Library, Line
 from stillhere.window.components.buttons import Button
+from stillhere.window.components.flow import Flow
 from stillhere.window.components.page import Page
 from stillhere.window.help.prose import Block, Prose, blocks
 from stillhere.words import say
 
 
 class SafetyPage(Page):
-    """``library`` has the words and the numbers."""
+    """``library`` has the words and the numbers. ``back`` leads back where no sidebar stands beside it."""
 
-    def __init__(self, library: Library, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, library: Library, back: Callable[[], object] | None = None, parent: QWidget | None = None
+    ) -> None:
         super().__init__(say("nav.safety"), widest=44, parent=parent)
         self._library = library
         self._go = Button(say("safety.go"), self._show_numbers)
-        self._go.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Minimum)
+        self._back = back
+        ways = Flow(gap=10, line_gap=10)
+        ways.addWidget(self._go)
+        if back is not None:
+            ways.addWidget(Button(say("welcome.back"), back))
         self._words = Prose(say("nav.safety"))
         self._words.show_blocks(tuple(blocks(library.help_text("safety"))))
         self._numbers = Prose(say("safety.numbers"))
         self._numbers.show_blocks(tuple(numbers(library.helplines())))
-        self.add(self._go, 16)
+        self.add(ways, 16)
         self.add(self._words, 20)
         self.add(self._numbers, 26)
 
     def come(self, about: str) -> None:
         self.tell_broken(self._library)
+
+    def step_back(self) -> bool:
+        if super().step_back():
+            return True
+        if self._back is None:
+            return False
+        self._back()
+        return True
 
     def _show_numbers(self) -> None:
         self._numbers.setFocus()

@@ -134,7 +134,9 @@ class Welcome(QStackedWidget):
             return _FIELDS[name](go_on, go_back)
         match name:
             case "ways":
-                return Ways(self._begin)
+                return Ways(self._begin, lambda: self._open("safety"))
+            case "safety":
+                return self._safety()
             case "folder":
                 return FolderStep(self._worker, go_on, go_back, self._dialogs)
             case "words":
@@ -149,6 +151,12 @@ class Welcome(QStackedWidget):
                 )
             case _:
                 return GivenStep(self._done)
+
+    def _safety(self) -> Page:
+        from stillhere.home.library import library
+        from stillhere.window.safety.page import SafetyPage
+
+        return SafetyPage(library(), back=lambda: self._open("ways"))
 
     def _fulfil(self, passphrase: str | None) -> None:
         notifications = self._step(NotificationsStep).chosen

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from stillhere.core.view import Mark
 from stillhere.window.components.buttons import Button, ChoiceCard
@@ -19,9 +20,9 @@ _WAYS: tuple[Way, ...] = ("start", "join", "alone")
 
 
 class Ways(Page):
-    """``go`` hears which way was chosen."""
+    """``go`` hears which way was chosen; ``safety`` opens what can be read before anything is begun."""
 
-    def __init__(self, go: Callable[[Way], object]) -> None:
+    def __init__(self, go: Callable[[Way], object], safety: Callable[[], object]) -> None:
         super().__init__(say("welcome.title"), widest=WIDEST, centred=True)
         self.title.hide()
         mark = MarkView(80)
@@ -40,9 +41,13 @@ class Ways(Page):
             self.add(card, 12 if at else 30)
             self._cards[way] = card
 
-        back = Button(say("welcome.kit.have"), lambda: go("back"), "text")
-        self.add(back, 20)
-        self.centre(back)
+        quiet = QWidget()
+        row = QHBoxLayout(quiet)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(Button(say("welcome.kit.have"), lambda: go("back"), "text"))
+        row.addWidget(Button(say("nav.safety"), safety, "text"))
+        self.add(quiet, 20)
+        self.centre(quiet)
 
     def come(self, about: str) -> None:
         self._cards["start"].setFocus()
