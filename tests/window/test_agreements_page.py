@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 from PySide6.QtCore import Qt
@@ -970,7 +971,23 @@ def test_a_lock_that_comes_while_somebody_writes_takes_nothing(locked: tuple[Roo
     mia.side.home.door().relock(LOCK, "five words for mia now")
     mia.press("agreements.later")
     assert asked(mia)
-    assert mia.field("agreements.title").text() == "Half a sentence"  # type: ignore[union-attr]
+    assert not mia.page._writing.editor.isVisible()
     unlock(mia, "five words for mia now")
+    assert mia.field("agreements.title").text() == "Half a sentence"  # type: ignore[union-attr]
     mia.press("agreements.later")
     assert len(mia.cards("Half a sentence")) == 1
+
+
+def test_a_lock_that_comes_while_a_draft_is_open_takes_it_out_of_sight(two: tuple[Room, Room]) -> None:
+    mia, _ = two
+    mia.write(TEA)
+    mia.press("agreements.later")
+    mia.press_on(TEA.title, "write")
+    assert mia.page._writing.editor.isVisible()
+    with patch.object(header, "LOCK_MEMORY_KIB", MEMORY_KIB[0]):
+        mia.side.home.door().relock(None, LOCK)
+    mia.journal.check()
+    mia.settle()
+    assert not mia.page._writing.editor.isVisible()
+    assert mia.cards(TEA.title) == []
+    assert not any(TEA.text in text for text in mia.texts())

@@ -69,6 +69,7 @@ class Agreements(Panes):
         self._writing = Writing(desk, journal, templates, doors, self)
         self.lay_out()
         desk.changed.connect(self._changed)
+        journal.locked.connect(self._shut)
         self._show_mode("board")
 
     def come(self, about: str) -> None:
@@ -127,7 +128,7 @@ class Agreements(Panes):
             self._shut()
 
     def _shut(self) -> None:
-        """Under a lock nothing of a draft stays on the page, but what isn't kept yet: it is its writer's."""
+        """Under a lock nothing of a draft stays on the page; what isn't kept yet waits out of sight."""
         self._drafted = Drafted(lock=True, shut=True)
         if self._mode == "writing" and self._writing.unsaved:
             self._locked.ask()
@@ -178,7 +179,7 @@ class Agreements(Panes):
             (self._to_drafts, board and shut),
             (self._to_copies, board and look is not None and bool(look.copies)),
             (self._copies, self._mode == "copies"),
-            (self._writing.editor, self._mode == "writing"),
+            (self._writing.editor, self._mode == "writing" and not shut),
         ):
             widget.setVisible(shown)
 
