@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QTextEdit, QWidget
 from stillhere.window.components.chips import Chip
 from stillhere.window.components.ring import FocusRing
 from stillhere.window.frame import LEAST, SIZE
+from stillhere.window.reflect.row import Row
 from stillhere.window.sidebar import Entry
 from stillhere.window.wear import Wearer
 from tests.window import eyes
@@ -147,7 +148,7 @@ def _pressable(app: QApplication, name: str) -> list[tuple[str, str]]:
 
 def _already(button: QAbstractButton) -> bool:
     """Whether pressing would only say again what is so: the page one is on, the one choice that is made."""
-    here = isinstance(button, Entry) and button.property("here")
+    here = button.property("here") if isinstance(button, Entry) else isinstance(button, Row) and button.open
     chosen = button.isChecked() and not isinstance(button, Chip)
     kept = isinstance(button, Chip) and button.isChecked() and button.autoExclusive()
     return bool(here or chosen or kept)
