@@ -502,6 +502,7 @@ class TestCards:
             has_page=lambda place: place == "reflect",
             moving=lambda: False,
             prompt=lambda _: Prompt("waiting.1", "What is it like?"),
+            parent=stage.frame,
         )
         press(page, say("today.thought.write"))
         assert opened == [("reflect", "waiting.1")]
@@ -511,6 +512,7 @@ class TestCards:
             has_page=lambda _: False,
             moving=lambda: False,
             prompt=lambda _: Prompt("waiting.1", "What is it like?"),
+            parent=stage.frame,
         )
         assert say("today.thought.write") not in eyes.texts(alone)
 
