@@ -71,7 +71,7 @@ def test_without_a_keyring_and_a_passphrase_nothing_is_made(strangers: Couple) -
 
 def test_a_folder_that_is_not_there_is_three_and_nothing_is_made(strangers: Couple) -> None:
     done = strangers.mia.call("--json", "start", "--name", "Mia", "--folder", str(strangers.shared / "none"))
-    assert (done.code, done.json["why"]) == (3, "The shared folder isn’t there right now.")
+    assert (done.code, done.json["why"]) == (3, f"There is no folder {strangers.shared / 'none'}.")
     assert not strangers.mia.home.exists()
     assert not (strangers.shared / "none").exists()
 

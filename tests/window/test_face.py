@@ -92,6 +92,7 @@ class Person:
         if words:
             self.type(words)
             self.press("welcome.on")
+        self.until(say("notifications.discreet"))  # whose words they are is looked up beside the window
         self.press("notifications.discreet")
         self.press("welcome.on")
         self.until(say("welcome.passphrase"))
