@@ -106,7 +106,7 @@ def _asked(words: Sequence[str]) -> Namespace | SimpleNamespace:
     if found is not None:
         return found
     gc.set_threshold(*COLLECTING)
-    from stillhere.command.parser import parse
+    from stillhere.command.grammar.parser import parse
 
     return parse(words)
 
@@ -143,7 +143,7 @@ def _verb(name: str | None) -> Callable[[Call], Answer]:
         return bare
     run = PLAIN.get(name)
     if run is None:
-        from stillhere.command.verbs import VERBS
+        from stillhere.command.grammar.verbs import VERBS
 
         run = VERBS[name].run
     module, _, function = run.partition(":")
@@ -192,7 +192,7 @@ def _fault(error: Exception, paths: Paths) -> Stopped:
 
 def _sentences(error: HomeError) -> tuple[str, str, str]:
     """What is so, what helps, and what helps at a command line in particular."""
-    from stillhere.core.text import clean
+    from stillhere.core.records.text import clean
     from stillhere.words import say
 
     fields = {name: clean(value) for name, value in error.fields.items()}

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from stillhere.core.agreement_acts import Offer, Yes
-from stillhere.core.agreements import Words
-from stillhere.core.model import State
+from stillhere.core.agreements.acts import Offer, Yes
 from stillhere.core.notices import Notice
+from stillhere.core.records.terms import Words
+from stillhere.core.state.model import State
 from tests.home.couple import Side, World
 from tests.home.hands import Hand
 

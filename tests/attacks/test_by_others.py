@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from stillhere.core.acts import Details, Rest
-from stillhere.core.bodies import DeviceAdded, DeviceRemoved, PersonNamed, Status
 from stillhere.core.letters import Post
-from stillhere.core.model import HERE, devices, last, members, status_of
+from stillhere.core.records.bodies import DeviceAdded, DeviceRemoved, PersonNamed, Status
+from stillhere.core.state.model import HERE, devices, last, members, status_of
 from stillhere.home.errors import HomeError
 from stillhere.seal.errors import SealError
 from stillhere.seal.keys import further_device

@@ -10,7 +10,7 @@ from datetime import timedelta
 import pytest
 
 from stillhere.core.acts import Back, Details, Rename, Rest
-from stillhere.core.agreement_acts import End, Yes
+from stillhere.core.agreements.acts import End, Yes
 from stillhere.core.notices import Notice
 from stillhere.home.flow.intake import ARRIVING_MS
 from stillhere.home.flow.troubles import Trouble

@@ -13,11 +13,11 @@ from typing import TypedDict
 import pytest
 
 from stillhere.core.acts import Back, Details, Rename, Rest
-from stillhere.core.agreements import Answered, Ended, Offered
-from stillhere.core.model import devices, members
 from stillhere.core.notices import Notice
-from stillhere.core.records import Body, DeviceAdded, PersonJoined, PersonNamed, Status
-from stillhere.core.when import ms_of
+from stillhere.core.records.record import Body, DeviceAdded, PersonJoined, PersonNamed, Status
+from stillhere.core.records.terms import Answered, Ended, Offered
+from stillhere.core.state.model import devices, members
+from stillhere.core.state.when import ms_of
 from stillhere.seal import envelope
 from stillhere.seal.envelope import Signed
 from stillhere.seal.keys import device_id, further_device

@@ -14,9 +14,9 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from stillhere.core.fold import fold
-from stillhere.core.model import State, devices
-from stillhere.core.records import RecordError
+from stillhere.core.records.record import RecordError
+from stillhere.core.state.fold import fold
+from stillhere.core.state.model import State, devices
 from stillhere.home.flow.reader import Reader, UnknownAuthor
 from stillhere.seal import bech32, guard
 from stillhere.seal.coding import to_base64

@@ -12,8 +12,8 @@ import pyrage
 import pytest
 from nacl.signing import VerifyKey
 
-from stillhere.core.model import members
-from stillhere.core.records import PersonNamed, Status
+from stillhere.core.records.record import PersonNamed, Status
+from stillhere.core.state.model import members
 from stillhere.home.home import Home
 from stillhere.seal import envelope
 from stillhere.seal.coding import from_base64

@@ -15,8 +15,8 @@ from typing import Any
 
 import pytest
 
-from stillhere.core.agreement_acts import Offer, Yes
-from stillhere.core.agreements import Words
+from stillhere.core.agreements.acts import Offer, Yes
+from stillhere.core.records.terms import Words
 from stillhere.home.library import library
 from tests.bench.bench_private import PAGES, Writer
 from tests.bench.figures import spread, write_down

@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from stillhere.core.records import PersonNamed
-from stillhere.core.when import ms_of
+from stillhere.core.records.record import PersonNamed
+from stillhere.core.state.when import ms_of
 from stillhere.home.flow.ledger import Ledger
 from stillhere.home.flow.segments import PACK_AT, SETTLED_MS, Packer
 from stillhere.seal import envelope

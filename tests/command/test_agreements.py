@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from stillhere.core.agreements import SETTINGS
+from stillhere.core.records.terms import SETTINGS
 from stillhere.words import say
 from tests.command.people import Couple, Person, call
 from tests.home.couple import recording

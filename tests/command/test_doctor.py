@@ -12,11 +12,13 @@ from typing import Any, get_args
 
 import pytest
 
-from stillhere.command import carrier_checks, folder_checks, key_checks
-from stillhere.command.folder_checks import HELPS, REASONS
-from stillhere.core.bodies import DeviceKeys
-from stillhere.core.model import devices
-from stillhere.core.roster import Cut, Device, Keyed
+from stillhere.command.doctor import carrier as carrier_checks
+from stillhere.command.doctor import folder as folder_checks
+from stillhere.command.doctor import key as key_checks
+from stillhere.command.doctor.folder import HELPS, REASONS
+from stillhere.core.records.bodies import DeviceKeys
+from stillhere.core.records.roster import Cut, Device, Keyed
+from stillhere.core.state.model import devices
 from stillhere.home.folder.carriers import Carrier
 from stillhere.home.folder.folder import Folder
 from stillhere.home.folder.scan import Scan

@@ -128,7 +128,7 @@ def test_a_face_that_lacks_something_is_not_called_missing(
 ) -> None:
     monkeypatch.delitem(sys.modules, WINDOW, raising=False)
     monkeypatch.setitem(sys.modules, "stillhere.window.face", None)
-    monkeypatch.setattr("stillhere.command.verbs._exists", lambda module: True)
+    monkeypatch.setattr("stillhere.command.grammar.verbs._exists", lambda module: True)
     done = linked.mia.call("window")
     assert done.code == 3
     assert "missing on this computer" not in done.err
@@ -137,7 +137,7 @@ def test_a_face_that_lacks_something_is_not_called_missing(
 
 def test_a_face_that_is_not_installed_is_named(linked: Couple, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, WINDOW, None)
-    monkeypatch.setattr("stillhere.command.verbs._exists", lambda module: True)
+    monkeypatch.setattr("stillhere.command.grammar.verbs._exists", lambda module: True)
     done = linked.mia.call("window")
     assert done.code == 3
     assert done.err.startswith("A part of Still Here is missing on this computer.")

@@ -12,10 +12,10 @@ from pathlib import Path
 import pytest
 
 from stillhere import __version__
-from stillhere.command import shells
-from stillhere.command.outline import Option, Outline, outline
-from stillhere.command.parser import every_verb, parse
-from stillhere.command.verbs import VERBS, offered
+from stillhere.command.grammar import shells
+from stillhere.command.grammar.outline import Option, Outline, outline
+from stillhere.command.grammar.parser import every_verb, parse
+from stillhere.command.grammar.verbs import VERBS, offered
 from tests.command.people import call
 
 VERBS_HERE = every_verb()

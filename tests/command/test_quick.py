@@ -19,13 +19,13 @@ from hypothesis import strategies as st
 from stillhere.command import quick, status
 from stillhere.command.answer import Answer
 from stillhere.command.call import Call
-from stillhere.command.parser import parse
+from stillhere.command.grammar.parser import parse
+from stillhere.command.grammar.verbs import VERBS
 from stillhere.command.plain import PLAIN, plain
-from stillhere.command.verbs import VERBS
 from stillhere.core.acts import Act, Back, Details, PartlyBack, Refused, Rename, Rest, SoftKnock, StillHere
-from stillhere.core.agreement_acts import AgreementAct, Offer, Yes
-from stillhere.core.agreements import Words
-from stillhere.core.standing import between
+from stillhere.core.agreements.acts import AgreementAct, Offer, Yes
+from stillhere.core.records.terms import Words
+from stillhere.core.state.standing import between
 from stillhere.home import opening
 from stillhere.home.keys import vault
 from stillhere.home.last_answer import LastAnswer
@@ -59,9 +59,10 @@ sys.exit(main(sys.argv[2:]) or print(*sorted(sys.modules), file=sys.stderr))
 #: What a question that was asked before loads nothing of.
 SPARED = {
     "PIL", "PySide6", "appdirs", "argparse", "gettext", "hashlib", "keyring", "logging", "msgspec", "nacl",
-    "pyrage", "stillhere.command.parser", "stillhere.command.status", "stillhere.command.verbs",
-    "stillhere.core.model", "stillhere.home.home", "stillhere.home.memory", "stillhere.home.settings",
-    "stillhere.seal", "stillhere.words", "subprocess", "tempfile", "tomlkit", "tomllib", "watchdog",
+    "pyrage", "stillhere.command.grammar.parser", "stillhere.command.grammar.verbs",
+    "stillhere.command.status", "stillhere.core.state.model", "stillhere.home.home",
+    "stillhere.home.memory", "stillhere.home.settings", "stillhere.seal", "stillhere.words",
+    "subprocess", "tempfile", "tomlkit", "tomllib", "watchdog",
 }  # fmt: skip
 
 

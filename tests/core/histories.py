@@ -20,8 +20,8 @@ from stillhere.core.acts import (
     StillHere,
     Undo,
 )
-from stillhere.core.posted import LetterPace, LetterSent, PageShared
-from stillhere.core.records import (
+from stillhere.core.records.posted import LetterPace, LetterSent, PageShared
+from stillhere.core.records.record import (
     Body,
     Guess,
     Knock,

@@ -16,12 +16,9 @@ from zoneinfo import ZoneInfo
 from hypothesis import HealthCheck, settings
 
 from stillhere.core.acts import Act, Details, Outcome, Refused, Rest, act
-from stillhere.core.fold import fold
-from stillhere.core.mine import Mine
-from stillhere.core.model import State
 from stillhere.core.notices import Notice, notices, remembered
-from stillhere.core.order import ZERO, Stamp, tick
-from stillhere.core.records import (
+from stillhere.core.records.order import ZERO, Stamp, tick
+from stillhere.core.records.record import (
     KINDS,
     Body,
     CheckIns,
@@ -35,8 +32,11 @@ from stillhere.core.records import (
     encode_header,
     kind_of,
 )
+from stillhere.core.state.fold import fold
+from stillhere.core.state.mine import Mine
+from stillhere.core.state.model import State
+from stillhere.core.state.when import ms_of
 from stillhere.core.view import View, view
-from stillhere.core.when import ms_of
 from stillhere.words import say
 
 BERLIN = ZoneInfo("Europe/Berlin")

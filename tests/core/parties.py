@@ -13,9 +13,8 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from stillhere.core.acts import Refused
-from stillhere.core.agreed import Agreed, agreed
 from stillhere.core.agreeing import agree
-from stillhere.core.agreement_acts import (
+from stillhere.core.agreements.acts import (
     AgreementAct,
     End,
     NotNow,
@@ -27,15 +26,16 @@ from stillhere.core.agreement_acts import (
     TakeBack,
     Yes,
 )
-from stillhere.core.agreement_view import AgreementView, agreement_views
-from stillhere.core.agreements import Answered, Body, Ended, Offered, Paused, Renewed, Words
-from stillhere.core.consent import Wording
-from stillhere.core.drawer import Draft, Drawer
-from stillhere.core.fold import fold
-from stillhere.core.order import tick
-from stillhere.core.records import Record
-from stillhere.core.standing import Standing, between, in_force, standing
-from stillhere.core.when import ms_of
+from stillhere.core.agreements.agreed import Agreed, agreed
+from stillhere.core.agreements.drawer import Draft, Drawer
+from stillhere.core.agreements.view import AgreementView, agreement_views
+from stillhere.core.records.order import tick
+from stillhere.core.records.record import Record
+from stillhere.core.records.terms import Answered, Body, Ended, Offered, Paused, Renewed, Words
+from stillhere.core.state.consent import Wording
+from stillhere.core.state.fold import fold
+from stillhere.core.state.standing import Standing, between, in_force, standing
+from stillhere.core.state.when import ms_of
 from tests.core.making import EVES, JON, JONS, MIA, MIAS, Side, record
 
 _LETTERS = "abcdefghijklmnopqrstuvwxyz234567"

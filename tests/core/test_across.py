@@ -19,7 +19,7 @@ from stillhere.core.across import (
     standing,
     unknown_to,
 )
-from stillhere.core.order import Stamp
+from stillhere.core.records.order import Stamp
 
 A, B, C = "aaaaaaaaaa", "bbbbbbbbbb", "cccccccccc"
 PAGE = "pppppppppp"

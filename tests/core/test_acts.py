@@ -21,9 +21,7 @@ from stillhere.core.acts import (
     flip,
     valid_name,
 )
-from stillhere.core.mine import Preset, Undoable
-from stillhere.core.model import HERE, State, status_of
-from stillhere.core.records import (
+from stillhere.core.records.record import (
     LINE_LENGTH,
     NAME_LENGTH,
     Knock,
@@ -32,7 +30,9 @@ from stillhere.core.records import (
     Pulse,
     Status,
 )
-from stillhere.core.when import guess_end, ms_of
+from stillhere.core.state.mine import Preset, Undoable
+from stillhere.core.state.model import HERE, State, status_of
+from stillhere.core.state.when import guess_end, ms_of
 from stillhere.words import CATALOGUE
 from tests.core.making import ALONE, JON, MIA, MIAS, NOW, Side, couple, folded, mia_rests, record
 

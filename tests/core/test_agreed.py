@@ -9,13 +9,13 @@ from msgspec import UNSET
 from msgspec.structs import replace
 
 from stillhere.core.acts import Back, Details, Rest, SoftKnock
-from stillhere.core.agreed import Agreed, Sheet, is_quiet
-from stillhere.core.agreement_acts import End, Pause, Resume
-from stillhere.core.agreements import Answered, Day, Offered, QuietHours, Value, Words
-from stillhere.core.model import status_of
-from stillhere.core.records import CheckIns, Guess
-from stillhere.core.standing import between
-from stillhere.core.when import ms_of
+from stillhere.core.agreements.acts import End, Pause, Resume
+from stillhere.core.agreements.agreed import Agreed, Sheet, is_quiet
+from stillhere.core.records.record import CheckIns, Guess
+from stillhere.core.records.terms import Answered, Day, Offered, QuietHours, Value, Words
+from stillhere.core.state.model import status_of
+from stillhere.core.state.standing import between
+from stillhere.core.state.when import ms_of
 from stillhere.words import say
 from tests.core.making import BERLIN, JONS, MIA, MIAS, NOW, record
 from tests.core.parties import KNOCK, TEA, Party, agreed_to, parties, tell, wait

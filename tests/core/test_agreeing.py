@@ -10,7 +10,7 @@ from msgspec.structs import fields, replace
 
 from stillhere.core.acts import Refused
 from stillhere.core.agreeing import agree
-from stillhere.core.agreement_acts import (
+from stillhere.core.agreements.acts import (
     AgreementAct,
     End,
     NotNow,
@@ -23,11 +23,11 @@ from stillhere.core.agreement_acts import (
     TakeBack,
     Yes,
 )
-from stillhere.core.agreement_rules import Doing
-from stillhere.core.agreements import Answered, Ended, Offered, Paused, Renewed, Words
-from stillhere.core.drawer import Draft, Drawer
-from stillhere.core.records import PersonLeft
-from stillhere.core.when import ms_of
+from stillhere.core.agreements.drawer import Draft, Drawer
+from stillhere.core.agreements.rules import Doing
+from stillhere.core.records.record import PersonLeft
+from stillhere.core.records.terms import Answered, Ended, Offered, Paused, Renewed, Words
+from stillhere.core.state.when import ms_of
 from stillhere.words import agreements as agreements_words
 from tests.core.making import ALONE, JONS, MIA, MIAS, NOW, folded, record
 from tests.core.parties import KNOCK, TEA, Party, agreed_to, both, parties, tell, wait

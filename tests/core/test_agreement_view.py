@@ -7,7 +7,7 @@ from datetime import date
 from hypothesis import given
 from msgspec.structs import replace
 
-from stillhere.core.agreement_acts import (
+from stillhere.core.agreements.acts import (
     AgreementAct,
     BringBack,
     End,
@@ -20,14 +20,14 @@ from stillhere.core.agreement_acts import (
     TakeBack,
     Yes,
 )
-from stillhere.core.agreement_counts import Counts, counts
-from stillhere.core.agreement_rules import Doing
-from stillhere.core.agreement_view import AgreementView, copies
-from stillhere.core.agreements import Answered, Offered
-from stillhere.core.difference import Run
-from stillhere.core.drawer import Draft
-from stillhere.core.standing import between
-from stillhere.core.when import ms_of
+from stillhere.core.agreements.counts import Counts, counts
+from stillhere.core.agreements.difference import Run
+from stillhere.core.agreements.drawer import Draft
+from stillhere.core.agreements.rules import Doing
+from stillhere.core.agreements.view import AgreementView, copies
+from stillhere.core.records.terms import Answered, Offered
+from stillhere.core.state.standing import between
+from stillhere.core.state.when import ms_of
 from tests.core.making import JONS, MIAS, NOW, proved, record
 from tests.core.parties import KNOCK, TEA, Party, Step, both, lived, parties, steps, tell, wait
 

@@ -8,8 +8,10 @@ import msgspec
 import pytest
 from msgspec.structs import replace
 
-from stillhere.core.agreement_acts import Offer
-from stillhere.core.agreements import (
+from stillhere.core.agreements.acts import Offer
+from stillhere.core.agreements.drawer import draft_of, words_of
+from stillhere.core.fitting import fitting
+from stillhere.core.records.terms import (
     APP_KEEPS,
     SETTINGS,
     Kind,
@@ -21,8 +23,6 @@ from stillhere.core.agreements import (
     cleaned,
     settings_of,
 )
-from stillhere.core.drawer import draft_of, words_of
-from stillhere.core.fitting import fitting
 from tests.content.shelf import templates
 from tests.core.parties import TEA, parties, tell
 

@@ -9,8 +9,25 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stillhere.core.chain import Chain, Link, Survey, claimed, counts, follow, link_of, need_of, survey
-from stillhere.core.records import KINDS, PersonNamed, RecordError, carries_seen, decode_header, encode_header
+from stillhere.core.records.chain import (
+    Chain,
+    Link,
+    Survey,
+    claimed,
+    counts,
+    follow,
+    link_of,
+    need_of,
+    survey,
+)
+from stillhere.core.records.record import (
+    KINDS,
+    PersonNamed,
+    RecordError,
+    carries_seen,
+    decode_header,
+    encode_header,
+)
 from tests.core.making import MIAS, proved, record
 
 

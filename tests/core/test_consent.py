@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stillhere.core import consent
-from stillhere.core.agreements import Answered, Body, Ended, Offered, Paused, Renewed
-from stillhere.core.consent import Wording
-from stillhere.core.model import State
-from stillhere.core.records import DeviceAdded, PersonLeft, Record
-from stillhere.core.standing import between, in_force, standing
+from stillhere.core.records.record import DeviceAdded, PersonLeft, Record
+from stillhere.core.records.terms import Answered, Body, Ended, Offered, Paused, Renewed
+from stillhere.core.state import consent
+from stillhere.core.state.consent import Wording
+from stillhere.core.state.model import State
+from stillhere.core.state.standing import between, in_force, standing
 from tests.core.making import ALONE, COUPLE, EVES, JON, JONS, MIA, MIAS, folded, keys, proved, record
 from tests.core.parties import AGREEMENTS, TEA, Step, lived, said_in_any_case, steps
 

@@ -11,9 +11,9 @@ from typing import get_origin
 import msgspec
 import pytest
 
-from stillhere.core.drawer import Drawer
-from stillhere.core.mine import Mine
-from stillhere.core.model import State
+from stillhere.core.agreements.drawer import Drawer
+from stillhere.core.state.mine import Mine
+from stillhere.core.state.model import State
 
 HEAVY = {
     "PIL",

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from stillhere.core.order import MAX_INT
-from stillhere.core.records import (
+from stillhere.core.records.order import MAX_INT
+from stillhere.core.records.record import (
     KINDS,
     Header,
     Record,

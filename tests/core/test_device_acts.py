@@ -8,14 +8,14 @@ import pytest
 from msgspec.structs import replace
 
 from stillhere.core.acts import Refused
-from stillhere.core.bodies import Body, DeviceAdded, DeviceNamed, DeviceRemoved, KitSet, Status
 from stillhere.core.device_acts import add, in_hand, in_use, kits, must_share, remove, rename, set_kit
-from stillhere.core.mine import Mine
-from stillhere.core.model import State, cuts, status_of
 from stillhere.core.notices import notices
-from stillhere.core.posted import LetterPace
-from stillhere.core.records import Knock, PersonLeft, Pulse
-from stillhere.core.roster import MAX_DEVICES, Cut
+from stillhere.core.records.bodies import Body, DeviceAdded, DeviceNamed, DeviceRemoved, KitSet, Status
+from stillhere.core.records.posted import LetterPace
+from stillhere.core.records.record import Knock, PersonLeft, Pulse
+from stillhere.core.records.roster import MAX_DEVICES, Cut
+from stillhere.core.state.mine import Mine
+from stillhere.core.state.model import State, cuts, status_of
 from tests.core.making import ALONE, COUPLE, FOUNDED, JON, JONS, MIA, MIAS, R1, folded, keys, record, resting
 
 PHONE, KIT, TABLET = "miasphonea", "miaskitkit", "miastablet"

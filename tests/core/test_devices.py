@@ -7,19 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from stillhere.core.fold import fold, parted
-from stillhere.core.model import (
-    devices,
-    devices_of,
-    is_erased,
-    members,
-    name_of,
-    owner_of,
-    status_of,
-    update_needed,
-)
 from stillhere.core.notices import Notice, notices
-from stillhere.core.records import (
+from stillhere.core.records.record import (
     DeviceAdded,
     PersonJoined,
     PersonLeft,
@@ -30,7 +19,18 @@ from stillhere.core.records import (
     encode_body,
     erasable,
 )
-from stillhere.core.roster import MAX_DEVICES
+from stillhere.core.records.roster import MAX_DEVICES
+from stillhere.core.state.fold import fold, parted
+from stillhere.core.state.model import (
+    devices,
+    devices_of,
+    is_erased,
+    members,
+    name_of,
+    owner_of,
+    status_of,
+    update_needed,
+)
 from tests.core.histories import records
 from tests.core.making import (
     ALONE,

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stillhere.core.difference import Run, difference
+from stillhere.core.agreements.difference import Run, difference
 from tests.core.making import proved
 
 MARKS = {"kept": "", "taken": "-", "added": "+"}

@@ -7,10 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from stillhere.core.fold import fold
-from stillhere.core.model import Member, Said
-from stillhere.core.posted import LetterPace
-from stillhere.core.records import (
+from stillhere.core.records.posted import LetterPace
+from stillhere.core.records.record import (
     Body,
     Knock,
     PersonJoined,
@@ -20,6 +18,8 @@ from stillhere.core.records import (
     Record,
     SpaceFounded,
 )
+from stillhere.core.state.fold import fold
+from stillhere.core.state.model import Member, Said
 from tests.core.histories import records
 from tests.core.making import (
     ALONE,

@@ -10,14 +10,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from stillhere.core.acts import Details, Rest, StillHere
-from stillhere.core.agreement_acts import Offer, Renew
-from stillhere.core.agreement_counts import counts
-from stillhere.core.agreements import Words
+from stillhere.core.agreements.acts import Offer, Renew
+from stillhere.core.agreements.counts import counts
 from stillhere.core.holding import holds_until
 from stillhere.core.post import post, why_not_write
-from stillhere.core.records import Status
+from stillhere.core.records.record import Status
+from stillhere.core.records.terms import Words
+from stillhere.core.state.when import day_ends, ms_of
 from stillhere.core.view import NO_NEWS_MS, view
-from stillhere.core.when import day_ends, ms_of
 from tests.core import histories, parties
 from tests.core.making import BERLIN, JON, JONS, MIA, NOW, R1, Side, couple, folded, mia_rests, proved, record
 from tests.core.parties import TEA, both, tell, wait

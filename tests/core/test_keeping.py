@@ -7,11 +7,11 @@ from collections.abc import Callable
 import pytest
 
 from stillhere.core.acts import Back, Details, PartlyBack, Rest, SoftKnock, StillHere
-from stillhere.core.keeping import Doing, guess_passed, knocked, may
-from stillhere.core.mine import Mine
-from stillhere.core.model import State
-from stillhere.core.records import Knock, PersonLeft, Status
-from stillhere.core.when import ms_of
+from stillhere.core.agreements.keeping import Doing, guess_passed, knocked, may
+from stillhere.core.records.record import Knock, PersonLeft, Status
+from stillhere.core.state.mine import Mine
+from stillhere.core.state.model import State
+from stillhere.core.state.when import ms_of
 from stillhere.words import status
 from tests.core.making import (
     ALONE,

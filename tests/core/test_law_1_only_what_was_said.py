@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from msgspec.structs import fields, replace
 
 from stillhere.core.acts import Act, Back, Details, KeepResting, PartlyBack, Rest, flip
-from stillhere.core.model import HERE, status_of
-from stillhere.core.records import Guess, PersonJoined, Record, Status
+from stillhere.core.records.record import Guess, PersonJoined, Record, Status
+from stillhere.core.state.model import HERE, status_of
 from stillhere.core.view import Shown, View, view
 from tests.core.histories import GUESSES, Step, attempt, histories, lived, records
 from tests.core.making import COUPLE, JON, JONS, MIA, MIAS, Side, couple, folded, mia_rests, proved

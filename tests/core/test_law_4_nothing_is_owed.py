@@ -23,10 +23,10 @@ from stillhere.core.acts import (
     StillHere,
     Undo,
 )
-from stillhere.core.mine import Mine
-from stillhere.core.model import status_of
 from stillhere.core.notices import Notice, remembered
-from stillhere.core.records import Body, CheckIns, Knock, Pulse
+from stillhere.core.records.record import Body, CheckIns, Knock, Pulse
+from stillhere.core.state.mine import Mine
+from stillhere.core.state.model import status_of
 from stillhere.core.view import Shown, View
 from tests.core.histories import Step, attempt, histories
 from tests.core.making import (

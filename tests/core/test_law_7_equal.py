@@ -9,11 +9,11 @@ from hypothesis import given
 from msgspec.structs import fields, replace
 
 from stillhere.core.acts import Act, Details, Rename
-from stillhere.core.keeping import may
-from stillhere.core.model import State
+from stillhere.core.agreements.keeping import may
 from stillhere.core.notices import Notice
-from stillhere.core.records import PersonLeft
-from stillhere.core.text import clean
+from stillhere.core.records.record import PersonLeft
+from stillhere.core.records.text import clean
+from stillhere.core.state.model import State
 from stillhere.core.view import Shown, View
 from tests.core.histories import Step, histories, lived
 from tests.core.making import JON, JONS, MIA, MIAS, Side, couple, folded, proved, record

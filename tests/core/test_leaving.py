@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from stillhere.core.acts import Refused, Rest
-from stillhere.core.keeping import may
+from stillhere.core.agreements.keeping import may
 from stillhere.core.leaving import leave
-from stillhere.core.model import State, hearers
-from stillhere.core.records import PersonLeft
+from stillhere.core.records.record import PersonLeft
+from stillhere.core.state.model import State, hearers
 from stillhere.core.view import Mark
 from tests.core.making import ALONE, COUPLE, JON, JONS, MIA, MIAS, Side, couple, folded, record
 

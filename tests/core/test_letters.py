@@ -24,11 +24,11 @@ from stillhere.core.letters import (
     to_ask,
     why_not_send,
 )
-from stillhere.core.model import HERE, status_of
 from stillhere.core.pages import PAGE_LENGTH
-from stillhere.core.posted import SHARED_BYTES, LetterSent
-from stillhere.core.records import MAX_BODY, decode_body, encode_body
-from stillhere.core.when import ms_of
+from stillhere.core.records.posted import SHARED_BYTES, LetterSent
+from stillhere.core.records.record import MAX_BODY, decode_body, encode_body
+from stillhere.core.state.model import HERE, status_of
+from stillhere.core.state.when import ms_of
 from tests.core.making import JON, MIA, NOW, SALT, Side, couple, resting
 
 LETTER = Letter(id="letteraaaa", text="I found the photo from the ferry.", created_ms=1, changed_ms=1)

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stillhere.core.model import (
+from stillhere.core.records.record import PersonJoined, PersonLeft, PersonNamed, Record
+from stillhere.core.state.model import (
     HERE,
     Said,
     State,
@@ -22,7 +23,6 @@ from stillhere.core.model import (
     status_of,
     status_stamp,
 )
-from stillhere.core.records import PersonJoined, PersonLeft, PersonNamed, Record
 from tests.core.histories import records
 from tests.core.making import (
     ALONE,

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from stillhere.core.acts import Act, Back, PartlyBack, Rename, Rest, SoftKnock, StillHere
 from stillhere.core.notices import Notice, notices
-from stillhere.core.records import Body, PersonLeft, Pulse, Status
+from stillhere.core.records.record import Body, PersonLeft, Pulse, Status
 from tests.core.histories import Step, histories, said_by_mia
 from tests.core.making import (
     ALONE,

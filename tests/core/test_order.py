@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stillhere.core.order import MAX_INT, PARTNER_LEAD_MS, ZERO, Stamp, observe, shown_ms, tick
+from stillhere.core.records.order import MAX_INT, PARTNER_LEAD_MS, ZERO, Stamp, observe, shown_ms, tick
 from tests.core.making import proved
 
 MINUTE = 60 * 1000

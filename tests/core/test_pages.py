@@ -18,8 +18,8 @@ from stillhere.core.pages import (
     shortened,
     whole,
 )
-from stillhere.core.posted import PARTS, QUESTION_LENGTH, SHARED_BYTES, Form
-from stillhere.core.records import MAX_BODY, decode_body, encode_body
+from stillhere.core.records.posted import PARTS, QUESTION_LENGTH, SHARED_BYTES, Form
+from stillhere.core.records.record import MAX_BODY, decode_body, encode_body
 from tests.core.making import SALT, proved
 
 FRESH = "pagepageaa"

@@ -12,15 +12,19 @@ from msgspec import UNSET
 from msgspec.structs import replace
 
 from stillhere.core.acts import Refused, Rest
-from stillhere.core.agreements import Pace, Value, Words
-from stillhere.core.fold import fold
 from stillhere.core.letters import Post, why_not_send
-from stillhere.core.model import HERE, Posted
 from stillhere.core.notices import notices
-from stillhere.core.order import MAX_INT
 from stillhere.core.post import letters_of, pace_of, pages_of, post, why_not_share, why_not_write, wish
-from stillhere.core.posted import QUESTION_LENGTH, SHARED_BYTES, Form, LetterPace, LetterSent, PageShared
-from stillhere.core.records import (
+from stillhere.core.records.order import MAX_INT
+from stillhere.core.records.posted import (
+    QUESTION_LENGTH,
+    SHARED_BYTES,
+    Form,
+    LetterPace,
+    LetterSent,
+    PageShared,
+)
+from stillhere.core.records.record import (
     Body,
     PersonLeft,
     Record,
@@ -30,7 +34,10 @@ from stillhere.core.records import (
     encode_body,
     kind_of,
 )
-from stillhere.core.when import ms_of
+from stillhere.core.records.terms import Pace, Value, Words
+from stillhere.core.state.fold import fold
+from stillhere.core.state.model import HERE, Posted
+from stillhere.core.state.when import ms_of
 from tests.core.making import (
     ALONE,
     COUPLE,

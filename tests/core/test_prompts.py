@@ -19,7 +19,7 @@ from stillhere.core.prompts import (
     day_of,
     moment_for,
 )
-from stillhere.core.records import PersonLeft
+from stillhere.core.records.record import PersonLeft
 from tests.core.making import ALONE, BERLIN, MIA, MIAS, Side, couple, folded, proved, record
 
 DAY = date(2026, 11, 22)

@@ -9,11 +9,10 @@ import pytest
 from msgspec import to_builtins
 from msgspec.structs import replace
 
-from stillhere.core.agreements import Answered, Ended, Offered, Paused, Renewed, Words
-from stillhere.core.bodies import DeviceNamed, DeviceRemoved, KitSet, PersonKey
-from stillhere.core.order import MAX_INT, Stamp
-from stillhere.core.posted import LetterPace, LetterSent, PageShared
-from stillhere.core.records import (
+from stillhere.core.records.bodies import DeviceNamed, DeviceRemoved, KitSet, PersonKey
+from stillhere.core.records.order import MAX_INT, Stamp
+from stillhere.core.records.posted import LetterPace, LetterSent, PageShared
+from stillhere.core.records.record import (
     KINDS,
     LINE_LENGTH,
     MAX_BODY,
@@ -37,6 +36,7 @@ from stillhere.core.records import (
     encode_header,
     kind_of,
 )
+from stillhere.core.records.terms import Answered, Ended, Offered, Paused, Renewed, Words
 from tests.core.making import EVES, FOUNDED, JON, JONS, MIA, MIAS, R1, SALT, SPACE, base32, keys
 
 T = 1_790_000_000_000

@@ -7,10 +7,10 @@ from datetime import datetime, timedelta
 from msgspec.structs import replace
 
 from stillhere.core.acts import Back, Rest, StillHere
-from stillhere.core.agreement_acts import End, Pause, Renew
-from stillhere.core.agreements import Words
-from stillhere.core.reminding import Reminder, next_reminder_ms, reminded, reminders
-from stillhere.core.when import ms_of
+from stillhere.core.agreements.acts import End, Pause, Renew
+from stillhere.core.agreements.reminding import Reminder, next_reminder_ms, reminded, reminders
+from stillhere.core.records.terms import Words
+from stillhere.core.state.when import ms_of
 from tests.core.making import BERLIN, NOW
 from tests.core.parties import TEA, Party, agreed_to, both, parties, tell, wait
 

@@ -8,11 +8,11 @@ import pytest
 from msgspec.structs import replace
 
 from stillhere.core.acts import Back, PartlyBack, PutOff, Rest, Undo
-from stillhere.core.agreement_acts import Offer, Pause, Yes
-from stillhere.core.agreements import Words
-from stillhere.core.records import PersonLeft
-from stillhere.core.standing import between
-from stillhere.core.when import day_number
+from stillhere.core.agreements.acts import Offer, Pause, Yes
+from stillhere.core.records.record import PersonLeft
+from stillhere.core.records.terms import Words
+from stillhere.core.state.standing import between
+from stillhere.core.state.when import day_number
 from tests.core.making import BERLIN, JONS, NOW, record
 from tests.core.parties import KNOCK, TEA, Party, parties, tell, wait
 from tests.core.test_agreed import agreeing, words

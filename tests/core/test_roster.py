@@ -6,10 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stillhere.core.bodies import MAX_KNOWN, DeviceNamed, DeviceRemoved, KitSet, PersonKey
-from stillhere.core.chain import Link, within
-from stillhere.core.fold import parted
-from stillhere.core.model import (
+from stillhere.core.notices import Notice, notices
+from stillhere.core.records.bodies import MAX_KNOWN, DeviceNamed, DeviceRemoved, KitSet, PersonKey
+from stillhere.core.records.chain import Link, within
+from stillhere.core.records.record import Body, DeviceAdded, PersonJoined, Record
+from stillhere.core.records.roster import MAX_DEVICES, Cut
+from stillhere.core.state.fold import parted
+from stillhere.core.state.model import (
     cuts,
     devices,
     devices_of,
@@ -18,9 +21,6 @@ from stillhere.core.model import (
     members,
     status_of,
 )
-from stillhere.core.notices import Notice, notices
-from stillhere.core.records import Body, DeviceAdded, PersonJoined, Record
-from stillhere.core.roster import MAX_DEVICES, Cut
 from tests.core.histories import records
 from tests.core.making import (
     ALONE,

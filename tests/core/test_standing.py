@@ -8,11 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from stillhere.core.agreement_acts import End, NotNow, Offer, Pause, Renew, Resume, Suggest, TakeBack, Yes
-from stillhere.core.agreements import Answered
-from stillhere.core.records import Record
-from stillhere.core.standing import DAY_MS, between, in_force, renewed_by, review_ms, reviewed, standing
-from stillhere.core.when import ms_of
+from stillhere.core.agreements.acts import End, NotNow, Offer, Pause, Renew, Resume, Suggest, TakeBack, Yes
+from stillhere.core.records.record import Record
+from stillhere.core.records.terms import Answered
+from stillhere.core.state.standing import DAY_MS, between, in_force, renewed_by, review_ms, reviewed, standing
+from stillhere.core.state.when import ms_of
 from tests.core.making import JON, JONS, MIA, NOW, folded, proved, record
 from tests.core.parties import TEA, Party, both, parties, said_in_any_case, tell, wait
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 import pytest
 
 from stillhere.core.acts import Act, Back, Details, KeepResting, PartlyBack, Rest, SoftKnock, StillHere, Undo
-from stillhere.core.records import Partly, PersonLeft
+from stillhere.core.records.record import Partly, PersonLeft
+from stillhere.core.state.when import ms_of
 from stillhere.core.view import NO_NEWS_MS, view
-from stillhere.core.when import ms_of
 from stillhere.words import say
 from tests.core.making import Side, couple, mia_rests, record, why
 

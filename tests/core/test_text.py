@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stillhere.core.text import clean, is_blank
+from stillhere.core.records.text import clean, is_blank
 from tests.core.making import proved
 
 STAYS = {

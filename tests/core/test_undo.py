@@ -12,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from stillhere.core.acts import Act, Back, Details, PartlyBack, Rest, StillHere, Undo
-from stillhere.core.model import status_of
-from stillhere.core.records import Record, Status
+from stillhere.core.records.record import Record, Status
+from stillhere.core.state.model import status_of
 from tests.core.histories import Step, histories, said_by_mia
 from tests.core.making import MIA, MIAS, Side, couple, mia_rests, proved, record
 

@@ -6,10 +6,10 @@ import pytest
 from msgspec.structs import replace
 
 from stillhere.core.acts import Act, Back, Details, PartlyBack, Rest, SoftKnock, StillHere
-from stillhere.core.model import HERE, State
-from stillhere.core.records import PersonLeft, Status
+from stillhere.core.records.record import PersonLeft, Status
+from stillhere.core.state.model import HERE, State
+from stillhere.core.state.when import guess_end, ms_of
 from stillhere.core.view import NO_NEWS_MS, Headline, Mark, view
-from stillhere.core.when import guess_end, ms_of
 from stillhere.words import CATALOGUE
 from tests.core.making import (
     ALONE,

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stillhere.core.records import Guess
-from stillhere.core.when import DAY_ENDS, Part, guess_end, guess_read, local, ms_of, part_of, same_day
+from stillhere.core.records.record import Guess
+from stillhere.core.state.when import DAY_ENDS, Part, guess_end, guess_read, local, ms_of, part_of, same_day
 from stillhere.words import CATALOGUE
 from tests.core.histories import GUESSES
 from tests.core.making import BERLIN, proved

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from stillhere.core.when import ms_of
+from stillhere.core.state.when import ms_of
 from stillhere.home.private import Private
 from stillhere.home.rooms.across import Across
 from tests.home.couple import Side, World

@@ -9,11 +9,11 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from stillhere.core.mine import Mine
-from stillhere.core.model import State
 from stillhere.core.notices import Notice
-from stillhere.core.records import DeviceAdded
-from stillhere.core.when import ms_of
+from stillhere.core.records.record import DeviceAdded
+from stillhere.core.state.mine import Mine
+from stillhere.core.state.model import State
+from stillhere.core.state.when import ms_of
 from stillhere.home.flow.author import Author
 from stillhere.home.home import Home
 from stillhere.home.paths import paths_for

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from stillhere.core.model import members
-from stillhere.core.records import Body, Header, Lane, encode_body, encode_header, kind_of
+from stillhere.core.records.record import Body, Header, Lane, encode_body, encode_header, kind_of
+from stillhere.core.state.model import members
 from stillhere.home.home import Home
 from stillhere.seal import envelope
 from stillhere.seal.envelope import Signed

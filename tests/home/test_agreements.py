@@ -11,7 +11,7 @@ import pytest
 from msgspec.structs import replace
 
 from stillhere.core.acts import Details, Refused, Rest, SoftKnock, StillHere
-from stillhere.core.agreement_acts import (
+from stillhere.core.agreements.acts import (
     DropDraft,
     End,
     KeepDraft,
@@ -25,11 +25,11 @@ from stillhere.core.agreement_acts import (
     TakeBack,
     Yes,
 )
-from stillhere.core.agreement_view import AgreementView
-from stillhere.core.agreements import Answered, Ended, Offered, Words
-from stillhere.core.drawer import Draft
+from stillhere.core.agreements.drawer import Draft
+from stillhere.core.agreements.view import AgreementView
 from stillhere.core.notices import Notice
-from stillhere.core.records import PersonLeft
+from stillhere.core.records.record import PersonLeft
+from stillhere.core.records.terms import Answered, Ended, Offered, Words
 from stillhere.home.rooms.drafts import Drafts
 from tests.home.couple import Side, World, another, recording, restart
 from tests.home.hands import Hand, hand, id_of

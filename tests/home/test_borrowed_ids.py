@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from stillhere.core.bodies import DeviceAdded, DeviceKeys, KitSet
-from stillhere.core.model import devices
-from stillhere.core.records import Body
+from stillhere.core.records.bodies import DeviceAdded, DeviceKeys, KitSet
+from stillhere.core.records.record import Body
+from stillhere.core.state.model import devices
 from tests.home.couple import Side, World, another, couple
 from tests.home.hands import hand
 

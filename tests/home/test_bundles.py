@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from stillhere.core.acts import Back, Details, Rename, Rest
 from stillhere.core.notices import Notice
-from stillhere.core.records import PersonNamed
+from stillhere.core.records.record import PersonNamed
 from stillhere.home.errors import HomeError
 from stillhere.home.flow import intake
 from stillhere.home.rooms.bundles import TITLE, Bundles, Came

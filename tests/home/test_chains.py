@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from stillhere.core.acts import Rename, Rest
-from stillhere.core.fold import EDITION
-from stillhere.core.model import devices_of, name_of
 from stillhere.core.notices import Notice
-from stillhere.core.records import DeviceAdded, PersonNamed, Status
+from stillhere.core.records.record import DeviceAdded, PersonNamed, Status
+from stillhere.core.state.fold import EDITION
+from stillhere.core.state.model import devices_of, name_of
 from stillhere.home.flow.linking import read_back
 from stillhere.home.flow.troubles import Trouble
 from stillhere.seal.envelope import Signed

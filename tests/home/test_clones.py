@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from stillhere.core.acts import Back, Details, Rename, Rest
-from stillhere.core.model import devices, devices_of
 from stillhere.core.notices import Notice
+from stillhere.core.state.model import devices, devices_of
 from stillhere.home.flow.troubles import Trouble
 from tests.home.couple import Side, World, recording, restart, restored, snapshot
 

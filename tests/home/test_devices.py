@@ -8,9 +8,9 @@ from secrets import token_bytes
 import pytest
 
 from stillhere.core.acts import Details, PartlyBack, Refused, Rename, Rest, StillHere
-from stillhere.core.model import devices, members
 from stillhere.core.notices import Notice
-from stillhere.core.records import PersonNamed, Status
+from stillhere.core.records.record import PersonNamed, Status
+from stillhere.core.state.model import devices, members
 from stillhere.home.errors import HomeError
 from stillhere.home.flow.healing import path_of
 from stillhere.home.flow.keyholder import MOST

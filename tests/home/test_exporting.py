@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from stillhere.core.agreement_acts import Offer, Yes
-from stillhere.core.agreements import Words
+from stillhere.core.agreements.acts import Offer, Yes
+from stillhere.core.records.terms import Words
 from stillhere.home.errors import HomeError
 from stillhere.home.private import set_lock
 from stillhere.home.private.export import ExportStopped, export

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from stillhere.core.acts import Rename
-from stillhere.core.records import PersonNamed
+from stillhere.core.records.record import PersonNamed
 from stillhere.home.flow.glance import Glance
 from stillhere.home.flow.troubles import Trouble
 from stillhere.home.folder.dirs import HandleDir

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from stillhere.core.acts import Rename, Undo
-from stillhere.core.records import Status
+from stillhere.core.records.record import Status
 from stillhere.home.errors import FolderError
 from stillhere.home.flow.troubles import Trouble
 from tests.home.couple import Side, World, couple, recording

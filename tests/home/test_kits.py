@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from stillhere.core.acts import Details, Refused, Rename, Rest
-from stillhere.core.agreement_acts import Offer, Yes
-from stillhere.core.agreements import Words
+from stillhere.core.agreements.acts import Offer, Yes
 from stillhere.core.notices import Notice
+from stillhere.core.records.terms import Words
 from stillhere.home.errors import HomeError
 from stillhere.home.flow import segments
 from stillhere.home.rooms.devices import Devices

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from stillhere.core.acts import Back, Details, PartlyBack, Refused, Rename, Rest, StillHere
-from stillhere.core.agreement_acts import Offer
+from stillhere.core.agreements.acts import Offer
 from stillhere.core.notices import Notice
 from stillhere.core.view import Mark
 from stillhere.home.flow.troubles import GAP_MS

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from stillhere.core.acts import Back, Refused, Rest
-from stillhere.core.agreement_acts import Offer, Yes
-from stillhere.core.agreements import Value, Words
+from stillhere.core.agreements.acts import Offer, Yes
 from stillhere.core.letters import Letter
+from stillhere.core.records.terms import Value, Words
 from stillhere.home.errors import StoreError
 from stillhere.home.flow.author import Author
 from stillhere.home.private import Private, PrivateError

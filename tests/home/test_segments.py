@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from stillhere.core.acts import Rename
-from stillhere.core.model import members
-from stillhere.core.posted import LetterSent
-from stillhere.core.records import PersonNamed, RecordErased, Status
+from stillhere.core.records.posted import LetterSent
+from stillhere.core.records.record import PersonNamed, RecordErased, Status
+from stillhere.core.state.model import members
 from stillhere.home.flow.author import Author
 from stillhere.home.flow.ledger import Ledger
 from stillhere.home.flow.linking import signed_of

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from stillhere.core.acts import Rename
-from stillhere.core.model import members
+from stillhere.core.state.model import members
 from stillhere.home.flow import segments
 from tests.home.couple import Side, World, another, recording, restored, snapshot
 from tests.home.hands import hand

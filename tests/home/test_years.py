@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from stillhere.core.records import PersonNamed
+from stillhere.core.records.record import PersonNamed
 from stillhere.home.flow import intake
 from stillhere.home.folder.dirs import HandleDir
 from stillhere.home.folder.folder import Folder

@@ -13,9 +13,9 @@ from pathlib import Path
 
 import pytest
 
-from stillhere.core.model import members, status_of
 from stillhere.core.notices import Notice
-from stillhere.core.records import Status
+from stillhere.core.records.record import Status
+from stillhere.core.state.model import members, status_of
 from stillhere.seal.envelope import file_name
 from tests.home.couple import Side, World, couple
 from tests.journeys.people import Pair

@@ -17,7 +17,7 @@ from stillhere import cli
 from stillhere.command import acts as command_acts
 from stillhere.command.answer import Answer
 from stillhere.command.call import Call
-from stillhere.command.parser import every_verb
+from stillhere.command.grammar.parser import every_verb
 from stillhere.core.acts import Act, Back, Details, PartlyBack, Rest, SoftKnock, StillHere, Undo, flip
 from stillhere.tray import shown
 from stillhere.tray.choices import act_for

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from stillhere.core.acts import Refused
-from stillhere.core.agreement_acts import Offer, Yes
-from stillhere.core.agreements import Words
+from stillhere.core.agreements.acts import Offer, Yes
+from stillhere.core.records.terms import Words
 from stillhere.home.private.export import export
 from stillhere.home.rooms import erasing
 from stillhere.home.rooms.exporting import Exporting

@@ -13,9 +13,9 @@ import pytest
 from msgspec.structs import replace
 
 from stillhere.core.acts import Refused
-from stillhere.core.agreement_acts import DropDraft, End, KeepDraft, Offer, Suggest, TakeBack, Yes
-from stillhere.core.agreements import Words
-from stillhere.core.drawer import Draft
+from stillhere.core.agreements.acts import DropDraft, End, KeepDraft, Offer, Suggest, TakeBack, Yes
+from stillhere.core.agreements.drawer import Draft
+from stillhere.core.records.terms import Words
 from stillhere.home.memory import Memory
 from stillhere.home.private import PrivateError
 from stillhere.home.private.agreements import AgreementDrafts

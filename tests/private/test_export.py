@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 from PySide6.QtGui import QTextDocument
 
 from stillhere.core.letters import Post
-from stillhere.core.model import HERE
-from stillhere.core.text import clean
+from stillhere.core.records.text import clean
+from stillhere.core.state.model import HERE
 from stillhere.home.errors import HomeError
 from stillhere.home.private import Private
 from stillhere.home.private.chapters import (

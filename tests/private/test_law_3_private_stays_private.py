@@ -13,9 +13,9 @@ import pytest
 
 from stillhere.core.acts import Back, Details, Rest
 from stillhere.core.letters import Post
-from stillhere.core.model import HERE
 from stillhere.core.pages import shared
-from stillhere.core.records import Status
+from stillhere.core.records.record import Status
+from stillhere.core.state.model import HERE
 from stillhere.home.home import Home
 from stillhere.home.private import Private, open_private, set_lock
 from stillhere.seal import envelope

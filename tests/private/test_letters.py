@@ -9,8 +9,8 @@ from msgspec.structs import replace
 
 from stillhere.core.acts import Refused
 from stillhere.core.letters import Post
-from stillhere.core.model import HERE
-from stillhere.core.posted import SHARED_BYTES
+from stillhere.core.records.posted import SHARED_BYTES
+from stillhere.core.state.model import HERE
 from stillhere.home.private import Private, PrivateError
 from tests.core.making import NOW, resting
 from tests.private.making import Clock, opened

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from stillhere.core.posted import PARTS
+from stillhere.core.records.posted import PARTS
 from stillhere.home.library import Broken, Library, library
 from stillhere.words import private as words
 from tests.content.shelf import RESOURCES, prompts, templates

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import get_args
 
 from stillhere.core.letters import State
-from stillhere.core.posted import PARTS
+from stillhere.core.records.posted import PARTS
 from stillhere.words import private, trouble
 
 OWN = ("core/pages.py", "core/letters.py", "core/prompts.py", "home/library", "home/private")

@@ -17,7 +17,15 @@ from msgspec.structs import replace
 from nacl import bindings
 from nacl.exceptions import CryptoError
 
-from stillhere.core.records import Body, Header, SpaceFounded, Status, encode_body, encode_header, kind_of
+from stillhere.core.records.record import (
+    Body,
+    Header,
+    SpaceFounded,
+    Status,
+    encode_body,
+    encode_header,
+    kind_of,
+)
 from stillhere.seal.bech32 import decode
 from stillhere.seal.envelope import Signed, body_hash, compose, record_id, space_of
 from stillhere.seal.invite import LIFETIME_MS, Invite

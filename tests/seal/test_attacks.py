@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from stillhere.core.records import RecordError, Status, encode_header
+from stillhere.core.records.record import RecordError, Status, encode_header
 from stillhere.seal import age
 from stillhere.seal.bech32 import encode
 from stillhere.seal.envelope import Signed, open_record, read, seal, unseal, verify, write

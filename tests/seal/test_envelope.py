@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 from nacl.signing import SigningKey
 
-from stillhere.core.records import (
+from stillhere.core.records.record import (
     MAX_BODY,
     MAX_HEADER,
     Header,

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stillhere.core.records import DeviceAdded, RecordError, encode_body
+from stillhere.core.records.record import DeviceAdded, RecordError, encode_body
 from stillhere.seal.coding import to_base64
 from stillhere.seal.envelope import file_name, record_id, seal, unseal
 from stillhere.seal.errors import Damaged, Expired, Forged, NotForMe, SealError, UnknownFormat, UnknownWord

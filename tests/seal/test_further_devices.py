@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from stillhere.core.records import DeviceAdded, decode_body, encode_body
+from stillhere.core.records.record import DeviceAdded, decode_body, encode_body
 from stillhere.seal.envelope import Opener, seal, unseal
 from stillhere.seal.keys import PersonSecrets, device_id, further_device, new_identity
 from tests.seal.making import EVE, JON, MIA, SPACE, random_from

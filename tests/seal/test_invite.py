@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stillhere.core.records import RecordError, SpaceFounded
+from stillhere.core.records.record import RecordError, SpaceFounded
 from stillhere.seal.envelope import Signed, lines_of, seal
 from stillhere.seal.errors import (
     BadChecksum,

@@ -12,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from nacl.signing import SigningKey
 
-from stillhere.core.records import NAME_LENGTH, DeviceKeys, RecordError, SpaceFounded, encode_body
-from stillhere.core.text import clean
+from stillhere.core.records.record import NAME_LENGTH, DeviceKeys, RecordError, SpaceFounded, encode_body
+from stillhere.core.records.text import clean
 from stillhere.seal.envelope import record_id, seal, unseal
 from stillhere.seal.errors import Damaged, Expired, Forged, NotForMe, SealError, TooLarge, UnknownFormat
 from stillhere.seal.invite import LIFETIME_MS, Invite, mac

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from nacl.bindings import crypto_scalarmult_base
 from nacl.signing import SigningKey, VerifyKey
 
-from stillhere.core.records import DeviceKeys
+from stillhere.core.records.record import DeviceKeys
 from stillhere.seal.bech32 import decode, encode
 from stillhere.seal.errors import Damaged
 from stillhere.seal.keys import (

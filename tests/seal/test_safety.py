@@ -7,7 +7,7 @@ import hashlib
 import pytest
 from msgspec.structs import replace
 
-from stillhere.core.records import DeviceKeys
+from stillhere.core.records.record import DeviceKeys
 from stillhere.seal.safety import PersonKeys, safety_number
 from tests.seal.making import EVE, JON, MIA, Somebody
 

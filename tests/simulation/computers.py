@@ -11,10 +11,10 @@ from pathlib import Path
 from random import Random
 
 from stillhere.core.acts import Act, Refused
-from stillhere.core.mine import Mine
-from stillhere.core.model import State, devices, members
-from stillhere.core.records import Body, DeviceAdded
-from stillhere.core.when import ms_of
+from stillhere.core.records.record import Body, DeviceAdded
+from stillhere.core.state.mine import Mine
+from stillhere.core.state.model import State, devices, members
+from stillhere.core.state.when import ms_of
 from stillhere.home.errors import HomeError
 from stillhere.home.home import Home
 from stillhere.home.paths import Paths

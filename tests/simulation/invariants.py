@@ -12,9 +12,11 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
 
-from stillhere.core.agreements import Answered, Ended, Offered
-from stillhere.core.chain import need_of
-from stillhere.core.model import (
+from stillhere.core.records.chain import need_of
+from stillhere.core.records.posted import LetterSent, PageShared
+from stillhere.core.records.record import PersonNamed, Record, decode_header
+from stillhere.core.records.terms import Answered, Ended, Offered
+from stillhere.core.state.model import (
     State,
     devices,
     devices_of,
@@ -28,9 +30,7 @@ from stillhere.core.model import (
     status_stamp,
     update_needed,
 )
-from stillhere.core.posted import LetterSent, PageShared
-from stillhere.core.records import PersonNamed, Record, decode_header
-from stillhere.core.standing import between
+from stillhere.core.state.standing import between
 from stillhere.home.flow.healing import belongs, path_of
 from stillhere.home.flow.ledger import Ledger
 from stillhere.home.flow.linking import read_back

@@ -18,8 +18,8 @@ from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
-from stillhere.core import model
-from stillhere.core.model import State
+from stillhere.core.state import model
+from stillhere.core.state.model import State
 from stillhere.home import bell
 from stillhere.home.flow import publisher, segments
 from stillhere.home.folder import answering, folder

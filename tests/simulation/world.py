@@ -22,13 +22,13 @@ from stillhere.core.acts import (
     StillHere,
     Undo,
 )
-from stillhere.core.agreements import Answered, Ended, Offered, Paused, Words
-from stillhere.core.bodies import DeviceNamed
-from stillhere.core.model import Person, State, devices_of, members
-from stillhere.core.posted import LetterPace, LetterSent, PageShared
-from stillhere.core.records import Body, PersonJoined, RecordErased
-from stillhere.core.standing import between
-from stillhere.core.when import ms_of
+from stillhere.core.records.bodies import DeviceNamed
+from stillhere.core.records.posted import LetterPace, LetterSent, PageShared
+from stillhere.core.records.record import Body, PersonJoined, RecordErased
+from stillhere.core.records.terms import Answered, Ended, Offered, Paused, Words
+from stillhere.core.state.model import Person, State, devices_of, members
+from stillhere.core.state.standing import between
+from stillhere.core.state.when import ms_of
 from stillhere.seal.keys import DeviceSecrets
 from tests.simulation import invariants
 from tests.simulation.carrier import Carrier

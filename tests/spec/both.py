@@ -10,9 +10,9 @@ from typing import Any
 
 import msgspec
 
-from stillhere.core.model import devices, has_left, is_erased, last, members, name_of, update_needed
-from stillhere.core.posted import LetterSent, PageShared
-from stillhere.core.standing import between
+from stillhere.core.records.posted import LetterSent, PageShared
+from stillhere.core.state.model import devices, has_left, is_erased, last, members, name_of, update_needed
+from stillhere.core.state.standing import between
 from stillhere.home.flow.linking import read_back
 from stillhere.home.store import Stored
 from tests.home.couple import Side

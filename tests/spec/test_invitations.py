@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from stillhere.core.acts import Details, Rest
-from stillhere.core.model import devices, members
+from stillhere.core.state.model import devices, members
 from stillhere.home.rooms.devices import Devices
 from stillhere.home.rooms.kits import Kits
 from tests.home.couple import Side, World, couple, fresh, side

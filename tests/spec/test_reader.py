@@ -14,10 +14,9 @@ from pathlib import Path
 
 import pytest
 
-from stillhere.core import agreement_acts as agreeing
 from stillhere.core.acts import Act, Back, Details, PartlyBack, Refused, Rename, Rest, SoftKnock, StillHere
-from stillhere.core.agreements import Answered, Ended, Offered, Paused, Words
-from stillhere.core.bodies import (
+from stillhere.core.agreements import acts as agreeing
+from stillhere.core.records.bodies import (
     Body,
     DeviceAdded,
     DeviceNamed,
@@ -30,9 +29,10 @@ from stillhere.core.bodies import (
     RecordErased,
     Status,
 )
-from stillhere.core.model import members
-from stillhere.core.posted import LetterPace, LetterSent, PageShared
-from stillhere.core.standing import between
+from stillhere.core.records.posted import LetterPace, LetterSent, PageShared
+from stillhere.core.records.terms import Answered, Ended, Offered, Paused, Words
+from stillhere.core.state.model import members
+from stillhere.core.state.standing import between
 from stillhere.home.rooms.bundles import Bundles
 from stillhere.home.rooms.devices import Devices
 from stillhere.seal.keys import further_device, new_identity
@@ -320,7 +320,7 @@ def _act(dice: random.Random, who: Side, other: Side) -> None:
 
 
 def _say(who: Side, body: Body) -> str:
-    from stillhere.core.when import ms_of
+    from stillhere.core.state.when import ms_of
 
     with who.home.store.transaction():
         return who.home.rounds.author().say(body, ms_of(who.home.clock())).id

@@ -12,7 +12,7 @@ from typing import get_args
 
 from PIL import Image, ImageDraw
 
-from stillhere.core.records import PersonState
+from stillhere.core.records.record import PersonState
 from stillhere.core.view import Mark
 from stillhere.tray.mark import Panel, draw
 from stillhere.tray.pictures import SIZES

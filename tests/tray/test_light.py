@@ -13,8 +13,8 @@ from tests.window.first_picture import _MAKE
 #: The icon shows what was so the last time: none of these is needed for it.
 LATER = {
     "PIL", "PySide6", "argparse", "cryptography", "dataclasses", "keyring", "mnemonic", "nacl", "pyrage",
-    "secretstorage", "segno", "stillhere.command", "stillhere.core.agreement_acts",
-    "stillhere.core.agreement_view", "stillhere.core.letters", "stillhere.home.flow.intake",
+    "secretstorage", "segno", "stillhere.command", "stillhere.core.agreements.acts",
+    "stillhere.core.agreements.view", "stillhere.core.letters", "stillhere.home.flow.intake",
     "stillhere.home.flow.ledger", "stillhere.home.flow.publisher", "stillhere.home.folder.carriers",
     "stillhere.home.folder.folder", "stillhere.home.folder.scan", "stillhere.home.folder.watch",
     "stillhere.home.keeper", "stillhere.home.mending", "stillhere.home.private", "stillhere.home.rooms",

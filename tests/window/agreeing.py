@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from stillhere.core.agreed import Agreed, agreed
 from stillhere.core.agreeing import agree
-from stillhere.core.agreement_acts import AgreementAct
-from stillhere.core.agreement_view import AgreementView, Copy, agreement_views, copies
-from stillhere.core.drawer import Draft, Drawer
+from stillhere.core.agreements.acts import AgreementAct
+from stillhere.core.agreements.agreed import Agreed, agreed
+from stillhere.core.agreements.drawer import Draft, Drawer
+from stillhere.core.agreements.view import AgreementView, Copy, agreement_views, copies
 
 if TYPE_CHECKING:
-    from stillhere.core.mine import Mine
+    from stillhere.core.state.mine import Mine
     from tests.window.fakes import Couple
 
 

@@ -12,12 +12,12 @@ from types import MappingProxyType
 from msgspec.structs import replace
 
 from stillhere.core.acts import Back, Details, Rest
-from stillhere.core.agreement_acts import End, NotNow, Offer, Pause, Suggest, Yes
-from stillhere.core.agreement_view import AgreementView
-from stillhere.core.agreements import SETTINGS, Offered, Value, Words
-from stillhere.core.difference import difference
-from stillhere.core.drawer import Draft
-from stillhere.core.when import ms_of
+from stillhere.core.agreements.acts import End, NotNow, Offer, Pause, Suggest, Yes
+from stillhere.core.agreements.difference import difference
+from stillhere.core.agreements.drawer import Draft
+from stillhere.core.agreements.view import AgreementView
+from stillhere.core.records.terms import SETTINGS, Offered, Value, Words
+from stillhere.core.state.when import ms_of
 from stillhere.home.library import library
 from stillhere.home.private import Private
 from stillhere.words import say

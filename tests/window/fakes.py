@@ -15,11 +15,8 @@ from typing import Any
 import msgspec
 
 from stillhere.core.acts import Act, act, valid_name
-from stillhere.core.agreement_acts import AgreementAct
-from stillhere.core.fold import fold
-from stillhere.core.mine import Mine
-from stillhere.core.model import State, members, partner_of
-from stillhere.core.records import (
+from stillhere.core.agreements.acts import AgreementAct
+from stillhere.core.records.record import (
     KINDS,
     Body,
     DeviceKeys,
@@ -30,8 +27,11 @@ from stillhere.core.records import (
     SpaceFounded,
     kind_of,
 )
+from stillhere.core.state.fold import fold
+from stillhere.core.state.mine import Mine
+from stillhere.core.state.model import State, members, partner_of
+from stillhere.core.state.when import ms_of
 from stillhere.core.view import View, view
-from stillhere.core.when import ms_of
 from stillhere.home.door import Door
 from stillhere.home.errors import HomeError
 from stillhere.home.flow.sharing import Sharing

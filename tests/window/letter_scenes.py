@@ -17,8 +17,8 @@ from typing import cast
 from unittest.mock import patch
 
 from stillhere.core.acts import Back, Rest
-from stillhere.core.agreements import Pace
 from stillhere.core.pages import first_words
+from stillhere.core.records.terms import Pace
 from stillhere.home.home import Home
 from stillhere.home.keys.vault import MEMORY_KIB
 from stillhere.home.library import library

@@ -5,8 +5,8 @@ from __future__ import annotations
 from contextlib import AbstractContextManager, nullcontext
 from typing import Any
 
-from stillhere.core.drawer import Drawer
-from stillhere.core.model import State
+from stillhere.core.agreements.drawer import Drawer
+from stillhere.core.state.model import State
 
 
 class NoRecords:

@@ -15,8 +15,8 @@ from unittest.mock import patch
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
+from stillhere.core.state.when import ms_of
 from stillhere.core.view import View
-from stillhere.core.when import ms_of
 from stillhere.home.door import Door
 from stillhere.home.keys.vault import MEMORY_KIB
 from stillhere.home.library import library

@@ -16,11 +16,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit
 
 from stillhere.core.acts import Rest
-from stillhere.core.agreement_acts import Offer, TakeBack, Yes
-from stillhere.core.agreements import SETTINGS, Offered, Words
+from stillhere.core.agreements.acts import Offer, TakeBack, Yes
 from stillhere.core.notices import Notice
 from stillhere.core.pages import save_at
-from stillhere.core.when import ms_of
+from stillhere.core.records.terms import SETTINGS, Offered, Words
+from stillhere.core.state.when import ms_of
 from stillhere.home.errors import StoreError
 from stillhere.home.keys.vault import MEMORY_KIB
 from stillhere.home.library import library
@@ -744,7 +744,7 @@ def test_a_difference_is_heard_and_seen_without_colour(two: tuple[Room, Room]) -
 
 
 def test_a_character_outside_the_first_plane_moves_no_mark(dressed: QApplication) -> None:
-    from stillhere.core.difference import difference
+    from stillhere.core.agreements.difference import difference
 
     marked = Marked(difference("𝄞𝄞 one two", "𝄞𝄞 one three"))
     text = marked.text().encode("utf-16-le")

@@ -18,8 +18,8 @@ from PySide6.QtWidgets import QLineEdit, QTextEdit, QWidget
 
 from stillhere.core import pages
 from stillhere.core.acts import Details, Rest
-from stillhere.core.records import LINE_LENGTH
-from stillhere.core.text import clean
+from stillhere.core.records.record import LINE_LENGTH
+from stillhere.core.records.text import clean
 from stillhere.home.library import Library
 from stillhere.home.private.pages import Found
 from stillhere.window.reflect.page import Reflect

@@ -9,8 +9,8 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 
-from stillhere.core.agreement_view import AgreementView, Copy, Stands
-from stillhere.core.agreements import Words
+from stillhere.core.agreements.view import AgreementView, Copy, Stands
+from stillhere.core.records.terms import Words
 from stillhere.window.agreements.board import Board
 from stillhere.window.agreements.card import AgreementCard, Doors
 from stillhere.window.agreements.copies import Copies

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QApplication
 
 from stillhere.core.acts import Rest
 from stillhere.core.prompts import Prompt, moment_for
-from stillhere.core.when import ms_of
+from stillhere.core.state.when import ms_of
 from stillhere.home.keys.vault import MEMORY_KIB
 from stillhere.home.library import library
 from stillhere.home.private import (

@@ -21,8 +21,8 @@ from typing import NamedTuple
 import pytest
 
 from stillhere.core.acts import Rest
-from stillhere.core.agreement_acts import Offer, Yes
-from stillhere.core.agreements import Words
+from stillhere.core.agreements.acts import Offer, Yes
+from stillhere.core.records.terms import Words
 from stillhere.home.clock import local_now
 from stillhere.home.home import Home
 from stillhere.home.opening import create_home, open_home

@@ -13,13 +13,13 @@ from typing import Any, get_args
 import pytest
 
 from stillhere import words
-from stillhere.core.agreements import Day, Pace
-from stillhere.core.agreements import Kind as Topic
-from stillhere.core.model import Link
 from stillhere.core.notices import Kind
-from stillhere.core.records import CheckIns, Guess, Look, Partly, PersonState
+from stillhere.core.records.record import CheckIns, Guess, Look, Partly, PersonState
+from stillhere.core.records.terms import Day, Pace
+from stillhere.core.records.terms import Kind as Topic
+from stillhere.core.state.model import Link
+from stillhere.core.state.when import Part
 from stillhere.core.view import Headline
-from stillhere.core.when import Part
 from stillhere.words import CATALOGUE, fields_of
 from tests.words.reading import Source, read
 

@@ -23,7 +23,7 @@ from stillhere.core.acts import (
     StillHere,
     Undo,
 )
-from stillhere.core.agreement_acts import AgreementAct
+from stillhere.core.agreements.acts import AgreementAct
 from stillhere.core.view import View
 from stillhere.home.home import Home
 from stillhere.words import say

@@ -12,7 +12,7 @@ from stillhere.command.answer import DONE, SET_ASIDE, Answer
 from stillhere.command.call import Call
 from stillhere.command.turn import turn
 from stillhere.core.notices import Kind, Notice
-from stillhere.core.records import Status
+from stillhere.core.records.record import Status
 from stillhere.core.view import Shown
 from stillhere.home import bell
 from stillhere.home.home import Home

@@ -16,11 +16,11 @@ from stillhere.command.call import Call
 from stillhere.command.letter_counts import Counted, counted
 from stillhere.command.letter_counts import lines as letter_lines
 from stillhere.command.turn import turn
-from stillhere.core.agreement_counts import Counts, counts
+from stillhere.core.agreements.counts import Counts, counts
 from stillhere.core.holding import holds_until
-from stillhere.core.records import Status
+from stillhere.core.records.record import Status
+from stillhere.core.state.when import local, ms_of
 from stillhere.core.view import Shown, View
-from stillhere.core.when import local, ms_of
 from stillhere.home.errors import FolderError
 from stillhere.home.flow.sharing import Sharing, sharing
 from stillhere.home.last_answer import LastAnswer, Lying, Told

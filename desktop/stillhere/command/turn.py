@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from stillhere.core.when import ms_of
+from stillhere.core.state.when import ms_of
 from stillhere.home.errors import FolderError
 from stillhere.home.home import Home
 from stillhere.home.role import Role, holder

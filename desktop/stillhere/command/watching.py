@@ -16,8 +16,8 @@ from queue import Empty, SimpleQueue
 from stillhere.command.answer import Answer, written
 from stillhere.command.call import Call
 from stillhere.command.keeping import told_line
-from stillhere.core.model import State
 from stillhere.core.notices import Notice, notices
+from stillhere.core.state.model import State
 from stillhere.home.home import Home
 from stillhere.home.keeper import Keeper
 from stillhere.words import say

@@ -15,9 +15,9 @@ from typing import Annotated, Final
 
 from msgspec import Meta, Struct
 
-from stillhere.core.order import ZERO, Stamp
-from stillhere.core.posted import Form
-from stillhere.core.shapes import Count, Id
+from stillhere.core.records.order import ZERO, Stamp
+from stillhere.core.records.posted import Form
+from stillhere.core.records.shapes import Count, Id
 
 #: How many devices a mark may name: more than a person ever has here.
 MOST_KNOWN: Final = 64

@@ -11,12 +11,11 @@ from typing import Literal, cast
 from msgspec import Struct
 from msgspec.structs import replace
 
-from stillhere.core import refused
-from stillhere.core.agreed import Agreed, agreed
-from stillhere.core.keeping import Doing, guess_to_ask, may
-from stillhere.core.mine import Mine, Undoable, guess_id
-from stillhere.core.model import Person, State, has_left, partner_of, status_of
-from stillhere.core.records import (
+from stillhere.core.agreements.agreed import Agreed, agreed
+from stillhere.core.agreements.keeping import Doing, guess_to_ask, may
+from stillhere.core.agreements.rituals import occasion
+from stillhere.core.records import refused
+from stillhere.core.records.record import (
     LINE_LENGTH,
     NAME_LENGTH,
     Body,
@@ -29,9 +28,10 @@ from stillhere.core.records import (
     Pulse,
     Status,
 )
-from stillhere.core.rituals import occasion
-from stillhere.core.text import clean, is_blank
-from stillhere.core.when import guess_end, ms_of
+from stillhere.core.records.text import clean, is_blank
+from stillhere.core.state.mine import Mine, Undoable, guess_id
+from stillhere.core.state.model import Person, State, has_left, partner_of, status_of
+from stillhere.core.state.when import guess_end, ms_of
 
 Refused = refused.Refused
 

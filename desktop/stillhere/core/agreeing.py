@@ -12,7 +12,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from stillhere.core.acts import Refused
-from stillhere.core.agreement_acts import (
+from stillhere.core.agreements.acts import (
     AgreementAct,
     BringBack,
     End,
@@ -26,15 +26,15 @@ from stillhere.core.agreement_acts import (
     TakeBack,
     Yes,
 )
-from stillhere.core.agreement_rules import Doing, Found, live, offered_lately, why_not, why_not_offer
-from stillhere.core.agreements import Answered, Body, Ended, Offered, Paused, Renewed
-from stillhere.core.consent import Wording
-from stillhere.core.drawer import Draft, Drawer, draft_of
+from stillhere.core.agreements.drawer import Draft, Drawer, draft_of
+from stillhere.core.agreements.rules import Doing, Found, live, offered_lately, why_not, why_not_offer
 from stillhere.core.fitting import fitting
-from stillhere.core.mine import Mine
-from stillhere.core.model import State, has_left, partner_of, update_needed
-from stillhere.core.standing import between, reviewed, standing
-from stillhere.core.when import ms_of
+from stillhere.core.records.terms import Answered, Body, Ended, Offered, Paused, Renewed
+from stillhere.core.state.consent import Wording
+from stillhere.core.state.mine import Mine
+from stillhere.core.state.model import State, has_left, partner_of, update_needed
+from stillhere.core.state.standing import between, reviewed, standing
+from stillhere.core.state.when import ms_of
 
 #: How many revisions one record names at most.
 _NAMED = 8

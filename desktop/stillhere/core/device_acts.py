@@ -12,7 +12,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from stillhere.core.acts import Refused
-from stillhere.core.bodies import (
+from stillhere.core.records.bodies import (
     NAME_LENGTH,
     Body,
     DeviceAdded,
@@ -22,10 +22,10 @@ from stillhere.core.bodies import (
     KitSet,
     Status,
 )
-from stillhere.core.mine import Mine
-from stillhere.core.model import State, devices, devices_of, has_left, last, members
-from stillhere.core.roster import MAX_DEVICES, Cut
-from stillhere.core.text import clean, is_blank
+from stillhere.core.records.roster import MAX_DEVICES, Cut
+from stillhere.core.records.text import clean, is_blank
+from stillhere.core.state.mine import Mine
+from stillhere.core.state.model import State, devices, devices_of, has_left, last, members
 
 
 def must_share(state: State, mine: Mine) -> None:

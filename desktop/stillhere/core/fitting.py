@@ -6,8 +6,8 @@ import msgspec
 from msgspec.structs import replace
 
 from stillhere.core.acts import Refused
-from stillhere.core.agreements import TEXT_LENGTH, TITLE_LENGTH, Words, cleaned, settings_of
-from stillhere.core.text import clean, is_blank
+from stillhere.core.records.terms import TEXT_LENGTH, TITLE_LENGTH, Words, cleaned, settings_of
+from stillhere.core.records.text import clean, is_blank
 
 
 def fitting(words: Words) -> Words:

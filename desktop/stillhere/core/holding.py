@@ -9,14 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime, time, timedelta, timezone
 
-from stillhere.core.agreed import agreed
-from stillhere.core.agreements import QuietHours, settings_of
-from stillhere.core.consent import Wording
-from stillhere.core.mine import Mine
-from stillhere.core.model import State, devices_of, last, members, status_of
-from stillhere.core.standing import FADES_MS, REVIEW_MS, between, last_word_ms, review_ms
+from stillhere.core.agreements.agreed import agreed
+from stillhere.core.records.terms import QuietHours, settings_of
+from stillhere.core.state.consent import Wording
+from stillhere.core.state.mine import Mine
+from stillhere.core.state.model import State, devices_of, last, members, status_of
+from stillhere.core.state.standing import FADES_MS, REVIEW_MS, between, last_word_ms, review_ms
+from stillhere.core.state.when import day_ends, ms_of
 from stillhere.core.view import NO_NEWS_MS
-from stillhere.core.when import day_ends, ms_of
 
 
 def holds_until(state: State, mine: Mine, now: datetime, heard_ms: int | None) -> int:

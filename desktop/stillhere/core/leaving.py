@@ -6,8 +6,8 @@ With a note the other one is told once; quietly, nothing is said. Whichever it w
 from __future__ import annotations
 
 from stillhere.core.acts import Refused
-from stillhere.core.mine import Mine
-from stillhere.core.model import State, has_left, partner_of
+from stillhere.core.state.mine import Mine
+from stillhere.core.state.model import State, has_left, partner_of
 
 
 def leave(state: State, mine: Mine, *, quietly: bool) -> bool:

@@ -14,14 +14,14 @@ from typing import Final, Literal
 from msgspec import Struct
 from msgspec.structs import replace
 
-from stillhere.core.agreements import Pace
-from stillhere.core.model import HERE
 from stillhere.core.pages import PAGE_LENGTH, whole
-from stillhere.core.posted import SHARED_BYTES, LetterSent, record_bytes
-from stillhere.core.records import PersonState, Status
-from stillhere.core.refused import Refused
-from stillhere.core.text import clean
-from stillhere.core.when import ms_of, same_day
+from stillhere.core.records.posted import SHARED_BYTES, LetterSent, record_bytes
+from stillhere.core.records.record import PersonState, Status
+from stillhere.core.records.refused import Refused
+from stillhere.core.records.terms import Pace
+from stillhere.core.records.text import clean
+from stillhere.core.state.model import HERE
+from stillhere.core.state.when import ms_of, same_day
 
 #: A letter that fits on one page, where that was agreed: characters.
 SHORT_LENGTH: Final = 2000

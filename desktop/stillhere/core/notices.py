@@ -12,9 +12,10 @@ from typing import Literal
 from msgspec import Struct
 from msgspec.structs import replace
 
-from stillhere.core.keeping import knocked, welcome
-from stillhere.core.mine import Mine
-from stillhere.core.model import (
+from stillhere.core.agreements.keeping import knocked, welcome
+from stillhere.core.records.record import Status
+from stillhere.core.state.mine import Mine
+from stillhere.core.state.model import (
     State,
     devices,
     devices_of,
@@ -25,7 +26,6 @@ from stillhere.core.model import (
     partner_of,
     status_of,
 )
-from stillhere.core.records import Status
 
 Kind = Literal[
     "resting", "partly", "back", "still_here", "knock", "linked", "left", "withdraw", "asks_to_join",

@@ -10,9 +10,9 @@ from typing import Final
 
 from msgspec import Struct
 
-from stillhere.core.posted import PARTS, QUESTION_LENGTH, SHARED_BYTES, Form, PageShared, record_bytes
-from stillhere.core.refused import Refused
-from stillhere.core.text import clean
+from stillhere.core.records.posted import PARTS, QUESTION_LENGTH, SHARED_BYTES, Form, PageShared, record_bytes
+from stillhere.core.records.refused import Refused
+from stillhere.core.records.text import clean
 
 PAGE_LENGTH: Final = 5_000_000  #: characters of all texts of a page together
 TITLE_LENGTH: Final = 80  #: characters of a page's first words

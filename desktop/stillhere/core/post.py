@@ -9,14 +9,23 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Final
 
-from stillhere.core.agreed import agreed
-from stillhere.core.agreements import Pace
+from stillhere.core.agreements.agreed import agreed
 from stillhere.core.letters import Post
-from stillhere.core.mine import Mine
-from stillhere.core.model import Posted, State, devices_of, has_left, is_erased, last, partner_of, status_of
-from stillhere.core.posted import LetterPace
-from stillhere.core.refused import Refused
-from stillhere.core.when import same_day
+from stillhere.core.records.posted import LetterPace
+from stillhere.core.records.refused import Refused
+from stillhere.core.records.terms import Pace
+from stillhere.core.state.mine import Mine
+from stillhere.core.state.model import (
+    Posted,
+    State,
+    devices_of,
+    has_left,
+    is_erased,
+    last,
+    partner_of,
+    status_of,
+)
+from stillhere.core.state.when import same_day
 
 #: From the least careful to the most.
 _PACES: Final[tuple[Pace, ...]] = ("any", "one_at_a_time", "none")

@@ -13,9 +13,9 @@ from zlib import crc32
 
 from msgspec import Struct
 
-from stillhere.core.posted import Form
+from stillhere.core.records.posted import Form
+from stillhere.core.state.when import DAY_ENDS
 from stillhere.core.view import View
-from stillhere.core.when import DAY_ENDS
 
 Moment = Literal["resting", "waiting", "coming_back", "together", "letting_go"]
 

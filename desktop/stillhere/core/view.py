@@ -11,11 +11,13 @@ from typing import Literal
 from msgspec import Struct
 from msgspec.structs import replace
 
-from stillhere.core.agreed import Sheet, agreed
-from stillhere.core.agreement_counts import counts
-from stillhere.core.keeping import May, guess_passed, guess_to_ask, knocked, may, welcome
-from stillhere.core.mine import Mine
-from stillhere.core.model import (
+from stillhere.core.agreements.agreed import Sheet, agreed
+from stillhere.core.agreements.counts import counts
+from stillhere.core.agreements.keeping import May, guess_passed, guess_to_ask, knocked, may, welcome
+from stillhere.core.agreements.rituals import Ritual, for_today, ritual
+from stillhere.core.records.record import PersonState, Status
+from stillhere.core.state.mine import Mine
+from stillhere.core.state.model import (
     HERE,
     Link,
     State,
@@ -27,9 +29,7 @@ from stillhere.core.model import (
     partner_of,
     status_of,
 )
-from stillhere.core.records import PersonState, Status
-from stillhere.core.rituals import Ritual, for_today, ritual
-from stillhere.core.when import Part, guess_read, ms_of, part_of, same_day
+from stillhere.core.state.when import Part, guess_read, ms_of, part_of, same_day
 
 #: How long nothing readable may come, in milliseconds, before the window says "No news."
 NO_NEWS_MS = 14 * 24 * 3600 * 1000

@@ -7,7 +7,7 @@ from contextlib import suppress
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
-from stillhere.core.when import ms_of
+from stillhere.core.state.when import ms_of
 from stillhere.home import bell
 from stillhere.home.errors import HomeError
 from stillhere.home.memory import Memory

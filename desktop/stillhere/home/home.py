@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING, Self, TypeVar
 
 from msgspec.structs import replace
 
-from stillhere.core.agreed import Agreed, agreed
-from stillhere.core.mine import Mine
-from stillhere.core.model import name_of, partner_of
+from stillhere.core.agreements.agreed import Agreed, agreed
+from stillhere.core.state.mine import Mine
+from stillhere.core.state.model import name_of, partner_of
+from stillhere.core.state.when import ms_of
 from stillhere.core.view import View, view
-from stillhere.core.when import ms_of
 from stillhere.home import bell
 from stillhere.home.clock import Clock, local_now
 from stillhere.home.flow.rounds import Rounds
@@ -29,9 +29,9 @@ from stillhere.home.store import Store
 
 if TYPE_CHECKING:
     from stillhere.core.acts import Act
-    from stillhere.core.agreement_acts import AgreementAct
-    from stillhere.core.agreement_view import AgreementView, Copy
-    from stillhere.core.drawer import Draft
+    from stillhere.core.agreements.acts import AgreementAct
+    from stillhere.core.agreements.drawer import Draft
+    from stillhere.core.agreements.view import AgreementView, Copy
     from stillhere.home.door import Door
     from stillhere.home.flow.acting import Acting
     from stillhere.home.flow.link import Link
@@ -147,7 +147,7 @@ class Home:
 
     def agreements(self, drafts: Mapping[str, Draft] | None = None) -> tuple[AgreementView, ...]:
         """Everything that the page of agreements shows, in its order, with these `drafts`."""
-        from stillhere.core.agreement_view import agreement_views
+        from stillhere.core.agreements.view import agreement_views
 
         with self.store.reading():
             state, mine, drawer = self.memory.state(), self.memory.mine(), self.memory.drawer()
@@ -155,7 +155,7 @@ class Home:
 
     def own_copies(self) -> tuple[Copy, ...]:
         """One's own copy of everything that both ever said yes to."""
-        from stillhere.core.agreement_view import copies
+        from stillhere.core.agreements.view import copies
 
         with self.store.reading():
             return copies(self.memory.state(), self.memory.drawer(), self.clock())

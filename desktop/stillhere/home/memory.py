@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
 
-from stillhere.core.drawer import Drawer
-from stillhere.core.mine import Mine
-from stillhere.core.model import State
-from stillhere.core.order import ZERO, Stamp
+from stillhere.core.agreements.drawer import Drawer
+from stillhere.core.records.order import ZERO, Stamp
+from stillhere.core.state.mine import Mine
+from stillhere.core.state.model import State
 from stillhere.home.remembered import (
     DeviceInvitation,
     Invitation,

@@ -13,10 +13,10 @@ from pathlib import Path
 
 import msgspec
 
-from stillhere.core.drawer import Drawer
-from stillhere.core.mine import Mine
-from stillhere.core.model import State
-from stillhere.core.records import decode_header
+from stillhere.core.agreements.drawer import Drawer
+from stillhere.core.records.record import decode_header
+from stillhere.core.state.mine import Mine
+from stillhere.core.state.model import State
 from stillhere.home import files
 from stillhere.home.aside import kept_aside
 from stillhere.home.errors import StoreError

@@ -90,7 +90,7 @@ def open_store(paths: Paths, key: bytes, clock: Clock = local_now) -> Store:
     except StoreError as error:
         if error.what != "store_damaged":
             raise
-    from stillhere.core.when import ms_of
+    from stillhere.core.state.when import ms_of
     from stillhere.home.mending import mend
 
     mend(paths, key, ms_of(clock()))

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from stillhere.core.model import State
-from stillhere.core.records import DeviceKeys
+from stillhere.core.records.record import DeviceKeys
+from stillhere.core.state.model import State
 
 if TYPE_CHECKING:
     from stillhere.seal.further import DeviceInvite

@@ -14,7 +14,7 @@ from typing import Protocol
 from msgspec import Struct
 from msgspec.structs import replace
 
-from stillhere.core.text import clean
+from stillhere.core.records.text import clean
 
 
 class Urgency(enum.IntEnum):

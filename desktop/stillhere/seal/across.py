@@ -23,10 +23,10 @@ from msgspec import Meta, Struct
 
 from stillhere.core.across import MOST_KNOWN, Mark, Words
 from stillhere.core.pages import PAGE_LENGTH, whole
-from stillhere.core.posted import PARTS, Form
-from stillhere.core.shapes import Count, Id
-from stillhere.core.strict import NotStrict, strict_object
-from stillhere.core.text import clean
+from stillhere.core.records.posted import PARTS, Form
+from stillhere.core.records.shapes import Count, Id
+from stillhere.core.records.strict import NotStrict, strict_object
+from stillhere.core.records.text import clean
 from stillhere.seal import hkdf
 from stillhere.seal.coding import from_base64, hash32, to_base64
 from stillhere.seal.envelope import SIGNATURE_LENGTH, Signer, check_signature, seal

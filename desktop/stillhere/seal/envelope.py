@@ -21,7 +21,7 @@ from typing import Any, Final, Protocol
 from nacl.exceptions import BadSignatureError
 from nacl.signing import VerifyKey
 
-from stillhere.core.records import (
+from stillhere.core.records.record import (
     MAX_BODY,
     MAX_HEADER,
     Header,

@@ -30,12 +30,12 @@ from typing import Final
 import msgspec
 from msgspec import Struct
 
-from stillhere.core.bodies import DeviceAdded, DeviceKeys, Name
-from stillhere.core.order import MAX_INT
-from stillhere.core.records import decode_body, encode_body
-from stillhere.core.shapes import Id
-from stillhere.core.strict import NotStrict, strict_object
-from stillhere.core.text import clean
+from stillhere.core.records.bodies import DeviceAdded, DeviceKeys, Name
+from stillhere.core.records.order import MAX_INT
+from stillhere.core.records.record import decode_body, encode_body
+from stillhere.core.records.shapes import Id
+from stillhere.core.records.strict import NotStrict, strict_object
+from stillhere.core.records.text import clean
 from stillhere.seal import hkdf
 from stillhere.seal.coding import from_base64, hash32, to_base64
 from stillhere.seal.envelope import (

@@ -18,8 +18,8 @@ import re
 from dataclasses import dataclass, field
 from typing import Final
 
-from stillhere.core.order import MAX_INT
-from stillhere.core.records import Record
+from stillhere.core.records.order import MAX_INT
+from stillhere.core.records.record import Record
 from stillhere.seal import hkdf
 from stillhere.seal.coding import from_base64, hash32, to_base64
 from stillhere.seal.envelope import LINES, Signed, lines_of, open_founding, parse, seal, space_of, unseal

@@ -17,7 +17,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from stillhere.core.records import DeviceKeys, SpaceFounded, decode_body, encode_body
+from stillhere.core.records.record import DeviceKeys, SpaceFounded, decode_body, encode_body
 from stillhere.seal.coding import from_base64, hash32, to_base64
 from stillhere.seal.envelope import SIGNATURE_LENGTH, Signer, check_signature, record_id, seal, unseal
 from stillhere.seal.errors import Damaged, Forged, UnknownFormat

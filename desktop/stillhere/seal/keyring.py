@@ -21,7 +21,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from stillhere.core.roster import MAX_DEVICES
+from stillhere.core.records.roster import MAX_DEVICES
 from stillhere.seal.envelope import seal
 from stillhere.seal.errors import Damaged, TooLarge, UnknownFormat
 from stillhere.seal.guard import MAX_FILE

@@ -14,8 +14,8 @@ import msgspec
 from msgspec import Meta, Struct
 from nacl.signing import SigningKey
 
-from stillhere.core.records import DeviceKeys
-from stillhere.core.shapes import Id
+from stillhere.core.records.record import DeviceKeys
+from stillhere.core.records.shapes import Id
 from stillhere.seal import age, bech32
 from stillhere.seal.coding import hash32, to_base64
 from stillhere.seal.errors import Damaged

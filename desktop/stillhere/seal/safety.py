@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from hashlib import pbkdf2_hmac, sha256
 from typing import Final
 
-from stillhere.core.records import DeviceKeys
+from stillhere.core.records.record import DeviceKeys
 
 GROUPS: Final = 8
 GROUP_DIGITS: Final = 5

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
-from stillhere.core.text import clean
+from stillhere.core.records.text import clean
 from stillhere.seal.errors import BadChecksum, UnknownFormat, UnknownWord, WrongCount
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import cast
 
 from stillhere.core.acts import Act, Details, PartlyBack, Rest, SoftKnock, StillHere, Undo
-from stillhere.core.records import CheckIns, Guess, Look, Partly, Status
+from stillhere.core.records.record import CheckIns, Guess, Look, Partly, Status
 
 _PLAIN: dict[str, Act] = {"undo": Undo(), "still_here": StillHere(), "knock.softly": SoftKnock()}
 

@@ -12,8 +12,8 @@ from collections.abc import Callable, Mapping
 from msgspec import Struct
 
 from stillhere.core.acts import Act, Back, PartlyBack, Refused, Rest, SoftKnock, StillHere, Undo
-from stillhere.core.mine import UNDO_MS
 from stillhere.core.notices import Notice
+from stillhere.core.state.mine import UNDO_MS
 from stillhere.home.errors import HomeError
 from stillhere.home.home import Home
 from stillhere.notify.note import Note, Notifier, Pressed

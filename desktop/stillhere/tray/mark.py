@@ -18,7 +18,7 @@ from msgspec import Struct
 from PIL import Image, ImageChops
 
 if TYPE_CHECKING:
-    from stillhere.core.records import PersonState
+    from stillhere.core.records.record import PersonState
     from stillhere.core.view import Mark
 
 Panel = Literal["any", "light", "dark"]

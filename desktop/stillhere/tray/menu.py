@@ -18,7 +18,7 @@ from typing import Any, Literal
 
 from msgspec import Struct
 
-from stillhere.core.text import clean
+from stillhere.core.records.text import clean
 
 _CHOICE = "PYSTRAY_BACKEND"
 _before = os.environ.get(_CHOICE)

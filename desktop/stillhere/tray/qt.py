@@ -23,7 +23,7 @@ from PySide6.QtCore import QObject, QSocketNotifier, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QActionGroup, QCursor, QIcon, QImage, QPixmap
 from PySide6.QtWidgets import QApplication, QMenu, QSystemTrayIcon
 
-from stillhere.core.text import clean
+from stillhere.core.records.text import clean
 from stillhere.notify.markup import escaped
 from stillhere.tray.icon import Activated, Chosen, HostChanged, Presses, Tell
 from stillhere.tray.menu import Menu, Node, Numbers, Reading

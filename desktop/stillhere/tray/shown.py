@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import get_args
 
-from stillhere.core.records import CheckIns, Guess, Look, Partly
+from stillhere.core.records.record import CheckIns, Guess, Look, Partly
 from stillhere.core.view import Shown, View
 from stillhere.tray.menu import SEPARATOR, Item, Menu
 from stillhere.words import say

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
-from stillhere.core.text import clean
+from stillhere.core.records.text import clean
 from stillhere.notify.markup import escaped
 from stillhere.tray.dbusmenu import PATH as MENU_PATH
 from stillhere.tray.dbusmenu import DBusMenu

@@ -12,7 +12,7 @@ import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from stillhere.core.text import clean
+from stillhere.core.records.text import clean
 from stillhere.notify.windows import clipped
 from stillhere.tray.icon import Activated, Chosen, HostChanged, Presses, Tell
 from stillhere.tray.menu import Menu, PystrayIcon

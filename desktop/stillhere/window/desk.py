@@ -13,12 +13,12 @@ from msgspec import Struct
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from stillhere.core.acts import Act
-from stillhere.core.mine import UNDO_MS, Mine
+from stillhere.core.state.mine import UNDO_MS, Mine
 from stillhere.core.view import View
 from stillhere.window.worker import Failed, Worker, tell
 
 if TYPE_CHECKING:
-    from stillhere.core.agreement_acts import AgreementAct
+    from stillhere.core.agreements.acts import AgreementAct
     from stillhere.home.flow.sharing import Sharing
     from stillhere.home.home import Home
     from stillhere.home.settings import Settings

@@ -13,7 +13,7 @@ from PySide6.QtCore import Property, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPainterPathStroker, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from stillhere.core.records import PersonState
+from stillhere.core.records.record import PersonState
 from stillhere.core.view import Mark
 from stillhere.window.look import Colours
 

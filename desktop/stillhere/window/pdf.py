@@ -27,7 +27,7 @@ from PySide6.QtGui import (
     QTextDocument,
 )
 
-from stillhere.core.text import clean
+from stillhere.core.records.text import clean
 from stillhere.home.errors import HomeError
 from stillhere.home.private.chapters import Chapter, Text
 from stillhere.home.private.export import Progress, about, title

@@ -9,9 +9,9 @@ from datetime import datetime
 
 from stillhere.core.acts import Act, Undo, act
 from stillhere.core.agreeing import agree
-from stillhere.core.agreement_acts import AgreementAct
-from stillhere.core.model import status_stamp
-from stillhere.core.when import ms_of
+from stillhere.core.agreements.acts import AgreementAct
+from stillhere.core.state.model import status_stamp
+from stillhere.core.state.when import ms_of
 from stillhere.home.flow.author import Author
 from stillhere.home.memory import Memory
 from stillhere.home.store import Store

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from stillhere.core.acts import Refused
-from stillhere.core.model import Person
-from stillhere.core.order import Stamp, tick
-from stillhere.core.records import Body, Lane, PersonJoined, Record
+from stillhere.core.records.order import Stamp, tick
+from stillhere.core.records.record import Body, Lane, PersonJoined, Record
+from stillhere.core.state.model import Person
 from stillhere.home.flow.clone import settle
 from stillhere.home.flow.ledger import Ledger
 from stillhere.home.flow.linking import read_back, signed_of

@@ -11,8 +11,8 @@ from collections.abc import Collection
 
 from msgspec.structs import replace
 
-from stillhere.core.model import devices
-from stillhere.core.records import Body, DeviceAdded, Record, decode_body, decode_header
+from stillhere.core.records.record import Body, DeviceAdded, Record, decode_body, decode_header
+from stillhere.core.state.model import devices
 from stillhere.home.flow.healing import path_of
 from stillhere.home.flow.ledger import Ledger
 from stillhere.home.flow.linking import read_back, stored

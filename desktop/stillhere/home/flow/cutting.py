@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from stillhere.core.chain import MEMBERSHIP, within
-from stillhere.core.model import State, cuts
-from stillhere.core.records import Record
-from stillhere.core.roster import Cut
+from stillhere.core.records.chain import MEMBERSHIP, within
+from stillhere.core.records.record import Record
+from stillhere.core.records.roster import Cut
+from stillhere.core.state.model import State, cuts
 from stillhere.home.store import Store
 
 

@@ -6,8 +6,8 @@ that moment stays here.
 
 from __future__ import annotations
 
-from stillhere.core.model import hearers, members
-from stillhere.core.records import KINDS
+from stillhere.core.records.record import KINDS
+from stillhere.core.state.model import hearers, members
 from stillhere.home.memory import Memory
 from stillhere.home.store import Outgoing, Store
 from stillhere.seal import envelope

@@ -12,10 +12,10 @@ from typing import Protocol
 
 from msgspec import Struct
 
-from stillhere.core.model import State, devices
 from stillhere.core.notices import Kind as Told
 from stillhere.core.notices import Notice, notices, remembered
-from stillhere.core.records import RecordError
+from stillhere.core.records.record import RecordError
+from stillhere.core.state.model import State, devices
 from stillhere.home.flow.author import Author
 from stillhere.home.flow.clone import put_back, said_elsewhere, unfinished
 from stillhere.home.flow.doorstep import Delivery, Doorstep

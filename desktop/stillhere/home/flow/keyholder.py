@@ -6,7 +6,7 @@ half stands in the records of the space, as an epoch of its person, is that pers
 
 from __future__ import annotations
 
-from stillhere.core.model import State, devices, keys_of
+from stillhere.core.state.model import State, devices, keys_of
 from stillhere.home.memory import Memory
 from stillhere.seal.keyring import Keyring
 from stillhere.seal.keys import Identity, PersonSecrets

@@ -11,12 +11,12 @@ from collections.abc import Iterable, Mapping
 
 from msgspec.structs import replace
 
-from stillhere.core.chain import Chain, need_of
-from stillhere.core.fold import EDITION, fold, parted
-from stillhere.core.model import State, devices, is_erased
-from stillhere.core.order import observe
-from stillhere.core.records import Record, RecordErased, SpaceFounded, erasable
-from stillhere.core.roster import Cut
+from stillhere.core.records.chain import Chain, need_of
+from stillhere.core.records.order import observe
+from stillhere.core.records.record import Record, RecordErased, SpaceFounded, erasable
+from stillhere.core.records.roster import Cut
+from stillhere.core.state.fold import EDITION, fold, parted
+from stillhere.core.state.model import State, devices, is_erased
 from stillhere.home.flow.cutting import Cutting, changes_membership, cut_in
 from stillhere.home.flow.linking import Linking, stored
 from stillhere.home.flow.reader import Pair

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from stillhere.core.model import State, members
+from stillhere.core.state.model import State, members
 from stillhere.home.errors import HomeError
 from stillhere.home.folder.folder import Folder
 from stillhere.home.folder.reading import Unreadable

@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import cast
 
 from stillhere.core.acts import valid_name
-from stillhere.core.mine import Mine
-from stillhere.core.model import HERE, Person, State, members, name_of, status_of
-from stillhere.core.records import PersonJoined, RecordError, SpaceFounded
+from stillhere.core.records.record import PersonJoined, RecordError, SpaceFounded
+from stillhere.core.state.mine import Mine
+from stillhere.core.state.model import HERE, Person, State, members, name_of, status_of
 from stillhere.home.errors import HomeError
 from stillhere.home.flow.author import Author
 from stillhere.home.flow.ledger import Ledger

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from stillhere.core.chain import Chain, Link, claimed, counts, follow, link_of, need_of, survey
-from stillhere.core.records import Record, RecordError, decode_body, decode_header
+from stillhere.core.records.chain import Chain, Link, claimed, counts, follow, link_of, need_of, survey
+from stillhere.core.records.record import Record, RecordError, decode_body, decode_header
 from stillhere.home.store import Store, Stored
 
 if TYPE_CHECKING:

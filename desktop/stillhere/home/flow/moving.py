@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from stillhere.core.mine import Mine
-from stillhere.core.model import HERE, devices, members, status_of
+from stillhere.core.state.mine import Mine
+from stillhere.core.state.model import HERE, devices, members, status_of
 from stillhere.home.flow.author import Author
 from stillhere.home.flow.keyholder import Keyholder
 from stillhere.home.memory import Memory

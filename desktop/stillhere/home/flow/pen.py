@@ -8,9 +8,18 @@ from __future__ import annotations
 from base64 import b64encode
 from collections.abc import Mapping, Sequence
 
-from stillhere.core.model import Person, devices, hearers, members
-from stillhere.core.order import Stamp, tick
-from stillhere.core.records import KINDS, Body, Header, Lane, Record, carries_seen, encode_body, kind_of
+from stillhere.core.records.order import Stamp, tick
+from stillhere.core.records.record import (
+    KINDS,
+    Body,
+    Header,
+    Lane,
+    Record,
+    carries_seen,
+    encode_body,
+    kind_of,
+)
+from stillhere.core.state.model import Person, devices, hearers, members
 from stillhere.home.flow.ledger import Ledger
 from stillhere.home.flow.reader import Pair
 from stillhere.home.memory import Memory

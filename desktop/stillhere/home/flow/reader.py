@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from stillhere.core.bodies import DeviceAdded, DeviceKeys, KitSet
-from stillhere.core.fold import fold
-from stillhere.core.model import State, devices
-from stillhere.core.records import Header, Record, SpaceFounded, decode_header, erasable
-from stillhere.core.roster import Device
+from stillhere.core.records.bodies import DeviceAdded, DeviceKeys, KitSet
+from stillhere.core.records.record import Header, Record, SpaceFounded, decode_header, erasable
+from stillhere.core.records.roster import Device
+from stillhere.core.state.fold import fold
+from stillhere.core.state.model import State, devices
 from stillhere.home.flow.doorstep import Delivery
 from stillhere.home.flow.keyholder import Keyholder
 from stillhere.home.memory import Memory

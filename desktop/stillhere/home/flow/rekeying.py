@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from stillhere.core.bodies import PersonKey
-from stillhere.core.model import devices, hearers, keys_of
+from stillhere.core.records.bodies import PersonKey
+from stillhere.core.state.model import devices, hearers, keys_of
 from stillhere.home.flow.keyholder import Keyholder
 from stillhere.home.flow.ledger import Ledger
 from stillhere.home.flow.pen import Pen

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from stillhere.core.fold import EDITION
-from stillhere.core.model import devices
+from stillhere.core.state.fold import EDITION
+from stillhere.core.state.model import devices
 from stillhere.home.flow.silence import gone, silenced
 from stillhere.home.memory import Memory
 from stillhere.home.store import Store

@@ -11,7 +11,7 @@ from typing import Final, Literal
 import msgspec
 from msgspec import Struct
 
-from stillhere.core.model import State, devices, members
+from stillhere.core.state.model import State, devices, members
 from stillhere.home.errors import StoreError
 from stillhere.home.store import Store
 from stillhere.seal.safety import PersonKeys, both_hashes, digits_of

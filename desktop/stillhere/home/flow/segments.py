@@ -11,8 +11,8 @@ from collections.abc import Collection, Iterable, Iterator
 
 from msgspec import Struct
 
-from stillhere.core.model import hearers
-from stillhere.core.records import decode_header
+from stillhere.core.records.record import decode_header
+from stillhere.core.state.model import hearers
 from stillhere.home.flow.linking import signed_of
 from stillhere.home.memory import Memory
 from stillhere.home.store import Outgoing, Segment, Store, Stored

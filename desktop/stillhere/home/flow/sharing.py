@@ -6,7 +6,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from stillhere.core.model import Link
+from stillhere.core.state.model import Link
 from stillhere.home.folder.carriers import Carrier, recognise
 from stillhere.home.folder.folder import Folder
 from stillhere.home.folder.patience import TooLong, within

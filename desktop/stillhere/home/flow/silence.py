@@ -5,7 +5,7 @@ A device that was removed from its person's devices says nothing more either.
 
 from __future__ import annotations
 
-from stillhere.core.model import devices, has_left
+from stillhere.core.state.model import devices, has_left
 from stillhere.home.memory import Memory
 from stillhere.home.store import Store
 

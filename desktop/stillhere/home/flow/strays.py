@@ -7,7 +7,7 @@ once: another copy of this store may have put it there.
 
 from __future__ import annotations
 
-from stillhere.core.records import RecordError, decode_header
+from stillhere.core.records.record import RecordError, decode_header
 from stillhere.home.flow.healing import latest
 from stillhere.home.folder.folder import Folder
 from stillhere.home.folder.reading import Unreadable

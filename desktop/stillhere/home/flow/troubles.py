@@ -10,7 +10,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from stillhere.core.model import devices, has_left, name_of, update_needed
+from stillhere.core.state.model import devices, has_left, name_of, update_needed
 from stillhere.home.flow.silence import cut_off
 from stillhere.home.memory import Memory
 from stillhere.home.store import Store

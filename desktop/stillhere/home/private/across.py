@@ -14,7 +14,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from stillhere.core.across import Heads, Mark
-from stillhere.core.order import ZERO, Stamp
+from stillhere.core.records.order import ZERO, Stamp
 from stillhere.home.private.db import PrivateDb
 
 _NAME: Final = "across"

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 import msgspec
 
-from stillhere.core.drawer import Draft
+from stillhere.core.agreements.drawer import Draft
 from stillhere.home.private.db import PrivateDb
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from typing import TypeVar
 import msgspec
 from msgspec import Struct
 
-from stillhere.core.text import clean
+from stillhere.core.records.text import clean
 from stillhere.home.private.db import PrivateDb
 from stillhere.seal.ids import Random, new_id
 

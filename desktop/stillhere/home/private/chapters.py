@@ -8,7 +8,7 @@ from datetime import datetime
 from msgspec import Struct
 
 from stillhere.core.pages import Page, first_words
-from stillhere.core.when import local
+from stillhere.core.state.when import local
 from stillhere.home.private.journal import Private
 from stillhere.words import say
 

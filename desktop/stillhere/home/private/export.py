@@ -15,8 +15,8 @@ from datetime import datetime
 from pathlib import Path
 
 from stillhere.core.pages import shortened
-from stillhere.core.text import clean
-from stillhere.core.when import local
+from stillhere.core.records.text import clean
+from stillhere.core.state.when import local
 from stillhere.home import files
 from stillhere.home.errors import HomeError
 from stillhere.home.private import markdown

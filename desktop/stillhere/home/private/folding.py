@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from functools import cache, lru_cache
 
 from stillhere.core.pages import shortened
-from stillhere.core.text import clean
+from stillhere.core.records.text import clean
 
 #: A search looks at so many words of a query; nobody types more to find a page.
 _MOST_CHUNKS = 12

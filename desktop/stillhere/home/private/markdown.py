@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from stillhere.core.text import clean
+from stillhere.core.records.text import clean
 
 #: What is markup wherever it stands (CommonMark 0.31, 2.4: any of these may be escaped), and what is markup
 #: at the beginning of a line.

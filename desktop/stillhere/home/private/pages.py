@@ -13,7 +13,7 @@ import msgspec
 from msgspec import Struct
 
 from stillhere.core.pages import Page, first_words, parts_of, whole
-from stillhere.core.posted import Form
+from stillhere.core.records.posted import Form
 from stillhere.home.private import folding
 from stillhere.home.private.db import PrivateDb
 from stillhere.home.private.errors import PrivateError

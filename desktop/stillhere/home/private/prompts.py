@@ -6,7 +6,7 @@ from datetime import date
 
 from stillhere.core.acts import Refused
 from stillhere.core.prompts import OWN_THEME, Moment, Prompt, Seen
-from stillhere.core.text import clean, is_blank
+from stillhere.core.records.text import clean, is_blank
 from stillhere.home.private.db import PrivateDb
 from stillhere.home.private.errors import PrivateError
 from stillhere.seal.ids import Random, new_id

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Iterator
 from msgspec.structs import replace
 
 from stillhere.core.across import Mark, joined, knowing
-from stillhere.core.order import tick
+from stillhere.core.records.order import tick
 from stillhere.home.private.across import Across, Kept
 from stillhere.home.private.merging import Merging
 from stillhere.seal.across import Revision, digest_of, fits

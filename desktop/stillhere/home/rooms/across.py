@@ -14,8 +14,8 @@ from msgspec.structs import replace
 from stillhere.core.across import Mark
 from stillhere.core.acts import Refused
 from stillhere.core.device_acts import must_share
-from stillhere.core.model import State, devices, has_left
-from stillhere.core.when import ms_of
+from stillhere.core.state.model import State, devices, has_left
+from stillhere.core.state.when import ms_of
 from stillhere.home import bell
 from stillhere.home.errors import HomeError
 from stillhere.home.flow.silence import cut_off
@@ -26,7 +26,7 @@ from stillhere.seal.envelope import file_name
 from stillhere.seal.words import SECRET_LENGTH, secret_of, words_of
 
 if TYPE_CHECKING:
-    from stillhere.core.roster import Device
+    from stillhere.core.records.roster import Device
     from stillhere.home.home import Home
     from stillhere.home.private import Private
     from stillhere.home.private.sending import Sending

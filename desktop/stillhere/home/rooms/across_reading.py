@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from stillhere.core.order import MAX_INT, Stamp, observe
-from stillhere.core.when import ms_of
+from stillhere.core.records.order import MAX_INT, Stamp, observe
+from stillhere.core.state.when import ms_of
 from stillhere.home.flow.keyholder import Keyholder
 from stillhere.home.folder.answering import must_answer
 from stillhere.home.folder.folder import Folder
@@ -23,7 +23,7 @@ from stillhere.seal.errors import Forged, NotForMe, SealError
 from stillhere.seal.guard import recipients
 
 if TYPE_CHECKING:
-    from stillhere.core.roster import Device
+    from stillhere.core.records.roster import Device
     from stillhere.home.folder.scan import Entry
     from stillhere.home.home import Home
     from stillhere.home.private import Private

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from stillhere.core.agreements import (
+from stillhere.core.records.terms import (
     CheckIns,
     Day,
     DefaultGuess,

@@ -10,12 +10,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from stillhere.core.acts import Refused
-from stillhere.core.bodies import NAME_LENGTH, DeviceAdded
 from stillhere.core.device_acts import in_use
-from stillhere.core.model import State, devices, members
-from stillhere.core.roster import MAX_DEVICES
-from stillhere.core.text import clean
-from stillhere.core.when import ms_of
+from stillhere.core.records.bodies import NAME_LENGTH, DeviceAdded
+from stillhere.core.records.roster import MAX_DEVICES
+from stillhere.core.records.text import clean
+from stillhere.core.state.model import State, devices, members
+from stillhere.core.state.when import ms_of
 from stillhere.home.errors import HomeError
 from stillhere.home.flow.keyholder import Keyholder
 from stillhere.home.flow.ledger import Ledger

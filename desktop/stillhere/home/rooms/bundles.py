@@ -22,8 +22,8 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from msgspec import Struct
 
-from stillhere.core.model import devices, hearers
-from stillhere.core.when import ms_of
+from stillhere.core.state.model import devices, hearers
+from stillhere.core.state.when import ms_of
 from stillhere.home import bell, files
 from stillhere.home.errors import HomeError
 from stillhere.home.folder.scan import BUDGET, Entry

@@ -14,9 +14,9 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from stillhere.core import device_acts
-from stillhere.core.model import devices, label_of, name_of
-from stillhere.core.roster import Cut
-from stillhere.core.when import ms_of
+from stillhere.core.records.roster import Cut
+from stillhere.core.state.model import devices, label_of, name_of
+from stillhere.core.state.when import ms_of
 from stillhere.home import bell
 from stillhere.home.errors import HomeError
 
@@ -221,7 +221,7 @@ def invitation_in(folder: Path, words: Sequence[str], now_ms: int) -> DeviceInvi
 
     Raises `WordsError`, `FolderError`, and `HomeError` ("invite_unknown", "invite_expired").
     """
-    from stillhere.core.records import RecordError
+    from stillhere.core.records.record import RecordError
     from stillhere.home.flow.letterbox import files, must_be_there
     from stillhere.home.folder.folder import Folder
     from stillhere.seal.errors import Expired, SealError

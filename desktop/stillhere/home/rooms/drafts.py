@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from stillhere.core.acts import Refused
-from stillhere.core.agreement_acts import DraftAct, KeepDraft, Offer, Suggest
-from stillhere.core.drawer import Draft, words_of
+from stillhere.core.agreements.acts import DraftAct, KeepDraft, Offer, Suggest
+from stillhere.core.agreements.drawer import Draft, words_of
 from stillhere.core.fitting import fitting
 from stillhere.seal.ids import new_id
 
 if TYPE_CHECKING:
-    from stillhere.core.agreement_view import AgreementView
+    from stillhere.core.agreements.view import AgreementView
     from stillhere.home.home import Home
     from stillhere.home.private import Private
 

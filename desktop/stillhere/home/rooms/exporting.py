@@ -11,9 +11,9 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from stillhere.core.drawer import words_of
+from stillhere.core.agreements.drawer import words_of
 from stillhere.core.pages import first_words
-from stillhere.core.when import local
+from stillhere.core.state.when import local
 from stillhere.home.private.chapters import (
     Chapter,
     Text,
@@ -28,9 +28,9 @@ from stillhere.home.rooms.shared import Shared
 from stillhere.words import say
 
 if TYPE_CHECKING:
-    from stillhere.core.agreement_view import Copy
-    from stillhere.core.agreements import Words
-    from stillhere.core.drawer import Draft
+    from stillhere.core.agreements.drawer import Draft
+    from stillhere.core.agreements.view import Copy
+    from stillhere.core.records.terms import Words
     from stillhere.home.home import Home
     from stillhere.home.rooms.shared import Copy as Page
 

@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from stillhere.core import device_acts
-from stillhere.core.model import members, name_of
-from stillhere.core.when import local, ms_of
+from stillhere.core.state.model import members, name_of
+from stillhere.core.state.when import local, ms_of
 from stillhere.home import bell, files
 from stillhere.home.errors import HomeError
 from stillhere.home.rooms.devices import cut_at

@@ -12,9 +12,9 @@ from msgspec import Struct
 
 from stillhere.core import leaving
 from stillhere.core.device_acts import in_hand
-from stillhere.core.model import has_left, name_of, partner_of
-from stillhere.core.records import PersonLeft
-from stillhere.core.when import ms_of
+from stillhere.core.records.record import PersonLeft
+from stillhere.core.state.model import has_left, name_of, partner_of
+from stillhere.core.state.when import ms_of
 from stillhere.home import bell
 from stillhere.words import say
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from stillhere.core.acts import Refused
 from stillhere.core.letters import sent, why_not_send
-from stillhere.core.when import ms_of
+from stillhere.core.state.when import ms_of
 from stillhere.home import bell
 from stillhere.home.rooms.mailbox import Mailbox
 

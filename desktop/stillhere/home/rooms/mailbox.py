@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from stillhere.core.agreements import Pace
-from stillhere.core.model import Posted, State, partner_of
 from stillhere.core.post import letters_of, pace_of, post, wish
-from stillhere.core.posted import LetterSent
-from stillhere.core.refused import Refused
-from stillhere.core.when import Part, ms_of, part_of
+from stillhere.core.records.posted import LetterSent
+from stillhere.core.records.refused import Refused
+from stillhere.core.records.terms import Pace
+from stillhere.core.state.model import Posted, State, partner_of
+from stillhere.core.state.when import Part, ms_of, part_of
 from stillhere.home import bell
 from stillhere.home.rooms.opened import Opened
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from stillhere.core.mine import Preset
+from stillhere.core.state.mine import Preset
 from stillhere.home import bell
 
 if TYPE_CHECKING:

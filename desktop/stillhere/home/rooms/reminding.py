@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from stillhere.core.reminding import reminded, reminders
+from stillhere.core.agreements.reminding import reminded, reminders
 from stillhere.home.memory import Memory
 from stillhere.home.store import Store
 

@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from stillhere.core.acts import Refused
-from stillhere.core.model import Posted, has_left, partner_of
 from stillhere.core.pages import shared
 from stillhere.core.post import pages_of, post, why_not_share
-from stillhere.core.posted import Form, PageShared
-from stillhere.core.records import RecordErased
-from stillhere.core.when import Part, ms_of, part_of
+from stillhere.core.records.posted import Form, PageShared
+from stillhere.core.records.record import RecordErased
+from stillhere.core.state.model import Posted, has_left, partner_of
+from stillhere.core.state.when import Part, ms_of, part_of
 from stillhere.home import bell
 from stillhere.home.private.errors import PrivateError
 from stillhere.seal.keys import new_id

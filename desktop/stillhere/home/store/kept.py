@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
-from stillhere.core.chain import Chain, Link
-from stillhere.core.order import MAX_INT
+from stillhere.core.records.chain import Chain, Link
+from stillhere.core.records.order import MAX_INT
 from stillhere.home.store.db import Db
 from stillhere.home.store.records import SELECT, Stored, stored
 

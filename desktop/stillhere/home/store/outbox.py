@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Final, Literal, NamedTuple
 
-from stillhere.core.order import MAX_INT
+from stillhere.core.records.order import MAX_INT
 from stillhere.home.store.db import Db
 from stillhere.home.store.packed import KIND
 

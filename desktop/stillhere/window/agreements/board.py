@@ -11,7 +11,7 @@ from typing import Final
 
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
-from stillhere.core.agreement_view import AgreementView, Stands
+from stillhere.core.agreements.view import AgreementView, Stands
 from stillhere.window.agreements.card import AgreementCard, Doors
 from stillhere.window.agreements.stack import Entry, Stack
 from stillhere.window.components.card import Card

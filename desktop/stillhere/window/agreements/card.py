@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 
 from PySide6.QtWidgets import QWidget
 
-from stillhere.core.agreement_acts import (
+from stillhere.core.agreements.acts import (
     Deed,
     DropDraft,
     End,
@@ -23,8 +23,8 @@ from stillhere.core.agreement_acts import (
     TakeBack,
     Yes,
 )
-from stillhere.core.agreement_rules import Doing
-from stillhere.core.agreement_view import AgreementView
+from stillhere.core.agreements.rules import Doing
+from stillhere.core.agreements.view import AgreementView
 from stillhere.window.agreements.head import Head
 from stillhere.window.agreements.lines import day, kind_of, setting_runs
 from stillhere.window.agreements.marked import Accented, Marked, plain

@@ -12,7 +12,7 @@ from typing import Final
 
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from stillhere.core.agreement_view import Copy
+from stillhere.core.agreements.view import Copy
 from stillhere.window.agreements.head import Head
 from stillhere.window.agreements.lines import all_lines, day, kind_of
 from stillhere.window.components.buttons import Button

@@ -12,8 +12,8 @@ from typing import NamedTuple
 from msgspec.structs import replace
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from stillhere.core.agreements import Words
-from stillhere.core.difference import difference
+from stillhere.core.agreements.difference import difference
+from stillhere.core.records.terms import Words
 from stillhere.home.library import Template
 from stillhere.window.agreements import topic
 from stillhere.window.agreements.jobs import Written

@@ -12,7 +12,7 @@ from typing import Final
 
 from PySide6.QtWidgets import QWidget
 
-from stillhere.core.agreement_view import AgreementView, Stands
+from stillhere.core.agreements.view import AgreementView, Stands
 from stillhere.window.agreements.card import AgreementCard
 from stillhere.window.components.buttons import Button
 from stillhere.window.components.column import Column

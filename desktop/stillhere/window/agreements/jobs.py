@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from stillhere.core.acts import Refused
-from stillhere.core.agreement_acts import DraftAct, Offer, Suggest
-from stillhere.core.agreement_view import AgreementView, Copy
-from stillhere.core.agreements import Words
-from stillhere.core.drawer import Draft, Typed
+from stillhere.core.agreements.acts import DraftAct, Offer, Suggest
+from stillhere.core.agreements.drawer import Draft, Typed
+from stillhere.core.agreements.view import AgreementView, Copy
 from stillhere.core.pages import whole
+from stillhere.core.records.terms import Words
 from stillhere.home.rooms.drafts import Drafts
 
 if TYPE_CHECKING:

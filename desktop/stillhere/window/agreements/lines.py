@@ -6,8 +6,8 @@ from datetime import date
 
 from PySide6.QtCore import QDate, QLocale
 
-from stillhere.core.agreements import SETTINGS, Words
-from stillhere.core.difference import Run, difference
+from stillhere.core.agreements.difference import Run, difference
+from stillhere.core.records.terms import SETTINGS, Words
 from stillhere.home.rooms.agreement_words import set_by
 from stillhere.window.agreements.marked import plain
 from stillhere.words import say

@@ -10,13 +10,13 @@ from collections.abc import Iterable, Iterator
 from PySide6.QtGui import QPalette, QTextCharFormat, QTextLayout
 from PySide6.QtWidgets import QWidget
 
-from stillhere.core.difference import Run
+from stillhere.core.agreements.difference import Run
 from stillhere.window.components.text import Text
 from stillhere.words import say
 
 
 class Marked(Text):
-    """Shows runs (see `stillhere.core.difference`) in one of the kinds of text."""
+    """Shows runs (see `stillhere.core.agreements.difference`) in one of the kinds of text."""
 
     def __init__(self, runs: Iterable[Run] = (), kind: str = "body", parent: QWidget | None = None) -> None:
         self._said: tuple[Run, ...] = ()

@@ -11,8 +11,8 @@ from typing import Final, Literal
 
 from PySide6.QtWidgets import QWidget
 
-from stillhere.core.agreement_acts import BringBack, Deed, DropDraft, KeepDraft, PutAway
-from stillhere.core.agreement_view import AgreementView
+from stillhere.core.agreements.acts import BringBack, Deed, DropDraft, KeepDraft, PutAway
+from stillhere.core.agreements.view import AgreementView
 from stillhere.home.errors import HomeError
 from stillhere.home.library import Template
 from stillhere.window.agreements import card, jobs, writing

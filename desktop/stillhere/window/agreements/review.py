@@ -7,7 +7,7 @@ from typing import Final
 
 from PySide6.QtWidgets import QWidget
 
-from stillhere.core.agreements import REVIEW_DAYS
+from stillhere.core.records.terms import REVIEW_DAYS
 from stillhere.window.components.chips import ChipRow
 from stillhere.window.components.column import Column
 from stillhere.window.components.flow import empty

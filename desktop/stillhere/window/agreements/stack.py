@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 
 from PySide6.QtWidgets import QWidget
 
-from stillhere.core.agreement_view import AgreementView
+from stillhere.core.agreements.view import AgreementView
 from stillhere.window.agreements.card import AgreementCard
 from stillhere.window.agreements.group import GAP, Extent, Group
 from stillhere.window.components.column import Column

@@ -10,9 +10,9 @@ from typing import Final, NamedTuple, get_args
 
 from PySide6.QtWidgets import QWidget
 
-from stillhere.core.agreements import Day, Pace
-from stillhere.core.drawer import Typed
-from stillhere.core.records import Guess
+from stillhere.core.agreements.drawer import Typed
+from stillhere.core.records.record import Guess
+from stillhere.core.records.terms import Day, Pace
 from stillhere.window.agreements.hour import Hour
 from stillhere.window.components.chips import ChipRow
 from stillhere.window.components.column import Column

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from stillhere.core.agreements import SETTINGS
+from stillhere.core.records.terms import SETTINGS
 from stillhere.home.library import Template
 from stillhere.window.components.buttons import Button
 from stillhere.window.components.chips import ChipRow

@@ -8,7 +8,7 @@ from typing import Final
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
-from stillhere.core.agreement_acts import Deed
+from stillhere.core.agreements.acts import Deed
 from stillhere.window.components.buttons import Button
 from stillhere.window.components.flow import Flow
 from stillhere.window.components.note import announce

@@ -10,9 +10,9 @@ from typing import Final, NamedTuple
 
 from PySide6.QtCore import QObject
 
-from stillhere.core.agreement_acts import Deed, DropDraft, KeepDraft
-from stillhere.core.agreement_view import AgreementView
-from stillhere.core.agreements import REVIEW_DAYS, Words
+from stillhere.core.agreements.acts import Deed, DropDraft, KeepDraft
+from stillhere.core.agreements.view import AgreementView
+from stillhere.core.records.terms import REVIEW_DAYS, Words
 from stillhere.home.library import Template
 from stillhere.window.agreements import editor, jobs
 from stillhere.window.agreements.editor import Editor

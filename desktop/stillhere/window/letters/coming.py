@@ -15,7 +15,7 @@ from stillhere.window.letters.jobs import Box
 from stillhere.words import say
 
 if TYPE_CHECKING:
-    from stillhere.core.agreements import Pace
+    from stillhere.core.records.terms import Pace
     from stillhere.home.rooms.mailbox import Received, Sent
 
 

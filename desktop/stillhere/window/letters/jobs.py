@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from stillhere.core.agreements import Pace
 from stillhere.core.letters import Letter, Post
+from stillhere.core.records.terms import Pace
 from stillhere.home.rooms.letters import Letters
 from stillhere.home.rooms.mailbox import Mailbox, Received, Sent
 

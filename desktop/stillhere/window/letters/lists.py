@@ -11,8 +11,8 @@ from typing import Final, NamedTuple, cast, get_args
 
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from stillhere.core.agreements import Pace
 from stillhere.core.letters import Letter
+from stillhere.core.records.terms import Pace
 from stillhere.window.components.buttons import Button
 from stillhere.window.components.chips import ChipRow
 from stillhere.window.components.column import Column

@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 
 from stillhere.core.letters import Letter, state_shown
 from stillhere.core.pages import first_words
-from stillhere.core.when import part_of
+from stillhere.core.state.when import part_of
 from stillhere.home.rooms.mailbox import Received, Sent
 from stillhere.window.reflect.passage import colours_of
 from stillhere.window.reflect.row import Item, Row

@@ -10,7 +10,7 @@ from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING
 
-from stillhere.core.when import ms_of
+from stillhere.core.state.when import ms_of
 from stillhere.home.errors import FolderError
 from stillhere.window.desk import Desk
 from stillhere.window.reflect.journal import Journal

@@ -11,7 +11,7 @@ from msgspec import Struct
 from PySide6.QtCore import QDate, QLocale
 
 from stillhere.core.prompts import Moment, Prompt, day_of
-from stillhere.core.when import local
+from stillhere.core.state.when import local
 from stillhere.window.reflect import crossing
 from stillhere.window.reflect.row import Item
 from stillhere.window.reflect.thoughts import Kept, kept_in

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer
 
 from stillhere.core.pages import save_at
-from stillhere.core.posted import Form
+from stillhere.core.records.posted import Form
 from stillhere.home.errors import HomeError
 from stillhere.window.reflect.journal import Journal
 from stillhere.words import say

@@ -9,7 +9,7 @@ from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
-from stillhere.core.posted import PARTS, Form
+from stillhere.core.records.posted import PARTS, Form
 from stillhere.window.components.buttons import Button
 from stillhere.window.components.flow import Flow, empty
 from stillhere.window.components.order import tab_after

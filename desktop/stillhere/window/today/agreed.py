@@ -11,8 +11,8 @@ from typing import Final
 from PySide6.QtWidgets import QWidget
 
 from stillhere.core.acts import PutOff
-from stillhere.core.agreed import Sheet
-from stillhere.core.rituals import Ritual
+from stillhere.core.agreements.agreed import Sheet
+from stillhere.core.agreements.rituals import Ritual
 from stillhere.core.view import View
 from stillhere.window.components.buttons import Button
 from stillhere.window.components.card import Card

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final, get_args
 
-from stillhere.core.records import CheckIns, Guess, Look, Partly
+from stillhere.core.records.record import CheckIns, Guess, Look, Partly
 
 LOOKS: Final[tuple[Look, ...]] = get_args(Look)
 GUESSES: Final[tuple[Guess, ...]] = get_args(Guess)

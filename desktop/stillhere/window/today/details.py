@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
 from stillhere.core.acts import Details as RestDetails
 from stillhere.core.acts import Rest
-from stillhere.core.records import LINE_LENGTH, Status
+from stillhere.core.records.record import LINE_LENGTH, Status
 from stillhere.window.components.buttons import Button
 from stillhere.window.components.card import Card
 from stillhere.window.components.chips import ChipRow

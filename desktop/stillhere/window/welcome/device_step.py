@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from stillhere.core.records import NAME_LENGTH
+from stillhere.core.records.record import NAME_LENGTH
 from stillhere.home.errors import HomeError
 from stillhere.home.rooms.devices import invitation_in
 from stillhere.window.components.field import Line

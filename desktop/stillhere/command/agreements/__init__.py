@@ -1,0 +1,1 @@
+"""Agreements by the command: found, shown, written and answered."""

@@ -1,0 +1,1 @@
+"""What can be asked for: the verbs, their options, and the help and completions made from them."""

@@ -1,0 +1,108 @@
+"""The parser of the command. Of all verbs only the one that was asked for is built, where that can be told.
+
+Wrong usage is exit code 2 with the usage on standard error; nothing was done then.
+"""
+
+from __future__ import annotations
+
+import os
+from argparse import ArgumentParser, HelpFormatter, Namespace
+from collections.abc import Collection, Sequence
+
+from stillhere import __version__
+from stillhere.command.grammar.options import everywhere
+from stillhere.command.grammar.verbs import VERBS, offered
+from stillhere.words import say
+
+EXIT_CODES = range(5)
+
+#: Columns of a terminal.
+_NARROWEST, _USUAL = 40, 80
+
+#: Options before the verb that take the word after them.
+_WITH_VALUE = ("--home", "--passphrase-file")
+
+
+class Form(HelpFormatter):
+    """Fills each line of a text by itself; a line that begins with a blank stays as it is.
+
+    argparse makes one for every option; by itself each would load a library to know the terminal's width.
+    """
+
+    def __init__(self, prog: str) -> None:
+        super().__init__(prog, width=_columns() - 2)
+
+    def _fill_text(self, text: str, width: int, indent: str) -> str:
+        lines = text.splitlines()
+        return "\n".join(
+            line if line.startswith(" ") else super(Form, self)._fill_text(line, width, indent)
+            for line in lines
+        )
+
+
+def parse(words: Sequence[str]) -> Namespace:
+    """What was asked for; ``verb`` is None for the bare command.
+
+    Raises `SystemExit` after help (0) and wrong usage (2), which argparse has written then.
+    """
+    return build(_needed(words)).parse_args(words)
+
+
+def build(verbs: Collection[str]) -> ArgumentParser:
+    """The parser for `verbs`, each of which must be offered here."""
+    parser = ArgumentParser(
+        prog="stillhere",
+        description=say("command.description"),
+        epilog="\n".join([say("command.bare"), "", say("command.exit"), *_exit_codes()]),
+        formatter_class=Form,
+        allow_abbrev=False,
+    )
+    everywhere(parser)
+    parser.add_argument(
+        "--version", action="version", version=f"Still Here {__version__}", help=say("command.option.version")
+    )
+    found = parser.add_subparsers(dest="verb", metavar="VERB", title=say("command.verbs"), prog="stillhere")
+    for name in verbs:
+        key = name.replace("-", "_")
+        sub = found.add_parser(
+            name,
+            help=say(f"command.{key}.help"),
+            description=say(f"command.{key}.about"),
+            epilog=f"{say('command.example')}\n  {say(f'command.{key}.example')}",
+            formatter_class=Form,
+            allow_abbrev=False,
+        )
+        everywhere(sub, again=True)
+        VERBS[name].options(sub)
+    return parser
+
+
+def every_verb() -> tuple[str, ...]:
+    """The verbs that are offered on this computer."""
+    return tuple(name for name in VERBS if offered(name))
+
+
+def _columns() -> int:
+    """The width that help is set in: that of the terminal, or what COLUMNS says."""
+    said = os.environ.get("COLUMNS", "")
+    if said.isdecimal() and int(said) > _NARROWEST:
+        return int(said)
+    try:
+        return max(os.get_terminal_size().columns, _NARROWEST)
+    except (ValueError, OSError):  # no terminal, or no standard output at all
+        return _USUAL
+
+
+def _exit_codes() -> list[str]:
+    return [f"  {code}  {say(f'command.exit.{code}')}" for code in EXIT_CODES]
+
+
+def _needed(words: Sequence[str]) -> Collection[str]:
+    """The verb that is asked for, none for the bare command, or all where only argparse can tell."""
+    rest = iter(words)
+    for word in rest:
+        if word in _WITH_VALUE:
+            next(rest, None)
+        elif word != "--json" and not word.startswith(tuple(f"{name}=" for name in _WITH_VALUE)):
+            return (word,) if offered(word) else every_verb()
+    return ()

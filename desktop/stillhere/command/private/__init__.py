@@ -1,0 +1,1 @@
+"""What is private, by the command: pages, prompts, letters and their lock."""

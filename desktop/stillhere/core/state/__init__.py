@@ -1,0 +1,1 @@
+"""What all records say together: folded in any order, the same state."""
