@@ -9,7 +9,7 @@ from itertools import product
 from pathlib import Path
 from typing import get_args
 
-from stillhere.core.records import PersonState
+from stillhere.core.records.record import PersonState
 from stillhere.core.view import Mark
 from stillhere.tray.mark import draw
 from stillhere.tray.pictures import SIZES, Picture, PictureSet, file_name, packed
