@@ -3,9 +3,7 @@
 Law: it starts the command and holds no rule.
 """
 
-import sys
-
 if __name__ == "__main__":
-    from stillhere.cli import main
+    from stillhere.cli import program
 
-    sys.exit(main())
+    program()

@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from stillhere.home.errors import HomeError
     from stillhere.home.paths import Paths
 
+#: What has threads and windows of its own, which have to be ended one by one.
+_FACES = frozenset({"stillhere.tray", "stillhere.window", "stillhere.demo"})
+
 #: The exit code of a program that SIGINT ends, as shells expect it.
 INTERRUPTED = 130
 
@@ -55,6 +58,32 @@ def main(argv: Sequence[str] | None = None, *, clock: Callable[[], datetime] | N
         # Whoever read has enough. Nothing may be flushed into the closed pipe at the end.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+
+
+def program() -> None:
+    """The process of one call, from its start to its end.
+
+    A call that started no face leaves as soon as all is said and done: what Python would take down piece by
+    piece, the system takes down at once. Raises `SystemExit`.
+    """
+    code = main()
+    if _FACES.isdisjoint(sys.modules) and _all_done():
+        try:
+            for stream in (sys.stdout, sys.stderr):
+                if stream is not None:
+                    stream.flush()
+        except OSError:
+            sys.exit(code)  # Python says of a place that takes no more what can be said of it
+        os._exit(code)
+    sys.exit(code)
+
+
+def _all_done() -> bool:
+    """Whether no thread has anything left to do that is to be waited for."""
+    threading = sys.modules.get("threading")
+    if threading is None:
+        return True
+    return all(each.daemon or each is threading.main_thread() for each in threading.enumerate())
 
 
 def tray(call: Call) -> Answer:

@@ -6,12 +6,14 @@ import json
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
 from stillhere.words import say
 from tests.command.people import Couple, Person
 
+FULL = Path("/dev/full")
 PROGRAM = (sys.executable, "-m", "stillhere")
 
 #: What no question about the status may load: each takes longer than the answer.
@@ -111,3 +113,38 @@ def test_a_window_without_a_screen_says_so_and_what_helps(
     assert say("trouble.no_screen.title") in done.stderr
     assert say("trouble.no_screen.next") in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_all_that_was_said_arrives_before_the_process_leaves(linked: Couple) -> None:
+    done = _run(linked.mia, *PROGRAM, "man")
+    assert done.returncode == 0
+    assert done.stdout.endswith("\n")
+    assert len(done.stdout) > 10_000
+
+
+@pytest.mark.skipif(not FULL.exists(), reason="needs a place that takes nothing")
+def test_a_place_that_takes_no_more_is_no_success_where_there_is_dev_full(linked: Couple) -> None:
+    environ = {**os.environ, "STILLHERE_HOME": str(linked.mia.home)}
+    environ["STILLHERE_PASSPHRASE_FILE"] = str(linked.mia.passphrase)
+    with FULL.open("w") as full:
+        done = subprocess.run([*PROGRAM, "status"], env=environ, stdout=full, timeout=60, check=False)
+    assert done.returncode != 0
+
+
+_ASIDE = """
+import sys, threading, time
+from stillhere import cli
+def late():
+    time.sleep(0.5)
+    print("done aside", flush=True)
+def main():
+    threading.Thread(target=late).start()
+    return 0
+cli.main = main
+cli.program()
+"""
+
+
+def test_what_goes_on_aside_is_waited_for(linked: Couple) -> None:
+    """As the question to what carries the folder, which is asked to look at once."""
+    assert _run(linked.mia, sys.executable, "-c", _ASIDE).stdout == "done aside\n"
