@@ -38,9 +38,8 @@ def test_from_the_invitation_to_the_return(strangers: Couple) -> None:
 
 
 def test_a_person_reads_the_same_in_sentences(linked: Couple) -> None:
-    rested = linked.mia.call(
-        "rest", "--looks", "fewer_words", "--line", "I am close by.", "--guess", "tomorrow"
-    )
+    details = ("--looks", "fewer_words", "--line", "I am close by.", "--guess", "tomorrow")
+    rested = linked.mia.call("rest", *details, "--checkins", "not_now")
     assert rested.out == "You are resting. Nothing else is needed.\n"
     assert linked.jon.call("status").out == (
         "Mia is resting, still here.\n"

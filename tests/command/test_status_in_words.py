@@ -7,6 +7,7 @@ from pathlib import Path
 
 from stillhere.home.opening import create_home
 from stillhere.home.paths import paths_for
+from stillhere.words import say
 from tests.command.people import Couple
 
 
@@ -104,7 +105,7 @@ def test_after_a_leaving_nothing_is_told_of_who_is_gone(linked: Couple) -> None:
     ]
     assert linked.jon.call("status").out.splitlines() == [
         "Mia no longer shares here.",
-        "What you two wrote and agreed stays with each of you. Nothing is asked of you.",
+        say("leave.after"),
     ]
 
 
