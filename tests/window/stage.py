@@ -127,12 +127,25 @@ class Stage:
         self.worker = Worker("stage")
         self.dialogs = Answers()
         self.entered: list[bool] = []
-        self.desk: Desk | None = None
+        self._desk: Desk | None = None
         self.shell: Shell | None = None
         self.welcome: Welcome | None = None
         self.journal: Journal | None = None
         self.after: list[Callable[[], object]] = []
         self._disk: TemporaryDirectory[str] | None = None
+
+    @property
+    def desk(self) -> Desk | None:
+        """The desk of the pages in sight. One that another takes the place of has ended: Qt must not delete
+        what a thread still speaks through.
+        """
+        return self._desk
+
+    @desk.setter
+    def desk(self, desk: Desk | None) -> None:
+        if self._desk is not None and self._desk.worker.running:
+            self._desk.stop()
+        self._desk = desk
 
     @property
     def paths(self) -> Paths:
