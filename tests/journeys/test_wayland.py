@@ -5,6 +5,7 @@ weston has no panel: a host and a notification server of the tests stand on each
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -12,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from stillhere.demo import desktop as desktops
+from stillhere.tray.icon import QUIET
 from tests.desktop import real_wayland
 from tests.desktop.private_bus import until
 from tests.desktop.real_wayland import RealWayland
@@ -68,6 +70,7 @@ def test_one_click_here_is_one_gentle_notice_there(pair: Pair) -> None:
     assert mia.host.pixmap(32) != jon.host.pixmap(32)
     assert jon.person.ask("status")["partner"]["state"] == "resting"
 
+    time.sleep(2 * QUIET)  # all of that can be over so soon that a second press would be a double click
     mia.host.press()
     jon.told(BACK)
     until(lambda: jon.host.tooltip()[0] == BOTH_HERE)

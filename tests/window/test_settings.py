@@ -148,11 +148,10 @@ class TestExport:
         settings(stage, home)
         press(stage.frame, say("settings.export.pdf"))
         press(stage.frame, say("settings.export.go"))
-        until(
-            stage,
-            lambda: any(tmp_path.glob("*/*.pdf")) and any("Written" in t for t in eyes.texts(stage.frame)),
-        )
+        done = say("settings.export.done", place="")
+        until(stage, lambda: any(text.startswith(done) for text in eyes.texts(stage.frame)))
         (place,) = tmp_path.iterdir()
+        assert any(place.glob("*.pdf"))
         assert any("What I saw." in path.read_text() for path in place.glob("*.md"))
         assert recording(home.settings().folder or tmp_path) == before
         self.end(stage)
