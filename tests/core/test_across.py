@@ -14,12 +14,12 @@ from stillhere.core.across import (
     covers,
     joined,
     knowing,
-    laid_out,
     on_its_own,
     standing,
     unknown_to,
 )
 from stillhere.core.records.order import Stamp
+from tests.core.laid_out import laid_out
 
 A, B, C = "aaaaaaaaaa", "bbbbbbbbbb", "cccccccccc"
 PAGE = "pppppppppp"

@@ -11,9 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from stillhere.core.across import Heads, Mark, Words, apart, beside, joined, knowing, laid_out, on_its_own
+from stillhere.core.across import Heads, Mark, Words, apart, beside, joined, knowing, on_its_own
 from stillhere.home.private import Private, open_private
 from stillhere.seal.across import Revision, digest_of
+from tests.core.laid_out import laid_out
 from tests.private.making import HOME_KEY, place
 
 DEVICES = ("aaaaaaaaaa", "bbbbbbbbbb", "cccccccccc")

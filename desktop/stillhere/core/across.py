@@ -113,26 +113,3 @@ def apart(page: str, mark: Mark) -> str:
 def on_its_own(mark: Mark) -> Mark:
     """`mark` as the first revision of the page of its own."""
     return Mark(at=mark.at, by=mark.by, digest=mark.digest)
-
-
-def laid_out(known: Mapping[str, Iterable[Mark]]) -> dict[str, Mark]:
-    """What each page shows, deletions too, from all revisions that are `known` of each."""
-    heads = {page: joined(marks) for page, marks in known.items()}
-    given: dict[str, dict[str, Heads]] = {}
-    shown: dict[str, Mark] = {}
-    waiting = list(heads)
-    while waiting:
-        page = waiting.pop()
-        here = joined([*heads.get(page, ()), *(m for marks in given.get(page, {}).values() for m in marks)])
-        mark = standing(here)
-        if mark is None:
-            shown.pop(page, None)
-        else:
-            shown[page] = mark
-        others = () if mark is None else beside(here, mark.digest)
-        gives = {apart(page, other): (on_its_own(other),) for other in others}
-        for child in {*gives, *(one for one, by in given.items() if page in by)}:
-            if given.setdefault(child, {}).get(page, ()) != gives.get(child, ()):
-                given[child][page] = gives.get(child, ())
-                waiting.append(child)
-    return shown
