@@ -73,8 +73,10 @@ class Seat:
         return str(self.person.ask("status")["me"]["state"])
 
 
-def take_seat(stack: ExitStack, name: str, place: Path, *, panel: bool = True) -> Seat:
-    desktop = stack.enter_context(RealDesktop(panel=panel, size=SIZE))
+def take_seat(
+    stack: ExitStack, name: str, place: Path, *, panel: bool = True, menu_first: bool = False
+) -> Seat:
+    desktop = stack.enter_context(RealDesktop(panel=panel, menu_first=menu_first, size=SIZE))
     person = Person(name, place / name.lower(), desktop.environment)
     person.prepare()
     stack.callback(person.end)
@@ -87,11 +89,14 @@ def stack() -> Iterator[ExitStack]:
         yield own
 
 
-def two(stack: ExitStack, place: Path, *, mias_panel: bool = True) -> tuple[Seat, Seat]:
-    """Mia and Jon, linked, each at a desktop; Jon's tray runs."""
+def two(
+    stack: ExitStack, place: Path, *, mias_panel: bool = True, menu_first: bool = False
+) -> tuple[Seat, Seat]:
+    """Mia and Jon, linked, each at a desktop; Jon's tray runs. ``menu_first``: of Mia's panel."""
     shared = place / "shared"
     shared.mkdir()
-    mia, jon = take_seat(stack, "Mia", place, panel=mias_panel), take_seat(stack, "Jon", place)
+    mia = take_seat(stack, "Mia", place, panel=mias_panel, menu_first=menu_first)
+    jon = take_seat(stack, "Jon", place)
     link(mia.person, jon.person, shared)
     jon.start_tray()
     return mia, jon
@@ -132,20 +137,27 @@ def test_a_double_click_flips_once(stack: ExitStack, tmp_path: Path) -> None:
     assert jon.titles() == [RESTING]
 
 
-def test_the_menu_of_a_desktop_that_opens_it_on_a_click_rests_by_its_first_item(
+def test_a_panel_whose_left_click_opens_the_menu_rests_by_its_first_item_or_the_middle_button(
     stack: ExitStack, tmp_path: Path, artefacts: Path
 ) -> None:
-    mia, jon = two(stack, tmp_path)
+    mia, jon = two(stack, tmp_path, menu_first=True)
     mia.start_tray()
     before = mia.desktop.wait_until_still()
-    left, top, right, bottom = mia.icon
-    mia.desktop.click((left + right) // 2, (top + bottom) // 2, button=3)
+    click(mia.desktop, mia.icon)
     mia.desktop.wait_for_change(before, within=SIZE[1])
     mia.desktop.screenshot(artefacts / "journey-menu.png")
+    assert mia.state() == "here"
     mia.desktop.key("Down")
     mia.desktop.key("Return")
     until(lambda: jon.desktop.standing == 1)
     assert jon.titles() == [RESTING]
+    assert mia.state() == "resting"
+
+    left, top, right, bottom = mia.icon
+    mia.desktop.click((left + right) // 2, (top + bottom) // 2, button=2)
+    until(lambda: jon.desktop.standing == 1)
+    assert jon.titles() == [RESTING, BACK]
+    assert mia.state() == "here"
 
 
 def test_a_panel_that_comes_five_seconds_late_shows_the_icon(stack: ExitStack, tmp_path: Path) -> None:

@@ -24,7 +24,7 @@ from typing import Any, Self
 from PIL import Image, ImageChops
 
 from stillhere.demo.bus import PrivateBus
-from stillhere.demo.layout import DUNST_CONFIG, PANEL, PANEL_CONFIG
+from stillhere.demo.layout import DUNST_CONFIG, PANEL, panel_config
 from stillhere.demo.programs import Program, Programs
 from stillhere.demo.telling import NotSeen, until
 
@@ -53,15 +53,17 @@ class Told:
 class RealDesktop:
     """A desktop for the length of a ``with`` block. ``panel``: start the panel at once. ``size``: in pixels.
 
+    ``menu_first``: a left click on an icon opens its menu, as GNOME has it.
     `environment` is what a program needs to run on it.
     """
 
-    def __init__(self, *, panel: bool = True, size: tuple[int, int] = SIZE) -> None:
+    def __init__(self, *, panel: bool = True, menu_first: bool = False, size: tuple[int, int] = SIZE) -> None:
         # The session's sockets live here; folders of projects and tests are too deep for them.
         self.home = Path(tempfile.mkdtemp(prefix="stillhere-desktop-"))
         self.environment: dict[str, str] = {}
         self.size = size
         self._with_panel = panel
+        self._menu_first = menu_first
         self._programs = Programs(self.home)
         self._panel: Program | None = None
         self._stack = contextlib.ExitStack()
@@ -191,7 +193,7 @@ class RealDesktop:
             (self.home / folder).mkdir(mode=0o700)
         layout = self.home / "config/xfce4/xfconf/xfce-perchannel-xml"
         layout.mkdir(parents=True)
-        (layout / "xfce4-panel.xml").write_text(PANEL_CONFIG, encoding="utf-8")
+        (layout / "xfce4-panel.xml").write_text(panel_config(menu_first=self._menu_first), encoding="utf-8")
         (self.home / "config/dunst").mkdir()
         (self.home / "config/dunst/dunstrc").write_text(DUNST_CONFIG, encoding="utf-8")
         kept = {name: os.environ[name] for name in ("PATH", "LANG", "USER", "LOGNAME") if name in os.environ}

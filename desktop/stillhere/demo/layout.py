@@ -5,7 +5,7 @@ from __future__ import annotations
 #: The height of the panel, in pixels; it lies along the upper edge.
 PANEL = 32
 
-PANEL_CONFIG = f"""<?xml version="1.0" encoding="UTF-8"?>
+_PANEL_CONFIG = f"""<?xml version="1.0" encoding="UTF-8"?>
 <channel name="xfce4-panel" version="1.0">
   <property name="configver" type="int" value="2"/>
   <property name="panels" type="array">
@@ -31,10 +31,17 @@ PANEL_CONFIG = f"""<?xml version="1.0" encoding="UTF-8"?>
     </property>
     <property name="plugin-3" type="string" value="systray">
       <property name="square-icons" type="bool" value="true"/>
+      <property name="menu-is-primary" type="bool" value="{{menu_first}}"/>
     </property>
   </property>
 </channel>
 """
+
+
+def panel_config(*, menu_first: bool = False) -> str:
+    """The panel's layout. ``menu_first``: a left click opens an icon's menu, as GNOME has it."""
+    return _PANEL_CONFIG.format(menu_first=str(menu_first).lower())
+
 
 DUNST_CONFIG = """[global]
     origin = top-right
