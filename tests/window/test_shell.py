@@ -9,7 +9,7 @@ from functools import partial
 import pytest
 from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QScrollArea, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QMenu, QPlainTextEdit, QScrollArea, QWidget
 
 from stillhere.core.acts import Rename, Rest
 from stillhere.home.folder.carriers import Carrier
@@ -26,7 +26,7 @@ from stillhere.words import say
 from tests.window import eyes
 from tests.window.fakes import Couple
 from tests.window.hands import press
-from tests.window.scenes import Stage
+from tests.window.scenes import SCENES, Stage
 
 
 def test_every_page_has_a_key(stage: Stage) -> None:
@@ -89,6 +89,27 @@ def test_the_hide_key_closes_the_window_at_one_stroke_and_keeps_what_is_typed(st
     assert gone == [True]
     assert stage.home.draft("line") == "Low on words."
     assert stage.home.look().me.status.line == ""  # hiding says nothing
+
+
+@pytest.mark.parametrize("submenu", [False, True], ids=["a menu", "a menu in a menu"])
+def test_the_hide_key_counts_while_a_menu_is_open(stage: Stage, submenu: bool) -> None:
+    SCENES["today you rest"](stage)
+    stage.settle()
+    assert stage.shell is not None
+    stage.shell.vanish.connect(stage.frame.vanish)
+    press(stage.frame, say("today.details.pick"))
+    menu = stage.app.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    if submenu:
+        menu.setActiveAction(menu.actions()[0])
+        QTest.keyClick(menu, Qt.Key.Key_Right)
+    opened = stage.app.activePopupWidget()
+    assert isinstance(opened, QMenu)
+    assert (opened is not menu) == submenu
+    QTest.keyClick(opened, Qt.Key.Key_F8)
+    stage.settle()
+    assert not stage.frame.isVisible()
+    assert stage.app.activePopupWidget() is None
 
 
 def test_without_a_hide_key_no_key_hides(stage: Stage) -> None:

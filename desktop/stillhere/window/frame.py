@@ -91,7 +91,9 @@ class Frame(QMainWindow):
         self.activateWindow()
 
     def vanish(self) -> None:
-        """The hide key: out of sight at one stroke. What is typed is kept."""
+        """The hide key: out of sight at one stroke, open menus too. What is typed is kept."""
+        while (menu := QApplication.activePopupWidget()) is not None:
+            menu.hide()
         self.hide()
         self.close()
 

@@ -172,6 +172,8 @@ class Shell(QWidget):
 
     def _make_keys(self) -> None:
         self._hide_key = self._key(self.desk.present.settings.hide_key, self.vanish.emit)
+        # An open menu has the keys of its window; this one counts there as well.
+        self._hide_key.setContext(Qt.ShortcutContext.ApplicationShortcut)
         listed = [place.id for place in self._places.values() if place.entry]
         for number, place in enumerate(listed, 1):
             self._key(f"Ctrl+{number}", partial(self.open, place))
