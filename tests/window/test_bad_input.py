@@ -250,6 +250,22 @@ def test_broken_content_is_named_and_everything_else_works(stage: Stage, broken:
         stage.settle()
 
 
+@pytest.mark.parametrize("broken", ["phrases/warm_lines.toml"], indirect=True)
+def test_broken_lines_are_named_on_today_and_in_the_settings(stage: Stage, broken: str) -> None:
+    trouble = say("trouble.library_file.title", file=broken)
+    stage.couple.jon.do(Rest())
+    shell = stage.today()
+    stage.settle()
+    press(stage.frame, say("today.details.pick"))
+    stage.settle()
+    assert trouble in eyes.texts(stage.frame)
+    shell.open("settings")
+    stage.settle()
+    assert trouble in eyes.texts(stage.frame)
+    assert say("settings.about") in eyes.texts(stage.frame), "every card after it is there, too"
+    assert eyes.cut_off(stage.frame) == []
+
+
 def _nothing_disguised(window: QWidget) -> None:
     """No text in sight turns the reading direction or hides a control character."""
     for text in eyes.texts(window):

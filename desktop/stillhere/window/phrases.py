@@ -1,20 +1,21 @@
 """The warm lines to pick from: the person's own list, or the one that comes with the program.
 
-It is read when it is asked for, and not before.
+It is read when it is asked for, and not before. What can't be read of it is left out and told.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from stillhere.window.data import data
+from collections.abc import Callable, Sequence
 
 
-def phrases(own: Sequence[str]) -> list[tuple[str, tuple[str, ...]]]:
+def phrases(own: Sequence[str], tell: Callable[[Exception], object]) -> list[tuple[str, tuple[str, ...]]]:
     """The lines as groups of a title and lines; a list of one's own is one group without a title."""
     if own:
         return [("", tuple(own))]
-    import tomllib
+    from stillhere.home.library import library
 
-    lines = tomllib.loads(data("phrases/warm_lines.toml").read_text("utf-8"))
-    return [(group["label"], tuple(group["lines"])) for group in lines["group"]]
+    found = library()
+    lines = [(group.label, group.texts) for group in found.warm_lines()]
+    for broken in found.broken[:1]:
+        tell(broken.error)
+    return lines

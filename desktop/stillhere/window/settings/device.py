@@ -67,16 +67,22 @@ class PhrasesCard(Section):
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, "phrases", parent)
+        self._told = False
         self._lines = Lines(say("settings.phrases"), self._keep, rows=7)
         self.add(Text(say("settings.phrases.text")), 6)
         self.add(self._lines, 12)
 
     def show_present(self, present: Present) -> None:
-        own = phrases(present.settings.phrases)
+        own = phrases(present.settings.phrases, self._tell_once)
         self._lines.show_text("\n".join(line for _, lines in own for line in lines))
 
     def hand_over(self) -> None:
         self._lines.hand_over()
+
+    def _tell_once(self, error: Exception) -> None:
+        if not self._told:
+            self._told = True
+            self._desk.failed.emit(error)
 
     def _keep(self, text: str) -> None:
         self.change(phrases=tuple(line.strip() for line in text.splitlines() if line.strip()))

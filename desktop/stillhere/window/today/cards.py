@@ -132,7 +132,8 @@ class Cards(Pair):
             from stillhere.window.phrases import phrases
             from stillhere.window.today.details import Details
 
-            self._details = Details(self._desk, lambda: phrases(self._desk.present.settings.phrases))
+            desk = self._desk
+            self._details = Details(desk, lambda: phrases(desk.present.settings.phrases, desk.failed.emit))
         self._details.show_status(view.me.status)
         return self._details
 

@@ -131,9 +131,12 @@ class Details(Card):
         self._saved.say(say("today.details.line.unsaid" if self._line.unsaid else "today.details.saved"))
 
     def _open_phrases(self) -> None:
+        found = self._phrases()
+        if not found:
+            return  # why it has none was told
         menu = QMenu(self)
         menu.setAccessibleName(say("today.details.pick"))
-        for title, lines in self._phrases():
+        for title, lines in found:
             group = menu.addMenu(title) if title else menu
             for line in lines:
                 group.addAction(line.replace("&", "&&"), partial(self._choose, line))
