@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QWidget
 
+from stillhere.window.qt import SPARED
 from stillhere.words import say
 from tests.window.first_picture import _MAKE, _WINDOW
 from tests.window.hands import button
@@ -50,10 +51,28 @@ def started(self, app, page, **named):
     start(self, app, page, **named)
 def told(self, app):
     print(*asked, *painted.names)
+    print(*(f"unread:{name}" for name, module in sys.modules.items() if vars(module).get("unread")))
     app.removeEventFilter(painted)
     first(self, app)
     app.quit()
 Face.start, Face._after_first_picture = started, told
+"""
+
+
+#: Calls that no signature allows, and a look at a signature and at what tells it.
+WRONG = """
+from PySide6.QtWidgets import QApplication, QLabel
+app = QApplication([])
+for call in (lambda: QLabel(1, 2, 3), lambda: QLabel().setText(4), lambda: QLabel(nonsense=5)):
+    try:
+        call()
+    except Exception as error:
+        print(type(error), error)
+print(QLabel.setText.__doc__)
+import PySide6.support.signature.parser as parser
+import PySide6.support.signature.lib.enum_sig as enum_sig
+import PySide6.support.feature as feature
+print(parser.__name__, parser.__spec__.name, enum_sig.HintingEnumerator, feature.info("stillhere"))
 """
 
 
@@ -108,9 +127,25 @@ def test_what_is_not_in_the_first_picture_is_not_loaded_before_it(asked: list[st
     } == set()
 
 
+def test_what_only_explains_a_wrong_call_is_not_run_before_the_first_picture(asked: list[str]) -> None:
+    assert {f"unread:{package}.{part}" for package, parts in SPARED.items() for part in parts} <= set(asked)
+
+
+def test_a_wrong_call_is_explained_as_ever() -> None:
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+    told = [
+        subprocess.run(
+            [sys.executable, "-c", code], capture_output=True, text=True, check=True, env=environment
+        ).stdout
+        for code in (WRONG, f"from stillhere.window.qt import load_qt; load_qt()\n{WRONG}")
+    ]
+    assert "Supported signatures:" in told[0]
+    assert told[0] == told[1]
+
+
 def test_pythons_own_import_is_in_its_place_once_qt_is_loaded() -> None:
     code = (
-        "import builtins; own = builtins.__import__; from stillhere.window.app import load_qt; load_qt();"
+        "import builtins; own = builtins.__import__; from stillhere.window.qt import load_qt; load_qt();"
         "from PySide6.QtGui import QIcon; from stillhere.window import style;"
         "print(builtins.__import__ is own)"
     )

@@ -5,7 +5,6 @@ Until the first picture nothing is done that it doesn't show.
 
 from __future__ import annotations
 
-import builtins
 import gc
 import os
 import sys
@@ -42,6 +41,8 @@ def run(paths: Paths, page: str | None = None, given: Callable[[], str] | None =
 
 
 def _run(paths: Paths, page: str, given: Callable[[], str] | None) -> int:
+    from stillhere.window.qt import load_qt
+
     load_qt()
     from stillhere.window.face import Face
     from stillhere.window.resident import Resident
@@ -69,19 +70,6 @@ def _run(paths: Paths, page: str, given: Callable[[], str] | None) -> int:
 def has_screen() -> bool:
     """Whether there is anything to draw on: without it Qt ends the process and says nothing to anybody."""
     return not sys.platform.startswith("linux") or any(map(os.environ.get, _SCREENS))
-
-
-def load_qt() -> None:
-    """Loads Qt, and leaves Python its own ``import``.
-
-    PySide puts one of its own in that place, for a way of writing names that nothing here uses
-    (``from __feature__ import snake_case``). It reads the source of every module that is imported from then
-    on: a tenth of what the first picture takes.
-    """
-    own = builtins.__import__
-    import PySide6.QtWidgets  # noqa: F401 - for what it does
-
-    builtins.__import__ = own
 
 
 def make_app() -> QApplication:
