@@ -5,7 +5,9 @@ It signs for its own person, and for nobody else.
 
 from __future__ import annotations
 
+import os
 import unicodedata
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypedDict
@@ -178,17 +180,24 @@ def test_attack_13_no_path_is_ever_taken_from_content(
             header = body.header.replace(f'"{name}":"{own}"'.encode(), f'"{name}":"{text}"'.encode())
             signed = Signed(header, attack.mias.device.sign(b"still-here/1\0" + header), body.body)
             attack.mias.put(signed)
-    opened: list[str] = []
-    real = Path.open
+    before, named = set(attack.place.rglob("*")), set[str]()
 
-    def noted(path: Path, *rest: object, **named: object) -> object:
-        opened.append(str(path))
-        return real(path, *rest, **named)  # type: ignore[call-overload]
+    def noting(real: Callable[..., object]) -> Callable[..., object]:
+        def call(*args: object, **more: object) -> object:
+            named.update(str(each) for each in args if isinstance(each, str | Path))
+            return real(*args, **more)
 
-    monkeypatch.setattr(Path, "open", noted)
+        return call
+
+    for call in ("open", "stat", "lstat", "mkdir", "unlink", "rename", "replace", "scandir"):
+        monkeypatch.setattr(os, call, noting(getattr(os, call)))
     attack.rounds(3)
+    monkeypatch.undo()
+    assert attack.jon.home.partner_name() in evil, "the texts came in, as texts"
+    assert len([path for path in named if path.endswith(".age")]) >= len(evil)
+    assert [path for path in named if "trap" in path or ".." in path or "~/" in path] == []
+    assert set(attack.place.rglob("*")) == before
     assert list(trap.iterdir()) == []
-    assert [path for path in opened if "trap" in path or ".." in path] == []
 
 
 def test_attack_16_a_clock_in_2099_leaves_both_able_to_speak_last(attack: Attack) -> None:

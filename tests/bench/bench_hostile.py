@@ -67,10 +67,9 @@ def test_a_header_bomb(two: tuple[Side, Side], artefacts: Path) -> None:
     lines = ["a header bomb: our check, and the library that it keeps it from"]
     for name, bomb in BOMBS.items():
         ours = refused(guard.check, bomb, OFTEN) * 1000
-        of_hours = len(bomb) > MEGABYTE // 4
-        theirs = (
-            "not tried" if of_hours else f"{refused(lambda data: pyrage.decrypt(data, [me]), bomb):.3f} s"
-        )
+        theirs = "not tried"  # one of a megabyte would take hours
+        if len(bomb) < MEGABYTE // 4:
+            theirs = f"{refused(lambda data: pyrage.decrypt(data, [me]), bomb):.3f} s"
         lines.append(f"  {name:22} {ours:7.3f} ms   {theirs}")
     write_down(artefacts, "bombs", lines)
 
