@@ -17,6 +17,7 @@ from stillhere.home.flow import intake
 from stillhere.home.rooms.bundles import TITLE, Bundles, Came
 from stillhere.home.rooms.devices import Devices
 from stillhere.seal import envelope
+from tests.attacks.test_fuzzing import mutated
 from tests.home.couple import Side, World, couple, recording, restart
 from tests.home.hands import hand
 from tests.home.test_devices import brought_in, device, rounds
@@ -188,15 +189,32 @@ def test_a_crash_in_the_middle_leaves_what_was_taken_and_the_rest_comes_again(
     assert jon.home.memory.state() == mia.home.memory.state()
 
 
-def test_whatever_is_in_it_nothing_is_believed(tmp_path: Path, two: tuple[Side, Side]) -> None:
-    _, jon = two
-    place, state = tmp_path / "bundle", jon.home.memory.state()
+def framed(*parts: bytes) -> bytes:
+    """Parts, each with its length before it."""
+    return b"".join(b"%d\n%s" % (len(part), part) for part in parts)
 
-    @given(st.binary(max_size=400))
-    @settings(max_examples=60, deadline=None)
+
+def test_whatever_is_in_it_nothing_is_believed(tmp_path: Path, two: tuple[Side, Side]) -> None:
+    """Rubbish, rubbish of the right form, and a bundle that somebody changed."""
+    mia, jon = two
+    mia.home.do(Rest(Details(line="all of it is known")))
+    assert carried(mia, jon, tmp_path / "whole").left_out == 0
+    whole, place, state = (tmp_path / "whole").read_bytes(), tmp_path / "bundle", jon.home.memory.state()
+    looked_into: list[int] = []
+
+    @given(
+        st.one_of(
+            st.binary(max_size=400),
+            st.lists(st.binary(min_size=200, max_size=900), max_size=4).map(lambda parts: framed(*parts)),
+            mutated(whole).map(lambda data: data.removeprefix(TITLE)),
+        )
+    )
+    @settings(max_examples=150, deadline=None, derandomize=True)
     def holds(content: bytes) -> None:
         place.write_bytes(TITLE + content)
-        assert Bundles(jon.home).take_in(place).new == 0
+        came = Bundles(jon.home).take_in(place, lambda done, of: looked_into.append(done))
+        assert came.new == 0
         assert jon.home.memory.state() == state
 
     holds()
+    assert len(looked_into) > 150, "hardly a part was one that could be looked into"
