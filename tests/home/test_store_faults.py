@@ -115,6 +115,21 @@ def test_from_some_call_on_there_is_no_room_where_a_process_may_be_traced(
 
 
 @pytest.mark.parametrize("deed", DEEDS)
+def test_from_some_call_on_the_disk_is_read_only_where_a_process_may_be_traced(
+    deed: str, ground_of: Callable[[str], Ground], faulting: Faulting, most: int
+) -> None:
+    """So a system turns a disk that fails, in the midst of work."""
+    needs_strace()
+    ground = ground_of(deed)
+    ground.afresh()
+    places = faulting.counted(ground.order())
+    faults = [Fault("error=EROFS", at.call, at.number, on=True) for at in sampled(places, most)]
+    outcomes = met(ground, faulting, faults)
+    assert any(outcome.hit for outcome in outcomes)
+    assert any(outcome.troubles for outcome in outcomes) or deed in {"take in", "end"}
+
+
+@pytest.mark.parametrize("deed", DEEDS)
 def test_no_file_may_grow_beyond_a_size(
     deed: str, ground_of: Callable[[str], Ground], faulting: Faulting, most: int
 ) -> None:
