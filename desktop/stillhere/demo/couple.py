@@ -14,6 +14,10 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from stillhere.demo.telling import NotSeen
+from stillhere.home.paths import paths_for
+from stillhere.home.role import holder
+
 PROGRAM = (sys.executable, "-m", "stillhere")
 
 
@@ -41,7 +45,7 @@ class Person:
             file.write(secrets.token_urlsafe(18) + "\n")
 
     def ask(self, *words: str, given: str = "") -> Any:
-        """What the command answers, as JSON values. Raises `subprocess.CalledProcessError`."""
+        """What the command answers, as JSON values. Raises `NotSeen` where it didn't do it."""
         done = subprocess.run(
             [*PROGRAM, *words, "--json"],
             env=self.environment,
@@ -49,8 +53,11 @@ class Person:
             capture_output=True,
             text=True,
             timeout=60,
-            check=True,
+            check=False,
         )
+        if done.returncode != 0:
+            (self.place / "refused.log").write_text(done.stderr, encoding="utf-8")
+            raise NotSeen
         return json.loads(done.stdout)
 
     def start(self, *words: str) -> subprocess.Popen[bytes]:
@@ -62,9 +69,9 @@ class Person:
         self._running.append(process)
         return process
 
-    def running(self) -> bool:
-        """Whether a face still runs."""
-        return any(process.poll() is None for process in self._running)
+    def kept(self) -> bool:
+        """Whether a face keeps: what arrives is taken in and told."""
+        return holder(paths_for(self.home, {}).role) is not None
 
     def end(self) -> None:
         """Ends what was started, the last one first."""

@@ -31,6 +31,9 @@ from stillhere.demo.telling import NotSeen, until
 #: The programs that `RealDesktop` can't do without.
 NEEDED = ("Xvfb", "dbus-daemon", "openbox", "xfce4-panel", "dunst", "dunstctl", "xdotool", "import", "busctl")
 
+#: Where X servers lock their displays, whatever ``TMPDIR`` says.
+_LOCKS = Path("/tmp")  # noqa: S108 - their place, not ours
+
 #: Pixels of the screen, where nothing else is asked for.
 SIZE = (800, 600)
 
@@ -161,6 +164,10 @@ class RealDesktop:
     def click(self, x: int, y: int, button: int = 1) -> None:
         """Moves the pointer there and clicks: 1 left, 2 middle, 3 right."""
         self.move(x, y)
+        self.press(button)
+
+    def press(self, button: int = 1) -> None:
+        """Clicks where the pointer is."""
         self.ask("xdotool", "click", str(button))
 
     def move(self, x: int, y: int) -> None:
@@ -206,7 +213,7 @@ class RealDesktop:
             number = 2000 + secrets.randbelow(28000)
             screen = ["-screen", "0", "{}x{}x24".format(*self.size), "-noreset", "-nolisten", "tcp"]
             server = self._programs.start(["Xvfb", f":{number}", *screen], self.environment)
-            if _holds_its_lock(server.process, Path(tempfile.gettempdir(), f".X{number}-lock")):
+            if _holds_its_lock(server.process, _LOCKS / f".X{number}-lock"):
                 self.environment["DISPLAY"] = f":{number}"
                 until(lambda: self.ask("xdotool", "getdisplaygeometry"))
                 return

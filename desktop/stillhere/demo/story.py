@@ -9,6 +9,8 @@ from pathlib import Path
 from stillhere.demo.couple import Person
 from stillhere.demo.desktop import RealDesktop
 from stillhere.demo.telling import NotSeen, step, until
+from stillhere.tray.facts import gather
+from stillhere.tray.platforms import Tray, choose
 from stillhere.words import say
 
 #: The details that Mia adds: what a tired person might say.
@@ -28,10 +30,11 @@ class Story:
 
     def on_screen(self) -> None:
         """On the screen that is there: the acts by command, the rest for whoever looks. Ends with Ctrl-C."""
-        for person in (self.mia, self.jon):
-            person.start("tray")
-        with step("demo.trays"):
-            until(lambda: all(person.ask("doctor") for person in (self.mia, self.jon)))
+        unseen = choose(gather()) in {Tray.WAITING, Tray.NONE}
+        with step("demo.no_panel" if unseen else "demo.trays"):
+            for person in (self.mia, self.jon):
+                person.start("tray")
+            until(lambda: self.mia.kept() and self.jon.kept())
         with step("demo.rest", told=say("notice.resting", name=self.mia.name)):
             self.mia.ask("rest", *DETAILS, *KNOCK)
             until(lambda: self.jon.ask("status")["partner"]["state"] == "resting")
@@ -49,8 +52,9 @@ class Story:
         jons_icon = self._tray(self.jon, jons)
         self._save(jons, jons_icon, pictures / "icon-jon-both-here.png")
         resting = say("notice.resting", name=self.mia.name)
+        point(mias, mias_icon)
         with step("demo.rest", told=resting):
-            click(mias, mias_icon)
+            mias.press()
             until(lambda: jons.standing == 1)
         _expect(jons, [resting])
         self._save(mias, mias_icon, pictures / "icon-mia-resting.png")
@@ -65,8 +69,9 @@ class Story:
             self.jon.ask("knock")
             until(lambda: _titles(mias)[-1:] == [knock])
         back = say("notice.back", name=self.mia.name)
+        point(mias, mias_icon)
         with step("demo.back", told=back):
-            click(mias, mias_icon)
+            mias.press()
             until(lambda: jons.standing == 1)
         _expect(jons, [resting, back])
         print(say("demo.pictures", folder=pictures))
@@ -96,10 +101,16 @@ class Story:
         picture.resize((picture.width * 4, picture.height * 4)).save(path)
 
 
+def point(desktop: RealDesktop, icon: Box) -> None:
+    """Moves the pointer onto the icon."""
+    left, top, right, bottom = icon
+    desktop.move((left + right) // 2, (top + bottom) // 2)
+
+
 def click(desktop: RealDesktop, icon: Box) -> None:
     """One left click on the icon."""
-    left, top, right, bottom = icon
-    desktop.click((left + right) // 2, (top + bottom) // 2)
+    point(desktop, icon)
+    desktop.press()
 
 
 def recording(folder: Path) -> dict[str, tuple[int, int, bytes]]:

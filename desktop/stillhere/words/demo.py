@@ -7,6 +7,7 @@ WORDS: dict[str, str] = {
     "demo.linked": "Mia started a space, Jon joined with twelve words, Mia confirmed.",
     "demo.tray": "{name}’s tray icon is there.",
     "demo.trays": "Both tray icons are there. Look for two pairs of circles.",
+    "demo.no_panel": "Both are up. This desktop shows no tray icons; the windows do everything that they do.",
     "demo.rest": "Mia clicked once. Jon has one notification: “{told}”",
     "demo.details": "Mia added a few words. Jon’s notifications stayed as they were.",
     "demo.windows": "Both windows are open.",
