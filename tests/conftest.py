@@ -11,8 +11,9 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
 
-# Read by Qt, keyring and jeepney at import, thus set before any test module is collected.
+# Read by Qt, pytest-qt, keyring and jeepney at import, thus set before any test module is collected.
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
+os.environ["PYTEST_QT_API"] = "pyside6"
 os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
 for _name in ("DISPLAY", "WAYLAND_DISPLAY", "XAUTHORITY", "DBUS_SESSION_BUS_ADDRESS", "DBUS_STARTER_ADDRESS"):
     os.environ.pop(_name, None)

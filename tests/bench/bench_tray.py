@@ -2,7 +2,8 @@
 
 Ours is the whole program: linked, with its store, keeper, watch and notifier, its key in a real keyring. It
 is weighed as it is after a login, and again once a word of the partner was read, for which it loads what
-reads. Whose libraries other programs map as well weighs less: a machine where nobody else runs Qt tells most.
+reads. Whose libraries other programs map as well weighs less: it is told how many others map Qt. Run it with
+``python packaging/bootstrap.py bench``, which keeps Qt out of the process that measures.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from tests.bench.figures import Weight, ratio, spread, weigh, write_down
+from tests.bench.figures import Weight, mapping, ratio, spread, weigh, write_down
 from tests.bench.installed import as_installed
 from tests.bench.screen import screen
 from tests.desktop.fakes import FakeHost
@@ -102,6 +103,7 @@ def test_the_tray_beside_a_bare_one(tmp_path: Path, artefacts: Path) -> None:
         mia.told("Jon is resting, still here.")
         time.sleep(SETTLED)
         read = {name: weigh(each.process.pid) for name, each in running.items()}
+        others = mapping("libQt6", besides=[each.process.pid for each in running.values()])
         for each in running.values():
             _end(each)
     lines = [f"start until the panel has the icon ({STARTS} starts)"]
@@ -109,6 +111,7 @@ def test_the_tray_beside_a_bare_one(tmp_path: Path, artefacts: Path) -> None:
     lines += [f"  ratio    {ratio(took['ours'], took['theirs'])}"]
     lines += _memory(f"memory after {SETTLED} s", before)
     lines += _memory("memory after a word of the partner", read)
+    lines.append(f"  {others} other processes map Qt, which makes theirs weigh less")
     lines += [f"{IDLE} idle seconds"]
     for name, weight in after.items():
         switches, ticks = weight.switches - before[name].switches, weight.ticks - before[name].ticks

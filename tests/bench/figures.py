@@ -8,7 +8,7 @@ from __future__ import annotations
 import resource
 import statistics
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -46,6 +46,23 @@ def weigh(pid: int) -> Weight:
 def _field(text: str, name: str) -> int:
     line = next(line for line in text.splitlines() if line.startswith(f"{name}:"))
     return int(line.split()[1])
+
+
+def mapping(part: str, *, besides: Iterable[int]) -> int:
+    """How many processes map a file whose path holds `part`, without those in `besides`.
+
+    Of other people's processes none is known.
+    """
+    left_out = set(besides)
+    others = (each for each in Path("/proc").glob("[0-9]*/maps") if int(each.parent.name) not in left_out)
+    return sum(part in _text(each) for each in others)
+
+
+def _text(file: Path) -> str:
+    try:
+        return file.read_text("utf-8", "replace")
+    except OSError:
+        return ""  # it ended a moment ago, or is another person's
 
 
 def spread(taken: Sequence[float]) -> str:

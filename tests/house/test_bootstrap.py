@@ -152,6 +152,17 @@ def test_words_after_the_verb_are_handed_on(
     assert command[-len(tail) :] == tail
 
 
+def test_whoever_measures_loads_no_qt() -> None:
+    place = bootstrap.Place(Path(__file__).resolve().parents[2])
+    words = ["--collect-only", "-q", "-p", "tests.house.loaded_modules"]
+    _, *command = bootstrap.command_of(place, "bench", words)
+    done = outcome(sys.executable, *command, cwd=place.root)
+    assert done.returncode == 0, done.stderr
+    loaded = done.stdout.rpartition("loaded: ")[2].split()
+    assert "tests.bench.bench_tray" in loaded
+    assert [name for name in loaded if name.startswith(("PySide6", "shiboken6"))] == []
+
+
 def test_every_verb_has_a_command(place: bootstrap.Place) -> None:
     empty = [verb for verb in bootstrap.VERBS if not bootstrap.command_of(place, verb, [])]
     assert empty == ["setup"]

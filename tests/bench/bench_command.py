@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.command.people import Couple
+from tests.command.people import couple
 
 PROGRAM = (sys.executable, "-m", "stillhere")
 
@@ -31,7 +31,9 @@ CALLS = {
 
 
 @pytest.mark.bench
-def test_the_command_in_milliseconds(linked: Couple, artefacts: Path) -> None:
+def test_the_command_in_milliseconds(tmp_path: Path, artefacts: Path) -> None:
+    linked = couple(tmp_path)
+    linked.link()
     linked.mia.ask("sync")
     environ = {
         **os.environ,
