@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import binascii
 from base64 import b32encode, b64decode, b64encode
-from hashlib import sha256
+
+# The seal's library is loaded anyway; hashlib would bring OpenSSL into memory beside it.
+from nacl.bindings import crypto_hash_sha256
 
 
 def hash32(data: bytes) -> str:
     """SHA-256 of `data` in lower-case base32 without padding: 52 letters."""
-    return base32(sha256(data).digest())
+    return base32(crypto_hash_sha256(data))
 
 
 def base32(data: bytes) -> str:

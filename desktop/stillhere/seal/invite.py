@@ -13,10 +13,11 @@ text inside its age file, then spaces:
 
 from __future__ import annotations
 
-import hmac
 import re
 from dataclasses import dataclass, field
 from typing import Final
+
+from nacl.bindings import sodium_memcmp
 
 from stillhere.core.records.order import MAX_INT
 from stillhere.core.records.record import Record
@@ -79,13 +80,13 @@ def invite_identity(secret: bytes) -> Identity:
 
 def mac(secret: bytes, purpose: bytes, message: bytes) -> bytes:
     """HMAC-SHA-256 of `message` with the key for `purpose` that only those who know the words have."""
-    return hmac.digest(_derived(secret, purpose), message, "sha256")
+    return hkdf.mac(_derived(secret, purpose), message)
 
 
 def check_mac(secret: bytes, purpose: bytes, message: bytes, spelled: bytes) -> None:
     """Raises `Forged` unless `spelled` (base64) is the `mac` of `message`."""
     given = from_base64(spelled, MAC_LENGTH)
-    if given is None or not hmac.compare_digest(given, mac(secret, purpose, message)):
+    if given is None or not sodium_memcmp(given, mac(secret, purpose, message)):
         raise Forged("mac")
 
 
