@@ -14,6 +14,7 @@ BIN = Path(sys.executable).parent
 
 CHECKS: dict[str, list[str | Path]] = {
     "ruff": [BIN / "ruff", "check", "."],
+    "ruff's form": [BIN / "ruff", "format", "--check", "."],
     "mypy": [BIN / "mypy"],
     "import-linter": [BIN / "lint-imports"],
 }

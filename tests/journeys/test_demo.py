@@ -93,7 +93,7 @@ def test_on_a_screen_both_have_an_icon_and_a_window_until_ctrl_c(scratch: Path, 
         desktop.wait_for_change(empty)
         desktop.screenshot(artefacts / "demo-on-a-screen.png")
         assert steps(demo.said()) == [
-            say("demo.linked"), say("demo.trays"), say("demo.rest", told=RESTING),
+            say("demo.linked"), say("demo.trays"), say("demo.rests", told=RESTING),
         ]  # fmt: skip
         assert _icons(desktop) == 2
         assert [told.title for told in desktop.notifications()] == [RESTING]

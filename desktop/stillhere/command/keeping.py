@@ -97,4 +97,6 @@ def _agreements(home: Home) -> Sequence[object]:
 
 
 def _new_details(before: Status, after: Status) -> bool:
-    return before.state == after.state and before.rest == after.rest and before != after
+    """Whether the rest is the same one, and something about it is new. Who is here has no details."""
+    same = before.state == after.state != "here" and before.rest == after.rest
+    return same and before != after

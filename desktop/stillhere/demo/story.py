@@ -35,7 +35,7 @@ class Story:
             for person in (self.mia, self.jon):
                 person.start("tray")
             until(lambda: self.mia.kept() and self.jon.kept())
-        with step("demo.rest", told=say("notice.resting", name=self.mia.name)):
+        with step("demo.rests", told=say("notice.resting", name=self.mia.name)):
             self.mia.ask("rest", *DETAILS, *KNOCK)
             until(lambda: self.jon.ask("status")["partner"]["state"] == "resting")
         windows = [person.start("window") for person in (self.mia, self.jon)]

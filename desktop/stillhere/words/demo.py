@@ -9,6 +9,7 @@ WORDS: dict[str, str] = {
     "demo.trays": "Both tray icons are there. Look for two pairs of circles.",
     "demo.no_panel": "Both are up. This desktop shows no tray icons; the windows do everything that they do.",
     "demo.rest": "Mia clicked once. Jon has one notification: “{told}”",
+    "demo.rests": "Mia rests, and Jon’s side knows. Look for the notification: “{told}”",
     "demo.details": "Mia added a few words. Jon’s notifications stayed as they were.",
     "demo.windows": "Both windows are open.",
     "demo.untouched": "Jon opened and read. The shared folder is as before, to the byte and the time.",

@@ -1,0 +1,65 @@
+"""What a tray shows of a view: the tooltip says how it is with both, and the menu puts the flip first."""
+
+from __future__ import annotations
+
+import pytest
+
+from stillhere.core.acts import PartlyBack, Rest
+from stillhere.tray.menu import Item
+from stillhere.tray.shown import MODES, menu, tooltip
+from stillhere.words import say
+from tests.core.making import Side, couple
+
+
+def tip(side: Side) -> list[str]:
+    return tooltip(side.look()).split("\n")
+
+
+def test_the_tooltip_says_how_it_is_with_both() -> None:
+    mia, jon = couple()
+    assert tip(mia) == ["You are both here.", "You — here", "Jon — here"]
+    jon.take(mia.do(Rest()))
+    assert tip(mia) == [
+        "You are resting. Nothing else is needed.",
+        "You — resting, still here, since this afternoon",
+        "Jon — here",
+    ]
+    assert tip(jon) == [
+        "Mia is resting, still here.",
+        "You — here",
+        "Mia — resting, still here, since this afternoon",
+    ]
+    mia.take(jon.do(Rest()))
+    for side, other in ((mia, "Jon"), (jon, "Mia")):
+        first, own, theirs = tip(side)
+        assert first == "You are both resting, still here."
+        assert own.startswith("You — resting")
+        assert theirs.startswith(f"{other} — resting")
+    jon.take(mia.do(PartlyBack("talk")))
+    assert tip(jon)[2].startswith(f"Mia — {say('state.partly_back')}")
+
+
+def test_what_is_kept_for_a_folder_that_is_away_is_the_last_line() -> None:
+    mia, _ = couple()
+    assert tooltip(mia.look(), kept=True).split("\n")[-1] == say("notice.own.kept")
+
+
+@pytest.mark.parametrize("resting", [False, True])
+def test_the_first_item_that_can_be_chosen_is_the_flip(resting: bool) -> None:
+    mia, _ = couple()
+    if resting:
+        mia.do(Rest())
+    items = [item for item in menu(mia.look(), "named") if isinstance(item, Item) and item.visible]
+    assert (items[0].key, items[0].enabled) == ("state", False)
+    assert items[1].key == next(item.key for item in items if item.enabled) == "flip"
+    assert items[1].text == say("tray.back" if resting else "tray.rest")
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_the_menu_marks_how_notifications_are(mode: str) -> None:
+    mia, _ = couple()
+    (item,) = [
+        each for each in menu(mia.look(), mode) if isinstance(each, Item) and each.key == "notifications"
+    ]
+    assert item.submenu is not None
+    assert [each.key for each in item.submenu if each.checked] == [f"notifications.{mode}"]
