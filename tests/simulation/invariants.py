@@ -31,10 +31,11 @@ from stillhere.core.state.model import (
     update_needed,
 )
 from stillhere.core.state.standing import between
-from stillhere.home.flow.healing import belongs, path_of
+from stillhere.home.flow.healing import belonging, path_of
 from stillhere.home.flow.ledger import Ledger
 from stillhere.home.flow.linking import read_back
 from stillhere.home.flow.troubles import Trouble, troubles
+from stillhere.home.store import Segment
 from stillhere.seal import envelope
 from stillhere.seal.envelope import Opener, file_name
 
@@ -51,7 +52,6 @@ class Witness:
 
     def __init__(self) -> None:
         self.crashes = 0
-        self.meddled = False
         self.copies: set[str] = set()
         self.mixed: set[str] = set()
         self.were: dict[str, set[str]] = defaultdict(set)
@@ -244,8 +244,9 @@ def _anothers(world: World, computer: Computer, trouble: Trouble) -> bool:
     """Whether a file is gone that both copies of a device knew, and the other one had replaced."""
     if trouble.kind != "files_missing" or computer.name not in world.witness.mixed:
         return False
-    kept = belongs(computer.home.store, computer.device)
-    gone = [out for out in kept if path_of(out) not in computer.replica.files]
+    store = computer.home.store
+    kept = belonging(store, computer.device).keys() - computer.replica.files.keys()
+    gone = [out for out in store.outbox.published() if path_of(out) in kept]
     return all(out.lane == "now" and out.device != computer.device for out in gone)
 
 
@@ -373,13 +374,19 @@ def _folder_in_order(world: World, computers: list[Computer]) -> None:
         ours = {out.name for out in published}
         packed = [one for one in store.packed.all() if one.name in ours]
         spare = {out.name for out in published if any(one.first <= out.n <= one.last for one in packed)}
+        wide = {one.name for one in packed if not any(_wider(other, one) for other in packed)}
         place = f"{computer.state.space}/{computer.device}/"
         lying = {path.removeprefix(place) for path in world.carrier.truth if path.startswith(place)}
-        assert ours - spare | {one.name for one in packed} <= lying, "a file that belongs there is gone"
+        assert ours - spare | wide <= lying, "a file that belongs there is gone"
         if computer.device not in world.witness.copies:  # of the other copy's words it knows no file
             whole = {name for name in lying if file_name(world.carrier.truth[place + name]) == name}
             stray = whole - ours  # rubbish is a person's to look at
             assert not stray, "a file lies there that says nothing"
+
+
+def _wider(one: Segment, other: Segment) -> bool:
+    within = one.device == other.device and one.first <= other.first and one.last >= other.last
+    return within and one.last - one.first > other.last - other.first
 
 
 def _difference(one: Computer, first: dict[str, Any], other: Computer, second: dict[str, Any]) -> str:

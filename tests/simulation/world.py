@@ -322,7 +322,6 @@ class World:
             carrier.misname, carrier.take_away, carrier.back_up, carrier.rewind, carrier.undelete,
         ]  # fmt: skip
         fault = self.random.choice(faults)
-        self.witness.meddled |= fault.__name__ in {"rewind", "spoil", "undelete"}
         return f"{fault.__name__} {fault()}"
 
     # The end.
