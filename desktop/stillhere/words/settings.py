@@ -106,7 +106,7 @@ WORDS = {
     ),
     "settings.about.parts": (
         "Made with Qt for Python (LGPL), pystray (LGPL), SQLCipher, age, libsodium, Pillow, msgspec, "
-        "watchdog, jeepney, keyring, appdirs, mnemonic, segno, tomlkit, humanize and dateutil. Their "
-        "licences come with them."
+        "watchdog, jeepney, keyring, SecretStorage, appdirs, mnemonic, segno, ZXing, tomlkit and tzdata. "
+        "Their licences come with them."
     ),
 }
