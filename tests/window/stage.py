@@ -1,6 +1,7 @@
 """The stage of the window's tests: a couple, their pages on the screen, a disk for what is private.
 
-Law: nothing of a stage outlives `Stage.strike`: no thread, no widget, no file.
+Law: nothing of a stage outlives `Stage.strike`: no thread, no widget, no file. What Qt holds is deleted
+there, in the thread of the window: left to the collector of garbage it may go in any thread, which hangs.
 """
 
 from __future__ import annotations
@@ -29,6 +30,7 @@ from stillhere.window.pages import places
 from stillhere.window.reflect.journal import Journal
 from stillhere.window.reflect.page import Reflect
 from stillhere.window.reflect.thoughts import Thoughts
+from stillhere.window.settings.page import SettingsPage
 from stillhere.window.shell import Shell
 from stillhere.window.today.thought import Prompt
 from stillhere.window.welcome.beginning import Beginning
@@ -128,9 +130,10 @@ class Stage:
         self.dialogs = Answers()
         self.entered: list[bool] = []
         self._desk: Desk | None = None
+        self._journal: Journal | None = None
         self.shell: Shell | None = None
         self.welcome: Welcome | None = None
-        self.journal: Journal | None = None
+        self._ended: list[Desk | Journal] = []
         self.after: list[Callable[[], object]] = []
         self._disk: TemporaryDirectory[str] | None = None
 
@@ -143,9 +146,25 @@ class Stage:
 
     @desk.setter
     def desk(self, desk: Desk | None) -> None:
-        if self._desk is not None and self._desk.worker.running:
-            self._desk.stop()
+        self._end(self._desk)
         self._desk = desk
+
+    @property
+    def journal(self) -> Journal | None:
+        """What is private, for the pages in sight. One that another takes the place of has ended, too."""
+        return self._journal
+
+    @journal.setter
+    def journal(self, journal: Journal | None) -> None:
+        self._end(self._journal)
+        self._journal = journal
+
+    def _end(self, part: Desk | Journal | None) -> None:
+        if part is None:
+            return
+        if part.worker.running:
+            part.stop()
+        self._ended.append(part)
 
     @property
     def paths(self) -> Paths:
@@ -217,7 +236,10 @@ class Stage:
         return self.frame if now is None else now
 
     def settle(self) -> None:
-        """Waits until the worker has nothing left to do and everything is painted."""
+        """Waits until the page is whole, the worker has nothing left to do and everything is painted."""
+        page = self.shell.page if self.shell is not None and self.shell.at else None
+        while isinstance(page, SettingsPage) and not page.whole:
+            self.app.processEvents()
         # What a job leads to may be another one, and then a picture.
         workers = [each.worker for each in (self, self.desk, self.journal) if each is not None]
         for _ in range(3):
@@ -234,12 +256,10 @@ class Stage:
         if self.shell is not None:
             self.shell.leave()
         self.frame.hide()
-        if self.journal is not None:
-            self.journal.stop()
-        if self.desk is not None:
-            self.desk.stop()
+        self.desk = self.journal = None
         self.worker.stop()
-        self.frame.deleteLater()
+        for part in (self.frame, self.worker, *self._ended):
+            part.deleteLater()
         # Nobody runs the loop here that would delete what was asked to go.
         self.app.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
         self.app.processEvents()

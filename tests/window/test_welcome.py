@@ -15,6 +15,7 @@ from stillhere.seal.invite import LIFETIME_MS
 from stillhere.window import qr
 from stillhere.window.components.buttons import ChoiceCard
 from stillhere.window.components.note import Note
+from stillhere.window.components.ring import FocusRing
 from stillhere.window.invitation import QrView, last_day
 from stillhere.window.welcome.beginning import Beginning, Wish
 from stillhere.window.welcome.page import Welcome
@@ -22,7 +23,7 @@ from stillhere.window.welcome.steps import NotificationsStep
 from stillhere.words import say
 from tests.window import eyes
 from tests.window.fakes import MORNING, WORDS, FakeHome
-from tests.window.hands import button, press
+from tests.window.hands import button, fill, press
 from tests.window.scenes import Stage
 
 US = Path("/home/jon/Dropbox/Ours")
@@ -538,3 +539,29 @@ def _single(stage: Stage) -> FakeHome:
 
     stage.couple = Couple(linked=False)
     return stage.couple.mia
+
+
+@pytest.mark.parametrize(
+    ("presses", "missing"),
+    [
+        (("welcome.start",), "welcome.name"),
+        (("welcome.start", "type Mia", "welcome.on"), "folder.choose"),
+        (("welcome.kit.have", "folder.choose", "welcome.on"), "welcome.kit"),
+        (("welcome.alone", "type Mia", "welcome.on"), "notifications.named"),
+    ],
+)
+def test_a_press_that_cant_go_on_leads_to_what_is_missing_each_time(
+    stage: Stage, presses: tuple[str, ...], missing: str
+) -> None:
+    way_in(stage, Recorder())
+    for key in presses:
+        fill(stage.frame, key) if key.startswith("type ") else press(stage.frame, say(key))
+        stage.settle()
+    for _ in range(2):
+        press(stage.frame, say("welcome.on"))
+        stage.settle()
+        ring = stage.frame.findChild(FocusRing)
+        assert eyes.spoken(stage.focus)[0] == say(missing)
+        assert ring is not None
+        assert ring.isVisible()
+        assert eyes.place(ring, stage.frame).contains(eyes.place(stage.focus, stage.frame))

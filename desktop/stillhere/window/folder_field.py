@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 class FolderField(QWidget):
     """A button that chooses, and what was chosen. A folder may be dropped on it, too.
 
-    ``worker`` looks at it; ``chosen`` hears of each new choice; ``dialogs`` asks for one.
+    ``chooser`` is the button. ``worker`` looks at a folder; ``chosen`` hears of each new choice; ``dialogs``
+    asks for one.
     """
 
     def __init__(
@@ -47,12 +48,12 @@ class FolderField(QWidget):
         self._path.hide()
         self._carrier = Text(kind="caption")
         self._carrier.hide()
-        self._button = Button(say("folder.choose"), self._ask)
+        self.chooser = Button(say("folder.choose"), self._ask)
         column = Column(self)
         column.add(self._path)
         column.add(self._carrier, 2)
         row = Flow()
-        row.addWidget(self._button)
+        row.addWidget(self.chooser)
         column.add(row, 12)
 
     def show_folder(self, folder: Path) -> None:
@@ -62,13 +63,9 @@ class FolderField(QWidget):
         self.folder = folder
         self._path.say(str(folder))
         self._path.show()
-        self._button.setText(say("folder.choose_another"))
+        self.chooser.setText(say("folder.choose_another"))
         self._carrier.hide()
         self._worker.ask(lambda: _recognise(folder), self._recognised)
-
-    def focus(self) -> None:
-        """Gives the keyboard's place to the button."""
-        self._button.setFocus()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if _folder_in(event) is not None:

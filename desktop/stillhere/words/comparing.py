@@ -7,6 +7,7 @@ WORDS = {
     "compared.differs.next": "Then somebody may stand between you. Say nothing here that others mustn’t "
     "read, and begin a new space with words that you give each other by voice.",
     "compared.changed": "A device came or went since you compared it. The number is another one now.",
+    "compared.found": "What you found",
     "compared.yes": "It is the same",
     "compared.no": "It is another one",
     "command.safety_number.keep": "“stillhere safety-number --compared same” keeps what you found, "

@@ -1,6 +1,7 @@
 """The focus ring: one for the whole window, around whatever has the keyboard's place.
 
-It shows when somebody walks by keyboard, and not after a click, where the eye is there already.
+It shows when somebody walks by keyboard, and not after a click, where the eye is there already. Where a
+press can't go on, the place is led to what is missing, and the ring shows it to everybody.
 """
 
 from __future__ import annotations
@@ -45,6 +46,11 @@ class FocusRing(QWidget):
         app.focusChanged.connect(self._follow)
         self._follow(None, app.focusWidget())
 
+    def point(self) -> None:
+        """Shows where the keyboard's place is, until the mouse is pressed somewhere."""
+        self._by_keyboard = True
+        self._place()
+
     def let_go(self) -> None:
         """Goes, and back to the window itself: what it lay beside is about to be deleted."""
         self._forget()
@@ -57,8 +63,7 @@ class FocusRing(QWidget):
         if kind in _MOVING:
             self._place()
         elif kind == QEvent.Type.KeyPress and not self._by_keyboard:
-            self._by_keyboard = True
-            self._place()
+            self.point()
         elif kind == QEvent.Type.MouseButtonPress and self._by_keyboard:
             self._by_keyboard = False
             self._place()
@@ -108,6 +113,14 @@ class FocusRing(QWidget):
         area = QRectF(self.rect()).adjusted(1, 1, -1, -1)
         radius = min(15.0, area.height() / 2)
         painter.drawRoundedRect(area, radius, radius)
+
+
+def lead_to(widget: QWidget) -> None:
+    """Gives `widget` the keyboard's place, and shows it there: it is what a press needs to go on."""
+    widget.setFocus(Qt.FocusReason.OtherFocusReason)
+    ring = widget.window().findChild(FocusRing)
+    if ring is not None:
+        ring.point()
 
 
 def _reveal(widget: QWidget, content: QWidget) -> None:

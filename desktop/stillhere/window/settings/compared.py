@@ -1,4 +1,7 @@
-"""Whether the safety number was compared, as its person said it. Both answers look equal; nobody is told."""
+"""Whether the safety number was compared, as its person said it; nobody is told.
+
+Both answers look equal, and the one that was given shows as chosen.
+"""
 
 from __future__ import annotations
 
@@ -7,9 +10,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QWidget
 
 from stillhere.home.rooms.comparing import Comparing
-from stillhere.window.components.buttons import Button
+from stillhere.window.components.chips import ChipRow
 from stillhere.window.components.column import Column
-from stillhere.window.components.flow import Flow
 from stillhere.window.components.note import announce
 from stillhere.window.components.text import Text
 from stillhere.window.components.wrapping import wraps
@@ -30,13 +32,12 @@ class ComparedRow(QWidget):
         self._desk = desk
         self._known = Text()
         self._next = Text()
-        row = Flow(gap=10, line_gap=10)
-        row.addWidget(Button(say("compared.yes"), lambda: self._say(same=True)))
-        row.addWidget(Button(say("compared.no"), lambda: self._say(same=False)))
+        answers = (("same", say("compared.yes")), ("differs", say("compared.no")))
+        self._answers = ChipRow(say("compared.found"), answers, lambda found: self._say(same=found == "same"))
         column = Column(self)
         column.add(self._known)
         column.add(self._next, 4)
-        column.add(row, 12)
+        column.add(self._answers, 12)
         self.hide()
 
     def read(self) -> None:
@@ -59,4 +60,5 @@ class ComparedRow(QWidget):
         self._known.say(say(f"compared.{now}"))
         self._next.setVisible(now == "differs")
         self._next.say(say("compared.differs.next"))
+        self._answers.show_chosen((now,))
         self.show()

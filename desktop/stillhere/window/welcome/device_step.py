@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from PySide6.QtWidgets import QWidget
+
 from stillhere.core.records.record import NAME_LENGTH
 from stillhere.home.errors import HomeError
 from stillhere.home.rooms.devices import invitation_in
@@ -32,8 +34,12 @@ class DeviceStep(Step):
         """The name as it stands there."""
         return self._line.text().strip()
 
+    @property
+    def field(self) -> QWidget:
+        return self._line
+
     def come(self, about: str) -> None:
-        self._line.setFocus()
+        super().come(about)
         self._line.selectAll()
 
     def check(self) -> tuple[str, str] | None:

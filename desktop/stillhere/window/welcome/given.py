@@ -26,8 +26,5 @@ class GivenStep(Step):
         if expires_ms is not None:
             self._until.say(say("welcome.given.again", day=last_day(expires_ms)))
 
-    def come(self, about: str) -> None:
-        self._on.setFocus()
-
     def leave(self) -> None:
         self._words.clear()

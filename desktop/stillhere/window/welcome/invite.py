@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from stillhere.window.components.buttons import Button
 from stillhere.window.components.flow import Flow
 from stillhere.window.components.page import Page
+from stillhere.window.components.ring import lead_to
 from stillhere.window.desk import Desk
 from stillhere.window.dialogs import Dialogs
 from stillhere.window.folder_field import FolderField
@@ -47,7 +48,7 @@ class InvitePage(Page):
         if folder is not None:
             self._field.show_folder(folder)
         self._show_words(())
-        self._field.focus()
+        self._field.chooser.setFocus()
 
     def leave(self) -> None:
         self._show_words(())
@@ -56,6 +57,8 @@ class InvitePage(Page):
         folder = self._field.folder
         if folder is None:
             self.note.tell(say("welcome.folder.none"), say("welcome.folder.none.next"))
+            lead_to(self._field.chooser)
+            self.reveal(self.note)
             return
         self.note.clear()
         self._desk.ask(lambda home: home.invite(Path(folder)), self._invited)

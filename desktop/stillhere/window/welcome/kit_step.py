@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from PySide6.QtWidgets import QWidget
+
 from stillhere.home.errors import HomeError
 from stillhere.seal.errors import SealError
 from stillhere.seal.kit import Kit, read_kit
@@ -49,8 +51,9 @@ class KitStep(Step):
         """The kit. Only after `check`."""
         return read_kit(self._lines.toPlainText())
 
-    def come(self, about: str) -> None:
-        self._lines.setFocus()
+    @property
+    def field(self) -> QWidget:
+        return self._lines
 
     def check(self) -> tuple[str, str] | None:
         try:

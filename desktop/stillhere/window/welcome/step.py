@@ -9,13 +9,17 @@ from PySide6.QtWidgets import QLayout, QWidget
 from stillhere.window.components.buttons import Button
 from stillhere.window.components.flow import Flow
 from stillhere.window.components.page import Page
+from stillhere.window.components.ring import lead_to
 from stillhere.words import say
 
 WIDEST = 40  #: ems
 
 
 class Step(Page):
-    """``check`` says what is missing as (title, next step), or None; only then does ``go_on`` follow."""
+    """``check`` says what is missing as (title, next step), or None; only then does ``go_on`` follow.
+
+    ``field`` is where one begins, and where a press that can't go on leads back to.
+    """
 
     def __init__(
         self,
@@ -47,6 +51,14 @@ class Step(Page):
         self._column.hang(self.note)
         self._back.setVisible(self._go_back is not None)
 
+    @property
+    def field(self) -> QWidget:
+        """What is to be filled in, or the way on where nothing is."""
+        return self._on
+
+    def come(self, about: str) -> None:
+        self.field.setFocus()
+
     def check(self) -> tuple[str, str] | None:
         """What is missing before it can go on."""
         return None
@@ -56,6 +68,7 @@ class Step(Page):
         missing = self.check()
         if missing is not None:
             self.note.tell(*missing)
+            lead_to(self.field)
             self.reveal(self.note)
             return
         self.note.clear()

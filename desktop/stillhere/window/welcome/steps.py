@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Literal
 
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from stillhere.core.acts import Refused, valid_name
 from stillhere.window.components.buttons import Button, ChoiceCard
@@ -38,9 +38,13 @@ class NameStep(Step):
         """The name as typed."""
         return self._line.text()
 
+    @property
+    def field(self) -> QWidget:
+        return self._line
+
     def come(self, about: str) -> None:
         self.lead.say(say("welcome.name.alone" if about == "alone" else "welcome.name.text"))
-        self._line.setFocus()
+        super().come(about)
 
     def check(self) -> tuple[str, str] | None:
         try:
@@ -55,24 +59,28 @@ class FolderStep(Step):
 
     def __init__(self, worker: Worker, go_on: Go, go_back: Go, dialogs: Dialogs) -> None:
         super().__init__(say("welcome.folder"), " ", go_on=go_on, go_back=go_back)
-        self.field = FolderField(worker, lambda _: self._took(), dialogs=dialogs)
-        self.fill((self.field, 22))
+        self._folder = FolderField(worker, lambda _: self._took(), dialogs=dialogs)
+        self.fill((self._folder, 22))
 
     @property
     def folder(self) -> Path | None:
         """The folder that was chosen."""
-        return self.field.folder
+        return self._folder.folder
+
+    @property
+    def field(self) -> QWidget:
+        return self._folder.chooser
 
     def come(self, about: str) -> None:
         self.lead.say(say(f"welcome.folder.{about}"))
-        self.field.focus()
+        super().come(about)
 
     def _took(self) -> None:
         self.note.clear()
         self.focus_on()
 
     def check(self) -> tuple[str, str] | None:
-        if self.field.folder is None:
+        if self.folder is None:
             return say("welcome.folder.none"), say("welcome.folder.none.next")
         return None
 
@@ -98,8 +106,9 @@ class NotificationsStep(Step):
         """What was chosen. Nothing is chosen for anybody beforehand."""
         return next((how for how, card in self._cards.items() if card.isChecked()), None)
 
-    def come(self, about: str) -> None:
-        (self._cards[self.chosen] if self.chosen else self._cards["named"]).setFocus()
+    @property
+    def field(self) -> QWidget:
+        return self._cards[self.chosen or "named"]
 
     def check(self) -> tuple[str, str] | None:
         return None if self.chosen else (say("welcome.notifications.none_chosen"), "")
@@ -129,6 +138,10 @@ class PassphraseStep(Step):
     def passphrase(self) -> str:
         """The passphrase as typed."""
         return self._first.text()
+
+    @property
+    def field(self) -> QWidget:
+        return self._again if self.passphrase else self._first
 
     def come(self, about: str) -> None:
         self._first.setFocus()

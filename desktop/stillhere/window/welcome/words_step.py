@@ -11,6 +11,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage
+from PySide6.QtWidgets import QWidget
 
 from stillhere.seal.errors import BadChecksum, UnknownWord, WordsError, WrongCount
 from stillhere.seal.words import parse_words
@@ -53,8 +54,9 @@ class WordsStep(Step):
         """The twelve words. Only after `check`."""
         return parse_words(self._lines.toPlainText())
 
-    def come(self, about: str) -> None:
-        self._lines.setFocus()
+    @property
+    def field(self) -> QWidget:
+        return self._lines
 
     def check(self) -> tuple[str, str] | None:
         try:
