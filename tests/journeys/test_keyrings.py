@@ -72,13 +72,39 @@ def test_a_locked_keyring_is_named_with_what_helps(mia: tuple[Seat, RealKeyring]
 
 
 @needs_keyring
-def test_a_tray_that_runs_needs_no_keyring_any_more(mia: tuple[Seat, RealKeyring], shared: Path) -> None:
+def test_while_the_keyring_is_locked_a_tray_that_runs_goes_on_saying_and_telling(
+    mia: tuple[Seat, RealKeyring], shared: Path, tmp_path: Path
+) -> None:
     at, keyring = mia
-    at.person.ask("start", "--alone", "--name", "Mia")
-    at.start_tray()
-    keyring.lock()
-    at.host.press()
-    until(lambda: at.host.tooltip()[0] == "You are resting. Nothing else is needed.")
+    with seat("Jon", tmp_path / "jon") as jon:
+        link(at.person, jon.person, shared)
+        at.start_tray()
+        jon.start_tray()
+        keyring.lock()
+        at.host.press()
+        jon.told("Mia is resting, still here.")
+        until(lambda: at.host.tooltip()[0] == "You are resting. Nothing else is needed.")
+        jon.host.press()
+        at.told("Jon is resting, still here.")
+        assert at.person.command("status").stderr.startswith("The keyring is locked.")
+
+
+@needs_keyring
+def test_a_tray_that_finds_it_locked_rests_once_it_is_open(
+    mia: tuple[Seat, RealKeyring], shared: Path, tmp_path: Path
+) -> None:
+    at, keyring = mia
+    with seat("Jon", tmp_path / "jon") as jon:
+        link(at.person, jon.person, shared)
+        jon.start_tray()
+        keyring.lock()
+        assert at.person.command("tray").returncode == 3
+        assert at.host.registered == []
+        keyring.unlock()
+        at.start_tray()
+        at.host.press()
+        jon.told("Mia is resting, still here.")
+        assert jon.titles() == ["Mia is resting, still here."]
 
 
 def test_without_a_keyring_nothing_begins_in_plain_text(tmp_path: Path, shared: Path) -> None:
