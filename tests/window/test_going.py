@@ -69,6 +69,7 @@ def test_a_window_erases_its_own_home_whole(dressed: QApplication, tmp_path: Pat
     paths = made(tmp_path / "mia")
     window = Window(dressed, paths)
     window.press("nav.settings")
+    window.until(say("settings.erase.ask"))
     window.press("settings.erase.ask")
     window.press("settings.erase.do")
     window.until(say("erased.title"))
@@ -85,6 +86,7 @@ def test_an_erasing_that_is_held_up_says_so_and_goes_on(
     monkeypatch.setattr(erasing, "PATIENCE", 0.1)
     window = Window(dressed, paths)
     window.press("nav.settings")
+    window.until(say("settings.erase.ask"))
     window.press("settings.erase.ask")
     blocked = paths.data / "private"
     held = blocked.with_name("held")

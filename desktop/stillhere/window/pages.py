@@ -61,10 +61,10 @@ def places(
         return page
 
     def settings(shell: Shell) -> Page:
+        from stillhere.window.settings.cards import Doors
         from stillhere.window.settings.page import SettingsPage
 
-        agreements = partial(shell.open, "agreements")
-        return SettingsPage(shell.desk, dialogs=asking, erase=erase, agreements=agreements, journal=drafts)
+        return SettingsPage(shell.desk, Doors(asking, erase, partial(shell.open, "agreements"), drafts))
 
     def invite(shell: Shell) -> Page:
         from stillhere.window.welcome.invite import InvitePage

@@ -1,107 +1,88 @@
-"""Settings: one card for each thing. What is chosen is kept as it is chosen; nobody has to press Save."""
+"""Settings: one card for each thing. What is chosen is kept as it is chosen; nobody has to press Save.
+
+The cards in sight are there at once. The others come behind them in turns, below what stands already: nothing
+moves by it, and whoever walks on with the Tab key finds them all.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import Final
 
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtWidgets import QWidget
 
 from stillhere.window.components.page import Page
 from stillhere.window.components.text import Text
 from stillhere.window.desk import Desk
-from stillhere.window.dialogs import Dialogs
-from stillhere.window.settings.about import AboutCard
-from stillhere.window.settings.across import AcrossCard
-from stillhere.window.settings.device import (
-    AppearanceCard,
-    HideKeyCard,
-    NotificationsCard,
-    PhrasesCard,
-    PresetCard,
-)
-from stillhere.window.settings.devices import DevicesCard
-from stillhere.window.settings.going import EraseCard, LeaveCard
-from stillhere.window.settings.kit import BundleCard, KitCard
-from stillhere.window.settings.lock import LockCard
+from stillhere.window.settings.cards import Doors, cards
 from stillhere.window.settings.section import Section
-from stillhere.window.settings.starting import StartingCard
-from stillhere.window.settings.taking import ExportCard
-from stillhere.window.settings.two import FolderCard, NamesCard, SafetyCard
 from stillhere.words import say
-
-if TYPE_CHECKING:
-    from stillhere.window.reflect.journal import Journal
 
 GAP, GROUP_GAP = 14, 34
 
-Groups = tuple[tuple[str, tuple[Section, ...]], ...]
+#: Milliseconds from one turn to the next: between two of them there is time for a picture and for a key.
+_TURN_MS: Final = 10
 
 
 class SettingsPage(Page):
-    """The cards, group by group. ``erase`` erases everything and takes this page away with it.
+    """The cards, group by group, and what they lead to."""
 
-    ``agreements`` opens the page where one's own copies are; ``journal`` opens what is private.
-    """
-
-    def __init__(
-        self,
-        desk: Desk,
-        *,
-        dialogs: Dialogs,
-        erase: Callable[[], object],
-        agreements: Callable[[], object],
-        journal: Journal | None = None,
-        parent: QWidget | None = None,
-    ) -> None:
+    def __init__(self, desk: Desk, doors: Doors, parent: QWidget | None = None) -> None:
         super().__init__(say("nav.settings"), widest=50, parent=parent)
         self._desk = desk
-        groups = _groups(desk, dialogs, erase, agreements, journal)
-        self._sections = tuple(section for _, sections in groups for section in sections)
-        for group, sections in groups:
-            self.add(Text(say(f"settings.group.{group}"), "heading"), GROUP_GAP)
-            for section in sections:
-                self.add(section, GAP)
+        self._sections: list[Section] = []
+        self._coming = cards(desk, doors)
+        self._group = ""
+        self._here = False
+        self.whole = False
+        self._turns = QTimer(self, interval=_TURN_MS)
+        self._turns.timeout.connect(self._make_one)
         desk.changed.connect(self._show)
-        self._show()
+
+    def fit(self, size: QSize) -> None:
+        super().fit(size)
+        while not self.whole and self._column.heightForWidth(size.width()) <= size.height():
+            self._make_one()
 
     def come(self, about: str) -> None:
+        self._here = True
         for section in self._sections:
             section.come()
+        if not self.whole:
+            self._turns.start()
 
     def leave(self) -> None:
+        self._here = False
+        self._turns.stop()
         for section in self._sections:
             section.hand_over()
 
     def step_back(self) -> bool:
         return super().step_back() or any(section.step_back() for section in self._sections)
 
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        while self._here and not self.whole:
+            self._make_one()
+        return super().focusNextPrevChild(forward)
+
+    def _make_one(self) -> None:
+        """Makes the next card, or finds that the page is whole."""
+        group, section = next(self._coming, ("", None))
+        if section is None:
+            self.whole = True
+            self._turns.stop()
+            return
+        if group != self._group:
+            self._group = group
+            self.add(Text(say(f"settings.group.{group}"), "heading"), GROUP_GAP)
+        self.add(section, GAP)
+        self._sections.append(section)
+        section.show_present(self._desk.present)
+        if self.isVisible() and not section.testAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide):
+            section.show()  # or the Tab key doesn't find it before the next turn of the loop
+        if self._here:
+            section.come()
+
     def _show(self) -> None:
         for section in self._sections:
             section.show_present(self._desk.present)
-
-
-def _groups(
-    desk: Desk,
-    dialogs: Dialogs,
-    erase: Callable[[], object],
-    agreements: Callable[[], object],
-    journal: Journal | None,
-) -> Groups:
-    """Which cards there are and in which order: a new card gets its line here."""
-    return (
-        ("two", (NamesCard(desk), FolderCard(desk, dialogs), SafetyCard(desk))),
-        ("here", (NotificationsCard(desk), AppearanceCard(desk), StartingCard(desk), HideKeyCard(desk))),
-        ("private", (LockCard(desk), PhrasesCard(desk), PresetCard(desk))),
-        (
-            "devices",
-            (
-                DevicesCard(desk),
-                AcrossCard(desk, journal),
-                KitCard(desk, dialogs),
-                BundleCard(desk, dialogs),
-            ),
-        ),
-        ("going", (ExportCard(desk, dialogs, agreements), LeaveCard(desk), EraseCard(desk, erase))),
-        ("program", (AboutCard(desk),)),
-    )
