@@ -83,7 +83,11 @@ def by_the_pages(side: Side, folder: Path, files: Iterable[bytes] | None = None)
     secrets = [identity.text for identity in memory.person().identities]
     space, person = memory.state().space, memory.mine().person
     given = reader.files(folder) if files is None else files
-    found = meaning.read(given, secrets, space, person)
+    return found_as_told(meaning.read(given, secrets, space, person))
+
+
+def found_as_told(found: meaning.Meaning) -> Told:
+    """What the independent reader found, in that shape."""
     return {
         "people": found.people,
         "devices": {
