@@ -12,14 +12,14 @@ from stillhere.core.records.record import PersonNamed, RecordErased, Status
 from stillhere.core.state.model import members
 from stillhere.home.flow.author import Author
 from stillhere.home.flow.ledger import Ledger
-from stillhere.home.flow.linking import signed_of
+from stillhere.home.flow.linking import signed_of, stored
+from stillhere.home.flow.parts import parts
 from stillhere.home.flow.pen import Pen
 from stillhere.home.flow.segments import PACK_AT
-from stillhere.home.flow.segments import parts as in_parts
+from stillhere.home.store import Stored
 from stillhere.seal import envelope
 from stillhere.seal.guard import MAX_SEGMENT
 from tests.home.couple import Side, World
-from tests.home.ground import stored
 from tests.home.hands import Hand, hand, id_of
 from tests.seal.making import random_from
 
@@ -113,15 +113,48 @@ def test_a_segment_that_vanished_comes_back_and_the_small_files_stay_until_it_li
     assert len(files(mias)) < 10
 
 
-def test_records_that_are_too_much_for_one_file_become_several(two: tuple[Side, Side], mias: Hand) -> None:
-    big = [stored(number)._replace(body=b"x" * 40_000) for number in range(1, 100)]
-    parts = list(in_parts(big))
-    assert [each for part in parts for each in part] == big
-    assert len(parts) == 4
-    for part in parts:
+def said(own: Hand, count: int, length: int = 10) -> list[Stored]:
+    """So many letters of a device in one line, of `length` letters each, as a store keeps them."""
+    (n, prev), made = own.end(), []
+    for number in range(n + 1, n + count + 1):
+        signed = own.sign(LetterSent(letter="letteraaaa", text="x" * length, said_ms=1), n=number, prev=prev)
+        made.append(stored(signed, envelope.open_record(signed, own.device.keys.sign)))
+        prev = made[-1].id
+    return made
+
+
+def spoilt(one: Stored) -> Stored:
+    """It as who can read it could hand it on: with a signature that is none."""
+    return one._replace(signature=b"x" * 64)
+
+
+def test_records_that_are_too_much_for_one_file_become_several(mias: Hand) -> None:
+    key, big = mias.device.keys.sign, said(mias, 99, 40_000)
+    made = list(parts(big, key))
+    assert [each for part in made for each in part] == big
+    assert len(made) == 4
+    for part in made:
         text = envelope.write(*map(signed_of, part))
         assert len(envelope.seal(text, [mias.device.identity.recipient])) <= MAX_SEGMENT
-    assert list(in_parts([])) == []
+    assert list(parts([], key)) == []
+
+
+def test_a_file_ends_where_all_that_it_holds_is_signed(mias: Hand) -> None:
+    key, big = mias.device.keys.sign, said(mias, 60, 40_000)
+    whole = len(next(parts(big, key)))
+    hostile = [*big[: whole - 3], *map(spoilt, big[whole - 3 : whole + 2]), *big[whole + 2 :]]
+    made = list(parts(hostile, key))
+    assert [each for part in made for each in part] == hostile
+    assert len(made[0]) == whole - 3
+    # What nobody signed, not even by a later word, nobody would believe.
+    assert list(parts(map(spoilt, big[:5]), key)) == []
+    assert list(parts([*big[:2], spoilt(big[2])], key)) == [big[:2]]
+    # Of two histories each word is signed by the one that goes on from it, wherever that stands.
+    n, prev = mias.end()
+    other = mias.sign(PersonNamed(name="Mimi"), n=n + 1, prev=prev)
+    fork = stored(other, envelope.open_record(other, key))
+    assert list(parts([spoilt(big[0]), fork, big[1]], key)) == [[spoilt(big[0]), fork, big[1]]]
+    assert list(parts([big[0], spoilt(fork), big[1]], key)) == [[big[0]], [big[1]]]
 
 
 def write(side: Side, text: str) -> envelope.Signed:

@@ -21,9 +21,11 @@ from unittest.mock import patch
 from stillhere.core.state import model
 from stillhere.core.state.model import State
 from stillhere.home import bell
+from stillhere.home.flow import parts as packing
 from stillhere.home.flow import publisher, segments
 from stillhere.home.folder import answering, folder
 from stillhere.home.store import cipher
+from stillhere.seal.guard import MAX_SEGMENT
 from tests.simulation import invariants
 from tests.simulation.folders import FakeFolder
 from tests.simulation.seal import quick_seal
@@ -31,8 +33,9 @@ from tests.simulation.world import STEPS, Steps, World
 
 #: How long a history is: most faults show in short ones.
 LENGTHS = (8, 15, 15, 30, 60)
-#: From how many small files on a device packs them.
-PACK_AT = (256, 3, 6)
+#: From how many small files on a device packs them, from how many segments on it merges these, and how many
+#: bytes a file has at most.
+PACKING = ((256, 4, MAX_SEGMENT), (3, 2, 8 * 1024), (6, 2, 12 * 1024))
 #: So many states are remembered at once.
 MANY = 200
 #: So many histories are a part of a run.
@@ -77,7 +80,11 @@ def history(seed: int, steps: Steps = STEPS) -> World:
     """One whole history of `steps`. Raises `AssertionError` where a rule is broken."""
     world = World(f"history {seed}", crashes=seed % 4 != 0, steps=steps)
     try:
-        with patch.object(segments, "PACK_AT", PACK_AT[seed % len(PACK_AT)]):
+        pack_at, merge_at, largest = PACKING[seed % len(PACKING)]
+        with (
+            patch.multiple(segments, PACK_AT=pack_at, MERGE_AT=merge_at),
+            patch.object(packing, "LARGEST", largest),
+        ):
             for _ in range(LENGTHS[seed % len(LENGTHS)]):
                 world.step()
             world.settle()

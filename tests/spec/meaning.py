@@ -7,7 +7,7 @@ nothing depends on the order in which files are looked at.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -111,10 +111,11 @@ def _file_believed(file: list[Said], found: Meaning, space: str, person: str) ->
     first = file[0]
     if first.kind == "space.founded" and _believed(first, found, space, person) and not found.devices:
         found = meaning([first], space)
-    return all(_believed(one, found, space, person) for one in file)
+    return all(_believed(one, found, space, person, file[at + 1 :]) for at, one in enumerate(file))
 
 
-def _believed(one: Said, found: Meaning, space: str, person: str) -> bool:
+def _believed(one: Said, found: Meaning, space: str, person: str, later: Sequence[Said] = ()) -> bool:
+    """Whether a record verifies, ``later`` ones of its file being believed."""
     header = one.raw.header
     if one.kind == "space.founded":
         own = one.what["keys"]
@@ -129,7 +130,15 @@ def _believed(one: Said, found: Meaning, space: str, person: str) -> bool:
         keys = one.what["keys"]
         if keys["device"] != device_id(space, author.person, keys["sign"]):
             return False
-    return header["space"] == space and signed_by(one.raw, author.sign)
+    by_another = any(_names(other, one) for other in later)
+    return header["space"] == space and (by_another or signed_by(one.raw, author.sign))
+
+
+def _names(other: Said, one: Said) -> bool:
+    """Whether a record signs another one as that before it."""
+    after, before = other.raw.header, one.raw.header
+    same = all(after[key] == before[key] for key in ("space", "device", "lane"))
+    return same and after["lane"] == "kept" and other.n == one.n + 1 and after["prev"] == one.id
 
 
 def device_id(space: str, person: str, sign: str) -> str:

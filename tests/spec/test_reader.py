@@ -6,10 +6,12 @@ whatever the format allows, in any order, with forks and gaps. Where the two dif
 
 from __future__ import annotations
 
+import json
 import random
 import shutil
 import subprocess
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -38,7 +40,7 @@ from stillhere.home.rooms.devices import Devices
 from stillhere.seal.keys import further_device, new_identity
 from stillhere.seal.kit import new_kit
 from tests.home.couple import Side, World, another, couple, side
-from tests.home.hands import Hand, id_of
+from tests.home.hands import Hand, hand, id_of
 from tests.spec import reader
 from tests.spec.both import apart, by_the_pages, by_the_program
 
@@ -149,6 +151,20 @@ def test_a_segment_says_the_same_as_its_records(two: Two, tmp_path: Path, world:
     assert len(list(reader.files(tmp_path / "shared"))) < 50
 
 
+@pytest.mark.parametrize("spoilt", range(4))
+def test_of_a_run_the_last_signature_counts(two: Two, tmp_path: Path, spoilt: int) -> None:
+    writer, prev, file = hand(two[0], tmp_path / "shared"), "", []
+    n, prev = writer.end()
+    for number in range(1, 5):
+        signed = writer.sign(PersonNamed(name=f"Mia {number}"), n=n + number, prev=prev)
+        prev = id_of(signed)
+        file.append(replace(signed, signature=b"?" * 64) if number - 1 == spoilt else signed)
+    writer.put(*file)
+    alike((two[1], two[1]), tmp_path / "shared")
+    names = [person["name"] for person in by_the_pages(two[1], tmp_path / "shared")["people"].values()]
+    assert names == [("Mia" if spoilt == 3 else "Mia 4"), "Jon"]
+
+
 def test_a_bundle_says_what_the_folder_says(two: Two, tmp_path: Path) -> None:
     mia, jon = two
     mia.home.do(Rest(Details(line="a quiet word")))
@@ -250,9 +266,10 @@ def _scribble(dice: random.Random, hands: list[Hand], two: Two) -> None:
     dice.shuffle(written)
     while written:
         writer, signed = written.pop()
-        more = [each for by, each in written[-2:] if by is writer and dice.random() < 0.3]
+        more = [each for by, each in written[-4:] if by is writer and dice.random() < 0.4]
         written = [pair for pair in written if pair[1] not in more]
-        writer.put(signed, *more)
+        file = sorted([signed, *more], key=lambda each: json.loads(each.header)["n"])
+        writer.put(*(replace(each, signature=b"?" * 64) if dice.random() < 0.1 else each for each in file))
 
 
 def _body(

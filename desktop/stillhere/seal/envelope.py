@@ -153,19 +153,25 @@ def check_signature(message: bytes, signature: bytes, sign_key: str) -> None:
         raise Forged("signature") from None
 
 
-def open_record(signed: Signed, sign_key: str, header: Header | None = None) -> Record:
+def open_record(signed: Signed, sign_key: str) -> Record:
     """The record, now believed to be of the device whose key is `sign_key`.
 
-    ``header`` is that of `signed`, where it was read already to find the key. Raises `Forged`, `RecordError`,
-    or `Damaged` when the body is erased or isn't the one that was signed.
+    Raises `Forged`, `RecordError`, or `Damaged` when the body is erased or isn't the one that was signed.
     """
     verify(signed, sign_key)
-    header = header or decode_header(signed.header)
+    return opened(signed, decode_header(signed.header), record_id(signed.header))
+
+
+def opened(signed: Signed, header: Header, record_id: str) -> Record:
+    """The record in `signed`, whose device is known to have said it; `header` and id were read from it.
+
+    Raises `RecordError`, or `Damaged` when the body is erased or isn't the one that was signed.
+    """
     if not signed.body:
         raise Damaged("body_erased")
     if body_hash(signed.body) != header.body:
         raise Damaged("body_hash")
-    return Record(id=record_id(signed.header), header=header, body=decode_body(header.kind, signed.body))
+    return Record(id=record_id, header=header, body=decode_body(header.kind, signed.body))
 
 
 def open_founding(signed: Signed) -> Record:

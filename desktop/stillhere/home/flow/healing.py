@@ -25,15 +25,10 @@ def belonging(store: Store, device: str) -> dict[str, int]:
     passing = store.outbox.passing()
     newest = _newest(store, device, passing)
     packed = {name for name, _ in store.outbox.packed()}
-    return store.outbox.lasting() | {
+    lasting = store.outbox.lasting().items()
+    return {path: size for path, size in lasting if path.rpartition("/")[2] not in packed} | {
         path_of(out): out.size for out in passing if not _replaced(out, newest, packed)
     }
-
-
-def belongs(store: Store, device: str) -> list[Outgoing]:
-    """The published files that belong into the folder, as the outbox has them."""
-    paths = belonging(store, device)
-    return [out for out in store.outbox.published() if path_of(out) in paths]
 
 
 def replaced(store: Store, device: str) -> list[Outgoing]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 
 from msgspec.structs import replace
 
@@ -23,7 +24,8 @@ from stillhere.home.flow.reader import Pair
 from stillhere.home.memory import Memory
 from stillhere.home.remembered import Shadowed
 from stillhere.home.store import Store
-from stillhere.seal.envelope import Signed, space_of
+from stillhere.seal.envelope import Signed, space_of, verify
+from stillhere.seal.errors import Forged
 
 #: A removed device may have said who else is removed: so often it is looked at again who was, at most.
 CUTS = 8
@@ -83,6 +85,7 @@ class _Batch:
         self._new: dict[str, dict[str, Record]] = defaultdict(dict)  # device → id → record of the kept lane
         self._seen: dict[str, int] = defaultdict(int)
         self._counting: list[Record] = []
+        self._differing: list[Pair] = []  # what is known with another signature
         self.anew = False
 
     def add(self, signed: Signed, record: Record) -> None:
@@ -102,6 +105,7 @@ class _Batch:
             chains = self._fold_anew()
         self._part(chains)
         self._erase()
+        self._prove()
         self._keep()
 
     def _fold_anew(self) -> dict[str, Chain]:
@@ -151,6 +155,8 @@ class _Batch:
         if not self._store.records.add(stored(signed, record)):
             if signed.body and self._store.kept.fill(record.id, signed.body):
                 self._counting.append(record)
+            if not self._store.kept.has_signature(record.id, signed.signature):
+                self._differing.append((signed, record))
             return False
         self._new[record.header.device][record.id] = record
         if need_of(record.header.kind) == "none":
@@ -219,6 +225,15 @@ class _Batch:
             both = by is not None and of is not None and by.person == of.person
             if both and self._store.kept.erase(found.id):
                 self._store.packed.note_erasure(found.device, found.n)
+
+    def _prove(self) -> None:
+        """Of a record's signatures the one that verifies stays (see `reader`)."""
+        for signed, record in self._differing:
+            author = devices(self._states.get(_space(record), State())).get(record.header.device)
+            with suppress(Forged):
+                if author is not None:
+                    verify(signed, author.keys.sign)
+                    self._store.kept.sign(record.id, signed.signature)
 
     def _keep(self) -> None:
         memory = self._memory

@@ -6,13 +6,13 @@ device looked at again.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from stillhere.core.records.chain import Chain, Link, claimed, counts, follow, link_of, need_of, survey
-from stillhere.core.records.record import Record, RecordError, decode_body, decode_header
+from stillhere.core.records.record import Header, Record, RecordError, decode_body, decode_header
 from stillhere.home.store import Store, Stored
 
 if TYPE_CHECKING:
@@ -81,6 +81,22 @@ class Linking:
         return [read_back(each) for each in found if each is not None] + [
             record for record in binding if record.id in ids
         ]
+
+
+def named(headers: Sequence[Header], ids: Sequence[str]) -> list[int]:
+    """For each record in a file, by `headers` and `ids`: where the next one is that names it as `prev`.
+
+    What a record names that its device signed is that device's: see `reader`. The number of records
+    stands for what none names. Of the lane "now" and of a founding record nothing is the one before.
+    """
+    nobody = len(headers)
+    found, naming = [nobody] * nobody, dict[tuple[str, str, int, str], int]()
+    for at in reversed(range(nobody)):
+        header = headers[at]
+        if header.lane == "kept":
+            found[at] = naming.get((header.space, header.device, header.n, ids[at]), nobody)
+            naming[header.space, header.device, header.n - 1, header.prev] = at
+    return found
 
 
 def stored(signed: Signed, record: Record) -> Stored:

@@ -106,6 +106,7 @@ class Publisher:
         packer.lie(now_ms)
         finished = packer.done_with(lying, now_ms)
         packer.pack()
+        packer.merge()
         erased = packer.rewrite()
         found = [(_folder(root, place), listing) for place, listing in listings.items()]
         heal(self._store, device, found, fresh, now_ms)
@@ -114,8 +115,9 @@ class Publisher:
         ended = [out for kind in (ENDED, *over) for out in outbox.published(kind)]
         for out in (*replaced(self._store, device), *ended, *finished, *erased):
             _folder(root, (out.space, out.device)).remove(out.space, out.device, out.name)
-            outbox.forget_published(out.name)
-            self._store.packed.drop(out.name)
+            with self._store.transaction():
+                outbox.forget_published(out.name)
+                self._store.packed.drop(out.name)
         self._sweep(root, listings)
 
     def _sweep(self, root: Path, listings: dict[tuple[str, str], Scan]) -> None:

@@ -1,11 +1,22 @@
 """The bytes of a file become verified records, or an answer to this home's invitation.
 
 It knows whose signatures count at this moment; a record by anybody else waits until its author is introduced.
+
+Law: a record is its device's where the device's key signed its header, or signed that of a later record in
+the same file whose ``prev`` names it as the one before, of the same space, device and lane. A header's hash
+pins all of its bytes and so, by the hash in it, the body; whoever can make such a later header holds the key
+and could have signed this one as well. So of a run in a segment only the last signature is checked. Nothing
+else is taken from a run: each record has its own place, audience, body and cut-off looked at. A founding
+record brings its own key and is never believed by another. Whether a file is believed doesn't depend on what
+was cut off: else it would depend on what came first.
+
+A signature that wasn't checked may be anything. It never takes the place of another in the store (`Ledger`),
+and where records are handed on, each file is one that this law believes (`parts`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from stillhere.core.records.bodies import DeviceAdded, DeviceKeys, KitSet
@@ -15,6 +26,7 @@ from stillhere.core.state.fold import fold
 from stillhere.core.state.model import State, devices
 from stillhere.home.flow.doorstep import Delivery
 from stillhere.home.flow.keyholder import Keyholder
+from stillhere.home.flow.linking import named
 from stillhere.home.memory import Memory
 from stillhere.seal import envelope
 from stillhere.seal.envelope import Opener, Signed
@@ -103,10 +115,12 @@ class Reader:
             raise NotForMe("no_match")  # an answer to an invitation that is over
         return join_in(plain, self.invite, now_ms)
 
-    def _all_verified(self, found: Iterable[Signed]) -> Iterator[Pair]:
+    def _all_verified(self, found: Sequence[Signed]) -> Iterator[Pair]:
         reader = self
-        for signed in found:
-            pair = reader._verified(signed)
+        headers = [decode_header(signed.header) for signed in found]
+        ids = [envelope.record_id(signed.header) for signed in found]
+        for signed, header, record, by in zip(found, headers, ids, named(headers, ids), strict=True):
+            pair = reader._verified(signed, header, record, is_named=by < len(found))
             if pair is None:
                 continue  # a removed device packs what it says later with what counts of it
             if isinstance(pair[1].body, SpaceFounded):
@@ -121,21 +135,24 @@ class Reader:
         founder = devices(fold(State(space=space), founding))
         return replace(self, devices={**self.devices, space: founder})
 
-    def _verified(self, signed: Signed) -> Pair | None:
+    def _verified(self, signed: Signed, header: Header, record_id: str, *, is_named: bool) -> Pair | None:
         """The record, or None where it lies beyond the cut-off of its device."""
-        header = decode_header(signed.header)
         if header.kind == FOUNDING:
             record = envelope.open_founding(signed)
             if envelope.space_of(record.id) not in self.devices:
                 raise UnknownAuthor
             return signed, record
         author = self._author(header)
-        if _is_beyond(author, header, signed):
+        if not is_named:
+            envelope.verify(signed, author.keys.sign)
+        if _is_beyond(author, header, record_id):
             return None
         if signed.body:
-            record = envelope.open_record(signed, author.keys.sign, header)
+            record = envelope.opened(signed, header, record_id)
+        elif header.lane == "kept" and erasable(header.kind):
+            record = Record(id=record_id, header=header, body=None)
         else:
-            record = _without_body(signed, header, author.keys.sign)
+            raise Damaged("body_erased")
         audience = [epoch for epoch in header.to if epoch.partition(".")[0] in self.people]
         envelope.check_place(record, space=header.space, audience=audience)
         if isinstance(record.body, DeviceAdded | KitSet):
@@ -150,18 +167,11 @@ class Reader:
         return author
 
 
-def _is_beyond(author: Device, header: Header, signed: Signed) -> bool:
+def _is_beyond(author: Device, header: Header, record_id: str) -> bool:
     cut = author.cut
     if cut is None or (header.lane == "kept" and header.n <= cut.n):
         return False
-    return envelope.record_id(signed.header) not in cut.now
-
-
-def _without_body(signed: Signed, header: Header, sign: str) -> Record:
-    envelope.verify(signed, sign)
-    if header.lane != "kept" or not erasable(header.kind):
-        raise Damaged("body_erased")
-    return Record(id=envelope.record_id(signed.header), header=header, body=None)
+    return record_id not in cut.now
 
 
 def _check_device(keys: DeviceKeys, space: str, person: str) -> None:

@@ -1,34 +1,34 @@
 """A device's own kept records, many to a file, so that the folder holds few files after years.
 
-A segment holds every record of its range as it was signed, so what lies twice says the same. The small files
-go only after it lay in the folder for a day. A body that was erased is in no segment made since. What lies in
-the place of a device that this store once was is never packed: another copy of it may live there, too.
+A segment holds every record of its range as it was signed, so what lies twice says the same. Neighbours
+become one where as many as fit into a file are enough; what is as full as can be stays, so no record is moved
+again and again. The files whose records a segment holds go only after it lay in the folder for a day. A body
+that was erased is in no segment made since. What lies in the place of a device that this store once was is
+never packed: another copy of it may live there, too.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator, Sequence
 
 from msgspec import Struct
 
 from stillhere.core.records.record import decode_header
-from stillhere.core.state.model import hearers
+from stillhere.core.state.model import devices, hearers
 from stillhere.home.flow.linking import signed_of
+from stillhere.home.flow.parts import fit_together, parts
 from stillhere.home.memory import Memory
 from stillhere.home.store import Outgoing, Segment, Store, Stored
 from stillhere.home.store.packed import KIND
 from stillhere.seal import envelope
 from stillhere.seal.envelope import Opener, Signed
-from stillhere.seal.guard import MAX_SEGMENT
-from stillhere.seal.padding import padded_length
 
 #: So many small files of a device are packed into one.
 PACK_AT = 256
-#: How long (ms) a segment lies in the folder before the small files go.
+#: So many neighbouring segments at least become one, once no more of them fit into it.
+MERGE_AT = 4
+#: How long (ms) a segment lies in the folder before the files go of which it holds the same.
 SETTLED_MS = 24 * 60 * 60 * 1000
-
-#: More than age adds to a text of the largest size: its header, a nonce, and a tag for each 64 KiB.
-_OVERHEAD = 4096
 
 
 class Covering(Struct, frozen=True):
@@ -74,22 +74,34 @@ class Packer:
             numbers = [file.first for file in loose]
             self._make(device, min(numbers), max(numbers))
 
+    def merge(self) -> None:
+        """Packs neighbouring segments of the present device into one: the oldest run of them."""
+        device = self._memory.mine().device
+        files = [Covering(out, first, out.n) for out, first in self._store.outbox.segments(device)]
+        run = next((run for run in full_runs(files) if len(run) >= MERGE_AT), None)
+        if run is not None:
+            self._make(device, run[0].first, max(file.last for file in run))
+
     def done_with(self, lying: Collection[str], now_ms: int) -> list[Outgoing]:
-        """The small files whose segment has been lying long enough. ``lying`` are names of files."""
+        """The files whose records lie in a segment for long enough. ``lying`` are names of files."""
         outbox, device = self._store.outbox, self._memory.mine().device
         packed = {name for name, segment in outbox.packed(now_ms - SETTLED_MS) if segment in lying}
-        return [out for out in outbox.published_small() if out.device == device and out.name in packed]
+        if not packed:
+            return []
+        return [out for out in outbox.published_kept() if out.device == device and out.name in packed]
 
     def rewrite(self) -> list[Outgoing]:
         """Makes files without the bodies that were erased: those that hold them, to be removed after."""
         holding: dict[str, Outgoing] = {}
         for device, n in self._store.packed.erasures():
-            files = [file for file in self._files() if file.holds(device, n)]
-            holders = [file for file in files if self._holds_body(file.out, n)]
-            clean = [file for file in files if file not in holders]
-            for file in holders:
-                if not any(one.covers(file) for one in clean):
-                    self._make(device, file.first, file.last)
+            held = [file for file in self._files() if file.holds(device, n)]
+            holders = [file for file in held if self._holds_body(file.out, n)]
+            for file in sorted(holders, key=lambda file: file.first - file.last):
+                # The widest comes first: what is made of it holds what the others do.
+                clean = [one for one in self._files() if one not in holders]
+                kept = any(one.covers(file) for one in clean) or self._make(device, file.first, file.last)
+                if not kept:
+                    continue
                 if not self._store.outbox.cancel(file.out.name):
                     holding[file.out.name] = file.out
             if not holders:
@@ -121,16 +133,20 @@ class Packer:
         known = self._store.kept.record(envelope.record_id(signed.header))
         return known is not None and not known.body
 
-    def _make(self, device: str, first: int, last: int) -> None:
+    def _make(self, device: str, first: int, last: int) -> bool:
+        """Makes segments of the records with these numbers; False where some are in none of them."""
         state, mine = self._memory.state(), self._memory.mine()
         people = [person.recipient for person in hearers(state, mine.person)]
         opener = Opener.of(self._memory.person().identities)
-        for part in parts(self._store.kept.records(device, first, last)):
+        records, packed = self._store.kept.records(device, first, last), 0
+        for part in parts(records, devices(state)[device].keys.sign):
             signed = tuple(signed_of(each) for each in part)
             data = envelope.seal(envelope.write(*signed), people)
             if envelope.read(opener.unseal(data)) != signed:
                 raise RuntimeError("a segment doesn't read back as what it was made of")
             self._queue(device, part, data)
+            packed += len(part)
+        return packed == len(records)
 
     def _queue(self, device: str, part: list[Stored], data: bytes) -> None:
         name, space = envelope.file_name(data), self._memory.state().space
@@ -142,16 +158,15 @@ class Packer:
             )
 
 
-def parts(records: Iterable[Stored]) -> Iterator[list[Stored]]:
-    """The records in as few parts as fit into files."""
-    part: list[Stored] = []
-    size = 0
-    for each in records:
-        length = len(envelope.lines_of(signed_of(each)))
-        if part and padded_length(size + length) + _OVERHEAD > MAX_SEGMENT:
-            yield part
-            part, size = [], 0
-        part.append(each)
-        size += length
-    if part:
-        yield part
+def full_runs(files: Sequence[Covering]) -> Iterator[Sequence[Covering]]:
+    """Of segments by their first numbers: from each one on as many neighbours as fit into one file.
+
+    Not of the last ones, which there may be room for more beside.
+    """
+    for start in range(len(files)):
+        end, size, last = start, 0, files[start].first - 1
+        while end < len(files) and files[end].first <= last + 1 and fit_together(size + files[end].out.size):
+            size, last = size + files[end].out.size, max(last, files[end].last)
+            end += 1
+        if end < len(files):
+            yield files[start:end]

@@ -106,17 +106,17 @@ class Bundles:
 
     def _write(self, file: BinaryIO, progress: Progress | None) -> int:
         from stillhere.home.flow.linking import signed_of
+        from stillhere.home.flow.parts import parts
         from stillhere.home.flow.rekeying import KIND
-        from stillhere.home.flow.segments import parts
         from stillhere.seal import envelope
 
         home = self._home
         state, mine = home.memory.state(), home.memory.mine()
         people = [person.recipient for person in hearers(state, mine.person)]
-        groups, count = self._groups(), 0
+        groups, count, known = self._groups(), 0, devices(state)
         file.write(TITLE)
         for done, group in enumerate(groups, 1):
-            for part in parts(group):
+            for part in parts(group, known[group[0].device].keys.sign):
                 sealed = envelope.seal(envelope.write(*(signed_of(each) for each in part)), people)
                 file.write(b"%d\n%s" % (len(sealed), sealed))
                 count += len(part)

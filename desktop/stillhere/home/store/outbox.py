@@ -46,12 +46,27 @@ _PATH: Final = "space || '/' || device || '/' || name"
 #: A segment, or what a device says to others of its person: two lanes of which only their own end takes away.
 _LASTS: Final = "((lane = 'kept' AND kind = ?) OR (lane = 'own' AND kind <> ?))"
 _LASTING: Final = f"SELECT {_PATH}, length(data) FROM outgoing WHERE state = 'published' AND {_LASTS}"  # noqa: S608
+#: One segment holds more than another, and all that the other does.
+_WIDER: Final = """
+    wider.device = segments.device AND wider.first <= segments.first AND wider.last >= segments.last
+    AND wider.last - wider.first > segments.last - segments.first
+"""
 #: From the few to the many: CROSS JOIN keeps that order (https://www.sqlite.org/optoverview.html#crossjoin).
-_PACKED: Final = """
+_PACKED: Final = f"""
     SELECT outgoing.name, segments.name FROM outgoing CROSS JOIN segments
     WHERE state = 'published' AND lane = 'kept' AND kind <> ? AND segments.device = outgoing.device
     AND segments.last >= outgoing.n AND segments.first <= outgoing.n AND segments.since_ms <= ?
-"""
+    UNION ALL SELECT segments.name, wider.name FROM segments CROSS JOIN segments AS wider
+    WHERE {_WIDER} AND segments.since_ms IS NOT NULL AND wider.since_ms <= ?
+"""  # noqa: S608
+#: The segments of a device that lie in the folder, and are on no way out of it.
+_SEGMENTS: Final = f"""
+    SELECT outgoing.name, space, outgoing.device, lane, kind, n, length(data), state, segments.first
+    FROM outgoing JOIN segments USING (name)
+    WHERE state = 'published' AND lane = 'kept' AND outgoing.device = ? AND kind = ?
+    AND segments.since_ms IS NOT NULL AND NOT EXISTS (SELECT 1 FROM segments AS wider WHERE {_WIDER})
+    ORDER BY segments.first, segments.last
+"""  # noqa: S608
 
 #: Gives what an `Outgoing` is made of.
 SELECT = "SELECT name, space, device, lane, kind, n, length(data), state FROM outgoing WHERE "
@@ -173,12 +188,21 @@ class Outbox:
         """Of what was seen whole in the folder, the kept files that are no segments: never many."""
         return self._entries("state = 'published' AND lane = 'kept' AND kind <> ?", KIND)
 
+    def published_kept(self) -> tuple[Outgoing, ...]:
+        """Of what was seen whole in the folder, what is to last: the small files and the segments."""
+        return self._entries("state = 'published' AND lane = 'kept'")
+
+    def segments(self, device: str) -> list[tuple[Outgoing, int]]:
+        """The segments of a device that lie in the folder and in no wider one, each with its first number."""
+        rows = self._db.rows(_SEGMENTS, device, KIND)
+        return [(Outgoing(*row[:-1]), row[-1]) for row in rows]
+
     def packed(self, until_ms: int = MAX_INT) -> list[tuple[str, str]]:
-        """The names of `published_small` files, each with that of a segment that holds what it does.
+        """The names of `published_kept` files, each with that of a segment that holds what it does.
 
         It is one that was seen whole in the folder at `until_ms` or before.
         """
-        return [(name, segment) for name, segment in self._db.rows(_PACKED, KIND, until_ms)]
+        return [(name, segment) for name, segment in self._db.rows(_PACKED, KIND, until_ms, until_ms)]
 
     def paths(self) -> frozenset[str]:
         """Where every entry lies or will lie, below ``v1``."""
