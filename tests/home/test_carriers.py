@@ -215,6 +215,25 @@ def test_drives_of_this_computer(kind: str) -> None:
     assert not mounts.is_network(kind)
 
 
+@pytest.mark.parametrize(
+    ("kind", "steady"),
+    [("ext4", True), ("btrfs", True), ("nfs4", False), ("fuse.rclone", False), ("vfat", False), ("", False)],
+)
+def test_drives_that_always_answer(kind: str, steady: bool) -> None:
+    assert mounts.is_steady(kind) is steady
+    assert not mounts.NETWORK & mounts.STEADY
+
+
+def test_a_network_drive_is_known_without_asking_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def asked(_: object) -> str:
+        raise AssertionError("the drive was asked")
+
+    table = "1 0 8:1 / / rw - ext4 /dev/sda1 rw\n2 1 0:40 / /mnt/nas rw - nfs4 nas:/ rw\n"
+    monkeypatch.setattr(Path, "read_text", lambda *_: table)
+    monkeypatch.setattr("os.path.realpath", asked)
+    assert mounts.mount_type(Path("/mnt/nas/ours")) == "nfs4"
+
+
 def test_the_kind_of_a_real_folder_is_found(tmp_path: Path) -> None:
     assert mounts.mount_type(tmp_path)
     assert mounts.mount_type(tmp_path / "missing") == mounts.mount_type(tmp_path)

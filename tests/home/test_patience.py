@@ -85,6 +85,7 @@ def test_a_round_does_not_hang_on_a_dead_drive_and_what_is_said_waits(
     mia.home.do(Rest())
     real = Folder.reachable
     monkeypatch.setattr(Folder, "reachable", lambda folder: answers.wait(60) and real(folder))
+    monkeypatch.setattr(answering, "mount_type", lambda _: "nfs4")
     monkeypatch.setattr(answering, "SECONDS", 0.05)
     for call in (mia.home.take_in, mia.home.publish):
         with pytest.raises(FolderError) as gone:
@@ -96,6 +97,18 @@ def test_a_round_does_not_hang_on_a_dead_drive_and_what_is_said_waits(
     monkeypatch.setattr(answering, "SECONDS", 30.0)
     mia.round()
     assert mia.home.store.outbox.count() == 0
+
+
+def test_a_disk_of_this_computer_is_asked_without_a_thread(
+    mia: Side, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def begin(*_: object) -> None:
+        raise AssertionError("a thread was begun")
+
+    monkeypatch.setattr("_thread.start_new_thread", begin)
+    monkeypatch.setattr(answering, "mount_type", lambda _: "ext4")
+    mia.home.take_in()
+    mia.home.publish()
 
 
 def test_a_drive_that_answers_again_is_there_again(

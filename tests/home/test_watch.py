@@ -1,9 +1,13 @@
-"""Real events of a real folder: heard once, gone and back, without a trace and without a wake-up."""
+"""Real events of a real folder: heard once, gone and back, without a trace and without a wake-up.
+
+Law: each source of events passes the same tests, on Linux the one for the other systems too.
+"""
 
 from __future__ import annotations
 
 import os
 import shutil
+import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -14,6 +18,7 @@ import pytest
 from stillhere.home.bell import ring
 from stillhere.home.folder import watch
 from stillhere.home.folder.folder import Folder
+from stillhere.home.folder.observing import Observing
 from stillhere.home.folder.watch import Watch
 from tests.home.ground import JON, MIA, README, SPACE, folder_of, name_of, place_of, sealed, snapshot
 
@@ -36,6 +41,15 @@ class Heard:
         with self._arrived:
             assert self._arrived.wait_for(lambda: hint in self.hints, LONG), f"no {hint} was heard"
             self.hints.clear()
+
+
+@pytest.fixture(
+    params=["inotify", "watchdog"] if sys.platform.startswith("linux") else ["watchdog"], autouse=True
+)
+def source(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
+    if request.param == "watchdog":
+        monkeypatch.setattr(watch, "system_source", Observing)
+    return str(request.param)
 
 
 @pytest.fixture
@@ -149,7 +163,7 @@ def test_deleted_and_made_again(watching: Watch, heard: Heard, shared: Path) -> 
     for _ in range(3):
         shutil.rmtree(shared / "Still Here")
         Folder(shared, [MIA]).prepare(SPACE, MIA, README)
-        for _ in range(200):  # until watchdog has noticed that what it watched is gone
+        for _ in range(200):  # until the source has noticed that what it watched is gone
             watching.rearm(shared)
             (place_of(shared) / f"{time.monotonic_ns()}.age").write_bytes(sealed(1))
             time.sleep(0.01)

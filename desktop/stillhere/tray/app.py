@@ -9,11 +9,11 @@ from __future__ import annotations
 import os
 import queue
 import signal
-import subprocess
 import sys
 import threading
 import time
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from stillhere.home.home import Home
 from stillhere.home.opening import has_home, open_home
@@ -24,6 +24,9 @@ from stillhere.tray.face import Changed, Ended, Face, Heard, Told, show
 from stillhere.tray.facts import gather
 from stillhere.tray.icon import Chosen
 from stillhere.tray.platforms import Tray, choose
+
+if TYPE_CHECKING:
+    import subprocess
 
 #: What isn't the icon begins once the panel was heard of, or after so many seconds without one.
 ICON_FIRST_SECONDS = 2.0
@@ -105,6 +108,8 @@ class Windows:
 
     def open(self, page: str, token: str = "") -> None:
         """Opens the window on `page`. ``token`` lets it come to the front, where the desktop gives one."""
+        import subprocess
+
         self._started = [window for window in self._started if window.poll() is None]
         self._started.append(
             subprocess.Popen(

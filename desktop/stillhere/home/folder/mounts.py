@@ -15,6 +15,10 @@ NETWORK = frozenset({
     "cifs", "smb", "smb2", "smb3", "smbfs", "nfs", "nfs4", "afpfs", "9p", "virtiofs", "vboxsf", "davfs",
     "ceph", "glusterfs", "fuse", "network",
 })  # fmt: skip
+#: Kinds of file system on disks of this computer: whatever is asked of them, an answer comes.
+STEADY = frozenset({
+    "bcachefs", "btrfs", "ext2", "ext3", "ext4", "f2fs", "jfs", "overlay", "reiserfs", "tmpfs", "xfs", "zfs",
+})  # fmt: skip
 _REMOVABLE = frozenset({"vfat", "exfat", "msdos", "removable"})
 _REMOVABLE_PLACES = ("/media", "/run/media", "/Volumes")
 
@@ -32,7 +36,13 @@ def mount_type(folder: Path) -> str:
         table = Path("/proc/self/mountinfo").read_text("utf-8", "surrogateescape")
     except OSError:
         return ""
-    return of_mountinfo(table, os.path.realpath(folder))
+    # A network drive that is gone answers nobody, not even who asks for its links.
+    named = str(folder.absolute())
+    kind = of_mountinfo(table, named)
+    if is_network(kind):
+        return kind
+    place = os.path.realpath(folder)
+    return kind if place == named else of_mountinfo(table, place)
 
 
 def of_mountinfo(table: str, place: str) -> str:
@@ -58,6 +68,11 @@ def _unescaped(text: str) -> str:
 def is_network(kind: str) -> bool:
     """Whether other machines change what is on it without an event here."""
     return kind in NETWORK or kind.startswith("fuse.")
+
+
+def is_steady(kind: str) -> bool:
+    """Whether a look at it can't hang."""
+    return kind in STEADY
 
 
 def is_removable(kind: str, folder: Path) -> bool:

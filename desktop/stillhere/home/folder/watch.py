@@ -11,16 +11,12 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Literal
 
 from stillhere.home.folder.dirs import Dir, open_root
+from stillhere.home.folder.events import Source
 from stillhere.home.folder.folder import FORMAT, NAME
 from stillhere.home.folder.mounts import is_network, mount_type
-from stillhere.home.folder.scan import ENDING
-
-if TYPE_CHECKING:
-    from watchdog.events import FileSystemEvent
-    from watchdog.observers.api import BaseObserver, ObservedWatch
 
 #: What the hint is about.
 Hint = Literal["bell", "folder"]
@@ -43,8 +39,8 @@ class Watch:
         self._bell = bell
         self._folder = folder
         self._hint = hint
-        self._observer: BaseObserver | None = None
-        self._watched: dict[Path, tuple[Identity, ObservedWatch]] = {}
+        self._source: Source | None = None
+        self._watched: dict[Path, tuple[Identity, int]] = {}
         self._gathering: threading.Timer | None = None
         self._some = False
         self._hinted = -GATHER_SECONDS
@@ -57,12 +53,10 @@ class Watch:
 
     def start(self) -> None:
         """Begins to watch. Where the system can't, the poll has to do."""
-        from watchdog.observers import Observer
-
-        observer = self._observer = Observer()
-        observer.start()
+        source = self._source = system_source()
         try:
-            self._schedule(observer, self._bell.parent, "bell", recursive=False)
+            source.start()
+            self._schedule(source, self._bell.parent, "bell")
         except OSError:
             self.stop()
             return
@@ -70,10 +64,9 @@ class Watch:
 
     def stop(self) -> None:
         """Ends; no hint comes after it."""
-        observer, self._observer = self._observer, None
-        if observer is not None:
-            observer.stop()
-            observer.join()
+        source, self._source = self._source, None
+        if source is not None:
+            source.stop()
         self._watched.clear()
         with self._lock:
             gathering, self._gathering = self._gathering, None
@@ -83,40 +76,28 @@ class Watch:
 
     def rearm(self, folder: Path | None) -> None:
         """Watches what is there of `folder` now. To be called with each poll; cheap where nothing changed."""
-        observer = self._observer
-        if observer is None:
+        source = self._source
+        if source is None:
             return
-        wanted = {} if folder is None or is_network(mount_type(folder)) else dict(_directories(folder))
-        alive = {emitter.watch for emitter in observer.emitters if emitter.is_alive()}
-        for path, (identity, watch) in list(self._watched.items()):
-            if wanted.get(path) != identity or watch not in alive:
+        wanted: dict[Path, Identity] = {}
+        if folder is not None and not is_network(mount_type(folder)):
+            wanted.update(_directories(folder, below=not source.recursive))
+        for path, (identity, token) in list(self._watched.items()):
+            if wanted.get(path) != identity or not source.alive(token):
                 del self._watched[path]
-                observer.unschedule(watch)
+                source.unwatch(token)
         for path, identity in wanted.items():
             if path not in self._watched:
                 try:
-                    watch = self._schedule(observer, path, "folder", recursive=_natively_recursive())
+                    self._watched[path] = identity, self._schedule(source, path, "folder")
                 except OSError:
                     return  # it vanished, or the system has no watch left to give
-                self._watched[path] = identity, watch
 
-    def _schedule(self, observer: BaseObserver, path: Path, hint: Hint, *, recursive: bool) -> ObservedWatch:
-        from watchdog import events
-
-        handler = _handler(lambda event: self._heard(hint, _lies_whole(event)))
-        # Reading raises events too; only what changes something is asked for, or a look would cause the next.
-        kinds: list[type[events.FileSystemEvent]] = [
-            events.FileCreatedEvent,
-            events.FileModifiedEvent,
-            events.FileClosedEvent,
-            events.FileMovedEvent,
-            events.DirCreatedEvent,
-            events.DirMovedEvent,
-        ]
-        return observer.schedule(handler, str(path), recursive=recursive, event_filter=kinds)
+    def _schedule(self, source: Source, path: Path, hint: Hint) -> int:
+        return source.watch(path, lambda whole: self._heard(hint, whole))
 
     def _heard(self, hint: Hint, whole: bool) -> None:
-        if self._observer is None:
+        if self._source is None:
             return
         if hint == "bell":
             self._hint(frozenset({"bell"}))
@@ -140,42 +121,30 @@ class Watch:
             some, self._some = self._some, False
             if some:
                 self._hinted = time.monotonic()
-        if some and self._observer is not None:
+        if some and self._source is not None:
             self._hint(frozenset({"folder"}))
 
 
-def _lies_whole(event: FileSystemEvent) -> bool:
-    """Whether a file was given its name, or closed after writing: then nothing more of it is to come."""
-    if event.event_type == "moved":
-        return str(event.dest_path).endswith(ENDING)
-    return event.event_type == "closed" and str(event.src_path).endswith(ENDING)
+def system_source() -> Source:
+    """Where this system's events come from. What that needs is loaded here, and not with this file."""
+    if not sys.platform.startswith("linux"):
+        from stillhere.home.folder.observing import Observing
+
+        return Observing()
+    from stillhere.home.folder.inotify import Inotify
+
+    return Inotify()
 
 
-def _handler(heard: Callable[[FileSystemEvent], None]) -> Any:
-    from watchdog.events import FileSystemEventHandler
-
-    class Handler(FileSystemEventHandler):
-        def on_any_event(self, event: FileSystemEvent) -> None:
-            heard(event)
-
-    return Handler()
-
-
-def _natively_recursive() -> bool:
-    # On Linux watchdog would walk the whole tree itself, which changes times of access and costs a watch for
-    # every directory that anybody makes.
-    return not sys.platform.startswith("linux")
-
-
-def _directories(folder: Path) -> Iterator[tuple[Path, Identity]]:
-    """The directories to watch: "Still Here", and what is below it where the system sees one level only."""
+def _directories(folder: Path, *, below: bool) -> Iterator[tuple[Path, Identity]]:
+    """The directories to watch: "Still Here", and what is ``below`` it where a watch sees one level only."""
     base = folder / NAME
     try:
         with open_root(folder) as root:
             found = root.lstat(NAME)
             with root.step(NAME) as place:
                 yield base, (found.st_dev, found.st_ino)
-                if not _natively_recursive():
+                if below:
                     yield from _below(place, base, [MOST], levels=3, only=FORMAT)
     except OSError:
         return
