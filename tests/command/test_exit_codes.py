@@ -26,6 +26,7 @@ from tests.command.people import Couple, call
         ("join", "--name", "Jon"),
         ("rename",),
         ("notifications", "loud"),
+        ("window", "nowhere"),
         ("completions", "csh"),
         ("status", "now"),
         ("--home",),

@@ -8,6 +8,8 @@ import shutil
 import subprocess
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any, cast
 
 import pytest
 
@@ -15,7 +17,9 @@ from stillhere import __version__
 from stillhere.command.grammar import shells
 from stillhere.command.grammar.outline import Option, Outline, outline
 from stillhere.command.grammar.parser import every_verb, parse
+from stillhere.command.grammar.terms import WINDOW
 from stillhere.command.grammar.verbs import VERBS, offered
+from stillhere.window.pages import places
 from tests.command.people import call
 
 VERBS_HERE = every_verb()
@@ -37,6 +41,12 @@ def test_each_verb_has_help_with_an_example_that_parses(verb: str) -> None:
     example = done.out.rpartition("Example:\n  ")[2].strip()
     program, *words = shlex.split(example.partition(" > ")[0])
     assert (program, parse(words).verb) == ("stillhere", verb)
+
+
+def test_the_pages_that_the_command_names_are_those_that_the_window_lists() -> None:
+    thoughts = cast(Any, SimpleNamespace(journal=object()))
+    listed = [place.id for place in places(reflect=thoughts) if place.entry]
+    assert listed == list(WINDOW)
 
 
 def test_help_is_set_to_the_width_of_the_terminal(monkeypatch: pytest.MonkeyPatch) -> None:

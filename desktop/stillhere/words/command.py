@@ -32,8 +32,8 @@ WORDS: dict[str, str] = {
     "command.option.set": "change a setting; may be given several times",
     "command.option.page": "the page to open",
     "command.option.shell": "the shell to complete for",
-    "command.option.no_screen": "without pictures of a screen",
-    "command.option.pictures": "keep pictures in DIR",
+    "command.option.no_screen": "play on desktops of its own, which nobody sees, and keep pictures of them",
+    "command.option.pictures": "where those pictures go; otherwise still-here-demo, where you are",
     # Verbs: what each does in a few words, the same at length, and a call as somebody types it.
     "command.start.help": "begin a space and invite into it",
     "command.start.about": "Begins a space and prints the twelve words of an invitation. Say the words, or "

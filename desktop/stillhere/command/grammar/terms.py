@@ -30,6 +30,8 @@ PAGE = ("list", "write", "show", "search", "share", "unshare", "delete", "shared
 PROMPT = ("now", "list", "skip", "never", "again", "add")
 MOMENTS = ("resting", "waiting", "coming_back", "together", "letting_go")
 SHELLS = ("bash", "zsh", "fish")
+#: The pages of the window that its list names.
+WINDOW = ("today", "reflect", "agreements", "letters", "settings", "help", "safety")
 LOCKING = ("set", "change", "remove")
 
 #: Takes a choice away again.

@@ -27,6 +27,7 @@ from stillhere.command.grammar.terms import (
     PAGE,
     PROMPT,
     SHELLS,
+    WINDOW,
     Several,
     term,
 )
@@ -77,7 +78,7 @@ def _settings(parser: ArgumentParser) -> None:
 
 
 def _window(parser: ArgumentParser) -> None:
-    _option(parser, "page", "PAGE", nargs="?")
+    _option(parser, "page", nargs="?", choices=WINDOW)
 
 
 def _completions(parser: ArgumentParser) -> None:
