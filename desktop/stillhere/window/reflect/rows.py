@@ -25,7 +25,7 @@ from stillhere.window.reflect.tops import between, tops
 
 _AT_ONCE: Final = 12  #: rows of a list that isn't in sight
 _BEYOND: Final = 200  #: pixels that are made above and below what is in sight
-_NEAR: Final = 20  #: rows from the end, which is near there
+_NEAR: Final = 8  #: rows from the end, which is near there
 
 
 class Rows(QWidget):
