@@ -106,6 +106,8 @@ def test_ones_own_words_are_for_the_other(strangers: Couple) -> None:
 def test_a_space_is_for_two(linked: Couple) -> None:
     for done in (
         linked.mia.call("--json", "start", "--folder", str(linked.shared)),
+        linked.mia.call("--json", "confirm"),
+        linked.jon.call("--json", "decline"),
         linked.mia.join("abandon " * 11 + "about"),
     ):
         assert (done.code, done.json["why"]) == (3, "Two people share this space already.")

@@ -59,6 +59,7 @@ def join(call: Call) -> Answer:
 def confirm(call: Call) -> Answer:
     """The inviter's yes to the one who used the invitation."""
     with call.home() as home, turn(home, patient=True) as own:
+        _still_one(home)
         home.confirm()
         own.publish()
         name = home.partner_name()
@@ -74,10 +75,17 @@ def confirm(call: Call) -> Answer:
 def decline(call: Call) -> Answer:
     """It isn't the person who was meant, or nobody is meant any more: the invitation ends."""
     with call.home() as home, turn(home, patient=True):
+        _still_one(home)
         if home.invitation() is None:
             raise HomeError("nobody_asks")
         home.decline()
         return Answer(document={"done": True}, lines=[say("command.decline.done")])
+
+
+def _still_one(home: Home) -> None:
+    """Raises `HomeError` ("linked_already") where nobody can be waiting for an answer any more."""
+    if home.partner_name():
+        raise HomeError("linked_already")
 
 
 def safety_number(call: Call) -> Answer:
