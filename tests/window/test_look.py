@@ -7,13 +7,16 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontInfo, QImage
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 
 from stillhere.window import style
+from stillhere.window.components.buttons import Button, ChoiceCard
+from stillhere.window.components.chips import Chip, ChipRow
 from stillhere.window.components.text import Text, font_of
 from stillhere.window.data import data
 from stillhere.window.fonts import FILES, load_fonts
 from stillhere.window.look import COLOURS, DARK, LIGHT, SCALES, TYPES, Appearance, Colours, contrast
+from stillhere.window.sidebar import Entry
 from stillhere.window.wear import Wearer
 from tests.window.scenes import Stage
 
@@ -40,6 +43,15 @@ BOTH = pytest.mark.parametrize("colours", COLOURS.values(), ids=COLOURS)
 @pytest.mark.parametrize(("ink", "ground"), TEXTS)
 def test_text_has_a_contrast_of_four_and_a_half(colours: Colours, ink: str, ground: str) -> None:
     assert contrast(getattr(colours, ink), getattr(colours, ground)) >= 4.5
+
+
+@BOTH
+@pytest.mark.parametrize("ground", ["ground", "card"])
+def test_what_can_be_pressed_shows_its_edge(colours: Colours, ground: str) -> None:
+    assert contrast(colours.control_edge, getattr(colours, ground)) >= 1.45
+    assert contrast(colours.control_edge, getattr(colours, ground)) > contrast(
+        colours.edge, getattr(colours, ground)
+    )
 
 
 @BOTH
@@ -122,6 +134,27 @@ def test_the_theme_follows_the_system_while_nothing_is_chosen(
     dressed.styleHints().colorSchemeChanged.emit(scheme)
     dressed.processEvents()
     assert wearer.worn.colours is LIGHT
+
+
+def test_the_keyboards_place_is_shown_by_the_ring_alone(dressed: QApplication) -> None:
+    box = QWidget()
+    column = QVBoxLayout(box)
+    elsewhere = QLineEdit()
+    chips = ChipRow("Guess", [("tomorrow", "Tomorrow")], lambda _: None)
+    card = ChoiceCard("With names", "Mia is resting, still here.", checkable=True)
+    pressed = [Button("Rest, still here", lambda: None), card, Entry("Today", lambda: None)]
+    for each in (elsewhere, *pressed, chips):
+        column.addWidget(each)
+    box.show()
+    box.activateWindow()
+    for each in (*pressed, *chips.findChildren(Chip)):
+        elsewhere.setFocus()
+        dressed.processEvents()
+        before = each.grab().toImage()
+        each.setFocus(Qt.FocusReason.TabFocusReason)
+        dressed.processEvents()
+        assert each.hasFocus()
+        assert each.grab().toImage() == before
 
 
 def test_a_text_size_reaches_every_text_at_once(stage: Stage, wearer: Wearer) -> None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import threading
+from collections import Counter
 from collections.abc import Callable
 from functools import partial
 
 import pytest
-from PySide6.QtCore import QObject, QPoint, Qt
+from PySide6.QtCore import QObject, QPoint, QRect, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit, QMenu, QPlainTextEdit, QScrollArea, QWidget
 
@@ -322,6 +323,60 @@ class TestLayouts:
         box.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
         flow.activate()
         assert [square.pos().toTuple() for square in squares] == [(50, 0), (5, 0), (50, 27)]
+
+    @pytest.mark.parametrize(
+        ("count", "width", "even", "lines"),
+        [
+            (4, 130, False, [2, 2]),
+            (7, 130, False, [3, 2, 2]),
+            (5, 130, False, [3, 2]),
+            (3, 90, False, [2, 1]),
+            (2, 30, False, [1, 1]),
+            (12, 220, False, [5, 5, 2]),
+            (12, 220, True, [4, 4, 4]),
+        ],
+    )
+    def test_a_flow_leaves_nothing_alone_below_three(
+        self, dressed: object, count: int, width: int, even: bool, lines: list[int]
+    ) -> None:
+        box = QWidget()
+        flow = Flow(gap=5, line_gap=7, parent=box, even=even)
+        squares = [QWidget() for _ in range(count)]
+        for square in squares:
+            square.setFixedSize(40, 20)
+            flow.addWidget(square)
+        box.resize(width, 200)
+        box.show()
+        found = Counter(square.pos().y() for square in squares)
+        assert list(found.values()) == lines
+        assert list(found) == [27 * line for line in range(len(lines))]
+        assert flow.heightForWidth(width) == 27 * len(lines) - 7
+
+    def test_an_item_wider_than_the_flow_stands_alone_and_the_rest_is_even(self, dressed: object) -> None:
+        box = QWidget()
+        flow = Flow(gap=5, line_gap=7, parent=box)
+        squares = [QWidget() for _ in range(5)]
+        for square in squares:
+            square.setFixedSize(200 if square is squares[0] else 40, 20)
+            flow.addWidget(square)
+        flow.setGeometry(QRect(0, 0, 150, 200))
+        assert [square.pos().y() for square in squares] == [0, 27, 27, 54, 54]
+
+    def test_what_is_set_in_may_reach_out_of_a_column(self, dressed: object) -> None:
+        box = QWidget()
+        column = Column(box)
+        column.setContentsMargins(30, 0, 50, 0)
+        rows = [QWidget(), QWidget()]
+        for row in rows:
+            row.setMinimumHeight(20)
+            column.add(row, 5)
+        column.reach_out(rows[1], 16)
+        box.resize(300, 100)
+        box.show()
+        assert [(row.x(), row.width()) for row in rows] == [(30, 220), (14, 252)]
+        box.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+        column.activate()
+        assert [(row.x(), row.width()) for row in rows] == [(50, 220), (34, 252)]
 
     def test_both_give_their_items_back(self, dressed: object) -> None:
         for layout in (Column(), Flow()):

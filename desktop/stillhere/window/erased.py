@@ -26,7 +26,7 @@ class ErasedPage(Page):
     ) -> None:
         super().__init__(say("erased.going"), widest=40, centred=True, parent=parent)
         self._left = Text()
-        self._again = Button(say("erased.again"), again)
+        self._again = Button(say("erased.again"), again, large=True)
         self._close = Button(say("erased.close"), close, large=True)
         row = Flow(gap=10, line_gap=10)
         row.addWidget(self._close)

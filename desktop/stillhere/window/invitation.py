@@ -83,7 +83,7 @@ class TwelveWords(QWidget):
         self._words: tuple[str, ...] = ()
         self._cells = QWidget()
         wraps(self._cells)
-        self._flow = Flow(gap=4, line_gap=10, parent=self._cells)
+        self._flow = Flow(gap=4, line_gap=10, parent=self._cells, even=True)
         self._qr = QrView()
         column = Column(self)
         column.add(self._cells)

@@ -31,7 +31,8 @@ class Colours(Struct, frozen=True, kw_only=True):
     ground: str
     card: str
     here: str  # the page one is on, in the sidebar
-    edge: str  # of cards and buttons; it decorates
+    edge: str  # of cards; it decorates
+    control_edge: str  # of what can be pressed, and of what is dashed; it tells them from the text beside
     field_edge: str  # of what can be written in; it has to be seen
     ink: str
     muted: str
@@ -66,7 +67,8 @@ class Type(Struct, frozen=True, kw_only=True):
 
 
 LIGHT: Final = Colours(
-    ground="#fbf8f3", card="#ffffff", here="#f4eee5", edge="#e6ded2", field_edge="#8d8797",
+    ground="#fbf8f3", card="#ffffff", here="#f4eee5", edge="#e6ded2", control_edge="#dacfbf",
+    field_edge="#8d8797",
     ink="#2b2833", muted="#645f6e", accent="#5a5796",
     primary="#3b3866", primary_hover="#484579", on_primary="#ffffff",
     chip="#e4e3f3", on_chip="#5a5796", hover="#f8f4ed", focus="#5a5796",
@@ -75,7 +77,8 @@ LIGHT: Final = Colours(
 )  # fmt: skip
 
 DARK: Final = Colours(
-    ground="#1a1922", card="#24222e", here="#2c2a38", edge="#373444", field_edge="#7d7790",
+    ground="#1a1922", card="#24222e", here="#2c2a38", edge="#403c4d", control_edge="#524e63",
+    field_edge="#7d7790",
     ink="#efeae2", muted="#aba5b5", accent="#b3b0e6",
     primary="#c9c6f2", primary_hover="#d9d7f8", on_primary="#1d1b2c",
     chip="#34324d", on_chip="#b3b0e6", hover="#2b2937", focus="#b3b0e6",

@@ -14,6 +14,9 @@ from stillhere.window.look import EM, SANS, TYPES, Appearance, Type
 
 Rule = tuple[str, dict[str, str]]
 
+#: The window's one ring shows the keyboard's place; the style would paint a rectangle of its own inside.
+_NO_OUTLINE = {"outline": "none"}
+
 
 def sheet(worn: Appearance) -> str:
     """The style sheet for `worn`."""
@@ -73,15 +76,16 @@ def _buttons(worn: Appearance) -> Iterator[Rule]:
             **_font(worn, TYPES["button"]),
             "color": colours.ink,
             "background-color": colours.card,
-            "border": f"1px solid {colours.edge}",
+            "border": f"1px solid {colours.control_edge}",
             "border-radius": "10px",
             "padding": "9px 18px 10px 18px",
+            **_NO_OUTLINE,
         },
     )
     yield "Button:hover", {"background-color": colours.hover}
     yield (
         'Button[large="true"]',
-        {**_font(worn, TYPES["button_large"]), "border-radius": "12px", "padding": "13px 26px"},
+        {**_font(worn, TYPES["button_large"]), "border-radius": "12px", "padding": "13px 24px"},
     )
     yield (
         'Button[kind="primary"]',
@@ -102,12 +106,17 @@ def _buttons(worn: Appearance) -> Iterator[Rule]:
     yield 'Button[kind="text"]:hover', {"color": colours.ink}
     yield (
         "Button:disabled",
-        {"color": colours.muted, "background-color": "transparent", "border": f"1px dashed {colours.edge}"},
+        {
+            "color": colours.muted,
+            "background-color": "transparent",
+            "border": f"1px dashed {colours.control_edge}",
+        },
     )
     choice = {
         "background-color": colours.card,
-        "border": f"1px solid {colours.edge}",
+        "border": f"1px solid {colours.control_edge}",
         "border-radius": "14px",
+        **_NO_OUTLINE,
     }
     yield "ChoiceCard", choice
     yield "ChoiceCard:hover", {"background-color": colours.hover}
@@ -124,6 +133,7 @@ def _buttons(worn: Appearance) -> Iterator[Rule]:
             "border-radius": "8px",
             "padding": "11px 12px",
             "text-align": "left",
+            **_NO_OUTLINE,
         },
     )
     yield "Entry:hover", {"color": colours.ink}
@@ -141,9 +151,10 @@ def _chips(worn: Appearance) -> Iterator[Rule]:
             **_font(worn, TYPES["chip"]),
             "color": colours.muted,
             "background-color": "transparent",
-            "border": f"1px solid {colours.edge}",
+            "border": f"1px solid {colours.control_edge}",
             "border-radius": f"{worn.px(8) + 7}px",
             "padding": "6px 12px",
+            **_NO_OUTLINE,
         },
     )
     chosen = {"color": colours.on_chip, "background-color": colours.chip, "border-color": colours.chip}
@@ -170,7 +181,7 @@ def _surfaces(worn: Appearance) -> Iterator[Rule]:
         {"background-color": colours.card, "border": f"1px solid {colours.edge}", "border-radius": "14px"},
     )
     yield 'Card[marked="true"]', {"border-color": colours.accent}
-    quiet = {"background-color": "transparent", "border": f"1px dashed {colours.edge}"}
+    quiet = {"background-color": "transparent", "border": f"1px dashed {colours.control_edge}"}
     yield 'Card[quiet="true"]', quiet
     yield (
         "Sidebar",

@@ -20,6 +20,7 @@ class _Shown(NamedTuple):
     gap: int
     centred: bool
     widest: int
+    out: int
 
 
 class _Row(NamedTuple):
@@ -28,6 +29,7 @@ class _Row(NamedTuple):
     centred: bool
     width: int
     height: int
+    out: int
 
 
 class Column(QLayout):
@@ -53,6 +55,7 @@ class Column(QLayout):
         self._centred = centred
         self._fill = fill
         self._hanging: QWidget | None = None
+        self._out: dict[QWidget, int] = {}
         self._kept: list[_Shown] | None = None
         self._rows: dict[int, list[_Row]] = {}
         self.setContentsMargins(QMargins())
@@ -78,6 +81,11 @@ class Column(QLayout):
     def hang(self, widget: QWidget) -> None:
         """Leaves `widget`, which was added last, out of what is centred: coming and going it moves little."""
         self._hanging = widget
+
+    def reach_out(self, widget: QWidget, by: int) -> None:
+        """Has `widget`, whose text is set in by so many pixels, begin and end that much further out."""
+        self._out[widget] = by
+        self.invalidate()
 
     def addItem(self, item: QLayoutItem) -> None:
         at = len(self._items) if self._next is None else self._next
@@ -143,7 +151,7 @@ class Column(QLayout):
         top = area.top() + (max(0, above) if self._centred else 0)
         for at, row in enumerate(rows, 1):
             height = row.height + (max(0, spare) if self._fill and at == len(rows) else 0)
-            left = area.left() + ((area.width() - row.width) // 2 if row.centred else 0)
+            left = area.left() - row.out + ((area.width() - row.width) // 2 if row.centred else 0)
             own = QRect(left, top + row.gap, row.width, height)
             row.item.setGeometry(mirrored(own, area, self.parentWidget()))
             top += row.gap + row.height
@@ -153,7 +161,10 @@ class Column(QLayout):
         if self._kept is not None:
             return self._kept
         here = [(item, gap) for item, gap in zip(self._items, self._gaps, strict=True) if not item.isEmpty()]
-        shown = [_shown(item, gap if at else 0) for at, (item, gap) in enumerate(here)]
+        shown = [
+            _shown(item, gap if at else 0, self._out.get(item.widget(), 0) if self._out else 0)
+            for at, (item, gap) in enumerate(here)
+        ]
         if isinstance(self.parent(), QWidget):
             self._kept = shown  # a layout inside another isn't told of every change
         return shown
@@ -168,12 +179,13 @@ class Column(QLayout):
         return rows
 
 
-def _shown(item: QLayoutItem, gap: int) -> _Shown:
+def _shown(item: QLayoutItem, gap: int, out: int) -> _Shown:
     centred = bool(item.alignment() & Qt.AlignmentFlag.AlignHCenter)
-    return _Shown(item, gap, centred, item.sizeHint().width() if centred else item.maximumSize().width())
+    widest = item.sizeHint().width() if centred else item.maximumSize().width()
+    return _Shown(item, gap, centred, widest, out)
 
 
 def _row(shown: _Shown, room: int) -> _Row:
-    item, width = shown.item, min(room, shown.widest)
+    item, width = shown.item, min(room + 2 * shown.out, shown.widest)
     height = item.heightForWidth(width) if item.hasHeightForWidth() else item.sizeHint().height()
-    return _Row(item, shown.gap, shown.centred, width, height)
+    return _Row(item, shown.gap, shown.centred, width, height, shown.out)

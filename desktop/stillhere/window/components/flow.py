@@ -1,6 +1,7 @@
 """A layout that sets its items one after the other and begins a new line where the width ends.
 
-It runs with the reading direction, and gives no item less width than it needs while there is any.
+It runs with the reading direction, and gives no item less width than it needs while there is any. No item is
+left alone below a line of three or more: the lines are then made about as long as each other.
 """
 
 from __future__ import annotations
@@ -10,15 +11,23 @@ from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
 from stillhere.window.components.mirror import mirrored
 
+_Line = list[tuple[QLayoutItem, QSize]]
+
 
 class Flow(QLayout):
-    """Items in lines, `gap` pixels apart, lines `line_gap` apart."""
+    """Items in lines, `gap` pixels apart, lines `line_gap` apart.
 
-    def __init__(self, gap: int = 8, line_gap: int = 8, parent: QWidget | None = None) -> None:
+    With ``even`` the lines are always about as long as each other.
+    """
+
+    def __init__(
+        self, gap: int = 8, line_gap: int = 8, parent: QWidget | None = None, *, even: bool = False
+    ) -> None:
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
         self._gap = gap
         self._line_gap = line_gap
+        self._even = even
         self._stacked = False
         self.setContentsMargins(QMargins())
 
@@ -72,22 +81,44 @@ class Flow(QLayout):
 
     def _lines(self, rect: QRect, *, move: bool) -> int:
         """Sets the items into `rect` where `move`; returns the height that they take."""
-        line: list[tuple[QLayoutItem, QSize]] = []
-        top, right = rect.top(), 0
-        for item in self._items:
-            if item.isEmpty():
-                continue
-            size = self._size(item, rect.width())
-            if line and (self._stacked or right + self._gap + size.width() > rect.width()):
-                top += self._line(line, rect, top, move=move) + self._line_gap
-                line, right = [], 0
-            right += size.width() + (self._gap if line else 0)
-            line.append((item, size))
-        if line:
-            top += self._line(line, rect, top, move=move)
-        return top - rect.top()
+        top = rect.top()
+        for line in self._broken_well(rect.width()):
+            top += self._line(line, rect, top, move=move) + self._line_gap
+        return max(0, top - rect.top() - self._line_gap)
 
-    def _line(self, line: list[tuple[QLayoutItem, QSize]], rect: QRect, top: int, *, move: bool) -> int:
+    def _broken_well(self, width: int) -> list[_Line]:
+        """The lines, with the last one not too short."""
+        sized = [(item, self._size(item, width)) for item in self._items if not item.isEmpty()]
+        lines = self._broken(sized, width)
+        if len(lines) > 1 and (self._even or _leaves_one(lines)):
+            lines = self._evened(sized, lines)
+        if _leaves_one(lines):
+            lines[-1].insert(0, lines[-2].pop())
+        return lines
+
+    def _evened(self, sized: _Line, lines: list[_Line]) -> list[_Line]:
+        """As many lines as before, broken at the least width that needs no more of them."""
+        longest = max(map(self._length, lines))
+        while len(narrower := self._broken(sized, longest - 1)) == len(lines):
+            lines, before = narrower, longest
+            longest = max(map(self._length, lines))
+            if longest == before:  # one item alone is as long as that
+                break
+        return lines
+
+    def _broken(self, sized: _Line, width: int) -> list[_Line]:
+        lines: list[_Line] = []
+        for item in sized:
+            if not lines or self._stacked or self._length([*lines[-1], item]) > width:
+                lines.append([item])
+            else:
+                lines[-1].append(item)
+        return lines
+
+    def _length(self, line: _Line) -> int:
+        return sum(size.width() for _, size in line) + self._gap * (len(line) - 1)
+
+    def _line(self, line: _Line, rect: QRect, top: int, *, move: bool) -> int:
         height = max(size.height() for _, size in line)
         if move:
             left = rect.left()
@@ -102,6 +133,10 @@ class Flow(QLayout):
         if size.width() <= width and not self._stacked:
             return size
         return QSize(width, item.heightForWidth(width) if item.hasHeightForWidth() else size.height())
+
+
+def _leaves_one(lines: list[_Line]) -> bool:
+    return len(lines) > 1 and len(lines[-1]) == 1 and len(lines[-2]) > 2
 
 
 def empty(layout: QLayout) -> None:

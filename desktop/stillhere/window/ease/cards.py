@@ -32,7 +32,7 @@ class SidesCard(Card):
         self._title = Text(kind="name")
         self._resting, self._waiting = Text(kind="prompt"), Text(kind="prompt")
         row = Flow()
-        row.addWidget(Button(say("ease.sides.another"), self._next, "quiet"))
+        row.addWidget(Button(say("ease.sides.another"), self._next, "text"))
         for item, above in (
             (Text(cards.note), 6), (self._title, 16), (Text(say("ease.sides.resting"), "caption"), 12),
             (self._resting, 2), (Text(say("ease.sides.waiting"), "caption"), 14), (self._waiting, 2),

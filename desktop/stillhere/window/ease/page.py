@@ -81,7 +81,7 @@ class EasePage(Page):
         self._sit.add(Text(say("ease.sit.text")), 6)
         row, home = Flow(), Flow()
         row.addWidget(Button(say("ease.sit.go"), sit))
-        home.addWidget(Button(say("ease.back"), back, "quiet"))
+        home.addWidget(Button(say("ease.back"), back, "text"))
         self._sit.add(row, 14)
         self._cards = Pair()
         self._cards.keep(self._open)

@@ -10,7 +10,7 @@ from stillhere.home.library import Library
 from stillhere.window.components.buttons import Button
 from stillhere.window.components.page import Page
 from stillhere.window.help.prose import Prose, blocks
-from stillhere.window.reflect.row import Item
+from stillhere.window.reflect.row import Item, Row
 from stillhere.window.reflect.rows import Rows
 from stillhere.words import say
 
@@ -35,7 +35,9 @@ class HelpPages(Page):
         self._prose = Prose(say("nav.help"))
         self.add(self._back, 4)
         self.add(self._prose, 14)
-        self.add(self._rows, 16)
+        self.add(self._rows, 16 - Row.around.top())
+        # Their texts begin where the title does.
+        self._column.reach_out(self._rows, Row.around.left())
         self._rows.show_items([Item(page.id, page.title, page.part) for page in pages], "")
         self._show_index()
 

@@ -68,7 +68,7 @@ class Theirs(QWidget):
         column.add(self._guess, 14)
         self._ways = QWidget()
         wraps(self._ways)
-        row = Flow(gap=10, line_gap=10, parent=self._ways)
+        row = Flow(gap=8, line_gap=10, parent=self._ways)
         for way in (self._knock, self._letter, self._rest):
             row.addWidget(way)
         column.add(self._ways, 18)

@@ -46,12 +46,12 @@ class Thought(Card):
         self._prompt: Prompt | None = None
         self._text = Text(kind="prompt")
         self.add(self._text, 9)
-        row = Flow(gap=10)
+        row = Flow(gap=28, line_gap=2)
         self._write = Button(say("today.thought.write"), lambda: self._open(write))
         self._can_write = write is not None
-        self._another = Button(say("today.thought.another"), self._next, "quiet")
-        self._sit = Button(say("today.sit"), sit, "quiet")
-        self._helps = None if helps is None else Button(say("ease.open"), helps, "quiet")
+        self._another = Button(say("today.thought.another"), self._next, "text")
+        self._sit = Button(say("today.sit"), sit, "text")
+        self._helps = None if helps is None else Button(say("ease.open"), helps, "text")
         for button in (self._write, self._another, self._sit, self._helps):
             if button is not None:
                 row.addWidget(button)
@@ -71,8 +71,8 @@ class Thought(Card):
         if self._helps is not None:
             show_if(waiting, self._helps)
         # The first button of the row stands out a little, whichever it is.
-        self._another.set_kind("quiet" if self._can_write else "plain")
-        self._sit.set_kind("quiet" if self._prompt else "plain")
+        self._another.set_kind("text" if self._can_write else "plain")
+        self._sit.set_kind("text" if self._prompt else "plain")
         return self._prompt is not None or waiting
 
     def ask(self, question: str) -> None:

@@ -44,6 +44,7 @@ class Ways(Page):
         quiet = QWidget()
         row = QHBoxLayout(quiet)
         row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(28)
         row.addWidget(Button(say("welcome.kit.have"), lambda: go("back"), "text"))
         row.addWidget(Button(say("nav.safety"), safety, "text"))
         self.add(quiet, 20)
