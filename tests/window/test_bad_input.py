@@ -14,7 +14,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QTextEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QTextEdit, QWidget
 
 from stillhere.core import pages
 from stillhere.core.acts import Details, Rest
@@ -22,13 +22,14 @@ from stillhere.core.records.record import LINE_LENGTH
 from stillhere.core.records.text import clean
 from stillhere.home.library import Library
 from stillhere.home.private.pages import Found
+from stillhere.window.components.field import Lines
 from stillhere.window.reflect.page import Reflect
 from stillhere.window.reflect.row import Row
 from stillhere.window.reflect.writing import Writing
 from stillhere.words import say
 from tests.window import eyes
 from tests.window.hands import press
-from tests.window.scenes import Stage
+from tests.window.scenes import SCENES, Stage
 
 MEGABYTE = 1024 * 1024
 SAID = Details(looks=("fewer_words",), line="Low on words.")
@@ -50,7 +51,7 @@ def _line(stage: Stage, name: str) -> QLineEdit:
     return next(field for field in fields if field.accessibleName() == name)
 
 
-def _paste(field: QLineEdit | QTextEdit, text: str) -> None:
+def _paste(field: QLineEdit | QPlainTextEdit | QTextEdit, text: str) -> None:
     """As somebody does who copied it elsewhere."""
     QGuiApplication.clipboard().setText(text)
     field.setFocus()
@@ -164,6 +165,19 @@ class TestALine:
         stage.settle()
         _nothing_disguised(stage.frame)
         assert eyes.cut_off(stage.frame) == []
+
+
+@pytest.mark.parametrize("scene", ["agreements writing own_words", "quiet helps"])
+def test_a_megabyte_in_a_field_of_several_lines_holds_nobody_up(stage: Stage, scene: str) -> None:
+    # Broken at words, it took minutes to show; the tests' own limit of time would end it.
+    SCENES[scene](stage)
+    stage.settle()
+    field = next(each for each in stage.frame.findChildren(Lines) if each.isVisible())
+    field.clear()
+    _paste(field, "a" * MEGABYTE)
+    stage.settle()
+    assert field.toPlainText() == "a" * MEGABYTE
+    assert eyes.cut_off(stage.frame) == []
 
 
 @pytest.mark.parametrize(

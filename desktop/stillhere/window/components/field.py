@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QSize
-from PySide6.QtGui import QContextMenuEvent, QFocusEvent
+from PySide6.QtCore import QMimeData, QSize
+from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QTextOption
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
+from stillhere.window.components.breaking import breaking
 from stillhere.window.components.pause import Pause
 
 
@@ -113,6 +114,7 @@ class Lines(QPlainTextEdit):
     def show_text(self, text: str) -> None:
         """Shows what is so elsewhere, unless something else is being typed here."""
         if self.toPlainText() == self._last:
+            self.setWordWrapMode(breaking(text))
             self.setPlainText(text)
             self._pause.stop()
         self._last = text
@@ -132,3 +134,9 @@ class Lines(QPlainTextEdit):
         from stillhere.window.components.menu import text_menu
 
         text_menu(self, event.globalPos())
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        how = breaking(source.text())
+        if how == QTextOption.WrapMode.WrapAnywhere:
+            self.setWordWrapMode(how)
+        super().insertFromMimeData(source)

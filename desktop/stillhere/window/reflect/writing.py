@@ -8,14 +8,12 @@ from PySide6.QtCore import QEvent, QMimeData, QSize, Qt
 from PySide6.QtGui import QContextMenuEvent, QPalette, QTextBlockFormat, QTextCursor, QTextOption
 from PySide6.QtWidgets import QFrame, QSizePolicy, QTextEdit, QWidget
 
+from stillhere.window.components.breaking import breaking
 from stillhere.window.components.menu import text_menu
 from stillhere.window.look import EM
 from stillhere.window.reflect.passage import WRITING, font_in
 
 _LEAST_LINES = 3
-#: Looking for the end of a word takes Qt time by the square of its length: 11 s for 400,000 letters. Nobody
-#: writes a word of so many; where one is pasted, lines break anywhere.
-_LONGEST_WORD = 2_000
 
 
 class Writing(QTextEdit):
@@ -44,16 +42,16 @@ class Writing(QTextEdit):
     def show_text(self, text: str) -> None:
         """Shows `text`; that isn't typing, and can't be undone."""
         self._showing = True
-        self.setWordWrapMode(_wrapping(text))
+        self.setWordWrapMode(breaking(text))
         self.setPlainText(text)
         self._dress()
         self._showing = False
         self.moveCursor(QTextCursor.MoveOperation.End)
 
     def insertFromMimeData(self, source: QMimeData) -> None:
-        wrapping = _wrapping(source.text())
-        if wrapping == QTextOption.WrapMode.WrapAnywhere:
-            self.setWordWrapMode(wrapping)
+        how = breaking(source.text())
+        if how == QTextOption.WrapMode.WrapAnywhere:
+            self.setWordWrapMode(how)
         super().insertFromMimeData(source)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
@@ -92,10 +90,3 @@ class Writing(QTextEdit):
         everything.mergeBlockFormat(form)
         self.document().setUndoRedoEnabled(True)
         self._showing = before
-
-
-def _wrapping(text: str) -> QTextOption.WrapMode:
-    longest = max(map(len, text.split()), default=0)
-    if longest > _LONGEST_WORD:
-        return QTextOption.WrapMode.WrapAnywhere
-    return QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere
