@@ -12,9 +12,10 @@ from stillhere.core.notices import Notice
 from stillhere.core.view import Mark
 from stillhere.home.flow.troubles import GAP_MS
 from stillhere.home.rooms.devices import Devices
-from stillhere.home.rooms.leaving import Leaving
+from stillhere.home.rooms.leaving import Leaving, happens
 from stillhere.seal.envelope import Opener
 from stillhere.seal.errors import SealError
+from stillhere.words import say
 from tests.home.couple import Side, World, another, recording, restart, side
 from tests.home.test_agreements import TEA
 
@@ -148,6 +149,23 @@ def test_before_leaving_it_says_what_there_is_to_know(two: tuple[Side, Side]) ->
     assert (before.name, before.waiting, before.elsewhere) == ("Jon", 1, 0)
     Leaving(mia.home).leave(quietly=True)
     assert Leaving(mia.home).before() is None
+
+
+@pytest.mark.parametrize("quietly", [False, True])
+def test_other_devices_hear_of_a_note_and_of_nothing_else(
+    two: tuple[Side, Side], tmp_path: Path, quietly: bool
+) -> None:
+    mia, _ = two
+    phone = another(mia, tmp_path / "phone")
+    before = Leaving(mia.home).before()
+    assert before is not None
+    hears, goes_on = say("leave.happens.elsewhere_told"), say("leave.happens.elsewhere")
+    said = happens(before, "Mia", told=not quietly)
+    assert [each in said for each in (hears, goes_on)] == [not quietly, quietly]
+    Leaving(mia.home).leave(quietly=quietly)
+    mia.round()
+    phone.round()
+    assert phone.home.look().link == ("linked" if quietly else "left")
 
 
 def test_where_nothing_is_shared_there_is_nothing_to_leave(tmp_path: Path, world: World) -> None:

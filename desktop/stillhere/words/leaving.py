@@ -13,6 +13,7 @@ WORDS = {
     "leave.happens.agreements": "No agreement limits you any more. Each keeps a copy of what both accepted.",
     "leave.happens.sent": "What you sent before stays with {name}. The files in the folder stay, sealed.",
     "leave.happens.elsewhere": "Your other devices go on sharing until you leave there too.",
+    "leave.happens.elsewhere_told": "Your other devices stop sharing once they hear of it.",
     "leave.happens.once": "It can’t be taken back. Sharing again begins with a new space.",
     "leave.after": (
         "What you say stays on this computer. What you two wrote and agreed stays with each of you, and "

@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 class Before(Struct, frozen=True, kw_only=True):
     """What is to be known before one leaves: the partner's ``name``, how many ``waiting`` files stay here.
 
-    ``elsewhere`` is how many further devices of this person share too; each leaves by itself, if quietly.
+    ``elsewhere`` is how many further devices of this person share too: a note ends that; quietly, each leaves
+    by itself.
     """
 
     name: str
@@ -79,5 +80,5 @@ def happens(before: Before, own: str, *, told: bool) -> tuple[str, ...]:
     keys = ["told" if told else "untold", "nothing_more"]
     keys += ["waiting"] if before.waiting else []
     keys += ["letters", "agreements", "sent"]
-    keys += ["elsewhere"] if before.elsewhere else []
+    keys += ["elsewhere_told" if told else "elsewhere"] if before.elsewhere else []
     return tuple(say(f"leave.happens.{key}", name=before.name, own=own) for key in (*keys, "once"))
