@@ -124,6 +124,17 @@ def test_something_set_aside_is_pointed_at(linked: Couple) -> None:
     assert "“stillhere doctor” names it" in second.err
 
 
+def test_who_left_is_told_nothing_more_of_the_folder(linked: Couple, tmp_path: Path) -> None:
+    place = next((linked.shared / "Still Here").rglob("*.age")).parent
+    (place / "odd.age").symlink_to(place)
+    assert linked.mia.call("status").err
+    linked.mia.ask("leave", "--quietly")
+    left = linked.mia.call("status")
+    assert (left.code, left.err) == (0, "")
+    linked.shared.rename(tmp_path / "elsewhere")
+    assert linked.mia.call("status").err == ""
+
+
 def test_a_home_in_which_nobody_began_is_begun_by_the_next_start(strangers: Couple) -> None:
     passphrase = strangers.mia.passphrase.read_text().strip()
     create_home(paths_for(strangers.mia.home, {}), passphrase).close()  # as after a crash in between

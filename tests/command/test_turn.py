@@ -43,6 +43,19 @@ def test_where_a_face_keeps_a_sync_leaves_it_to_that_one(linked: Couple) -> None
     assert linked.jon.ask("sync")["changed"] != []
 
 
+def test_what_waits_is_nobodys_task_while_a_face_keeps(linked: Couple) -> None:
+    with _kept(linked.mia, "tray"):
+        linked.mia.ask("rest")
+        asked = linked.mia.call("status")
+        assert (asked.code, asked.err) == (0, "")
+        assert linked.mia.ask("status")["outbox"] == 1
+    # The same question, once nobody keeps any more.
+    for _ in range(2):
+        assert "“stillhere sync” brings it into the folder" in linked.mia.call("status").err
+    with _kept(linked.mia, "command"):
+        assert "“stillhere sync” brings it into the folder" in linked.mia.call("status").err
+
+
 def test_afterwards_nobody_keeps(linked: Couple) -> None:
     linked.mia.ask("rest")
     assert holder(paths_for(linked.mia.home, {}).role) is None

@@ -15,7 +15,7 @@ from stillhere.command.answer import DONE, SET_ASIDE, Answer
 from stillhere.command.call import Call
 from stillhere.command.letter_counts import Counted, counted
 from stillhere.command.letter_counts import lines as letter_lines
-from stillhere.command.turn import turn
+from stillhere.command.turn import FACE, turn
 from stillhere.core.agreements.counts import Counts, counts
 from stillhere.core.holding import holds_until
 from stillhere.core.records.record import Status
@@ -53,10 +53,11 @@ def status(call: Call) -> Answer:
                 *_agreements(view, agreements),
                 *letter_lines(letters, view),
             ],
-            hints=_hints(view, found),
+            hints=_hints(view, found, kept=own.keeper not in {None, "", FACE}),
         )
         settled, there = _there(home, found, own.lying)
-        if settled:
+        # While something waits, the hint hangs on whether a face runs, which a kept answer doesn't know.
+        if settled and not found.outbox:
             last = LastAnswer(home.store, call.paths, call.environ, now)
             last.keep(told, there, generation=generation, until_ms=_until(home.memory, now))
         return Answer(*told, code=SET_ASIDE if own.found_odd else DONE)
@@ -218,11 +219,17 @@ def _indented(found: list[str]) -> list[str]:
     return [f"  {each}" for each in found]
 
 
-def _hints(view: View, sharing: Sharing) -> list[str]:
+def _hints(view: View, sharing: Sharing, *, kept: bool) -> list[str]:
+    """What this person can do. ``kept``: a face runs, which brings into the folder by itself what waits.
+
+    Whoever left shares nothing: what lies in the folder is no longer looked at.
+    """
+    if view.headline == "you_left":
+        return []
     found = []
     if sharing.folder is not None and not sharing.reachable:
         found.append(say("command.hint.folder_away"))
-    elif sharing.outbox and view.link == "linked":
+    elif sharing.outbox and view.link == "linked" and not kept:
         found.append(say("command.hint.outbox"))
     if sharing.set_aside:
         found.append(say("command.hint.set_aside"))

@@ -55,7 +55,7 @@ class Column(QLayout):
         self._centred = centred
         self._fill = fill
         self._hanging: QWidget | None = None
-        self._out: dict[QWidget, int] = {}
+        self._out: dict[QWidget | None, int] = {}
         self._kept: list[_Shown] | None = None
         self._rows: dict[int, list[_Row]] = {}
         self.setContentsMargins(QMargins())
