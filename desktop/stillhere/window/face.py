@@ -159,7 +159,13 @@ class Face(QObject):
         thoughts = self._thoughts(home)
         self._desk.read.connect(thoughts.journal.check)
         pages = places(prompt=thoughts, reflect=thoughts, erase=self._erase, later=self._do_later)
-        self._shell = Shell(self._desk, pages, moving=lambda: self._moving, later=self._do_later)
+        self._shell = Shell(
+            self._desk,
+            pages,
+            moving=lambda: self._moving,
+            later=self._do_later,
+            parent=self.frame.inside,
+        )
         self._shell.vanish.connect(self.frame.vanish)
         self._shell.fit(self.frame.size())
         self._shell.open(self._page if self._shell.has(self._page) else "today")

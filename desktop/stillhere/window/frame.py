@@ -33,7 +33,8 @@ class Content(Protocol):
 class Frame(QMainWindow):
     """Shows one content at a time. ``pictured`` tells that the first picture is on the screen.
 
-    ``gone`` tells that the window was closed.
+    ``gone`` tells that the window was closed. What is made in ``inside`` is dressed once, and not again when
+    the frame comes to hold it.
     """
 
     pictured = Signal()
@@ -43,9 +44,9 @@ class Frame(QMainWindow):
         super().__init__(parent)
         self._content: QWidget | None = None
         self._leave: Content | None = None
-        inside = QWidget(self)
-        self.setCentralWidget(inside)
-        self._box = QVBoxLayout(inside)
+        self.inside = QWidget(self)
+        self.setCentralWidget(self.inside)
+        self._box = QVBoxLayout(self.inside)
         self._box.setContentsMargins(0, 0, 0, 0)
         self._ring: FocusRing | None = None
         self._pictured = False

@@ -54,6 +54,7 @@ def places(
             has_page=shell.has,
             moving=shell.moving,
             prompt=prompt,
+            parent=shell.room,
         )
         if reflect is not None:
             later(page, partial(_pace, reflect, shell, page))

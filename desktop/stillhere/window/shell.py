@@ -67,9 +67,9 @@ class Shell(QWidget):
         self._places = {place.id: place for place in places}
         self._pages: dict[str, Page] = {}
         self._at = ""
-        self._stack = QStackedWidget()
+        self._stack = QStackedWidget(self)
         listed = [place for place in places if place.entry]
-        self._sidebar = Sidebar([(place.id, place.entry) for place in listed], self.open)
+        self._sidebar = Sidebar([(place.id, place.entry) for place in listed], self.open, self)
         self._em = 0
         self._box = _Box(QBoxLayout.Direction.LeftToRight, self)
         self._box.setContentsMargins(0, 0, 0, 0)
@@ -92,6 +92,11 @@ class Shell(QWidget):
     def page(self) -> Page:
         """The page in sight."""
         return self._pages[self._at]
+
+    @property
+    def room(self) -> QWidget:
+        """Where the pages are. What is made in it is dressed once, and not again when it comes in."""
+        return self._stack
 
     def has(self, place: str) -> bool:
         """Whether there is such a page."""

@@ -52,7 +52,7 @@ class Sidebar(QFrame):
         self.setProperty("side", True)
         self._side = True
         self._line = Carried("")
-        self._brand = QWidget()
+        self._brand = QWidget(self)
         self._mark = MarkView(19)
         self._name = Text(say("app.name"), "brand")
         self._entries = {

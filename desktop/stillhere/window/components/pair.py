@@ -25,7 +25,7 @@ class Pair(QWidget):
         self._owned: list[QWidget] = []
         self._sides: list[tuple[QWidget, Column, list[QWidget]]] = []
         for share in SHARES:
-            side = QWidget()
+            side = QWidget(self)
             wraps(side)
             self._sides.append((side, Column(side, fill=True), []))
             self._box.addWidget(side, share)

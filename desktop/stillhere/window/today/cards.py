@@ -46,20 +46,20 @@ class FromPartner(Card):
 
 
 class Cards(Pair):
-    """``thought`` is the card for a prompt; ``look`` opens the page of agreements."""
+    """``make_thought`` makes the card for a prompt, in a parent; ``look`` opens the page of agreements."""
 
     def __init__(
         self,
         desk: Desk,
-        thought: Thought,
+        make_thought: Callable[[QWidget], Thought],
         invite: Callable[[], object],
         look: Callable[[], object],
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._desk = desk
-        self._thought = thought
-        self.keep(thought)
+        self.thought = make_thought(self)
+        self.keep(self.thought)
         self.linking = Linking(desk, invite)
         self._guess: GuessPassed | None = None
         self._details: Details | None = None
@@ -86,7 +86,7 @@ class Cards(Pair):
             self._agreed_card(view),
         ]
         (second if any(first) else first).insert(0, self._ritual_card(view))
-        thought = self._thought if self._thought.show_view(view) else None
+        thought = self.thought if self.thought.show_view(view) else None
         (second if any(first) else first).insert(0, thought)
         # Chips need a little more room than sentences.
         shares = (10, 7) if self._details in first and self._details else SHARES

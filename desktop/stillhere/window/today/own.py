@@ -29,7 +29,7 @@ class Own(QWidget):
         wraps(self)
         self._desk = desk
         self._asking_form = False
-        self._begin = QWidget()
+        self._begin = QWidget(self)
         self._rest = Button(say("today.rest"), lambda: desk.do(Rest()), "primary", large=True)
         self._rest_hint = Text(say("today.rest.hint"), "caption")
         self._back = Button(say("today.back"), lambda: desk.do(Back()), "primary", large=True)

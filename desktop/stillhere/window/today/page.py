@@ -54,31 +54,40 @@ class Today(Page):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__("", parent=parent)
+        # Each part is made where it will stand, from the outside in: one that moves in whole is dressed anew,
+        # with all that is in it, at each step.
+        hero = QWidget(self.widget())
+        said = QWidget(hero)
         self._desk = desk
         self._moving = moving
         self._open_page = open_page
         self._headline = ""
-        self._hero = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._hero = QBoxLayout(QBoxLayout.Direction.LeftToRight, hero)
         self._mark = MarkView(_MARK)
-        self._people = People()
+        self._people = People(said)
         self._theirs: Theirs | None = None
         self._letter = (lambda: open_page("letters", "new")) if has_page("letters") else None
-        self._own = Own(desk)
+        self._own = Own(desk, said)
         self._else = Text()
         self._undo = Button("", lambda: desk.do(Undo()), "text")
+        self._said = Column(said, centred=True)
+        self._lay_out_hero(hero, said)
         write = (lambda about: open_page("reflect", about)) if has_page("reflect") else None
         helps = (lambda: open_page("ease", "")) if has_page("ease") else None
-        thought = self._thought = Thought(prompt, write, lambda: open_page("sitting", ""), helps)
         self._cards = Cards(
-            desk, thought, lambda: open_page("invite", ""), lambda: open_page("agreements", "")
+            desk,
+            lambda parent: Thought(prompt, write, lambda: open_page("sitting", ""), helps, parent),
+            lambda: open_page("invite", ""),
+            lambda: open_page("agreements", ""),
+            self.widget(),
         )
-        self._lay_out()
+        self.add(self._cards, 31)
         desk.changed.connect(self._show)
         self._show()
 
     def ask(self, question: str) -> None:
         """Asks what this person wanted to be asked while waiting. Nobody else hears of it."""
-        self._thought.ask(question)
+        self._cards.thought.ask(question)
         self._announce(question)
 
     def show_letters(self, lines: Sequence[str]) -> None:
@@ -106,29 +115,25 @@ class Today(Page):
 
         announce(self, text)
 
-    def _lay_out(self) -> None:
+    def _lay_out_hero(self, hero: QWidget, said: QWidget) -> None:
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
-        said, hero = QWidget(), QWidget()
         for widget in (said, hero):
             widget.setSizePolicy(policy)
-        column = self._said = Column(said, centred=True)
         for item, above in (
             (self._people, 0),
             (self._else, 10),
             (self._own, 24),
             (self._undo, 8),
         ):
-            column.add(item, above)
+            self._said.add(item, above)
         self._undo.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Minimum)
         self._hero.setContentsMargins(1, 0, 0, 0)
         self._hero.setSpacing(35)
         self._hero.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading)
         self._hero.addWidget(said, 1)
-        hero.setLayout(self._hero)
         hero.setMinimumHeight(180)
         self.add(hero, 26)
-        self.add(self._cards, 31)
 
     def _show(self) -> None:
         present = self._desk.present
