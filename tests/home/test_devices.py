@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 from secrets import token_bytes
 
@@ -106,6 +107,22 @@ def test_each_device_speaks_for_its_person_and_the_latest_word_counts(
     rounds(mia, phone, jon)
     assert phone.home.look().headline == "you_partly"
     assert jon.home.look().headline == "partner_partly"
+
+
+@pytest.mark.parametrize("hours", [0, -5])
+def test_a_new_device_has_the_last_word_whatever_its_clock_says(
+    hours: int, tmp_path: Path, world: World, two: tuple[Side, Side]
+) -> None:
+    mia, jon = two
+    for _ in range(3):
+        mia.home.flip()
+    mia.round()
+    assert mia.home.look().headline == "you_rest"
+    phone = brought_in(mia, tmp_path / "phone", World(world.now + timedelta(hours=hours)))
+    phone.home.flip()
+    rounds(phone, mia, jon)
+    for side in (phone, mia, jon):
+        assert side.home.look().headline == "both_here"
 
 
 def test_a_third_device_comes_in_by_the_second(

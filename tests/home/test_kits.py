@@ -5,11 +5,12 @@ from __future__ import annotations
 import shutil
 import stat
 import subprocess
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
-from stillhere.core.acts import Details, Refused, Rename, Rest
+from stillhere.core.acts import Back, Details, Refused, Rename, Rest
 from stillhere.core.agreements.acts import Offer, Yes
 from stillhere.core.notices import Notice
 from stillhere.core.records.terms import Words
@@ -62,6 +63,24 @@ def test_a_lost_person_comes_back_with_kit_and_folder(
     jon.home.do(Rest(Details(line="welcome back")))
     rounds(jon, new)
     assert new.home.look().partner.status.line == "welcome back"  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize("hours", [0, -5])
+def test_whoever_came_back_has_the_last_word_whatever_the_new_clock_says(
+    hours: int, tmp_path: Path, world: World, two: tuple[Side, Side]
+) -> None:
+    mia, jon = two
+    kit = written(mia, tmp_path / "kit.txt")
+    for _ in range(3):
+        mia.home.do(Rest(Details(line="before it was lost")))
+        mia.home.do(Back())
+    mia.home.do(Rest(Details(line="before it was lost")))
+    rounds(mia, jon)
+    new = fresh(tmp_path / "new", World(world.now + timedelta(hours=hours)))
+    Kits(new.home).restore(kit, tmp_path / "shared", "New")
+    new.home.do(Back())
+    rounds(new, jon)
+    assert jon.home.look().headline == new.home.look().headline == "both_here"
 
 
 def test_the_kit_still_holds_after_a_device_was_removed(

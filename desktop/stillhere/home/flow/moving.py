@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
+from stillhere.core.records.order import Stamp, observe
 from stillhere.core.state.mine import Mine
-from stillhere.core.state.model import HERE, devices, members, status_of
+from stillhere.core.state.model import HERE, State, devices, members, status_of
 from stillhere.home.flow.author import Author
 from stillhere.home.flow.keyholder import Keyholder
 from stillhere.home.memory import Memory
@@ -67,8 +68,18 @@ class Moving:
         self._store.kept.drop_chain(before)
         self._memory.keep_mine(mine)
         self._memory.keep_state(joining.state)
+        self._memory.keep_clock(self._observed(joining.state, mine.person, now_ms))
         self._memory.keep_joining(None)
         self._memory.keep_heard(now_ms)
+
+    def _observed(self, state: State, person: str, now_ms: int) -> Stamp:
+        """The clock after all that was heard of the space so far: what is said here next is later than it."""
+        clock, known = self._memory.clock(), devices(state)
+        for record in self._store.records.all():
+            of = known.get(record.device)
+            own = of is not None and of.person == person and of.cut is None
+            clock = observe(clock, Stamp(*record.at), now_ms, own=own)
+        return clock
 
 
 def _confirmed(joining: Joining, memory: Memory) -> bool:
