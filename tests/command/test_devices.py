@@ -130,6 +130,38 @@ def test_a_kit_brings_its_person_back(linked: Couple, tmp_path: Path) -> None:
     assert "opens nothing new" in mia.call("kit", "write", str(tmp_path / "next.txt")).out
 
 
+@pytest.mark.parametrize(
+    ("first", "why"),
+    [
+        (100, "The file that holds your space is damaged."),
+        (0, "The key doesn’t fit this space."),  # its salt is gone, too
+    ],
+)
+def test_a_kit_brings_its_person_back_where_the_store_can_not_be_read(
+    first: int, why: str, linked: Couple, tmp_path: Path
+) -> None:
+    mia, jon, kit = linked.mia, linked.jon, tmp_path / "kit.txt"
+    mia.ask("kit", "write", str(kit))
+    mia.ask("rest", "--line", "before it broke")
+    mia.ask("page", "write", "--file", "-", given="kept for myself")
+    store, where = mia.home / "store.db", ("--folder", str(linked.shared), "--name", "Laptop")
+    whole = store.read_bytes()
+    broken = whole[:first] + b"\xa5" * (4096 - first) + whole[4096:]
+    store.write_bytes(broken)
+    done = mia.call("--json", "status")
+    assert (done.code, done.json["why"]) == (3, why)
+    assert store.read_bytes() == broken, "nothing is changed before the kit comes"
+    assert mia.ask("kit", "restore", str(kit), *where)["name"] == "Mia"
+    assert [each.read_bytes() for each in mia.home.glob("store.db.damaged-*") if "-wal" not in each.name] == [
+        broken
+    ]
+    assert mia.ask("status")["me"]["line"] == "before it broke"
+    assert mia.ask("page", "search", "myself")
+    assert mia.ask("back")["state"] == "here"
+    jon.ask("sync")
+    assert jon.ask("status")["partner"]["state"] == "here"
+
+
 def test_what_is_no_kit_says_so(linked: Couple, tmp_path: Path) -> None:
     new, kit = other(linked.mia, "new"), tmp_path / "kit.txt"
     kit.write_text("no kit", "utf-8")

@@ -1,14 +1,14 @@
 """A store that is damaged is kept aside, and a new one is made of what can be read of it.
 
 What others said, and what was published, comes back from the shared folder by itself. Where not even the keys
-can be read, nothing is changed.
+can be read, nothing is changed, until their person comes with the recovery kit.
 """
 
 from __future__ import annotations
 
 import shutil
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import msgspec
@@ -45,16 +45,32 @@ def mend(paths: Paths, key: bytes, now_ms: int) -> None:
 
     Raises `StoreError`: store_damaged when its keys can't be read, store_mends_later while a face keeps.
     """
+    _anew(paths, key, lambda store: _fill(store, _read(paths.store, key), now_ms))
+
+
+def begin_anew(paths: Paths, key: bytes, now_ms: int) -> None:
+    """Keeps the store at `paths` aside and begins an empty one under the same key, for a kit to fill.
+
+    Raises `StoreError`: store_mends_later while a face keeps.
+    """
+    _anew(paths, key, lambda store: Memory(store).keep_mended(now_ms))
+
+
+def _anew(paths: Paths, key: bytes, fill: Callable[[Store], None]) -> None:
     role = Role(paths.role, "mending")
     if not role.take():
         raise StoreError("store_mends_later")
     try:
-        saved = _read(paths.store, key)
         new = paths.store.with_name(f".{paths.store.name}.mending")
         for each in (new, *_helpers(new)):
             each.unlink(missing_ok=True)
-        with Store.create(new, key) as store:
-            _fill(store, saved, now_ms)
+        try:
+            with Store.create(new, key) as store:
+                fill(store)
+        except StoreError:
+            for each in (new, *_helpers(new)):
+                each.unlink(missing_ok=True)
+            raise
         _take_its_place(new, paths.store)
     finally:
         role.leave()

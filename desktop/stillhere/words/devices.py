@@ -37,7 +37,7 @@ WORDS: dict[str, str] = {
     "kit.sheet.title": "Still Here: recovery kit of {name}, {day}",
     "kit.sheet.what": "With this sheet and the shared folder {name} comes back when every computer is lost.",
     "kit.sheet.keep": "Whoever has both can read everything that the two of you share, and speak as {name}. "
-    "Keep it as you keep a key. A newer kit makes this one worthless.",
+    "Keep it as you keep a key. A newer kit takes its place: destroy this one then.",
     "kit.sheet.lost": "On a new computer, with the shared folder there: stillhere kit restore kit.txt "
     "--folder FOLDER",
     "kit.sheet.age": "Without Still Here, the program age (https://age-encryption.org) reads everything:",

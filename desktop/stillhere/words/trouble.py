@@ -56,8 +56,8 @@ WORDS = {
     ),
     "trouble.store_damaged.title": "The file that holds your space is damaged.",
     "trouble.store_damaged.next": (
-        "Keep it as it is, and bring back store.db from a backup of this computer. What your partner’s "
-        "computer has is safe."
+        "Bring back store.db from a backup of this computer. Or come back with your recovery kit: “stillhere "
+        "kit restore” keeps the damaged file, and leaves private pages as they are."
     ),
     "trouble.store_busy.title": "Your space is in use by another window or command.",
     "trouble.store_busy.next": "Nothing was changed. Try again in a moment.",

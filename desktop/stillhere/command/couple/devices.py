@@ -146,11 +146,17 @@ def needed_folder(call: Call) -> Path:
 
 
 @contextmanager
-def arriving(call: Call) -> Iterator[Home]:
-    """The home of whoever comes into their own person's space here, made where there is none."""
-    from stillhere.home.opening import has_home, open_home
+def arriving(call: Call, *, kit: bool = False) -> Iterator[Home]:
+    """The home of whoever comes into their own person's space here, made where there is none.
 
-    home = open_home(call.paths, call.passphrase, clock=call.clock) if has_home(call.paths) else made(call)
+    With the ``kit`` a store that can't be read holds nobody up.
+    """
+    from stillhere.home.opening import has_home, open_for_kit, open_home
+
+    if not has_home(call.paths):
+        home = made(call)
+    else:
+        home = (open_for_kit if kit else open_home)(call.paths, call.passphrase, clock=call.clock)
     try:
         yield home
     finally:

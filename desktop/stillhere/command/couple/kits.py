@@ -63,7 +63,7 @@ def _restore(call: Call) -> Answer:
         raise HomeError("kit_unreadable") from error
     if not keyrings(found, folder):
         raise HomeError("kit_unknown")
-    with arriving(call) as home, turn(home, patient=True), told():
+    with arriving(call, kit=True) as home, turn(home, patient=True), told():
         name = Kits(home).restore(found, folder, call.args.name or say("device.default"))
     return Answer(
         document={"done": True, "name": name, "folder": str(folder)},
