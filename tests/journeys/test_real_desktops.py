@@ -185,6 +185,25 @@ def test_a_panel_that_is_restarted_shows_the_icon_again(stack: ExitStack, tmp_pa
     assert jon.titles() == [RESTING]
 
 
+def test_a_tray_of_the_old_kind_has_qts_icon_and_a_click_on_it_is_told_all_the_same(
+    stack: ExitStack, tmp_path: Path, artefacts: Path
+) -> None:
+    mia, jon = two(stack, tmp_path)
+    for variable in ("DBUS_SESSION_BUS_ADDRESS", "XDG_RUNTIME_DIR"):
+        del mia.person.environment[variable]  # without a bus the panel has its XEmbed tray alone
+    mia.start_tray()
+    here = mia.picture()
+    click(mia.desktop, mia.icon)
+    until(lambda: jon.desktop.standing == 1)
+    assert jon.titles() == [RESTING]
+    until(lambda: mia.picture() != here)
+    mia.desktop.screenshot(artefacts / "journey-old-tray.png")
+    mia.desktop.ask("sleep", "1")
+    click(mia.desktop, mia.icon)
+    until(lambda: jon.titles() == [RESTING, BACK])
+    until(lambda: mia.picture() == here)
+
+
 def test_without_any_panel_the_window_opens_and_rests_by_the_keyboard(
     stack: ExitStack, tmp_path: Path, artefacts: Path
 ) -> None:
