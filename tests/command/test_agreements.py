@@ -372,7 +372,7 @@ def test_a_person_reads_how_it_stands(linked: Couple) -> None:
         "\n"
         "While one of us rests,"
     )
-    assert shown.endswith("  One knock in a rest, at most\n  Looked at again after so many days: 28\n")
+    assert shown.endswith("  One knock in a rest, at most\n  Looked at again after four weeks\n")
     linked.world.pass_time(days=28)
     assert "An agreement can be looked at again." in mia.call("status").out
 
@@ -388,7 +388,7 @@ def test_a_person_reads_what_is_different(linked: Couple) -> None:
         "\n"
         "[-Ten-][+Five quiet+] minutes.\n"
         "\n"
-        "  Looked at again after so many days: 28\n"
+        "  Looked at again after four weeks\n"
     )
 
 
@@ -399,6 +399,11 @@ def test_the_templates_can_be_read_before_anybody_has_begun() -> None:
     assert {each["kind"] for each in found} == set(SETTINGS)
     assert set(found[0]) == {"id", "kind", "title", "text", "settings"}
     assert "Tea before quiet (Before rest), before_rest.tea" in call("agreement", "templates").out
+
+
+def test_the_templates_of_one_kind_can_be_read_alone() -> None:
+    found = json.loads(call("--json", "agreement", "templates", "--kind", "urgent").out)
+    assert {each["kind"] for each in found} == {"urgent"}
 
 
 def test_nobody_who_has_not_begun_has_agreements(strangers: Couple) -> None:
@@ -482,3 +487,15 @@ def test_a_rest_and_a_return_show_the_steps_that_were_agreed(linked: Couple) -> 
     assert "• Put the kettle on" not in linked.mia.call("rest", "--guess", "tomorrow").out
     back = linked.mia.call("back").out.splitlines()
     assert back[-2:] == ["For coming back", "• Coats on"]
+
+
+def test_while_one_rests_the_status_shows_both_what_was_agreed_for_it(linked: Couple) -> None:
+    agreed(linked, "--kind", "handover", "--title", "Home", "--text", "Both.", "--set", "items=Bins")
+    agreed(linked, "--kind", "urgent", "--title", "Urgent", "--text", "Both.", "--set", "channel=Ring twice")
+    assert "Bins" not in linked.jon.call("status").out
+    linked.mia.ask("rest")
+    for each in (linked.mia, linked.jon):
+        out = each.call("status").out
+        assert "Agreed between you\n  Home\n    • Bins\n  Urgent\n    • Ring twice\n" in out
+    linked.mia.ask("back")
+    assert "Bins" not in linked.jon.call("status").out

@@ -49,6 +49,7 @@ def status(call: Call) -> Answer:
             document=document(view, found, agreements, letters, now),
             lines=[
                 *lines(view, found),
+                *_agreed(view),
                 *_further(view, home.memory.device_invitation(), ms_of(now)),
                 *_agreements(view, agreements),
                 *letter_lines(letters, view),
@@ -141,6 +142,18 @@ def lines(view: View, sharing: Sharing) -> list[str]:
         found += ["", say("command.status.waits_for", name=sharing.waits_for)]
     elif view.link == "invited":
         found += ["", say("command.status.invited")]
+    return found
+
+
+def _agreed(view: View) -> list[str]:
+    """What was agreed for a rest, while one of the two rests: practical things, the way for urgent ones."""
+    people = [view.me] if view.partner is None else [view.me, view.partner]
+    if view.link != "linked" or not view.agreed or not any(one.status.state == "resting" for one in people):
+        return []
+    found = ["", say("today.agreed")]
+    for sheet in view.agreed:
+        lines = [say("agreements.line", line=line) for line in sheet.lines] or sheet.text.splitlines()
+        found += _indented([sheet.title, *_indented(lines)])
     return found
 
 

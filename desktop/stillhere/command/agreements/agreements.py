@@ -70,7 +70,8 @@ def agreement(call: Call) -> Answer:
     """Lists, shows, or does what was asked for."""
     what = call.args.what
     if what == "templates":
-        templates = library().templates()
+        wanted = call.args.kind
+        templates = [each for each in library().templates() if wanted in {None, each.kind}]
         return Answer(document=[template_entry(each) for each in templates], lines=template_lines(templates))
     with home_of(call) as home:
         if what in {"list", "show"}:
