@@ -16,6 +16,7 @@ from stillhere.core.notices import Notice
 from stillhere.core.records.terms import Words
 from stillhere.home.errors import HomeError
 from stillhere.home.flow import segments
+from stillhere.home.flow.troubles import Trouble
 from stillhere.home.rooms.devices import Devices
 from stillhere.home.rooms.kits import Kits, Sheet
 from stillhere.seal.kit import Kit, read_kit
@@ -81,6 +82,25 @@ def test_whoever_came_back_has_the_last_word_whatever_the_new_clock_says(
     new.home.do(Back())
     rounds(new, jon)
     assert jon.home.look().headline == new.home.look().headline == "both_here"
+
+
+def test_whoever_came_back_knows_what_is_withheld_though_nothing_later_came(
+    tmp_path: Path, world: World, two: tuple[Side, Side]
+) -> None:
+    """Mia's device said that it has seen a word of Jon's, and the carrier keeps that word back."""
+    mia, jon = two
+    before = set((tmp_path / "shared").rglob("*.age"))
+    jon.home.do(Rename("Jonathan"))
+    jon.round()
+    (withheld,) = set((tmp_path / "shared").rglob("*.age")) - before
+    mia.round()
+    kit = written(mia, tmp_path / "kit.txt")
+    withheld.unlink()
+    new = fresh(tmp_path / "new", world)
+    Kits(new.home).restore(kit, tmp_path / "shared", "New")
+    world.pass_time(hours=2)
+    new.round()
+    assert new.home.troubles() == (Trouble("gap", "Jon"),)
 
 
 def test_the_kit_still_holds_after_a_device_was_removed(

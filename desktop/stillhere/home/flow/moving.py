@@ -9,10 +9,12 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from stillhere.core.records.order import Stamp, observe
+from stillhere.core.records.record import carries_seen, decode_header
 from stillhere.core.state.mine import Mine
 from stillhere.core.state.model import HERE, State, devices, members, status_of
 from stillhere.home.flow.author import Author
 from stillhere.home.flow.keyholder import Keyholder
+from stillhere.home.flow.linking import Linking
 from stillhere.home.memory import Memory
 from stillhere.home.remembered import Joining
 from stillhere.home.store import Store
@@ -68,18 +70,26 @@ class Moving:
         self._store.kept.drop_chain(before)
         self._memory.keep_mine(mine)
         self._memory.keep_state(joining.state)
-        self._memory.keep_clock(self._observed(joining.state, mine.person, now_ms))
+        self._hear(joining.state, mine.person, now_ms)
         self._memory.keep_joining(None)
         self._memory.keep_heard(now_ms)
 
-    def _observed(self, state: State, person: str, now_ms: int) -> Stamp:
-        """The clock after all that was heard of the space so far: what is said here next is later than it."""
-        clock, known = self._memory.clock(), devices(state)
+    def _hear(self, state: State, person: str, now_ms: int) -> None:
+        """Hears anew what all records so far tell: when they were said, and what their devices had seen.
+
+        What is said here next is later than they are, and what of it never came is known to be missing.
+        """
+        clock, known, tops = self._memory.clock(), devices(state), dict[str, int]()
         for record in self._store.records.all():
             of = known.get(record.device)
             own = of is not None and of.person == person and of.cut is None
             clock = observe(clock, Stamp(*record.at), now_ms, own=own)
-        return clock
+            seen = decode_header(record.header).seen if carries_seen(record.kind) else {}
+            for device in seen.keys() & known.keys():
+                tops[device] = max(tops.get(device, 0), seen[device])
+        self._memory.keep_clock(clock)
+        for device, top in tops.items():
+            Linking(self._store, now_ms).link(device, {}, top)
 
 
 def _confirmed(joining: Joining, memory: Memory) -> bool:
