@@ -10,7 +10,7 @@ from stillhere.core.agreements.difference import Run
 from stillhere.core.agreements.view import AgreementView, Difference, Stands
 from stillhere.core.records.terms import SETTINGS
 from stillhere.home.library import Template
-from stillhere.home.rooms.agreement_words import set_by
+from stillhere.home.rooms.agreement_words import looked_at_again, set_by
 from stillhere.words import say
 
 #: How the states are called for scripts. A faded offer is over, whether anybody ended it or not.
@@ -65,7 +65,7 @@ def shown_lines(shown: AgreementView, name: str) -> list[str]:
     """One wording for people, whole."""
     before = shown.difference
     text = shown.words.text if before is None else _marked(before.text)
-    settings = [*set_by(shown.words), say("agreement.set.review", days=shown.words.review_days)]
+    settings = [*set_by(shown.words), looked_at_again(shown.words)]
     return [*_head(shown), *_indented(_stands(shown, name)), "", *text.splitlines(), "", *_indented(settings)]
 
 

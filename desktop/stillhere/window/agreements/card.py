@@ -25,6 +25,7 @@ from stillhere.core.agreements.acts import (
 )
 from stillhere.core.agreements.rules import Doing
 from stillhere.core.agreements.view import AgreementView
+from stillhere.home.rooms.agreement_words import looked_at_again
 from stillhere.window.agreements.head import Head
 from stillhere.window.agreements.lines import day, kind_of, setting_runs
 from stillhere.window.agreements.marked import Accented, Marked, plain
@@ -239,7 +240,7 @@ def _offered(shown: AgreementView, name: str) -> Iterator[str]:
     if shown.their_answer == "not_now":
         yield say("agreement.answer.theirs", name=name)
     if shown.difference is None:
-        yield say("agreement.set.review", days=shown.words.review_days)
+        yield looked_at_again(shown.words)
 
 
 def _review(shown: AgreementView, name: str) -> Iterator[str]:

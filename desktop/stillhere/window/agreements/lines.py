@@ -8,7 +8,7 @@ from PySide6.QtCore import QDate, QLocale
 
 from stillhere.core.agreements.difference import Run, difference
 from stillhere.core.records.terms import SETTINGS, Words
-from stillhere.home.rooms.agreement_words import set_by
+from stillhere.home.rooms.agreement_words import looked_at_again, set_by
 from stillhere.window.agreements.marked import plain
 from stillhere.words import say
 
@@ -25,7 +25,7 @@ def setting_lines(words: Words) -> tuple[str, ...]:
 
 def all_lines(words: Words) -> tuple[str, ...]:
     """What words set, and after how many days both look at them again."""
-    return (*setting_lines(words), say("agreement.set.review", days=words.review_days))
+    return (*setting_lines(words), looked_at_again(words))
 
 
 def setting_runs(words: Words, before: Words | None) -> tuple[Run, ...]:

@@ -35,7 +35,7 @@ class HelpPages(Page):
         self._prose = Prose(say("nav.help"))
         self.add(self._back, 4)
         self.add(self._prose, 14)
-        self.add(self._rows, 16 - Row.around.top())
+        self.add(self._rows, 14)
         # Their texts begin where the title does.
         self._column.reach_out(self._rows, Row.around.left())
         self._rows.show_items([Item(page.id, page.title, page.part) for page in pages], "")
