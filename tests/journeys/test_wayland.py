@@ -90,7 +90,7 @@ def test_who_was_told_reads_more_in_a_window_of_this_session(pair: Pair) -> None
 
 
 def _windows(person: Person) -> list[Path]:
-    """The window's processes of a person, below ``/proc``."""
+    """The processes of a person's window that were opened on Today, below ``/proc``."""
     mark = f"STILLHERE_HOME={person.environment['STILLHERE_HOME']}".encode()
     found = []
     for process in Path("/proc").glob("[0-9]*"):
@@ -98,7 +98,7 @@ def _windows(person: Person) -> list[Path]:
             environ, words = (process / "environ").read_bytes(), (process / "cmdline").read_bytes()
         except OSError:
             continue  # it ended a moment ago, or is another user's
-        if mark in environ.split(b"\0") and b"window" in words.split(b"\0"):
+        if mark in environ.split(b"\0") and words.endswith(b"\0window\0today\0"):
             found.append(process)
     return found
 
