@@ -13,9 +13,8 @@ from pathlib import Path
 import pytest
 
 from stillhere.core.records.record import PersonNamed
-from stillhere.core.state.when import ms_of
 from stillhere.home.flow.ledger import Ledger
-from stillhere.home.flow.segments import PACK_AT, SETTLED_MS, Packer
+from stillhere.home.flow.segments import PACK_AT, Packer
 from stillhere.seal import envelope
 from stillhere.seal.envelope import Signed
 from tests.bench.figures import Spent, in_turn, spent, times, write_down
@@ -46,8 +45,13 @@ pytestmark = [pytest.mark.bench, pytest.mark.timeout(3000)]
 
 
 @pytest.fixture
-def two(tmp_path: Path) -> tuple[Side, Side]:
-    return couple(tmp_path, World())
+def world() -> World:
+    return World()
+
+
+@pytest.fixture
+def two(tmp_path: Path, world: World) -> tuple[Side, Side]:
+    return couple(tmp_path, world)
 
 
 def said(of: Hand, count: int) -> list[Signed]:
@@ -59,19 +63,22 @@ def said(of: Hand, count: int) -> list[Signed]:
     return made
 
 
-def lived(side: Side, shared: Path, count: int) -> None:
+def lived(side: Side, world: World, shared: Path, count: int) -> None:
     """`side` said so much, and it lies in the folder as the program leaves it: packed, and one status."""
     home, own = side.home, hand(side, shared)
     n = own.end()[0]
     pairs = [(each, envelope.open_record(each, own.device.keys.sign)) for each in said(own, count)]
-    packer = Packer(home.store, home.memory)
+    packer, packed, before = Packer(home.store, home.memory), 0, -1
     with home.store.relaxed():
         with home.store.transaction():
             Ledger(home.store, home.memory).take(pairs, 1, act=True)
         for first in range(n + 1, n + count + 1, PACK_AT):
             packer._make(own.device.device, first, min(first + PACK_AT - 1, n + count))
-        home.publish()
-        packer.lie(ms_of(home.clock()) - SETTLED_MS)
+        while packed != before:  # several become one with each act
+            home.flip()
+            home.publish()
+            packed, before = len(home.store.packed.all()), packed
+    world.pass_time(hours=25)
     home.flip()
     side.round()
 
@@ -105,8 +112,9 @@ def test_a_start_and_an_act_with_much_that_is_kept(tmp_path: Path, artefacts: Pa
     for count in (FEW, MANY):
         place = tmp_path / str(count)
         place.mkdir()
-        sides[count], _ = couple(place, World())
-        lived(sides[count], place / "shared", count)
+        world = World()
+        sides[count], _ = couple(place, world)
+        lived(sides[count], world, place / "shared", count)
     lines = [f"with {FEW} and with {MANY} kept records (1.2 × at most)"]
     for what, call, rounds in (
         ("a process starts, looks and polls", _process, STARTS),
@@ -120,6 +128,7 @@ def test_a_start_and_an_act_with_much_that_is_kept(tmp_path: Path, artefacts: Pa
         lines += [f"  {what}", *_compared(found)]
         if call is _act:
             grown = {count: files(tmp_path / str(count) / "shared")[0] - before[count] for count in sides}
+            lines.append(f"    files: {before}")
             lines.append(f"    files more after {ACTS} flips: {grown}")
     write_down(artefacts, "years", lines)
 
@@ -165,14 +174,14 @@ def _median(values: list[float]) -> float:
 
 
 def test_ten_years_of_a_busy_couple_on_a_new_device(
-    two: tuple[Side, Side], tmp_path: Path, artefacts: Path
+    two: tuple[Side, Side], world: World, tmp_path: Path, artefacts: Path
 ) -> None:
     _, jon = two
     shared = tmp_path / "shared"
     fresh = another(jon, tmp_path / "fresh")
     jon.round()
     for side in two:
-        lived(side, shared, KEPT_EACH)
+        lived(side, world, shared, KEPT_EACH)
     count, size = files(shared)
     taken = spent(fresh.home.take_in)
     known = fresh.home.store.records.count()

@@ -10,16 +10,18 @@ from stillhere.core.acts import Rename
 from stillhere.core.records.posted import LetterSent
 from stillhere.core.records.record import PersonNamed, RecordErased, Status
 from stillhere.core.state.model import members
+from stillhere.home.flow import parts as in_parts
+from stillhere.home.flow import segments
 from stillhere.home.flow.author import Author
 from stillhere.home.flow.ledger import Ledger
 from stillhere.home.flow.linking import signed_of, stored
 from stillhere.home.flow.parts import parts
 from stillhere.home.flow.pen import Pen
-from stillhere.home.flow.segments import PACK_AT
+from stillhere.home.flow.segments import MERGE_AT, PACK_AT
 from stillhere.home.store import Stored
 from stillhere.seal import envelope
 from stillhere.seal.guard import MAX_SEGMENT
-from tests.home.couple import Side, World
+from tests.home.couple import Side, World, another
 from tests.home.hands import Hand, hand, id_of
 from tests.seal.making import random_from
 
@@ -155,6 +157,111 @@ def test_a_file_ends_where_all_that_it_holds_is_signed(mias: Hand) -> None:
     fork = stored(other, envelope.open_record(other, key))
     assert list(parts([spoilt(big[0]), fork, big[1]], key)) == [[spoilt(big[0]), fork, big[1]]]
     assert list(parts([big[0], spoilt(fork), big[1]], key)) == [[big[0]], [big[1]]]
+
+
+@pytest.fixture
+def small(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Few files are packed, and few segments fit into one."""
+    monkeypatch.setattr(segments, "PACK_AT", 6)
+    monkeypatch.setattr(in_parts, "LARGEST", 4096 + 16 * 1024)
+
+
+def segments_of(hand: Hand) -> list[tuple[int, int]]:
+    """First and last number of each segment that lies in the folder, those that are to go soon too."""
+    lying = files(hand)
+    return [(each.first, each.last) for each in hand.home.store.packed.all() if each.name in lying]
+
+
+def said_for_days(side: Side, world: World, *, days: int) -> None:
+    """Enough for a segment on each day."""
+    for _ in range(days):
+        rename(side, 6)
+        side.round()
+        world.pass_time(hours=25)
+
+
+def until_merged(side: Side, hand: Hand, world: World) -> tuple[int, int]:
+    """Enough days until several segments became one: the numbers of that one. It lies with what it holds."""
+    while True:
+        said_for_days(side, world, days=1)
+        wide = [(first, last) for first, last in segments_of(hand) if last - first > 2 * 6]
+        if wide:
+            return wide[0]
+
+
+@pytest.mark.usefixtures("small")
+def test_neighbours_become_one_and_go_a_day_after_it_lay_there(
+    two: tuple[Side, Side], mias: Hand, world: World, tmp_path: Path
+) -> None:
+    mia, jon = two
+    wide = until_merged(mia, mias, world)
+    others = [each for each in segments_of(mias) if each != wide]
+    inside = [each for each in others if wide[0] <= each[0] and each[1] <= wide[1]]
+    assert len(inside) >= MERGE_AT  # they lie for a day longer
+    assert sum(last - first + 1 for first, last in inside) == wide[1] - wide[0] + 1
+    mia.home.flip()
+    mia.round()
+    assert wide in segments_of(mias)
+    assert not set(inside) & set(segments_of(mias))
+    said_for_days(mia, world, days=30)
+    assert len(segments_of(mias)) < 30 // MERGE_AT + 8
+    fresh = another(mia, tmp_path / "fresh")
+    for side in (mia, fresh, jon):
+        side.round()
+    assert fresh.home.memory.state() == jon.home.memory.state() == mia.home.memory.state()
+    assert [side.home.troubles() for side in (mia, jon, fresh)] == [(), (), ()]
+
+
+@pytest.mark.usefixtures("small")
+def test_no_record_is_moved_again_and_again(two: tuple[Side, Side], mias: Hand, world: World) -> None:
+    """What comes to lie in a segment is written once more at most, into one that is full."""
+    mia, _ = two
+    written: dict[int, int] = {}
+    known: set[str] = set()
+    for _ in range(40):
+        said_for_days(mia, world, days=1)
+        for each in mia.home.store.packed.all():
+            for number in range(each.first, each.last + 1) if each.name not in known else ():
+                written[number] = written.get(number, 0) + 1
+            known.add(each.name)
+    assert max(written.values()) == 2
+    assert mia.home.troubles() == ()
+
+
+@pytest.mark.usefixtures("small")
+def test_a_wide_segment_that_vanished_comes_back_before_what_it_holds_goes(
+    two: tuple[Side, Side], mias: Hand, world: World
+) -> None:
+    mia, jon = two
+    numbers = until_merged(mia, mias, world)
+    (wide,) = [e.name for e in mia.home.store.packed.all() if (e.first, e.last) == numbers]
+    count = len(segments_of(mias))
+    (mias.place / wide).unlink()
+    mia.home.flip()
+    mia.round()
+    assert wide in files(mias)
+    assert len(segments_of(mias)) == count  # those that it holds are there
+    mia.home.flip()
+    mia.round()
+    assert len(segments_of(mias)) <= count - MERGE_AT
+    assert mia.home.troubles() == jon.home.troubles() == ()
+
+
+@pytest.mark.usefixtures("small")
+def test_a_body_is_erased_out_of_every_segment_that_holds_it(
+    two: tuple[Side, Side], mias: Hand, erased: tuple[str, bytes], world: World
+) -> None:
+    mia, jon = two
+    until_merged(mia, mias, world)
+    assert sum(first <= 3 <= last for first, last in segments_of(mias)) == 2
+    erase(mia, erased[0])
+    mia.round()
+    assert not holds(mias, b"not for keeping")
+    said_for_days(mia, world, days=3)
+    assert not holds(mias, b"not for keeping")
+    jon.round()
+    assert jon.home.store.kept.chain(mias.device.device) == mia.home.store.kept.chain(mias.device.device)
+    assert mia.home.troubles() == jon.home.troubles() == ()
 
 
 def write(side: Side, text: str) -> envelope.Signed:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from base64 import b64encode
+from base64 import b32encode, b64encode
 
 import pytest
 from hypothesis import given
@@ -28,6 +28,11 @@ BAD_SPELLINGS = [
 def test_base32_is_lower_case_and_bare() -> None:
     assert base32(b"foobar") == "mzxw6ytboi"  # RFC 4648, 10
     assert len(hash32(b"")) == 52
+
+
+@given(st.binary(max_size=100))
+def test_base32_is_the_standard_one(data: bytes) -> None:
+    assert base32(data) == b32encode(data).decode("ascii").rstrip("=").lower()
 
 
 @given(st.binary(max_size=100))

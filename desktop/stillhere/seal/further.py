@@ -23,7 +23,6 @@ identity", "still-here/1 device invite mac" and "still-here/1 device join mac" g
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -31,7 +30,6 @@ import msgspec
 from msgspec import Struct
 
 from stillhere.core.records.bodies import DeviceAdded, DeviceKeys, Name
-from stillhere.core.records.order import MAX_INT
 from stillhere.core.records.record import decode_body, encode_body
 from stillhere.core.records.shapes import Id
 from stillhere.core.records.strict import NotStrict, strict_object
@@ -39,22 +37,18 @@ from stillhere.core.records.text import clean
 from stillhere.seal import hkdf
 from stillhere.seal.coding import from_base64, hash32, to_base64
 from stillhere.seal.envelope import (
-    LINES,
     SIGNATURE_LENGTH,
     Signed,
     Signer,
     check_signature,
-    lines_of,
     open_founding,
-    parse,
     record_id,
     seal,
     space_of,
-    unseal,
 )
-from stillhere.seal.errors import Damaged, Expired, Forged, UnknownFormat
+from stillhere.seal.errors import Damaged, Forged, UnknownFormat
 from stillhere.seal.guard import MAX_FILE
-from stillhere.seal.invite import check_mac, mac
+from stillhere.seal.invite import Said, check_mac, check_open, mac, read_said, write_said
 from stillhere.seal.keys import Identity, device_id
 from stillhere.seal.padding import pad, unpad
 from stillhere.seal.words import secret_of
@@ -63,8 +57,6 @@ _INVITE: Final = b"still-here/1 device invite"
 _JOIN: Final = b"still-here/1 device join"
 _INVITE_MAC: Final = b"device invite mac"
 _JOIN_MAC: Final = b"device join mac"
-_RECIPIENT: Final = re.compile(rb"age1[02-9ac-hj-np-z]{58}")
-_TIME: Final = re.compile(rb"0|[1-9][0-9]{0,15}")
 _MAX_LINE: Final = 1024  # bytes of what is said of the person
 _KIND: Final = "device.added"
 
@@ -94,10 +86,8 @@ class DeviceInvite:
     def text(self) -> bytes:
         """The lines of the invitation. The same values always make the same text."""
         whose = msgspec.json.encode(_Whose(self.person, self.name))
-        lines = b"%s\n%s%s\n%d\n%s\n" % (
-            _INVITE, lines_of(self.founding), self.recipient.encode(), self.expires_ms, whose,
-        )  # fmt: skip
-        return lines + to_base64(mac(self.secret, _INVITE_MAC, lines)) + b"\n"
+        said = Said(self.founding, self.recipient, self.expires_ms, (whose,))
+        return write_said(said, self.secret, _INVITE, _INVITE_MAC)
 
     @property
     def hash(self) -> str:
@@ -133,21 +123,12 @@ def read_device_invite(data: bytes, words: str, now_ms: int) -> DeviceInvite:
     `UnknownFormat`, `Forged`, `RecordError`, or `Expired`.
     """
     secret = secret_of(words)
-    content = unpad(unseal(data, [device_invite_identity(secret)], limit=MAX_FILE))
-    title, *lines = content.split(b"\n")[:-1]
-    if title != _INVITE:
-        raise UnknownFormat("form")
-    if len(lines) != LINES + 4:
+    said = read_said(data, secret, device_invite_identity(secret), _INVITE, _INVITE_MAC)
+    if len(said.own) != 1:
         raise Damaged("lines")
-    *record, recipient, expires, said, spelled = lines
-    check_mac(secret, _INVITE_MAC, content[: -len(spelled) - 1], spelled)
-    if not _RECIPIENT.fullmatch(recipient) or not _TIME.fullmatch(expires) or int(expires) > MAX_INT:
-        raise Damaged("lines")
-    whose, founding = _whose(said), parse(record)
-    open_founding(founding)
-    invite = DeviceInvite(secret, founding, recipient.decode(), int(expires), whose.person, whose.name)
-    _check_open(invite, now_ms)
-    return invite
+    whose = _whose(said.own[0])
+    check_open(said.expires_ms, now_ms)
+    return DeviceInvite(secret, said.founding, said.recipient, said.expires_ms, whose.person, whose.name)
 
 
 def write_device_join(
@@ -171,7 +152,7 @@ def read_device_join(plain: bytes, invite: DeviceInvite, now_ms: int) -> DeviceJ
     Raises `Damaged`, `UnknownFormat`, `Forged`, `RecordError`, or `Expired`.
     """
     join = _opened(invite, unpad(plain))
-    _check_open(invite, now_ms)
+    check_open(invite.expires_ms, now_ms)
     return join
 
 
@@ -206,11 +187,6 @@ def _whose(line: bytes) -> _Whose:
     except (NotStrict, msgspec.ValidationError):
         raise Damaged("lines") from None
     return _Whose(whose.person, clean(whose.name))
-
-
-def _check_open(invite: DeviceInvite, now_ms: int) -> None:
-    if now_ms > invite.expires_ms:
-        raise Expired("expired")
 
 
 def _answered(invite: DeviceInvite) -> tuple[bytes, bytes]:

@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, NamedTuple
 
 from nacl.bindings import sodium_memcmp
 
@@ -34,6 +34,7 @@ LIFETIME_MS: Final = 7 * 24 * 60 * 60 * 1000  #: how long an invitation is open
 MAC_LENGTH: Final = 32  #: bytes
 
 _TITLE: Final = b"still-here/1 invite"
+_MAC: Final = b"invite mac"
 _RECIPIENT: Final = re.compile(rb"age1[02-9ac-hj-np-z]{58}")
 _TIME: Final = re.compile(rb"0|[1-9][0-9]{0,15}")
 
@@ -63,9 +64,8 @@ class Invite:
     @property
     def text(self) -> bytes:
         """The lines of the invitation, without padding. The same values always make the same text."""
-        record = lines_of(self.founding)
-        lines = b"%s\n%s%s\n%d\n" % (_TITLE, record, self.recipient.encode(), self.expires_ms)
-        return lines + to_base64(mac(self.secret, b"invite mac", lines)) + b"\n"
+        said = Said(self.founding, self.recipient, self.expires_ms)
+        return write_said(said, self.secret, _TITLE, _MAC)
 
     @property
     def hash(self) -> str:
@@ -106,26 +106,53 @@ def read_invite(data: bytes, words: str, now_ms: int) -> Invite:
     `Forged`, `RecordError`, or `Expired`.
     """
     secret = secret_of(words)
-    content = unpad(unseal(data, [invite_identity(secret)], limit=MAX_FILE))
-    title, *lines = content.split(b"\n")[:-1]
-    if title != _TITLE:
-        raise UnknownFormat("form")
-    if len(lines) != LINES + 3:
+    said = read_said(data, secret, invite_identity(secret), _TITLE, _MAC)
+    if said.own:
         raise Damaged("lines")
-    *record, recipient, expires, spelled = lines
-    check_mac(secret, b"invite mac", content[: -len(spelled) - 1], spelled)
+    check_open(said.expires_ms, now_ms)
+    return Invite(secret, said.founding, said.recipient, said.expires_ms)
+
+
+def check_open(expires_ms: int, now_ms: int) -> None:
+    """Raises `Expired` when an invitation that counts until `expires_ms` is over at `now_ms`."""
+    if now_ms > expires_ms:
+        raise Expired("expired")
+
+
+class Said(NamedTuple):
+    """What every invitation says: the founding record, whom to answer, until when; and its ``own`` lines."""
+
+    founding: Signed
+    recipient: str
+    expires_ms: int
+    own: tuple[bytes, ...] = ()
+
+
+def write_said(said: Said, secret: bytes, title: bytes, purpose: bytes) -> bytes:
+    """The lines of an invitation, which begin with its `title` and end with its `mac` for `purpose`."""
+    facts = (said.recipient.encode(), b"%d" % said.expires_ms, *said.own, b"")
+    lines = b"%s\n%s%s" % (title, lines_of(said.founding), b"\n".join(facts))
+    return lines + to_base64(mac(secret, purpose, lines)) + b"\n"
+
+
+def read_said(data: bytes, secret: bytes, identity: Identity, title: bytes, purpose: bytes) -> Said:
+    """What the file of an invitation says, which `write_said` wrote, and which `identity` opens.
+
+    Raises `NotForMe`, `Damaged`, `TooLarge`, `UnknownFormat`, `Forged`, or `RecordError`.
+    """
+    content = unpad(unseal(data, [identity], limit=MAX_FILE))
+    first, *lines = content.split(b"\n")[:-1]
+    if first != title:
+        raise UnknownFormat("form")
+    if len(lines) < LINES + 3:
+        raise Damaged("lines")
+    record, (recipient, expires, *own, spelled) = lines[:LINES], lines[LINES:]
+    check_mac(secret, purpose, content[: -len(spelled) - 1], spelled)
     if not _RECIPIENT.fullmatch(recipient) or not _TIME.fullmatch(expires) or int(expires) > MAX_INT:
         raise Damaged("lines")
-    invite = Invite(secret, parse(record), recipient.decode(), int(expires))
-    open_founding(invite.founding)
-    check_open(invite, now_ms)
-    return invite
-
-
-def check_open(invite: Invite, now_ms: int) -> None:
-    """Raises `Expired` when the invitation is over at `now_ms`."""
-    if now_ms > invite.expires_ms:
-        raise Expired("expired")
+    founding = parse(record)
+    open_founding(founding)
+    return Said(founding, recipient.decode(), int(expires), tuple(own))
 
 
 def _derived(secret: bytes, purpose: bytes) -> bytes:

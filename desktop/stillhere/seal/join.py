@@ -79,7 +79,7 @@ def join_in(plain: bytes, invite: Invite, now_ms: int) -> Join:
     Raises `Damaged`, `UnknownFormat`, `Forged`, `RecordError`, or `Expired`.
     """
     join = _opened(invite, unpad(plain))
-    check_open(invite, now_ms)
+    check_open(invite.expires_ms, now_ms)
     return join
 
 

@@ -7,7 +7,6 @@ through the carrier of the folder. No error's text repeats what was typed.
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Sequence
 from functools import cache
@@ -26,6 +25,7 @@ QUIET_ZONE: Final = 4  #: modules that stay light around a QR code (ISO/IEC 1800
 
 _LONGEST_TEXT: Final = 1000  # characters; twelve words with numbers take about 150
 _ABBREVIATION: Final = 4  # letters, by which every word of the list is known
+_ALIKE: Final = 0.6  # of `SequenceMatcher`'s ratio, from which on a word may be what was meant
 
 
 def words_of(secret: bytes) -> tuple[str, ...]:
@@ -91,14 +91,21 @@ def _known(typed: str, position: int) -> str:
         meant = [word for word in known if word.startswith(typed)]
         if meant:
             return meant[0]
-    # Many are alike in as many letters: those that have them in their places come first.
-    close = difflib.get_close_matches(typed, known, n=12)
-    close.sort(key=lambda word: (_alike(typed, word), _in_place(typed, word)), reverse=True)
-    raise UnknownWord(position, tuple(close[:3]))
+    raise UnknownWord(position, _close(typed, known))
 
 
-def _alike(one: str, other: str) -> float:
-    return difflib.SequenceMatcher(None, other, one).ratio()
+def _close(typed: str, known: Sequence[str]) -> tuple[str, ...]:
+    """The words of the list that are most like the typed one: three at most."""
+    from difflib import SequenceMatcher
+
+    matcher, found = SequenceMatcher(b=typed), []
+    for word in known:
+        matcher.set_seq1(word)
+        # The two quick ones are never less than the ratio, and leave next to nothing to measure.
+        if min(matcher.real_quick_ratio(), matcher.quick_ratio()) >= _ALIKE and matcher.ratio() >= _ALIKE:
+            # Many are alike in as many letters: those that have them in their places come first.
+            found.append((matcher.ratio(), _in_place(typed, word), word))
+    return tuple(word for *_, word in sorted(found, reverse=True)[:3])
 
 
 def _in_place(one: str, other: str) -> int:
