@@ -2,6 +2,7 @@
 
 Law: the window is a process of its own on a real home, the keys are real key events, and what is left is read
 by another process. ``--kills-in-mid-sentence 100`` asks for more deaths than the handful of an ordinary run.
+Each field's longest loss is written down, also where it is too long.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ from stillhere.home.clock import local_now
 from stillhere.home.home import Home
 from stillhere.home.opening import create_home, open_home
 from stillhere.home.paths import Paths, paths_for
+from tests.bench.figures import write_down
 from tests.home.couple import Side, World, link, side
 from tests.window import typist
 
@@ -130,12 +132,12 @@ def home_of_mia(tmp_path: Path) -> Paths:
 @pytest.mark.timeout(1800)
 @pytest.mark.parametrize("where", FIELDS)
 def test_kill_9_in_mid_sentence_takes_the_last_second_at_most(
-    where: str, deaths: int, home_of_mia: Paths
+    where: str, deaths: int, home_of_mia: Paths, artefacts: Path
 ) -> None:
     field, seed = FIELDS[where], random.randrange(2**32)
     print(f"seed {seed}")
     moments, lost, ever_kept = random.Random(seed), [0], 0
-    for _ in range(deaths):
+    for death in range(1, deaths + 1):
         before, typed = _typed_until_killed(home_of_mia, field, moments)
         with open_home(home_of_mia, lambda: SECRET) as home:
             kept = field.kept(home)
@@ -143,8 +145,9 @@ def test_kill_9_in_mid_sentence_takes_the_last_second_at_most(
         assert kept.startswith(before), "what was kept in an earlier life is there"
         lost.append(len(before + typed) - len(kept))
         ever_kept += len(kept)
+        figure = f"{where}: {death} deaths, at most {max(lost) * typist.EVERY_MS} ms of typing lost"
+        write_down(artefacts, f"typing-in-{where.replace(' ', '-')}", [figure, f"seed {seed}"])
         assert lost[-1] <= SECOND, f"{lost[-1] * typist.EVERY_MS} ms of typing are gone"
-    print(f"{where}: {deaths} deaths, at most {max(lost) * typist.EVERY_MS} ms of typing lost")
     assert ever_kept, "something was typed and kept"
 
 
