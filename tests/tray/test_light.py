@@ -12,18 +12,20 @@ from tests.window.first_picture import _MAKE
 
 #: The icon shows what was so the last time: none of these is needed for it.
 LATER = {
-    "PIL", "PySide6", "argparse", "cryptography", "dataclasses", "keyring", "mnemonic", "nacl", "pyrage",
-    "secretstorage", "segno", "stillhere.command", "stillhere.core.agreements.acts",
-    "stillhere.core.agreements.view", "stillhere.core.letters", "stillhere.home.flow.intake",
-    "stillhere.home.flow.ledger", "stillhere.home.flow.publisher", "stillhere.home.folder.carriers",
-    "stillhere.home.folder.folder", "stillhere.home.folder.scan", "stillhere.home.folder.watch",
-    "stillhere.home.keeper", "stillhere.home.mending", "stillhere.home.private", "stillhere.home.rooms",
-    "stillhere.seal", "stillhere.window", "tomlkit", "watchdog",
+    "PIL", "PySide6", "argparse", "ast", "cryptography", "ctypes", "dataclasses", "dis", "keyring",
+    "mnemonic", "nacl", "pyrage", "secretstorage", "segno", "stillhere.command",
+    "stillhere.core.agreements.acts", "stillhere.core.agreements.view", "stillhere.core.letters",
+    "stillhere.home.flow.intake", "stillhere.home.flow.ledger", "stillhere.home.flow.publisher",
+    "stillhere.home.folder.carriers", "stillhere.home.folder.folder", "stillhere.home.folder.scan",
+    "stillhere.home.folder.watch", "stillhere.home.keeper", "stillhere.home.mending",
+    "stillhere.home.private", "stillhere.home.rooms", "stillhere.seal", "stillhere.window",
+    "stillhere.words.window", "subprocess", "tempfile", "tomlkit", "watchdog",
 }  # fmt: skip
 
 _TRAY = """
 import os
 import sys
+sys.modules["typing_extensions"] = None  # only the tools of the tests bring it
 from pathlib import Path
 from msgspec.structs import replace
 from stillhere.home import opening

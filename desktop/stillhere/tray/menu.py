@@ -6,7 +6,8 @@ value: reading the same menu twice gives equal values.
 
 This file is the only door to pystray. Its import picks a backend and, on Linux, fails where there is no
 display. The backends of Linux and macOS are not used here, so it is told to pick none: its `Icon` is then
-the bare base class. On Windows it is pystray's own icon.
+the bare base class. On Windows it is pystray's own icon. It takes `inspect` along, a megabyte in memory with
+all its parts, for callables as actions; no item here has one.
 """
 
 from __future__ import annotations
@@ -19,14 +20,16 @@ from typing import Any, Literal
 from msgspec import Struct
 
 from stillhere.core.records.text import clean
+from stillhere.tray.later import later
 
 _CHOICE = "PYSTRAY_BACKEND"
 _before = os.environ.get(_CHOICE)
 if sys.platform != "win32":
     os.environ[_CHOICE] = "dummy"
 try:
-    from pystray import Icon as PystrayIcon
-    from pystray import Menu, MenuItem
+    with later("inspect"):
+        from pystray import Icon as PystrayIcon
+        from pystray import Menu, MenuItem
 finally:
     # Programs started from here inherit the environment; they keep their own choice.
     if _before is None:

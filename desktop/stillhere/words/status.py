@@ -1,6 +1,7 @@
-"""Words for the state of two people, and for why something can't be done now."""
+"""Words that every face says first: the state of two people, and why something can't be done now."""
 
 WORDS = {
+    "app.name": "Still Here",
     # One person's state, after their name.
     "state.here": "here",
     "state.resting": "resting, still here",

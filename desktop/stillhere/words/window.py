@@ -1,7 +1,6 @@
 """Words for the window."""
 
 WORDS = {
-    "app.name": "Still Here",
     # "ltr" or "rtl": the reading direction of this language.
     "app.direction": "ltr",
     # How a day is written, in Qt's letters: https://doc.qt.io/qt-6/qdate.html#toString
