@@ -28,7 +28,6 @@ from stillhere.home.clock import local_now
 from stillhere.home.home import Home
 from stillhere.home.opening import create_home, open_home
 from stillhere.home.paths import Paths, paths_for
-from tests.bench.figures import write_down
 from tests.home.couple import Side, World, link, side
 from tests.window import typist
 
@@ -134,6 +133,8 @@ def home_of_mia(tmp_path: Path) -> Paths:
 def test_kill_9_in_mid_sentence_takes_the_last_second_at_most(
     where: str, deaths: int, home_of_mia: Paths, artefacts: Path
 ) -> None:
+    from tests.bench.figures import write_down  # it weighs processes, which Windows has another way for
+
     field, seed = FIELDS[where], random.randrange(2**32)
     print(f"seed {seed}")
     moments, lost, ever_kept = random.Random(seed), [0], 0
