@@ -9,11 +9,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontInfo, QImage
 from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 
+from stillhere.home.data import data
 from stillhere.window import style
 from stillhere.window.components.buttons import Button, ChoiceCard
 from stillhere.window.components.chips import Chip, ChipRow
 from stillhere.window.components.text import Text, font_of
-from stillhere.window.data import data
 from stillhere.window.fonts import FILES, load_fonts
 from stillhere.window.look import COLOURS, DARK, LIGHT, SCALES, TYPES, Appearance, Colours, contrast
 from stillhere.window.sidebar import Entry

@@ -10,7 +10,7 @@ from typing import Final
 
 from PySide6.QtGui import QFontDatabase
 
-from stillhere.window.data import data
+from stillhere.home.data import data
 
 FILES: Final = (
     "EBGaramond08-Regular.otf",

@@ -11,6 +11,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from stillhere.core.prompts import Moment, Prompt
+from stillhere.home.data import data
 from stillhere.home.library.shapes import (
     Card,
     Cards,
@@ -165,6 +166,4 @@ class Library:
 
 def library() -> Library:
     """The content that was installed with this program."""
-    from importlib.resources import files
-
-    return Library(files("stillhere.resources"))
+    return Library(data())

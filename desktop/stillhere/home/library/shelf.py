@@ -5,13 +5,13 @@ Each data file is read once, and none is ever changed.
 
 from __future__ import annotations
 
-import tomllib
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 import msgspec
 from msgspec import Struct
 
 from stillhere.home.errors import HomeError
+from stillhere.home.plain_toml import plain
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
@@ -84,12 +84,19 @@ class Files:
     def table(self, file: str) -> dict[str, Any]:
         """A data file as it stands; empty where it can't be read."""
         if file not in self._tables:
-            try:
-                self._tables[file] = tomllib.loads(self.text(file))
-            except (tomllib.TOMLDecodeError, RecursionError):
-                self.report(file)
-                self._tables[file] = {}
+            text = self.text(file)
+            found = plain(text)
+            self._tables[file] = self._parsed(file, text) if found is None else found
         return self._tables[file]
+
+    def _parsed(self, file: str, text: str) -> dict[str, Any]:
+        import tomllib
+
+        try:
+            return tomllib.loads(text)
+        except (tomllib.TOMLDecodeError, RecursionError):
+            self.report(file)
+            return {}
 
     def string(self, file: str, key: str) -> str:
         """One text of a data file; empty where it has none."""
