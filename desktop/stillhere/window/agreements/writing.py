@@ -17,8 +17,8 @@ from stillhere.home.library import Template
 from stillhere.window.agreements import editor, jobs
 from stillhere.window.agreements.editor import Editor
 from stillhere.window.agreements.jobs import Leaf
-from stillhere.window.agreements.pen import Pen
 from stillhere.window.desk import Desk
+from stillhere.window.pen import Pen
 from stillhere.window.reflect.journal import Journal
 from stillhere.words import say
 
@@ -56,7 +56,10 @@ class Writing(QObject):
         self._before: Words | None = None
         # A blank editor has nothing to keep.
         self.editor = Editor(editor.Doors(self._typed, self._offer, self.close, self._drop), templates)
-        self._pen = Pen(journal, lambda: self.editor.written, self._show_saved, doors.trouble, self)
+        self._pen = Pen(
+            journal, Leaf(), lambda: self.editor.written, jobs.keep,
+            told=self._show_saved, failed=self._refused, parent=self,
+        )  # fmt: skip
 
     @property
     def title(self) -> str:
@@ -106,16 +109,16 @@ class Writing(QObject):
             self._pen.typed()
 
     def _show_saved(self) -> None:
-        pen = self._pen
-        self.editor.show_saved("agreements.unsaved" if pen.stuck else "agreements.saved" if pen.saved else "")
+        state = self._pen.state
+        self.editor.show_saved(f"agreements.{state}" if state else "")
 
     def _offer(self) -> None:
         # What is typed is kept first: neither a refusal nor a crash takes anything of it.
+        self.editor.busy(True)
         self._pen.hand_over(self._say)
 
     def _say(self) -> None:
         leaf, words, aside = self._pen.leaf, self.editor.words, self._desk.aside
-        self.editor.busy(True)
         self._journal.ask(
             lambda private: aside(lambda home: jobs.offer(home, private, leaf, words)),
             self._offered,

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from stillhere.core.letters import Choice
     from stillhere.home.home import Home
     from stillhere.home.private import Private
-    from stillhere.window.reflect.pen import Leaf
+    from stillhere.window.reflect.jobs import Leaf
 
 
 class Box(Struct, frozen=True, kw_only=True):
@@ -76,7 +76,7 @@ def decide(home: Home, private: Private, *, letter: str, choice: Choice) -> Choi
     return choice
 
 
-def keep(leaf: Leaf, texts: tuple[str, ...], private: Private) -> None:
+def keep(private: Private, leaf: Leaf, texts: tuple[str, ...]) -> None:
     """Keeps what is typed: a new letter with the first words, the same one from then on."""
     if leaf.id:
         private.letters.save(leaf.id, texts[0])

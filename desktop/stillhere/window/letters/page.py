@@ -26,8 +26,9 @@ from stillhere.window.letters.lists import Lists
 from stillhere.window.letters.panes import Panes
 from stillhere.window.letters.paper import Paper
 from stillhere.window.letters.said import Said
+from stillhere.window.pen import Pen
+from stillhere.window.reflect.jobs import Leaf
 from stillhere.window.reflect.journal import Journal
-from stillhere.window.reflect.pen import Leaf, Pen
 from stillhere.window.reflect.unlocking import Unlocking
 from stillhere.words import say
 
@@ -65,8 +66,9 @@ class Letters(Panes):
         ))  # fmt: skip
         self._paper = Paper(paper.Doors(self._typed, self._act, self.follow))
         self._pen = Pen(
-            journal, lambda: (self._paper.text,), self._show_saved, self._trouble, parent=self, keep=jobs.keep
-        )
+            journal, Leaf(), lambda: (self._paper.text,), jobs.keep,
+            told=self._show_saved, failed=self._trouble, parent=self,
+        )  # fmt: skip
         self.lay_out()
         self._close()
         desk.changed.connect(self._hear)
@@ -205,10 +207,10 @@ class Letters(Panes):
     def _show_saved(self) -> None:
         if self._mode != "writing":
             return
-        pen = self._pen
-        self._paper.show_saved(pen.said)
+        self._paper.show_saved(self._pen.state)
         self._show_acts()
-        if pen.saved and getattr(self._here.letter(pen.leaf.id), "text", None) != self._paper.text:
+        kept = self._here.letter(self._pen.leaf.id)
+        if self._pen.saved and (kept is None or kept.text != self._paper.text):
             self._load()
 
     def _show_acts(self) -> None:
@@ -222,8 +224,7 @@ class Letters(Panes):
 
     def _show_wanted(self, name: str, here: Here) -> None:
         self._show_here(here)
-        letter = here.letter(name)
-        if letter is not None:
+        if (letter := here.letter(name)) is not None:
             self._show_writing(letter, write=True)
 
     def _act(self, name: str) -> None:

@@ -1,4 +1,7 @@
-"""One letter on its paper: being written, asked about, or read. What came has no place for an answer."""
+"""One letter on its paper: being written, asked about, or read. What came has no place for an answer.
+
+However long a letter is, what can be chosen below it stays within reach: very long ones scroll inside.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ from collections.abc import Callable, Sequence
 from typing import Final, NamedTuple
 
 from PySide6.QtCore import QPoint, QSize, Qt
+from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from stillhere.window.components.buttons import Button
@@ -20,8 +24,11 @@ from stillhere.words import say
 #: Everything that can be chosen, in the order of the foot.
 ACTS: Final = ("send", "change", "hold", "keep", "let_go")
 
-#: So many lines of a letter have room at least.
-_LINES: Final = 7
+#: So many lines of a letter have room at least, and at most.
+_LINES, _MOST_LINES: Final = 7, 60
+
+#: A letter of more characters or lines is read where it scrolls.
+_LONG, _LONG_LINES: Final = 10_000, 200
 
 
 class Doors(NamedTuple):
@@ -33,19 +40,32 @@ class Doors(NamedTuple):
 
 
 class Area(Writing):
-    """Where a letter is written: as high as its text, and some lines at least."""
+    """Where a letter is written: as high as its text, with room for some lines; a very long one scrolls."""
 
     def __init__(self, name: str, typed: Callable[[], object], parent: QWidget | None = None) -> None:
         super().__init__(name, typed, parent)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.document().documentLayout().documentSizeChanged.connect(lambda _: self.updateGeometry())
+        self.document().documentLayout().documentSizeChanged.connect(lambda _: self._grow())
 
     def minimumSizeHint(self) -> QSize:
         size = super().minimumSizeHint()
-        line = WRITING.line * self.font().pixelSize() / EM
-        size.setHeight(round(max(_LINES * line, self.document().size().height() + line)))
+        line = self._line()
+        size.setHeight(round(min(max(_LINES * line, self._wanted()), _MOST_LINES * line)))
         return size
+
+    def _line(self) -> float:
+        return WRITING.line * self.font().pixelSize() / EM
+
+    def _wanted(self) -> float:
+        return self.document().size().height() + self._line()
+
+    def _grow(self) -> None:
+        # Not "as needed": while its room still grows, a bar would come and go, and each breaks the lines anew.
+        scrolls = self._wanted() > _MOST_LINES * self._line()
+        policy = Qt.ScrollBarPolicy
+        self.setVerticalScrollBarPolicy(policy.ScrollBarAlwaysOn if scrolls else policy.ScrollBarAlwaysOff)
+        self.updateGeometry()
 
 
 class Paper(Card):
@@ -74,23 +94,23 @@ class Paper(Card):
 
     @property
     def text(self) -> str:
-        """What stands on it."""
-        return self._area.text
+        """What is being written on it."""
+        return "" if self._area.isReadOnly() else self._area.text
 
     def show_writing(self, head: str, text: str) -> None:
         """Shows a letter that its writer can go on with."""
         self._show_head(head)
-        self._area.show_text(text)
-        self._area.setVisible(True)
-        self._read.setVisible(False)
+        self._area.setReadOnly(False)
+        self._show_in(self._area, text)
 
     def show_reading(self, head: str, text: str) -> None:
         """Shows a letter to read."""
         self._show_head(head)
-        self._read.say(text)
-        self._area.show_text("")
-        self._area.setVisible(False)
-        self._read.setVisible(True)
+        self._area.setReadOnly(True)
+        long = len(text) > _LONG or text.count("\n") > _LONG_LINES
+        self._show_in(self._area if long else self._read, text)
+        if long:
+            self._area.moveCursor(QTextCursor.MoveOperation.Start)
 
     def show_acts(self, acts: Sequence[tuple[str, str]], why: str = "") -> None:
         """Offers these, each with its label; ``why`` says why it can't go out now."""
@@ -102,10 +122,10 @@ class Paper(Card):
         self._why.say(why)
         self._why.setVisible(bool(why))
 
-    def show_saved(self, said: str) -> None:
-        """Says whether it is saved."""
-        self._saved.say(said)
-        self._saved.setVisible(bool(said))
+    def show_saved(self, state: str) -> None:
+        """Says whether it is saved, by the state of its pen."""
+        self._saved.say(say(f"reflect.{state}") if state else "")
+        self._saved.setVisible(bool(state))
 
     def write(self) -> None:
         """Gives the keyboard's place to the letter."""
@@ -117,7 +137,14 @@ class Paper(Card):
 
     def _moved(self) -> None:
         if self._area.hasFocus():
+            self._area.ensureCursorVisible()
             self._doors.moved()
+
+    def _show_in(self, place: Area | Words, text: str) -> None:
+        self._read.say(text if place is self._read else "")
+        self._area.show_text(text if place is self._area else "")
+        self._area.setVisible(place is self._area)
+        self._read.setVisible(place is self._read)
 
     def _show_head(self, head: str) -> None:
         self._head.say(head)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
@@ -11,6 +12,7 @@ from msgspec import Struct
 from PySide6.QtCore import QDate, QLocale
 
 from stillhere.core.prompts import Moment, Prompt, day_of
+from stillhere.core.records.posted import Form
 from stillhere.core.state.when import local
 from stillhere.window.reflect import crossing
 from stillhere.window.reflect.row import Item
@@ -55,6 +57,24 @@ class Look(Struct, frozen=True, kw_only=True):
     locked: bool = False
     across: bool = False
     beside: frozenset[str] = frozenset()
+
+
+@dataclass
+class Leaf:
+    """What is being written. ``id`` is empty until the page is there; the worker's thread sets it."""
+
+    form: Form = "free"
+    prompt: str = ""
+    question: str = ""
+    id: str = ""
+
+
+def keep(private: Private, leaf: Leaf, texts: tuple[str, ...]) -> None:
+    """Keeps `texts`: a new page with the first words, the same one from then on."""
+    if leaf.id:
+        private.pages.save(leaf.id, texts)
+    elif any(texts):
+        leaf.id = private.pages.write(texts, form=leaf.form, prompt=leaf.prompt, question=leaf.question)
 
 
 def look(private: Private, query: str, depth: int) -> Look:

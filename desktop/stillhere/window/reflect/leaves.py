@@ -5,20 +5,23 @@ No other page opens before what is typed on this one is kept.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
+from PySide6.QtWidgets import QWidget
 
 from stillhere.core.prompts import Prompt
 from stillhere.window.desk import Desk
+from stillhere.window.pen import Pen
 from stillhere.window.reflect import jobs
 from stillhere.window.reflect.contents import Contents
 from stillhere.window.reflect.crossing import Crossing
 from stillhere.window.reflect.finding import Finding
+from stillhere.window.reflect.jobs import Leaf
 from stillhere.window.reflect.journal import Journal
 from stillhere.window.reflect.panes import Panes
-from stillhere.window.reflect.pen import Leaf, Pen
 from stillhere.window.reflect.sharing import Sharing
 from stillhere.window.reflect.thoughts import Kept, Thoughts
 from stillhere.words import say
@@ -29,24 +32,32 @@ if TYPE_CHECKING:
 
 
 class Leaves(Panes):
-    """A page of two sides that can open leaves; its subclass makes all that is named here."""
+    """A page of two sides that can open leaves; its subclass makes all that is named here.
+
+    ``look`` looks at everything anew; ``trouble`` hears what couldn't be done.
+    """
 
     _desk: Desk
     _journal: Journal
     _thoughts: Thoughts
     _contents: Contents
     _sharing: Sharing
-    _pen: Pen
+    _pen: Pen[Leaf, tuple[str, ...]]
     _crossing: Crossing
     _finding: Finding
     _prompt: Prompt | None
     _copy: Copy | None
 
-    def _load(self, about: str = "") -> None:
-        raise NotImplementedError
-
-    def _trouble(self, error: Exception) -> None:
-        raise NotImplementedError
+    def __init__(
+        self,
+        title: str,
+        look: Callable[[], object],
+        trouble: Callable[[Exception], None],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(title, parent)
+        self._look_again = look
+        self._hear_trouble = trouble
 
     def _chosen(self) -> str:
         if self._contents.mode == "shared":
@@ -70,11 +81,11 @@ class Leaves(Panes):
                 self._turn_to(leaf, write=write)
 
         job = partial(jobs.begun, prompt=prompt.id, day=self._thoughts.today, now=self._thoughts.now)
-        self._pen.hand_over(lambda: self._journal.ask(job, show, self._trouble))
+        self._pen.hand_over(lambda: self._journal.ask(job, show, self._hear_trouble))
 
     def _turn_to_page(self, page: Written | None, *, write: bool = True) -> None:
         if page is None:
-            self._load()
+            self._look_again()
             return
         leaf = Leaf(form=page.form, prompt=page.prompt, question=page.question, id=page.id)
         self._turn_to(leaf, page.parts, write=write)
@@ -106,7 +117,7 @@ class Leaves(Panes):
 
     def _show_saved(self) -> None:
         pen = self._pen
-        self._sheet.show_saved(pen.said)
+        self._sheet.show_saved(pen.state)
         name = self._desk.present.partner_name
         if self._copy is not None:
             self._sheet.show_under(self._sharing.about(self._copy))
@@ -128,4 +139,4 @@ class Leaves(Panes):
         self._prompt = self._copy = None
         self._sheet.clear()
         self._pen.take(Leaf())
-        self._load()
+        self._look_again()

@@ -14,15 +14,15 @@ from stillhere.core.prompts import Moment, Prompt, moment_for
 from stillhere.home.errors import HomeError
 from stillhere.window.components.note import announce
 from stillhere.window.desk import Desk
+from stillhere.window.pen import Pen
 from stillhere.window.reflect import jobs, sharing, sheet
 from stillhere.window.reflect.contents import Contents
 from stillhere.window.reflect.crossing import Crossing
 from stillhere.window.reflect.finding import Finding
-from stillhere.window.reflect.jobs import Look
+from stillhere.window.reflect.jobs import Leaf, Look
 from stillhere.window.reflect.leaves import Leaves
 from stillhere.window.reflect.listing import Doors, Listing
 from stillhere.window.reflect.own import OwnPrompts
-from stillhere.window.reflect.pen import Leaf, Pen
 from stillhere.window.reflect.sharing import Sharing
 from stillhere.window.reflect.sheet import Sheet
 from stillhere.window.reflect.thoughts import Thoughts
@@ -39,7 +39,7 @@ class Reflect(Leaves):
     """``thoughts`` knows the prompts, and what is private."""
 
     def __init__(self, desk: Desk, thoughts: Thoughts, parent: QWidget | None = None) -> None:
-        super().__init__(say("nav.reflect"), parent)
+        super().__init__(say("nav.reflect"), self._load, self._trouble, parent)
         self._desk = desk
         self._journal = thoughts.journal
         self._thoughts = thoughts
@@ -53,7 +53,10 @@ class Reflect(Leaves):
         self._undoing = Undoing(lambda: self._list.show_undo(""), self)
         self._own = OwnPrompts(self._journal, self._moment, self._added, self._trouble)
         self._list = Listing(self.title, self._contents.moments(), self._doors())
-        self._pen = Pen(self._journal, lambda: self._sheet.texts, self._told, self._trouble, parent=self)
+        self._pen = Pen(
+            self._journal, Leaf(), lambda: self._sheet.texts, jobs.keep,
+            told=self._told, failed=self._trouble, parent=self,
+        )  # fmt: skip
         self._sheet = Sheet(sheet.Doors(self._pen.typed, self._show_list, self._act))
         self.lay_out()
         self._journal.locked.connect(self._shut)

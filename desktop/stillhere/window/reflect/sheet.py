@@ -144,9 +144,9 @@ class Sheet(QScrollArea):
         """Says who can read it."""
         self._private.say(said)
 
-    def show_saved(self, said: str) -> None:
-        """Says whether it is saved."""
-        self._saved.say(said)
+    def show_saved(self, state: str) -> None:
+        """Says whether it is saved, by the state of its pen."""
+        self._saved.say(say(f"reflect.{state}") if state else "")
 
     def show_alone(self, alone: bool, narrow: bool) -> None:
         """Without the list beside it there is a way back."""
