@@ -15,14 +15,13 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 from unittest.mock import patch
 
 from stillhere.core.state import model
 from stillhere.core.state.model import State
 from stillhere.home import bell
-from stillhere.home.flow import parts as packing
-from stillhere.home.flow import publisher, segments
+from stillhere.home.flow import parts, publisher, segments
 from stillhere.home.folder import answering, folder
 from stillhere.home.store import cipher
 from stillhere.seal.guard import MAX_SEGMENT
@@ -33,9 +32,23 @@ from tests.simulation.world import STEPS, Steps, World
 
 #: How long a history is: most faults show in short ones.
 LENGTHS = (8, 15, 15, 30, 60)
-#: From how many small files on a device packs them, from how many segments on it merges these, and how many
-#: bytes a file has at most.
-PACKING = ((256, 4, MAX_SEGMENT), (3, 2, 8 * 1024), (6, 2, 12 * 1024))
+
+
+class Packing(NamedTuple):
+    """From how many small files on a device packs them, and from how many segments on it makes these one.
+
+    ``largest``: the bytes of a file at most.
+    """
+
+    pack_at: int
+    merge_at: int = segments.MERGE_AT
+    largest: int = MAX_SEGMENT
+
+
+#: How histories pack, in turn.
+PACKING = (Packing(256), Packing(3), Packing(6))
+#: How a history packs in which segments are full at once.
+FULL_AT_ONCE = Packing(2, 2, 7 * 1024)
 #: So many states are remembered at once.
 MANY = 200
 #: So many histories are a part of a run.
@@ -76,14 +89,14 @@ def simulated() -> Iterator[None]:
         yield
 
 
-def history(seed: int, steps: Steps = STEPS) -> World:
+def history(seed: int, steps: Steps = STEPS, packing: Packing | None = None) -> World:
     """One whole history of `steps`. Raises `AssertionError` where a rule is broken."""
+    packing = packing or PACKING[seed % len(PACKING)]
     world = World(f"history {seed}", crashes=seed % 4 != 0, steps=steps)
     try:
-        pack_at, merge_at, largest = PACKING[seed % len(PACKING)]
         with (
-            patch.multiple(segments, PACK_AT=pack_at, MERGE_AT=merge_at),
-            patch.object(packing, "LARGEST", largest),
+            patch.multiple(segments, PACK_AT=packing.pack_at, MERGE_AT=packing.merge_at),
+            patch.object(parts, "LARGEST", packing.largest),
         ):
             for _ in range(LENGTHS[seed % len(LENGTHS)]):
                 world.step()
@@ -163,11 +176,11 @@ def main(arguments: Sequence[str]) -> int:
     )
     chosen = parser.parse_args(arguments)
     seeds, notes = range(chosen.first, chosen.first + chosen.seeds), Notes(chosen.notes)
-    parts = [part for part in parts_of(seeds) if not notes.holds(part)]
+    pieces = [part for part in parts_of(seeds) if not notes.holds(part)]
     start = time.perf_counter()
-    left = range(parts[0][0], seeds[-1] + 1) if parts else seeds
+    left = range(pieces[0][0], seeds[-1] + 1) if pieces else seeds
     with ProcessPoolExecutor(chosen.jobs) as pool:
-        for found, part in zip(pool.map(failing, parts), parts, strict=True):
+        for found, part in zip(pool.map(failing, pieces), pieces, strict=True):
             for seed, what in found:
                 print(f"--- seed {seed}\n{what}", flush=True)
             notes.add(part, len(found))

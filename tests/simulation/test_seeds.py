@@ -8,10 +8,11 @@ from collections.abc import Iterator
 import pytest
 
 from tests.simulation import invariants
-from tests.simulation.run import history, simulated
+from tests.simulation.computers import Computer
+from tests.simulation.run import FULL_AT_ONCE, history, simulated
 from tests.simulation.world import FIRST_STEPS
 
-SEEDS, PART = 2000, 100
+SEEDS, MERGED, PART = 2000, 200, 100
 
 #: Histories that show what was once wrong, and what it was. They are run for ever.
 FOUND = {
@@ -50,6 +51,20 @@ def quick() -> Iterator[None]:
 def test_whatever_happens_all_agree_in_the_end_and_nothing_is_lost(first: int) -> None:
     for seed in range(first, first + PART):
         history(seed)
+
+
+@pytest.mark.parametrize("first", range(40_000, 40_000 + MERGED, PART))
+def test_whatever_happens_to_segments_that_become_one(first: int) -> None:
+    merged = 0
+    for seed in range(first, first + PART):
+        world = history(seed, packing=FULL_AT_ONCE)
+        merged += sum(_merged(computer) for computer in world.computers)
+    assert merged, "no segment ever became a part of another"
+
+
+def _merged(computer: Computer) -> int:
+    """How many segments of a computer's device were made of others, or are about to go for such a one."""
+    return sum(each.last - each.first >= 3 for each in computer.home.store.packed.all())
 
 
 @pytest.mark.parametrize("seed", FOUND)
