@@ -81,6 +81,23 @@ def test_the_one_who_waits_is_told_so(strangers: Couple) -> None:
     assert "One step is left, and it is with Mia." in strangers.jon.call("status").out
 
 
+def test_the_one_who_waits_takes_the_answer_back(strangers: Couple) -> None:
+    words = strangers.mia.start()
+    before = set(strangers.shared.rglob("*.age"))
+    strangers.jon.join(words)
+    assert strangers.jon.call("decline").out == (
+        "Your answer is taken back. What Mia has read of it stays read.\n"
+    )
+    assert set(strangers.shared.rglob("*.age")) == before
+    assert "One step is left" not in strangers.jon.call("status").out
+    assert strangers.mia.call("confirm").code == 3
+    assert strangers.jon.call("decline").code == 3
+    # The words are still good, and now the answer stays.
+    assert strangers.jon.join(words).code == 0
+    assert strangers.mia.ask("confirm")["partner"] == "Jon"
+    assert strangers.jon.ask("status")["link"] == "linked"
+
+
 def test_declining_ends_the_invitation(strangers: Couple) -> None:
     words = strangers.mia.start()
     strangers.jon.join(words)

@@ -57,6 +57,53 @@ def test_inviting_joining_and_confirming_links_the_two(tmp_path: Path, world: Wo
     assert mia.home.safety_number() == jon.home.safety_number()
 
 
+def test_an_invitation_after_one_that_was_declined_is_answered_like_the_first(
+    tmp_path: Path, world: World
+) -> None:
+    shared = tmp_path / "shared"
+    shared.mkdir()
+    mia, jon = side(tmp_path / "mia", "Mia", world), side(tmp_path / "jon", "Jon", world)
+    for _ in range(2):
+        jon.home.join(shared, mia.home.invite(shared))
+        assert mia.round() == [Notice("asks_to_join", "Jon")]
+        mia.home.decline()
+        assert jon.round() == []
+    jon.home.join(shared, mia.home.invite(shared))
+    mia.round()
+    mia.home.confirm()
+    mia.round()
+    assert jon.round() == [Notice("linked", "Mia")]
+    assert partner(mia).name == "Jon"
+
+
+def test_an_answer_that_is_taken_back_leaves_no_file_and_no_one_waits(tmp_path: Path, world: World) -> None:
+    shared = tmp_path / "shared"
+    shared.mkdir()
+    mia, jon = side(tmp_path / "mia", "Mia", world), side(tmp_path / "jon", "Jon", world)
+    words = mia.home.invite(shared)
+    before = set(shared.rglob("*.age"))
+    jon.home.join(shared, words)
+    assert set(shared.rglob("*.age")) > before
+    jon.home.turn_back()
+    assert jon.home.sharing().waits_for is None
+    assert jon.round() == []
+    assert set(shared.rglob("*.age")) == before
+    assert mia.round() == []
+    assert mia.home.sharing().asks is None
+    jon.home.turn_back()  # nobody is waited for any more: nothing happens
+
+    # The words are good for another answer. What was read before it is taken back stays read, and a yes to
+    # it brings in nobody.
+    jon.home.join(shared, words)
+    assert mia.round() == [Notice("asks_to_join", "Jon")]
+    jon.home.turn_back()
+    assert jon.round() == []
+    mia.home.confirm()
+    mia.round()
+    assert jon.round() == []
+    assert jon.home.look().link == "alone"
+
+
 def test_the_safety_number_is_made_once_and_looking_at_it_says_nothing(
     tmp_path: Path, world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -27,6 +27,9 @@ from stillhere.window.components.text import Text
 
 CONTROLS = (QAbstractButton, QLineEdit, QPlainTextEdit)
 
+#: Qt lays nothing out that is higher, in pixels (QLAYOUTSIZE_MAX): what stands below it is out of reach.
+HIGHEST = 524_287
+
 
 def seen(window: QWidget) -> Iterator[QWidget]:
     """Every widget in sight, the window first; what is scrolled away counts as in sight."""
@@ -66,7 +69,8 @@ def texts(window: QWidget) -> list[str]:
         widget for widget in seen(window) if isinstance(widget, QLabel | QAbstractButton) and widget.text()
     ]
     found.sort(key=lambda widget: place(widget, window).topLeft().toTuple()[::-1])
-    return [widget.text() for widget in found]
+    # A place where a line may break isn't seen.
+    return [widget.text().replace("\u200b", "") for widget in found]
 
 
 def cut_off(window: QWidget) -> list[str]:
@@ -92,6 +96,8 @@ def _tabbed(widget: QWidget) -> bool:
 
 def _lacking(widget: QWidget) -> str:
     least = widget.minimumSizeHint()
+    if max(least.height(), widget.height()) >= HIGHEST:
+        return f"higher than {HIGHEST}"
     if isinstance(widget, Text | Pressable):
         if widget.width() < least.width():
             return f"narrower than {least.width()}"

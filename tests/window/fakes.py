@@ -212,6 +212,9 @@ class FakeHome(Agreeing, Posting):
     def decline(self) -> None:
         self.asks, self.open_invitation = None, None
 
+    def turn_back(self) -> None:
+        self.waits_for = None
+
     def safety_number(self) -> tuple[str, ...] | None:
         if len(members(self._couple.state)) < 2:
             return None

@@ -13,7 +13,7 @@ from stillhere.window.components.chips import Chip
 from stillhere.window.components.ring import FocusRing
 from stillhere.window.frame import LEAST, SIZE
 from stillhere.window.reflect.row import Row
-from stillhere.window.sidebar import Entry, Sidebar
+from stillhere.window.sidebar import Entry
 from stillhere.window.wear import Wearer
 from tests.window import eyes
 from tests.window.hands import name_of
@@ -118,8 +118,8 @@ def _kind(name: str) -> str:
 
 
 def _part(widget: QWidget | None) -> QWidget | None:
-    """The card that `widget` stands on, or the sidebar."""
-    while widget is not None and not isinstance(widget, Card | Sidebar):
+    """The card that `widget` stands on; an entry of the sidebar is one of its own."""
+    while widget is not None and not isinstance(widget, Card | Entry):
         widget = widget.parentWidget()
     return widget
 

@@ -443,6 +443,17 @@ class TestLinking:
         assert stage.home.asks is None
         assert say("today.alone.title") in eyes.texts(stage.frame)
 
+    def test_the_one_who_waits_may_take_the_answer_back(self, stage: Stage) -> None:
+        SCENES["today waiting for a yes"](stage)
+        stage.settle()
+        assert say("today.waits.stays", name="Jon") in eyes.texts(stage.frame)
+        press(stage.frame, say("today.waits.back"))
+        stage.settle()
+        assert stage.home.waits_for is None
+        assert say("today.alone.title") in eyes.texts(stage.frame)
+        assert stage.shell is not None
+        assert stage.focus is stage.shell.page.title
+
     def test_the_words_are_shown_when_asked_for_and_go_with_the_page(self, stage: Stage) -> None:
         SCENES["today invited"](stage)
         stage.settle()

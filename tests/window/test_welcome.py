@@ -16,6 +16,8 @@ from stillhere.window import qr
 from stillhere.window.components.buttons import ChoiceCard
 from stillhere.window.components.note import Note
 from stillhere.window.components.ring import FocusRing
+from stillhere.window.components.text import Text
+from stillhere.window.frame import LEAST
 from stillhere.window.invitation import QrView, last_day
 from stillhere.window.welcome.beginning import Beginning, Wish
 from stillhere.window.welcome.page import Welcome
@@ -521,6 +523,25 @@ def test_a_folder_may_be_dropped(stage: Stage, tmp_path: Path) -> None:
     shown = eyes.texts(stage.frame)
     assert str(tmp_path) in shown
     assert say("folder.carrier.unknown") in shown
+
+
+def test_a_long_path_breaks_between_its_names_and_is_heard_as_it_is(stage: Stage) -> None:
+    place = Path("/home/jon/Nextcloud").joinpath(*(f"SharedByBothOfUs{n}" for n in range(9)))
+    stage.dialogs.chosen = place
+    stage.frame.resize(LEAST)
+    way_in(stage, Recorder())
+    press(stage.frame, say("welcome.start"))
+    type_and_enter(stage, "Mia")
+    press(stage.frame, say("folder.choose"))
+    stage.settle()
+    assert str(place) in eyes.texts(stage.frame)
+    (shown,) = [each for each in eyes.seen(stage.frame) if each.accessibleName() == str(place)]
+    assert isinstance(shown, Text)
+    layout = shown._lay(shown.width())[0]
+    lines = [layout.lineAt(number) for number in range(layout.lineCount())]
+    ends = [shown.text()[: line.textStart() + line.textLength()][-1] for line in lines]
+    assert len(ends) > 1
+    assert set(ends[:-1]) <= {"\u200b", " "}
 
 
 def test_choosing_the_inner_folder_means_the_one_around_it(stage: Stage, tmp_path: Path) -> None:

@@ -178,10 +178,7 @@ class Home:
         bell.ring(self.paths.bell)
 
     def invite(self, folder: Path) -> tuple[str, ...]:
-        """Opens an invitation in `folder`, which becomes the shared one: the twelve words.
-
-        Raises `HomeError`.
-        """
+        """Opens an invitation in `folder`, the shared one from then on: its words. Raises `HomeError`."""
         words = self.link().invite(folder, ms_of(self.clock()))
         self.change_settings(folder=folder)
         return words
@@ -207,6 +204,11 @@ class Home:
     def decline(self) -> None:
         """It isn't the person who was meant: the invitation ends, and its words open nothing."""
         self.link().withdraw(self.settings().folder)
+        bell.ring(self.paths.bell)
+
+    def turn_back(self) -> None:
+        """Takes the answer to an invitation back, and waits for nobody's yes."""
+        self.link().turn_back()
         bell.ring(self.paths.bell)
 
     def troubles(self) -> tuple[Trouble, ...]:

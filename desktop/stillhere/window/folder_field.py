@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QWidget
@@ -20,6 +21,10 @@ from stillhere.words import say
 
 if TYPE_CHECKING:
     from stillhere.home.folder.carriers import Carrier
+
+
+#: Where the line of a path is broken rather than within a name: behind a separator.
+_MAY_BREAK: Final = re.compile(r"[/\\](?=.)")
 
 
 class FolderField(QWidget):
@@ -61,7 +66,8 @@ class FolderField(QWidget):
         if folder == self.folder:
             return
         self.folder = folder
-        self._path.say(str(folder))
+        self._path.say(_MAY_BREAK.sub("\\g<0>\u200b", str(folder)))
+        self._path.setAccessibleName(str(folder))
         self._path.show()
         self.chooser.setText(say("folder.choose_another"))
         self._carrier.hide()

@@ -50,7 +50,7 @@ WORDS: dict[str, str] = {
     "command.confirm.example": "stillhere confirm",
     "command.decline.help": "end an open invitation",
     "command.decline.about": "Ends an open invitation, for instance because somebody else used it. Its "
-    "words open nothing from then on.",
+    "words open nothing from then on. Whoever used an invitation and waits takes the answer back.",
     "command.decline.example": "stillhere decline",
     "command.status.help": "how it is with both of you",
     "command.status.about": "Shows how it is with both of you and what may be done now. Asking writes "
@@ -172,6 +172,7 @@ WORDS: dict[str, str] = {
     "one person and seven days.\nThe folder: {folder}",
     "command.join.done": "Your answer lies in the folder. One step is left, and it is with {name}: confirm.",
     "command.confirm.next": "“stillhere safety-number” shows digits that you can compare by voice.",
+    "command.decline.back": "Your answer is taken back. What {name} has read of it stays read.",
     "command.decline.done": "The invitation has ended. Its words open nothing now.",
     "command.done.details": "Saved.",
     "command.done.renamed": "Renamed.",

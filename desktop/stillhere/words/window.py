@@ -104,6 +104,8 @@ WORDS = {
     "today.asks.no": "Not this person",
     "today.waits.title": "Waiting for {name}.",
     "today.waits.text": "The folder carries your answer. When {name} says yes, the space is for two.",
+    "today.waits.back": "Take the answer back",
+    "today.waits.stays": "Its file goes out of the folder then. What {name} has read of it stays read.",
     "invitation.qr": "The invitation as a QR code",
     "invite.title": "Invite your partner",
     "invite.make": "Make the invitation",

@@ -73,9 +73,17 @@ def confirm(call: Call) -> Answer:
 
 
 def decline(call: Call) -> Answer:
-    """It isn't the person who was meant, or nobody is meant any more: the invitation ends."""
-    with call.home() as home, turn(home, patient=True):
+    """It isn't the person who was meant, or nobody is meant any more: the invitation ends.
+
+    The one who answered an invitation takes the answer back.
+    """
+    with call.home() as home, turn(home, patient=True) as own:
         _still_one(home)
+        waits_for = home.sharing().waits_for
+        if waits_for is not None:
+            home.turn_back()
+            own.publish()
+            return Answer(document={"done": True}, lines=[say("command.decline.back", name=waits_for)])
         if home.invitation() is None:
             raise HomeError("nobody_asks")
         home.decline()

@@ -136,8 +136,20 @@ class Link:
                 Joining(state=theirs, hash=join.hash, name=inviter, expires_ms=invite.expires_ms)
             )
             self._ledger.take([(invite.founding, founder)], now_ms)
+            self._ledger.refold(now_ms)  # what is known from an earlier answer is nothing new, and counts
         self._publisher.publish(root, now_ms, prepare=True)
         return inviter
+
+    def turn_back(self) -> None:
+        """Takes back what `join` said: its file goes out of the folder with the next round.
+
+        What the inviter has read of it by then stays read.
+        """
+        with self._store.transaction():
+            self._memory.keep_joining(None)
+            for out in self._store.outbox.lane("now"):
+                if out.kind == "join":
+                    self._store.outbox.end(out.name)
 
     def confirm(self, root: Path | None, now_ms: int) -> None:
         """The inviter says yes to the one who asks. Raises `HomeError` ("nobody_asks")."""

@@ -68,6 +68,7 @@ class Arriving:
                 )
             )
             self._ledger.take([(invite.founding, founding)], now_ms)
+            self._ledger.refold(now_ms)  # what is known from an earlier answer is nothing new, and counts
         home.rounds.publisher().publish(root, now_ms, prepare=True)
 
     def open_with(self, kit: Kit, root: Path, own_name: str) -> None:

@@ -140,19 +140,29 @@ class Asks(Card):
 
 
 class Waits(Card):
-    """The words of an invitation were used here; the inviter's yes is missing."""
+    """An invitation was answered here; the inviter's yes is missing. The answer can be taken back."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
+        self._desk = desk
         self._title = Text(kind="name")
         self._text = Text()
+        self._stays = Text(kind="caption")
         self.add(self._title)
         self.add(self._text, 4)
+        row = Flow()
+        row.addWidget(Button(say("today.waits.back"), self._turn_back, "text"))
+        self.add(row, 8)
+        self.add(self._stays)
 
     def show_name(self, name: str) -> None:
         """Names the inviter."""
         self._title.say(say("today.waits.title", name=name))
         self._text.say(say("today.waits.text", name=name))
+        self._stays.say(say("today.waits.stays", name=name))
+
+    def _turn_back(self) -> None:
+        self._desk.ask(lambda home: home.turn_back(), lambda _: self._desk.refresh())
 
 
 class Linking:
@@ -175,7 +185,7 @@ class Linking:
             self._asks.show_name(sharing.asks)
             return self._asks
         if sharing is not None and sharing.waits_for is not None:
-            self._waits = self._waits or Waits()
+            self._waits = self._waits or Waits(self._desk)
             self._waits.show_name(sharing.waits_for)
             return self._waits
         if link == "invited" and sharing is not None:
