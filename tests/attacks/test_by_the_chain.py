@@ -6,9 +6,8 @@ device that has seen nothing of it comes upon that first.
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from stillhere.core.records.bodies import DeviceAdded, DeviceRemoved, PersonNamed, Status
 from stillhere.core.records.posted import LetterSent

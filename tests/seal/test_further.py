@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from stillhere.core.records.record import DeviceAdded, RecordError, encode_body
 from stillhere.seal.coding import to_base64

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from base64 import b64encode
 from collections.abc import Callable
-from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from stillhere.core.records.record import RecordError, SpaceFounded
 from stillhere.seal.envelope import Signed, lines_of, seal

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from base64 import b64encode
 from collections.abc import Sequence
-from dataclasses import replace
 
 import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from nacl.signing import SigningKey
 
 from stillhere.core.records.record import NAME_LENGTH, DeviceKeys, RecordError, SpaceFounded, encode_body

@@ -11,10 +11,10 @@ import random
 import shutil
 import subprocess
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from stillhere.core.acts import Act, Back, Details, PartlyBack, Refused, Rename, Rest, SoftKnock, StillHere
 from stillhere.core.agreements import acts as agreeing

@@ -56,3 +56,26 @@ def test_what_the_icon_does_not_show_is_loaded_after_it(tmp_path: Path) -> None:
     assert {
         name for name in loaded if any(name == each or name.startswith(f"{each}.") for each in LATER)
     } == set()
+
+
+#: What reads a word of the partner needs none of these; OpenSSL comes in with the first.
+_NOT_FOR_READING = {"_hashlib", "ast", "dataclasses", "difflib", "dis", "hmac", "mnemonic", "random"}
+
+_READS = """
+import sys
+sys.modules["typing_extensions"] = None  # only the tools of the tests bring it
+import stillhere.tray.menu
+import stillhere.home.keeper, stillhere.home.flow.intake
+from stillhere.seal.coding import hash32
+from stillhere.seal.keys import new_device
+new_device("", bytes).sign(hash32(b"").encode())
+print(*sorted(sys.modules))
+"""
+
+
+@pytest.mark.skipif(sys.platform in {"win32", "darwin"}, reason="the tray of these has a library of its own")
+def test_what_reads_a_word_brings_no_more_than_it_needs() -> None:
+    done = subprocess.run([sys.executable, "-c", _READS], capture_output=True, text=True, check=True)
+    loaded = set(done.stdout.split())
+    assert {"nacl", "pyrage", "pystray", "stillhere.seal.envelope"} <= loaded
+    assert loaded & _NOT_FOR_READING == set()

@@ -15,7 +15,6 @@ It is no record: it stands in no chain, and no reader of records takes it for on
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Annotated, Any, Final, Literal
 
 import msgspec
@@ -51,8 +50,7 @@ class Revision(Struct, frozen=True, kw_only=True):
     words: Words | None
 
 
-@dataclass(frozen=True, slots=True)
-class Sheaf:
+class Sheaf(Struct, frozen=True):
     """What one file holds, and which device of whom in which space says so."""
 
     space: str

@@ -15,7 +15,6 @@ author: whoever can open a file can put another text under its age header, so on
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from typing import Any, Final, Protocol
 
 from nacl.exceptions import BadSignatureError
@@ -36,6 +35,7 @@ from stillhere.seal.coding import from_base64, hash32, to_base64
 from stillhere.seal.errors import Damaged, Forged, TooLarge, UnknownFormat
 from stillhere.seal.keys import ID_LENGTH, Identity
 from stillhere.seal.padding import pad, unpad
+from stillhere.seal.veiled import Veiled
 
 VERSION: Final = b"still-here/1"  #: the first line of a record
 SIGNATURE_LENGTH: Final = 64  #: bytes
@@ -53,13 +53,12 @@ class Signer(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class Signed:
+class Signed(Veiled, frozen=True):
     """A record as written: header bytes, 64 bytes of signature, body bytes (empty: erased by its owner)."""
 
     header: bytes
-    signature: bytes = field(repr=False)
-    body: bytes = field(repr=False)
+    signature: bytes
+    body: bytes
 
 
 def record_id(header: bytes) -> str:
@@ -216,11 +215,10 @@ def unseal(data: bytes, identities: Iterable[Identity], *, limit: int = guard.MA
     return Opener.of(identities).unseal(data, limit=limit)
 
 
-@dataclass(frozen=True, slots=True)
-class Opener:
+class Opener(Veiled, frozen=True):
     """Opens many files with the same identities."""
 
-    keys: Sequence[Any] = field(repr=False)
+    keys: Sequence[Any]
 
     @classmethod
     def of(cls, identities: Iterable[Identity]) -> Opener:

@@ -23,7 +23,6 @@ identity", "still-here/1 device invite mac" and "still-here/1 device join mac" g
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import Final
 
 import msgspec
@@ -51,6 +50,7 @@ from stillhere.seal.guard import MAX_FILE
 from stillhere.seal.invite import Said, check_mac, check_open, mac, read_said, write_said
 from stillhere.seal.keys import Identity, device_id
 from stillhere.seal.padding import pad, unpad
+from stillhere.seal.veiled import Veiled
 from stillhere.seal.words import secret_of
 
 _INVITE: Final = b"still-here/1 device invite"
@@ -66,11 +66,10 @@ class _Whose(Struct, frozen=True):
     name: Name
 
 
-@dataclass(frozen=True, slots=True)
-class DeviceInvite:
+class DeviceInvite(Veiled, frozen=True):
     """An invitation of a further device: whose it is to be, in which space, whom to answer, until when."""
 
-    secret: bytes = field(repr=False)
+    secret: bytes
     founding: Signed
     recipient: str
     expires_ms: int
@@ -95,8 +94,7 @@ class DeviceInvite:
         return hash32(self.text)
 
 
-@dataclass(frozen=True, slots=True)
-class DeviceJoin:
+class DeviceJoin(Struct, frozen=True):
     """A device that answers: its public keys, what it is to be called; ``hash`` names the answer."""
 
     keys: DeviceKeys

@@ -14,7 +14,6 @@ text inside its age file, then spaces:
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
 from nacl.bindings import sodium_memcmp
@@ -28,6 +27,7 @@ from stillhere.seal.errors import Damaged, Expired, Forged, UnknownFormat
 from stillhere.seal.guard import MAX_FILE
 from stillhere.seal.keys import Identity
 from stillhere.seal.padding import pad, unpad
+from stillhere.seal.veiled import Veiled
 from stillhere.seal.words import secret_of
 
 LIFETIME_MS: Final = 7 * 24 * 60 * 60 * 1000  #: how long an invitation is open
@@ -39,14 +39,13 @@ _RECIPIENT: Final = re.compile(rb"age1[02-9ac-hj-np-z]{58}")
 _TIME: Final = re.compile(rb"0|[1-9][0-9]{0,15}")
 
 
-@dataclass(frozen=True, slots=True)
-class Invite:
+class Invite(Veiled, frozen=True):
     """An invitation as both sides know it: the secret in the words, the founding record, whom, until when.
 
     ``recipient`` is the age recipient of the inviting device; ``expires_ms`` the last moment that counts.
     """
 
-    secret: bytes = field(repr=False)
+    secret: bytes
     founding: Signed
     recipient: str
     expires_ms: int

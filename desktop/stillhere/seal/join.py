@@ -14,8 +14,9 @@ the inviter sees by the name and confirms. The text inside its age file, then sp
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from stillhere.core.records.record import DeviceKeys, SpaceFounded, decode_body, encode_body
 from stillhere.seal.coding import from_base64, hash32, to_base64
@@ -33,8 +34,7 @@ _LINES: Final = 6
 _KIND: Final = "space.founded"
 
 
-@dataclass(frozen=True, slots=True)
-class Join:
+class Join(Struct, frozen=True):
     """Who answers: person's id, name, first recipient and device's public keys; ``hash`` names the answer.
 
     The record by which the inviter confirms the partner carries the hash, so the joiner knows that it was

@@ -18,8 +18,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from stillhere.core.records.roster import MAX_DEVICES
 from stillhere.seal.envelope import seal
@@ -36,8 +37,7 @@ _HEAD: Final = re.compile(rb"# space ([a-z2-7]{10})\n# person ([a-z2-7]{10})\n")
 _KEY: Final = re.compile(rb"AGE-SECRET-KEY-1[A-Z0-9]{58}\n")
 
 
-@dataclass(frozen=True, slots=True)
-class Keyring:
+class Keyring(Struct, frozen=True):
     """A person's identities in a space, the present one first. Only whose public half is known counts."""
 
     space: str

@@ -7,11 +7,11 @@ it; a person's (one age identity per epoch) go to that person's devices only.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
 from typing import Annotated, Final
 
 import msgspec
 from msgspec import Meta, Struct
+from msgspec.structs import replace
 from nacl.signing import SigningKey
 
 from stillhere.core.records.record import DeviceKeys
@@ -20,6 +20,7 @@ from stillhere.seal import age, bech32
 from stillhere.seal.coding import hash32, to_base64
 from stillhere.seal.errors import Damaged
 from stillhere.seal.ids import ID_LENGTH, Random, new_id
+from stillhere.seal.veiled import Veiled
 
 __all__ = [
     "ID_LENGTH",
@@ -46,11 +47,10 @@ SECRET_LENGTH: Final = 32  #: bytes of a signing seed, and of an age identity
 _IDENTITY_PREFIX: Final = "age-secret-key-"
 
 
-@dataclass(frozen=True, slots=True)
-class Identity:
+class Identity(Veiled, frozen=True):
     """An age identity: the 32 secret bytes of an X25519 key."""
 
-    secret: bytes = field(repr=False)
+    secret: bytes
 
     @property
     def text(self) -> str:
@@ -68,12 +68,11 @@ def new_identity(random: Random) -> Identity:
     return Identity(random(SECRET_LENGTH))
 
 
-@dataclass(frozen=True, slots=True)
-class DeviceSecrets:
+class DeviceSecrets(Veiled, frozen=True):
     """A device's id, the seed of its Ed25519 signing key (32 bytes), and its own age identity."""
 
     device: str
-    seed: bytes = field(repr=False)
+    seed: bytes
     identity: Identity
 
     @property
@@ -105,8 +104,7 @@ def further_device(space: str, person: str, random: Random) -> DeviceSecrets:
     return replace(fresh, device=device_id(space, person, fresh.keys.sign))
 
 
-@dataclass(frozen=True, slots=True)
-class PersonSecrets:
+class PersonSecrets(Struct, frozen=True):
     """A person's age identities as (epoch, identity), one or more, the oldest first."""
 
     person: str

@@ -18,13 +18,13 @@ The QR code says the same as "still-here-kit: <founding record's id> <person's i
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import Final
 
 from stillhere.seal import hkdf
 from stillhere.seal.envelope import space_of
 from stillhere.seal.errors import UnknownFormat
 from stillhere.seal.keys import DeviceSecrets, Identity, Random, device_id, new_identity, read_identity_file
+from stillhere.seal.veiled import Veiled
 
 QR_PREFIX: Final = "still-here-kit:"
 
@@ -36,13 +36,12 @@ _QR: Final = re.compile(r"still-here-kit:\s*([a-z2-7]{52}) ([a-z2-7]{10}) (AGE-S
 _LONGEST: Final = 64 * 1024  # characters; a kit has about two thousand
 
 
-@dataclass(frozen=True, slots=True)
-class Kit:
+class Kit(Veiled, frozen=True):
     """A kit: the id of the founding record of its space, its person, and its identity."""
 
     founding: str
     person: str
-    identity: Identity = field(repr=False)
+    identity: Identity
 
     @property
     def space(self) -> str:

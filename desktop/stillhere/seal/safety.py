@@ -14,9 +14,10 @@ when both see the same keys. How it is made, so that anybody can make it again:
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from hashlib import pbkdf2_hmac, sha256
 from typing import Final
+
+from msgspec import Struct
 
 from stillhere.core.records.record import DeviceKeys
 
@@ -28,8 +29,7 @@ ROUNDS: Final = 100_000
 _DOMAIN: Final = b"still-here/1 safety"
 
 
-@dataclass(frozen=True, slots=True)
-class PersonKeys:
+class PersonKeys(Struct, frozen=True):
     """All public keys of a person: the present recipient, and those of each device in any order."""
 
     recipient: str

@@ -17,7 +17,9 @@ and where records are handed on, each file is one that this law believes (`parts
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from stillhere.core.records.bodies import DeviceAdded, DeviceKeys, KitSet
 from stillhere.core.records.record import Header, Record, SpaceFounded, decode_header, erasable
@@ -56,8 +58,7 @@ class BeyondCut(Forged):
 Pair = tuple[Signed, Record]
 
 
-@dataclass(frozen=True, slots=True)
-class Reader:
+class Reader(Struct, frozen=True):
     """Reads files as this home can at one moment.
 
     ``device`` opens what was sealed to this device alone. ``people`` are those whom this home reads for.
