@@ -19,6 +19,7 @@ from stillhere.home.errors import HomeError
 from stillhere.home.home import Home
 from stillhere.home.paths import Paths
 from stillhere.home.settings import Settings
+from stillhere.home.untold import take_untold
 from stillhere.seal.keys import DeviceSecrets, further_device
 from tests.simulation.folders import FakeFolder, Replica
 from tests.simulation.stores import Disk
@@ -142,7 +143,8 @@ class Computer:
         except HomeError as error:
             came = error.what
         try:
-            self.told += [note.kind for note in self.home.store.notes.take()]
+            home = self.home
+            self.told += [each.kind for each in take_untold(home.store, home.memory, self.now())]
         except HomeError as error:
             came = error.what
         return came

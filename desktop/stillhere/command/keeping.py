@@ -6,16 +6,17 @@ Where a face keeps already, that one is rung for and does it; the role is never 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple, cast
+from typing import NamedTuple
 
 from stillhere.command.answer import DONE, SET_ASIDE, Answer
 from stillhere.command.call import Call
 from stillhere.command.turn import turn
-from stillhere.core.notices import Kind, Notice
+from stillhere.core.notices import Notice
 from stillhere.core.records.record import Status
 from stillhere.core.view import Shown
 from stillhere.home import bell
 from stillhere.home.home import Home
+from stillhere.home.untold import take_untold
 from stillhere.words import say
 
 
@@ -37,8 +38,7 @@ def sync(call: Call) -> Answer:
             own.publish()
             if own.trouble is not None:
                 raise own.trouble
-            told = [Notice(cast(Kind, note.kind), note.name) for note in home.store.notes.take()]
-            return _answer(home, told, before)
+            return _answer(home, take_untold(home.store, home.memory, home.clock()), before)
 
 
 def told_line(notice: Notice) -> dict[str, str]:
@@ -52,7 +52,7 @@ def sentence(notice: Notice) -> str:
     return say(own.get(notice.kind, f"notice.{notice.kind}"), name=notice.name)
 
 
-def _answer(home: Home, told: list[Notice], before: _Before) -> Answer:
+def _answer(home: Home, told: Sequence[Notice], before: _Before) -> Answer:
     changed = [told_line(notice) for notice in told]
     old, new, aside = before.partner, home.look().partner, len(home.store.seen.set_aside())
     if old is not None and new is not None and _new_details(old.status, new.status):

@@ -6,13 +6,13 @@ Trouble is noted for `doctor` and ends nothing; the next round tries again.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import cast
 
-from stillhere.core.notices import Kind, Notice
+from stillhere.core.notices import Notice
 from stillhere.home.errors import HomeError
 from stillhere.home.home import Home
 from stillhere.home.log import Log
 from stillhere.home.rooms.reminding import remind
+from stillhere.home.untold import take_untold
 
 #: Hears what is to be told, once.
 Tell = Callable[[Notice], None]
@@ -54,6 +54,6 @@ def _tell(home: Home, tell: Tell) -> None:
 
 def _give(home: Home, tell: Tell) -> None:
     with home.store.relaxed():
-        notes = home.store.notes.take()
-    for note in notes:
-        tell(Notice(cast(Kind, note.kind), note.name))
+        notices = take_untold(home.store, home.memory, home.clock())
+    for notice in notices:
+        tell(notice)

@@ -31,15 +31,20 @@ class Reminder(Struct, frozen=True):
 def reminders(state: State, mine: Mine, drawer: Drawer, now: datetime) -> tuple[Reminder, ...]:
     """What `mine.person` is to be reminded of at `now`."""
     now_ms, rhythm_ms = ms_of(now), next_reminder_ms(state, mine, drawer, now)
-    due = [
-        Reminder("review", one.id, reviewed(one) + 1)
-        for one in between(state)
-        if standing(one, now_ms) == "review_due" and not renewed_by(one, mine.person)
-    ]
+    due = open_reviews(state, mine.person, now)
     found = [each for each in due if drawer.reviews.get(each.revision, 0) < each.review]
     if rhythm_ms is not None and now_ms >= rhythm_ms and "still_here" in may(state, mine, now):
         found.append(Reminder("rhythm"))
     return () if not found or agreed(state, now).quiet else tuple(found)
+
+
+def open_reviews(state: State, me: str, now: datetime) -> list[Reminder]:
+    """What can be looked at again, as far as `me` didn't say yet that it goes on."""
+    return [
+        Reminder("review", one.id, reviewed(one) + 1)
+        for one in between(state)
+        if standing(one, ms_of(now)) == "review_due" and not renewed_by(one, me)
+    ]
 
 
 def reminded(drawer: Drawer, given: tuple[Reminder, ...], now: datetime) -> Drawer:

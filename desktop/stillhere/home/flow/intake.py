@@ -58,7 +58,7 @@ class Source(Protocol):
 
 _STATUS: tuple[Told, ...] = ("resting", "partly", "back", "withdraw", "still_here")
 
-#: Which notices that were not told yet a newer one takes the place of; others that of their own kind.
+#: Which notices that were not told yet a newer one takes the place of; others that of their like and name.
 REPLACES: Mapping[Told, tuple[Told, ...]] = dict.fromkeys(("resting", "partly", "back", "withdraw"), _STATUS)
 
 
@@ -198,7 +198,10 @@ class Intake:
 
     def _note(self, notice: Notice) -> None:
         # What waits untold, for want of a face that keeps, gives way to what holds now: no history of rest.
-        untold = self._store.notes.drop(REPLACES.get(notice.kind, (notice.kind,)))
+        if notice.kind in REPLACES:
+            untold = self._store.notes.drop(REPLACES[notice.kind])
+        else:
+            untold = self._store.notes.drop((notice.kind,), notice.name)
         if notice.kind != "withdraw" or not untold:
             self._store.notes.add(notice.kind, notice.name)
 

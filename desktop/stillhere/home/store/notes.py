@@ -28,10 +28,11 @@ class Notes:
         """Has a notice be told."""
         self._db.change("INSERT INTO notes (kind, name) VALUES (?, ?)", kind, name)
 
-    def drop(self, kinds: Collection[str]) -> int:
-        """Has none of these kinds be told that wait; how many."""
+    def drop(self, kinds: Collection[str], name: str | None = None) -> int:
+        """Has none of these kinds be told that wait, with this name where it is given; how many."""
+        which = "DELETE FROM notes WHERE kind = ? AND (name = ? OR ? IS NULL)"
         with self._db.transaction():
-            return sum(self._db.change("DELETE FROM notes WHERE kind = ?", kind) for kind in kinds)
+            return sum(self._db.change(which, kind, name, name) for kind in kinds)
 
     def take(self) -> tuple[Note, ...]:
         """Takes all that wait, oldest first; nobody else gets them."""
