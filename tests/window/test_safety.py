@@ -15,11 +15,13 @@ from stillhere.window.frame import LEAST, SIZE
 from stillhere.window.help.prose import blocks
 from stillhere.window.look import COLOURS
 from stillhere.window.safety.page import SafetyPage
+from stillhere.window.settings.page import SettingsPage
+from stillhere.window.settings.section import Section
 from stillhere.window.wear import Wearer
 from stillhere.words import say
 from tests.window import eyes
 from tests.window.hands import press
-from tests.window.scenes import Stage
+from tests.window.scenes import SCENES, Stage
 
 
 @pytest.fixture
@@ -71,6 +73,34 @@ def test_it_is_one_press_from_every_page_and_the_numbers_one_more(stage: Stage, 
     assert page._numbers.hasFocus()
     top = page._numbers.mapTo(page.viewport(), page._numbers.rect().topLeft()).y()
     assert 0 <= top < page.viewport().height() // 2
+
+
+@pytest.mark.parametrize("name", ["leave", "export", "erase"])
+def test_the_ways_to_go_are_one_press_away(stage: Stage, page: SafetyPage, name: str) -> None:
+    press(stage.frame, say(f"safety.{name}"))
+    stage.settle()
+    assert stage.shell is not None
+    settings = stage.shell.page
+    assert isinstance(settings, SettingsPage)
+    (card,) = [each for each in settings.findChildren(Section) if each.name == name]
+    assert stage.focus is card.title
+    top = card.mapTo(settings.viewport(), card.rect().topLeft()).y()
+    bar = settings.verticalScrollBar()
+    assert 0 <= top < 40 or bar.value() == bar.maximum()
+    assert not card.visibleRegion().isEmpty()
+    # Seen again later it begins at its top, as ever.
+    press(stage.frame, say("nav.safety"))
+    assert say("safety.go") in eyes.texts(stage.frame)
+
+
+def test_who_shares_with_nobody_has_nobody_to_leave(stage: Stage) -> None:
+    SCENES["today alone"](stage)
+    stage.settle()
+    press(stage.frame, say("nav.safety"))
+    shown = eyes.texts(stage.frame)
+    assert say("safety.leave") not in shown
+    assert say("safety.export") in shown
+    assert say("safety.erase") in shown
 
 
 def test_it_can_be_selected_and_copied_but_not_changed(page: SafetyPage) -> None:

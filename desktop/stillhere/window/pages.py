@@ -134,11 +134,14 @@ def _help(shell: Shell) -> Page:
     return HelpPages(library(), partial(shell.open, "safety"))
 
 
-def _safety(_: Shell) -> Page:
+def _safety(shell: Shell) -> Page:
     from stillhere.home.library import library
     from stillhere.window.safety.page import SafetyPage
 
-    return SafetyPage(library())
+    def shares() -> bool:
+        return shell.desk.present.view.link in ("linked", "left")
+
+    return SafetyPage(library(), card=partial(shell.open, "settings"), shares=shares)
 
 
 def _sitting(shell: Shell) -> Page:

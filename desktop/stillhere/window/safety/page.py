@@ -1,11 +1,14 @@
 """Safety: what the app can't know, what nobody owes, and who can be rung. It asks nothing and tells nobody.
 
 Everything on it comes with the program, can be selected, and needs no network. The numbers carry their date.
+Leaving, taking along and erasing are one press away; each says what it does on its own card of the settings.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
+from typing import Final
 
 from PySide6.QtCore import QDate, QLocale
 from PySide6.QtWidgets import QWidget
@@ -14,15 +17,28 @@ from stillhere.home.library import Helplines, Library, Line
 from stillhere.window.components.buttons import Button
 from stillhere.window.components.flow import Flow
 from stillhere.window.components.page import Page
+from stillhere.window.components.shown import show_if
 from stillhere.window.help.prose import Block, Prose, blocks
 from stillhere.words import say
 
+#: The cards of the settings by which somebody goes.
+_CARDS: Final = ("leave", "export", "erase")
+
 
 class SafetyPage(Page):
-    """``library`` has the words and the numbers. ``back`` leads back where no sidebar stands beside it."""
+    """``library`` has the words and the numbers. ``back`` leads back where no sidebar stands beside it.
+
+    ``card`` opens a card of the settings, by its name; ``shares`` tells whether there is anybody to leave.
+    """
 
     def __init__(
-        self, library: Library, back: Callable[[], object] | None = None, parent: QWidget | None = None
+        self,
+        library: Library,
+        back: Callable[[], object] | None = None,
+        *,
+        card: Callable[[str], object] | None = None,
+        shares: Callable[[], bool] = bool,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(say("nav.safety"), widest=44, parent=parent)
         self._library = library
@@ -37,11 +53,23 @@ class SafetyPage(Page):
         self._numbers = Prose(say("safety.numbers"))
         self._numbers.show_blocks(tuple(numbers(library.helplines())))
         self.add(ways, 16)
+        self._shares = shares
+        self._cards: dict[str, Button] = {}
+        if card is not None:
+            self._cards = {
+                name: Button(say(f"safety.{name}"), partial(card, name), "text") for name in _CARDS
+            }
+            going = Flow(gap=28, line_gap=2)
+            for button in self._cards.values():
+                going.addWidget(button)
+            self.add(going, 8)
         self.add(self._words, 20)
         self.add(self._numbers, 26)
 
     def come(self, about: str) -> None:
         self.tell_broken(self._library)
+        if self._cards:
+            show_if(self._shares(), self._cards["leave"])
 
     def step_back(self) -> bool:
         if super().step_back():

@@ -34,10 +34,13 @@ class SettingsPage(Page):
         self._coming = cards(desk, doors)
         self._group = ""
         self._here = False
+        self._led: Section | None = None
+        self._led_at = 0  # where the page was scrolled to, to show it
         self.whole = False
         self._turns = QTimer(self, interval=_TURN_MS)
         self._turns.timeout.connect(self._make_one)
         desk.changed.connect(self._show)
+        self.verticalScrollBar().rangeChanged.connect(self._stay_there)
 
     def fit(self, size: QSize) -> None:
         super().fit(size)
@@ -50,6 +53,8 @@ class SettingsPage(Page):
             section.come()
         if not self.whole:
             self._turns.start()
+        if about:
+            self._lead_to(about)
 
     def leave(self) -> None:
         self._here = False
@@ -64,6 +69,25 @@ class SettingsPage(Page):
         while self._here and not self.whole:
             self._make_one()
         return super().focusNextPrevChild(forward)
+
+    def _lead_to(self, name: str) -> None:
+        """Brings the card of this name into sight, at the top, and the keyboard's place to its title."""
+        while not self.whole:
+            self._make_one()
+        led = next((each for each in self._sections if each.name == name and not each.isHidden()), None)
+        if led is not None:
+            led.title.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._led, self._led_at = led, self.verticalScrollBar().value()
+            self._stay_there()
+
+    def _stay_there(self) -> None:
+        """Cards above may grow once they know more; nobody who went on by then is led back."""
+        bar = self.verticalScrollBar()
+        if self._led is None or not self._led.title.hasFocus() or bar.value() != self._led_at:
+            return
+        self._column.activate()
+        bar.setValue(self._led.y() - GAP)
+        self._led_at = bar.value()
 
     def _make_one(self) -> None:
         """Makes the next card, or finds that the page is whole."""

@@ -17,6 +17,7 @@ class Section(Card):
 
     def __init__(self, desk: Desk, name: str, parent: QWidget | None = None) -> None:
         super().__init__(say(f"settings.{name}"), parent=parent)
+        self.name = name
         self._desk = desk
 
     def show_present(self, present: Present) -> None:
