@@ -23,7 +23,7 @@ from stillhere.home.folder.scan import BUDGET
 from stillhere.seal import age, envelope, guard
 from tests.attacks.ground import Attack
 from tests.home.couple import Side, another
-from tests.home.ground import child
+from tests.home.ground import child, settled
 
 MEGABYTE = 1024 * 1024
 VERSION = b"age-encryption.org/v1\n"
@@ -203,7 +203,7 @@ def test_attack_14_a_flood_of_20_000_files_hides_nothing_that_the_other_says(
     assert memory <= 40 * MEGABYTE
     assert attack.jon.round() == [Notice("resting", "Mia")], "what the other process took in is told"
     assert attack.jon.home.troubles() == (Trouble("flood"),)
-    assert len(attack.jon.home.store.seen.settled()) <= BUDGET
+    assert len(settled(attack.jon.home.store)) <= BUDGET
     attack.world.now = datetime.now().astimezone() + timedelta(
         minutes=11
     )  # the other process had the real time

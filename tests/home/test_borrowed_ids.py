@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -10,16 +10,8 @@ import pytest
 from stillhere.core.records.bodies import DeviceAdded, DeviceKeys, KitSet
 from stillhere.core.records.record import Body
 from stillhere.core.state.model import devices
-from tests.home.couple import Side, World, another, couple
+from tests.home.couple import Side, another
 from tests.home.hands import hand
-
-
-@pytest.fixture
-def two(tmp_path: Path) -> Iterator[tuple[Side, Side]]:
-    mia, jon = couple(tmp_path, World())
-    yield mia, jon
-    mia.home.close()
-    jon.home.close()
 
 
 @pytest.mark.parametrize(

@@ -19,6 +19,7 @@ from stillhere.home.rooms.devices import Devices
 from stillhere.seal import envelope
 from tests.attacks.test_fuzzing import mutated
 from tests.home.couple import Side, World, couple, recording, restart
+from tests.home.ground import settled
 from tests.home.hands import hand
 from tests.home.test_devices import brought_in, device, rounds
 
@@ -72,11 +73,11 @@ def test_reading_one_writes_nothing_into_the_folder_and_leaves_no_trace(
     mia, jon = two
     mia.home.do(Rest())
     rounds(jon)
-    before, seen = recording(tmp_path / "shared"), jon.home.store.seen.settled()
+    before, seen = recording(tmp_path / "shared"), settled(jon.home.store)
     carried(mia, jon, tmp_path / "bundle")
     rounds(jon)
     assert recording(tmp_path / "shared") == before
-    assert jon.home.store.seen.settled() == seen
+    assert settled(jon.home.store) == seen
 
 
 def test_it_holds_further_devices_and_their_history(

@@ -17,7 +17,7 @@ import pytest
 
 from stillhere.core.acts import Details, Rename, Rest
 from stillhere.home.errors import FolderError, StoreError
-from stillhere.home.flow import segments
+from stillhere.home.flow import parts, segments
 from stillhere.home.paths import paths_for
 from stillhere.home.store import Store
 from stillhere.seal.envelope import file_name
@@ -27,11 +27,14 @@ from tests.home.ground import killed_at, small_disk
 #: What changes or reads something in the folder; SQLite has its own ways.
 CALLS = ("open", "read", "write", "fsync", "fchmod", "replace", "unlink", "mkdir", "scandir", "fstat", "stat")
 FEW = 4  #: so many small files are packed here
+SMALL = 10 * 1024  #: bytes of a file at most here: two or three segments fit into one
 
 
 @pytest.fixture
 def world(monkeypatch: pytest.MonkeyPatch) -> World:
     monkeypatch.setattr(segments, "PACK_AT", FEW)
+    monkeypatch.setattr(segments, "MERGE_AT", 2)
+    monkeypatch.setattr(parts, "LARGEST", SMALL)
     return World()
 
 
@@ -100,7 +103,7 @@ def test_publishing_and_packing_fail_at_any_step(
         world.pass_time(hours=13)
         step += 1 if every else 2 if step < 40 else 5
     assert step > 60
-    assert "segment" in {out.kind for out in mia.home.store.outbox.published()}
+    assert any(each.last - each.first >= 2 * FEW - 1 for each in mia.home.store.packed.all()), "none merged"
     assert mia.home.memory.state() == jon.home.memory.state()
 
 
@@ -127,11 +130,11 @@ _SETUP = """
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from stillhere.core.acts import Rename
-from stillhere.home.flow import segments
+from stillhere.home.flow import parts, segments
 from stillhere.home.home import Home
 from stillhere.home.paths import paths_for
 from stillhere.home.store import Store
-segments.PACK_AT = 4
+segments.PACK_AT, segments.MERGE_AT, parts.LARGEST = 4, 2, 10 * 1024
 paths = paths_for(Path(sys.argv[2]), {})
 key = bytes.fromhex(sys.argv[3])
 at = datetime.fromisoformat(sys.argv[4])
@@ -158,7 +161,7 @@ def test_killed_on_the_way_of_publishing_and_packing(
         world.pass_time(hours=13)
         step += 1 if every else 9
     assert step > 25
-    assert "segment" in {out.kind for out in mia.home.store.outbox.published()}
+    assert any(each.last - each.first >= 2 * FEW - 1 for each in mia.home.store.packed.all()), "none merged"
     assert mia.home.memory.state() == jon.home.memory.state()
 
 

@@ -13,17 +13,18 @@ from stillhere.home.flow.glance import Glance
 from stillhere.home.flow.troubles import Trouble
 from stillhere.home.folder.dirs import HandleDir
 from stillhere.home.folder.folder import Folder
-from tests.home.couple import Side, World, couple
+from tests.home.couple import Side
+from tests.home.ground import settled
 from tests.home.hands import Hand, hand, id_of
 
 
 @pytest.fixture
-def two(tmp_path: Path, world: World) -> tuple[Side, Side]:
-    mia, jon = couple(tmp_path, world)
+def two(two: tuple[Side, Side]) -> tuple[Side, Side]:
+    mia, jon = two
     mia.home.flip()
     mia.round()
     jon.round()
-    return mia, jon
+    return two
 
 
 @pytest.fixture
@@ -72,7 +73,7 @@ def test_a_new_file_is_seen_among_settled_ones_and_one_that_went_is_forgotten(
     assert place in jon.home.store.seen.fixed()
     path.unlink()
     jon.home.take_in()
-    assert place not in jon.home.store.seen.settled()
+    assert place not in settled(jon.home.store)
     assert jon.home.partner_name() == "Mimi"
 
 

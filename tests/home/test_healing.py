@@ -10,20 +10,20 @@ from stillhere.core.acts import Rename, Undo
 from stillhere.core.records.record import Status
 from stillhere.home.errors import FolderError
 from stillhere.home.flow.troubles import Trouble
-from tests.home.couple import Side, World, couple, recording
+from tests.home.couple import Side, World, recording
 from tests.home.hands import Hand, hand
 
 MISSING = Trouble("files_missing")
 
 
 @pytest.fixture
-def two(tmp_path: Path, world: World) -> tuple[Side, Side]:
-    mia, jon = couple(tmp_path, world)
+def two(two: tuple[Side, Side]) -> tuple[Side, Side]:
+    mia, jon = two
     mia.home.do(Rename("Mimi"))
     mia.home.flip()
     for side in (mia, jon, mia):
         side.round()
-    return mia, jon
+    return two
 
 
 @pytest.fixture

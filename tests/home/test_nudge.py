@@ -9,7 +9,6 @@ import os
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
@@ -20,16 +19,8 @@ from stillhere.home.folder.nudge import Nudge
 from stillhere.home.folder.nudging import syncthing
 from stillhere.home.folder.nudging.loopback import NoNudge, address_of
 from stillhere.home.settings import Settings
-from tests.home.couple import Side, World, couple
+from tests.home.couple import Side
 from tests.home.interface import KEY, Interface, configuration
-
-
-@pytest.fixture
-def pair(tmp_path: Path, world: World) -> Iterator[tuple[Side, Side]]:
-    mia, jon = couple(tmp_path, world)
-    yield mia, jon
-    mia.home.close()
-    jon.home.close()
 
 
 def _threads() -> list[threading.Thread]:
@@ -220,9 +211,9 @@ def test_the_key_shows_nowhere(tmp_path: Path) -> None:
 
 
 def test_nothing_is_asked_before_it_is_allowed(
-    pair: tuple[Side, Side], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    two: tuple[Side, Side], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    mia, _ = pair
+    mia, _ = two
     monkeypatch.setenv("STHOMEDIR", str(tmp_path / "st"))
     assert mia.home.settings().nudge is False
     with Interface() as interface:
@@ -234,14 +225,14 @@ def test_nothing_is_asked_before_it_is_allowed(
 
 
 def test_once_allowed_what_was_written_is_named_and_what_arrives_is_not(
-    pair: tuple[Side, Side], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    two: tuple[Side, Side], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    mia, jon = pair
+    mia, jon = two
     shared = tmp_path / "shared"
     monkeypatch.setenv("STHOMEDIR", str(tmp_path / "st"))
     with Interface() as interface:
         configuration(tmp_path / "st", shared, interface.address)
-        for side in pair:
+        for side in two:
             side.home.change_settings(nudge=True)
         before = set(shared.rglob("*.age"))
         mia.home.do(Rest())
@@ -256,9 +247,9 @@ def test_once_allowed_what_was_written_is_named_and_what_arrives_is_not(
 
 
 def test_publishing_does_not_wait_for_it(
-    pair: tuple[Side, Side], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    two: tuple[Side, Side], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    mia, jon = pair
+    mia, jon = two
     monkeypatch.setenv("STHOMEDIR", str(tmp_path / "st"))
     monkeypatch.setattr(syncthing.scan, "__defaults__", (30.0,))
     mia.home.change_settings(nudge=True)
@@ -276,9 +267,9 @@ def test_publishing_does_not_wait_for_it(
 
 
 def test_trouble_is_quiet_a_key_in_the_log_and_no_secret(
-    pair: tuple[Side, Side], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    two: tuple[Side, Side], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    mia, jon = pair
+    mia, jon = two
     monkeypatch.setenv("STHOMEDIR", str(tmp_path / "st"))
     configuration(tmp_path / "st", tmp_path / "shared", "127.0.0.1:1")
     mia.home.change_settings(nudge=True)

@@ -12,7 +12,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from stillhere.home.store import Note, Outgoing, Store, Verdict
 from stillhere.home.store.outbox import STATES
-from tests.home.ground import JON, KEY, MIA, SPACE, a_store, name_of, sealed, stored
+from tests.home.ground import JON, KEY, MIA, SPACE, a_store, name_of, sealed, settled, stored
 
 
 @pytest.fixture
@@ -300,7 +300,7 @@ def test_what_is_settled_needs_no_second_look(store: Store) -> None:
     store.seen.judge("a", 1, 10, "taken", "", 0)
     store.seen.judge("b", 2, 20, "again", "hash", 0)
     store.seen.judge("c", 3, 30, "set_aside", "link", 0)
-    assert store.seen.settled() == {"a": (1, 10), "c": (3, 30)}
+    assert settled(store) == {"a": (1, 10), "c": (3, 30)}
     assert [each.path for each in store.seen.set_aside()] == ["c"]
 
 
@@ -308,14 +308,14 @@ def test_verdicts_are_tried_again_when_keys_come(store: Store) -> None:
     for path, kind in (("a", "not_for_me"), ("b", "unknown_author"), ("c", "taken"), ("d", "not_for_me")):
         store.seen.judge(path, 1, 1, kind, "", 0)  # type: ignore[arg-type]
     assert store.seen.forget_verdicts("not_for_me") == 2
-    assert set(store.seen.settled()) == {"b", "c"}
+    assert set(settled(store)) == {"b", "c"}
 
 
 def test_files_that_are_gone_are_forgotten(store: Store) -> None:
     for path in ("a", "b", "c"):
         store.seen.judge(path, 1, 1, "taken", "", 0)
     assert store.seen.keep_only(["b", "new"]) == 2
-    assert set(store.seen.settled()) == {"b"}
+    assert set(settled(store)) == {"b"}
     assert store.seen.keep_only([]) == 1
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,7 +10,7 @@ from stillhere.core.acts import Details, Rest
 from stillhere.core.state.model import devices, members
 from stillhere.home.rooms.devices import Devices
 from stillhere.home.rooms.kits import Kits
-from tests.home.couple import Side, World, couple, fresh, side
+from tests.home.couple import Side, World, fresh, side
 from tests.home.test_devices import brought_in, rounds
 from tests.spec import invitations, reader
 from tests.spec.both import apart, by_the_pages, by_the_program
@@ -19,23 +18,10 @@ from tests.spec.reader import Refused
 
 
 @pytest.fixture
-def world() -> World:
-    return World()
-
-
-@pytest.fixture
 def shared(tmp_path: Path) -> Path:
     place = tmp_path / "shared"
     place.mkdir(exist_ok=True)
     return place
-
-
-@pytest.fixture
-def two(tmp_path: Path, world: World) -> Iterator[tuple[Side, Side]]:
-    mia, jon = couple(tmp_path, world)
-    yield mia, jon
-    mia.home.close()
-    jon.home.close()
 
 
 def own_identity(who: Side) -> str:

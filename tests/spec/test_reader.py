@@ -10,7 +10,7 @@ import json
 import random
 import shutil
 import subprocess
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -39,25 +39,12 @@ from stillhere.home.rooms.bundles import Bundles
 from stillhere.home.rooms.devices import Devices
 from stillhere.seal.keys import further_device, new_identity
 from stillhere.seal.kit import new_kit
-from tests.home.couple import Side, World, another, couple, side
+from tests.home.couple import Side, World, another, side
 from tests.home.hands import Hand, hand, id_of
 from tests.spec import reader
 from tests.spec.both import apart, by_the_pages, by_the_program
 
 Two = tuple[Side, Side]
-
-
-@pytest.fixture
-def world() -> World:
-    return World()
-
-
-@pytest.fixture
-def two(tmp_path: Path, world: World) -> Iterator[Two]:
-    mia, jon = couple(tmp_path, world)
-    yield mia, jon
-    mia.home.close()
-    jon.home.close()
 
 
 def alike(two: Two, shared: Path) -> None:

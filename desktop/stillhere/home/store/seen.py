@@ -63,11 +63,6 @@ class Seen:
         """Keeps a verdict. The same verdict given again keeps its first time."""
         self._db.change(_JUDGE, path, size, mtime_ns, verdict, reason, now_ms)
 
-    def settled(self) -> dict[str, tuple[int, int]]:
-        """Path → size and time of every file that needs no further look while both stay the same."""
-        rows = self._db.rows("SELECT path, size, mtime_ns FROM seen WHERE verdict <> 'again'")
-        return {path: (size, mtime_ns) for path, size, mtime_ns in rows}
-
     def judged(self, place: str) -> dict[str, tuple[int, int] | None]:
         """Path → size and time of the files below `place`, the first steps of paths, as they were judged.
 
@@ -95,7 +90,7 @@ class Seen:
         return 0 if found is None else int(found[0])
 
     def changeable(self) -> dict[str, tuple[int, int]]:
-        """Of `settled`, what isn't `fixed`."""
+        """Path → size and time of what needs no look while both stay the same, and isn't `fixed`."""
         rows = self._db.rows(
             f"SELECT path, size, mtime_ns FROM seen WHERE verdict <> 'again' AND NOT {_FIXED}"  # noqa: S608
         )
