@@ -9,11 +9,14 @@ import pytest
 from stillhere.core.acts import Rename, Rest
 from stillhere.core.notices import Notice
 from stillhere.core.records.record import DeviceAdded, PersonNamed, Status
+from stillhere.core.records.terms import Offered, Words
 from stillhere.core.state.fold import EDITION
 from stillhere.core.state.model import devices_of, name_of
+from stillhere.core.state.when import ms_of
+from stillhere.home.flow.ledger import Ledger
 from stillhere.home.flow.linking import read_back
 from stillhere.home.flow.troubles import Trouble
-from stillhere.seal.envelope import Signed
+from stillhere.seal.envelope import Signed, open_record
 from stillhere.seal.keys import further_device
 from tests.home.couple import Side, World, link, side
 from tests.home.hands import Hand, hand, id_of
@@ -174,6 +177,36 @@ def test_what_another_device_has_seen_and_this_one_not_is_missing(
     # Jon knows best what Jon's own device said: the partner isn't believed in it.
     assert jon.home.troubles() == ()
     assert not jon.home.memory.restored()
+
+
+def test_what_was_seen_of_a_device_that_came_with_the_same_look_is_missing(
+    two: tuple[Side, Side], mias: Hand, world: World
+) -> None:
+    _, jon = two
+    n, prev = mias.end()
+    device, added = phone(mias, n + 1, prev)
+    words = Offered(agreement="aaaaaaaaaa", words=Words(kind="own_words", title="Tea"))
+    mias.put(added, mias.sign(words, n=n + 2, prev=id_of(added), seen={device: 3, "zzzzzzzzzz": 9}))
+    jon.round()
+    world.pass_time(hours=1)
+    assert jon.home.troubles() == (Trouble("gap", "Mia"),)
+    assert [gap.device for gap in jon.home.store.kept.gaps()] == [device]
+
+
+def test_a_further_device_that_came_with_its_words_is_heard_as_an_own_one(
+    two: tuple[Side, Side], mias: Hand
+) -> None:
+    mia, _ = two
+    n, prev = mias.end()
+    mine, later = mia.home.memory, ms_of(mia.home.clock()) + 10**9
+    secrets = further_device(mine.state().space, mine.mine().person, random_from("phone"))
+    theirs = Hand(mias.home, mias.shared, secrets)
+    added = mias.sign(DeviceAdded(keys=secrets.keys), n=n + 1, prev=prev)
+    said = theirs.sign(PersonNamed(name="Mimi"), n=1, at=(later, 0))
+    pairs = [(each, open_record(each, by.device.keys.sign)) for each, by in ((added, mias), (said, theirs))]
+    with mia.home.store.transaction():
+        Ledger(mia.home.store, mine).take(pairs, ms_of(mia.home.clock()))
+    assert mine.clock() == (later, 0)
 
 
 def test_own_records_tell_what_was_seen_of_the_other(two: tuple[Side, Side], tmp_path: Path) -> None:

@@ -83,7 +83,7 @@ class _Batch:
         self._clock = memory.clock()
         self._heard = False
         self._new: dict[str, dict[str, Record]] = defaultdict(dict)  # device → id → record of the kept lane
-        self._seen: dict[str, int] = defaultdict(int)
+        self._came: list[Record] = []  # what is new in this home's space, in either lane
         self._counting: list[Record] = []
         self._differing: list[Pair] = []  # what is known with another signature
         self.anew = False
@@ -93,7 +93,7 @@ class _Batch:
         now = record.header.lane == "now"
         new = self._add_now(signed, record) if now else self._add_kept(signed, record)
         if new and _space(record) == self._space:
-            self._hear(record)
+            self._came.append(record)
 
     def close(self) -> None:
         """Links, folds, and keeps what followed."""
@@ -104,6 +104,7 @@ class _Batch:
         if self.anew or (cut and changes_membership(self._counting)):
             chains = self._fold_anew()
         self._part(chains)
+        self._hear()
         self._erase()
         self._prove()
         self._keep()
@@ -176,26 +177,30 @@ class _Batch:
         author = self._devices[state.space].get(record.header.device)
         return author is not None and is_erased(state, record.id, author.person)
 
-    def _hear(self, record: Record) -> None:
-        header = record.header
-        author = self._devices[self._space].get(header.device)
-        mine = author is not None and author.person == self._mine.person and author.cut is None
-        self._clock = observe(self._clock, header.stamp, self._now_ms, own=mine)
-        self._heard |= not mine
-        for device, n in header.seen.items():
-            if device != self._mine.device:
-                self._seen[device] = max(self._seen[device], n)
-            elif mine and n > self._store.kept.chain(device).n:
-                # Only one's own person is believed in this, or the other could have devices be made anew.
-                self._memory.keep_restored(now=True)
+    def _hear(self) -> None:
+        """Hears when what came was said, and what its devices had seen: by who takes part now, after it."""
+        known, tops = devices(self._states[self._space]), dict[str, int]()
+        for record in filter(self._cutting.counts, self._came):
+            author, header = known.get(record.header.device), record.header
+            mine = author is not None and author.person == self._mine.person and author.cut is None
+            self._clock = observe(self._clock, header.stamp, self._now_ms, own=mine)
+            self._heard |= not mine
+            for device, n in header.seen.items():
+                if device != self._mine.device:
+                    tops[device] = max(tops.get(device, 0), n)
+                elif mine and n > self._store.kept.chain(device).n:
+                    # Only one's own person is believed in this, or the other could have devices be made anew.
+                    self._memory.keep_restored(now=True)
+        for device, top in tops.items():
+            # What somebody has seen of a device that nobody introduced says nothing.
+            if device in known and top > self._store.kept.chain(device).top:
+                Linking(self._store, self._now_ms).link(device, {}, top)
 
     def _link(self) -> dict[str, Chain]:
         linking = Linking(self._store, self._now_ms)
         chains = {}
-        # What somebody has seen of a device that nobody introduced says nothing.
-        seen = [device for device in self._seen if device in self._devices[self._space]]
-        for device in dict.fromkeys([*self._new, *seen]):
-            linked = linking.link(device, self._new[device], self._seen[device])
+        for device, new in self._new.items():
+            linked = linking.link(device, new)
             chains[device] = linked.chain
             self._counting += linked.counting
             self.anew |= linked.anew
