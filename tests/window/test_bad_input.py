@@ -17,7 +17,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QTextEdit, QWidget
 
 from stillhere.core import pages
-from stillhere.core.acts import Details, Rest
+from stillhere.core.acts import Back, Details, Rest
 from stillhere.core.records.record import LINE_LENGTH
 from stillhere.core.records.text import clean
 from stillhere.home.library import Library
@@ -28,7 +28,8 @@ from stillhere.window.reflect.row import Row
 from stillhere.window.reflect.writing import Writing
 from stillhere.words import say
 from tests.window import eyes
-from tests.window.hands import press
+from tests.window.hands import button, press
+from tests.window.letter_scenes import page_of, pair_of, show
 from tests.window.scenes import SCENES, Stage
 
 MEGABYTE = 1024 * 1024
@@ -128,6 +129,81 @@ class TestAPage:
         page._pen.hand_over()
         stage.settle()
         assert page._pen.saved
+
+
+LONG = pytest.mark.parametrize(
+    "text", ["tea before quiet\n" * (MEGABYTE // 17), "\n" * 20_000 + "so", "a" * MEGABYTE],
+    ids=["lines", "breaks", "a word"],
+)  # fmt: skip
+
+
+class TestALetter:
+    """However long it is, what can be chosen below it is within reach."""
+
+    @LONG
+    def test_being_written_it_scrolls_and_is_kept_whole(self, stage: Stage, text: str) -> None:
+        pair = pair_of(stage)
+        show(stage, pair)
+        press(stage.frame, say("letters.write"))
+        self._settle(stage)
+        _paste(_writing(stage), text)
+        page_of(stage)._pen.hand_over()
+        self._settle(stage)
+        kept: list[str] = []
+        pair.private(lambda private: kept.extend(each.text for each in private.letters.all()))
+        assert kept == [text]
+        assert page_of(stage)._paper.text == text
+        self._within_reach(stage, "letters.do.hold_here")
+
+    @LONG
+    def test_asked_about_it_is_all_there_to_be_read(self, stage: Stage, text: str) -> None:
+        pair = pair_of(stage)
+        pair.mia.home.do(Rest())
+        pair.rounds()
+        pair.write(text)
+        pair.world.pass_time(hours=1)
+        pair.mia.home.do(Back())
+        pair.rounds()
+        show(stage, pair)
+        self._settle(stage)
+        area = _writing(stage)
+        assert area.text == text
+        assert area.verticalScrollBar().maximum() > 0
+        assert area.verticalScrollBar().value() == 0, "it begins with its first line"
+        QTest.keyClicks(area, "nothing more")
+        assert area.text == text
+        self._within_reach(stage, "letters.do.change")
+        press(stage.frame, say("letters.do.change"))
+        self._settle(stage)
+        assert page_of(stage)._paper.text == text
+        self._within_reach(stage, "letters.do.let_go")
+
+    @staticmethod
+    def _settle(stage: Stage) -> None:
+        stage.settle()
+        stage.settle()
+
+    @staticmethod
+    def _within_reach(stage: Stage, key: str) -> None:
+        assert eyes.cut_off(stage.frame) == []
+        page = page_of(stage)
+        found = button(stage.frame, say(key))
+        page.reveal(found)
+        assert page.viewport().rect().contains(eyes.place(found, page.viewport()))
+
+
+@pytest.mark.parametrize("scene", ["agreements writing own_words", "agreements writing a change"])
+def test_a_draft_of_a_megabyte_leaves_every_button_within_reach(stage: Stage, scene: str) -> None:
+    SCENES[scene](stage)
+    stage.settle()
+    field = next(each for each in stage.frame.findChildren(Lines) if each.isVisible())
+    field.clear()
+    _paste(field, "a" * MEGABYTE)
+    assert eyes.cut_off(stage.frame) == []
+    press(stage.frame, say("agreements.later"))
+    stage.settle()
+    stage.settle()
+    assert eyes.cut_off(stage.frame) == []
 
 
 class TestALine:

@@ -25,6 +25,8 @@ from stillhere.core.agreements.acts import (
 )
 from stillhere.core.agreements.rules import Doing
 from stillhere.core.agreements.view import AgreementView
+from stillhere.core.pages import shortened
+from stillhere.core.records.terms import TEXT_LENGTH, TITLE_LENGTH
 from stillhere.home.rooms.agreement_words import looked_at_again
 from stillhere.window.agreements.head import Head
 from stillhere.window.agreements.lines import day, kind_of, setting_runs
@@ -86,8 +88,11 @@ class AgreementCard(Card):
         self.shown, self.name, self.held = shown, name, held
         self._doors = doors
         self._buttons: dict[str, Button] = {}
-        words, before = shown.words, shown.difference
-        title = words.title if words.title.strip() else say("agreements.untitled")
+        words = shown.words
+        before = shown.difference if len(words.text) <= TEXT_LENGTH else None
+        # A draft may be longer than what can be offered; all of it is where it is written on.
+        title = shortened(words.title, TITLE_LENGTH) if words.title.strip() else say("agreements.untitled")
+        text = shortened(words.text, TEXT_LENGTH)
         self.setAccessibleName(title)
         self.add(
             Head(
@@ -95,7 +100,7 @@ class AgreementCard(Card):
                 Tag(kind_of(words), "kind"),
             )
         )
-        self._add(Marked(plain(words.text) if before is None else before.text), 6)
+        self._add(Marked(plain(text) if before is None else before.text), 6)
         self._add(Marked(setting_runs(words, before.before if before else None), "caption"), 10)
         if shown.app_keeps and shown.in_force:
             self.add(Accented(say("agreement.app_keeps"), "caption"), 10)

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from stillhere.core.agreements.difference import difference
-from stillhere.core.records.terms import Words
+from stillhere.core.records.terms import TEXT_LENGTH, Words
 from stillhere.home.library import Template
 from stillhere.window.agreements import topic
 from stillhere.window.agreements.jobs import Written
@@ -200,7 +200,8 @@ class Editor(QWidget):
 
     def _show_difference(self) -> None:
         before, now = self._before, self.words
-        changed = before is not None and before != now
+        # What is too long to be offered would take long to compare, and push the buttons out of reach.
+        changed = before is not None and before != now and len(now.text) <= TEXT_LENGTH
         for widget in (self._marked_label, self._marked):
             widget.setVisible(changed)
         if before is not None and changed:

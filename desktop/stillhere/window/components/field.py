@@ -114,6 +114,7 @@ class Lines(QPlainTextEdit):
     def show_text(self, text: str) -> None:
         """Shows what is so elsewhere, unless something else is being typed here."""
         if self.toPlainText() == self._last:
+            self.clear()  # or what stood there is broken anew, which takes minutes for a very long word
             self.setWordWrapMode(breaking(text))
             self.setPlainText(text)
             self._pause.stop()

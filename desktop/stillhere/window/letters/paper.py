@@ -16,6 +16,7 @@ from stillhere.window.components.buttons import Button
 from stillhere.window.components.card import Card
 from stillhere.window.components.flow import Flow
 from stillhere.window.components.text import Text
+from stillhere.window.later import soon
 from stillhere.window.look import EM
 from stillhere.window.reflect.passage import WRITING, Words
 from stillhere.window.reflect.writing import Writing
@@ -25,10 +26,10 @@ from stillhere.words import say
 ACTS: Final = ("send", "change", "hold", "keep", "let_go")
 
 #: So many lines of a letter have room at least, and at most.
-_LINES, _MOST_LINES: Final = 7, 60
+_LINES, _MOST_LINES = 7, 60
 
 #: A letter of more characters or lines is read where it scrolls.
-_LONG, _LONG_LINES: Final = 10_000, 200
+_LONG, _LONG_LINES = 10_000, 200
 
 
 class Doors(NamedTuple):
@@ -61,7 +62,7 @@ class Area(Writing):
         return self.document().size().height() + self._line()
 
     def _grow(self) -> None:
-        # Not "as needed": while its room still grows, a bar would come and go, and each breaks the lines anew.
+        # Not "as needed": while its room grows, a bar would come and go, and each breaks the lines anew.
         scrolls = self._wanted() > _MOST_LINES * self._line()
         policy = Qt.ScrollBarPolicy
         self.setVerticalScrollBarPolicy(policy.ScrollBarAlwaysOn if scrolls else policy.ScrollBarAlwaysOff)
@@ -111,6 +112,7 @@ class Paper(Card):
         self._show_in(self._area if long else self._read, text)
         if long:
             self._area.moveCursor(QTextCursor.MoveOperation.Start)
+            soon(self._area, lambda: self._area.verticalScrollBar().setValue(0))  # it has its room only then
 
     def show_acts(self, acts: Sequence[tuple[str, str]], why: str = "") -> None:
         """Offers these, each with its label; ``why`` says why it can't go out now."""

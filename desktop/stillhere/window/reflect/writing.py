@@ -42,6 +42,7 @@ class Writing(QTextEdit):
     def show_text(self, text: str) -> None:
         """Shows `text`; that isn't typing, and can't be undone."""
         self._showing = True
+        self.clear()  # or what stood there is broken anew, which takes minutes for a very long word
         self.setWordWrapMode(breaking(text))
         self.setPlainText(text)
         self._dress()
