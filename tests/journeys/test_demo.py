@@ -19,6 +19,7 @@ from PIL import Image
 
 from stillhere.demo import desktop as desktops
 from stillhere.demo.desktop import RealDesktop
+from stillhere.demo.layout import PANEL
 from stillhere.words import say
 from tests.desktop.private_bus import until
 
@@ -83,15 +84,20 @@ def test_without_a_screen_each_step_is_told_with_its_time_and_the_pictures_stay(
     assert list(scratch.iterdir()) == []
 
 
-def test_on_a_screen_both_have_an_icon_and_a_window_until_ctrl_c(scratch: Path, artefacts: Path) -> None:
-    with RealDesktop(size=(1920, 1080)) as desktop:
+@pytest.mark.parametrize("size", [(1920, 1080), (1366, 768)], ids="{0[0]}x{0[1]}".format)
+def test_on_a_screen_both_have_an_icon_and_a_window_until_ctrl_c(
+    scratch: Path, artefacts: Path, size: tuple[int, int]
+) -> None:
+    with RealDesktop(size=size) as desktop:
         desktop.environment["TMPDIR"] = str(scratch)
         empty = desktop.wait_until_still()
         demo = desktop.start(*DEMO)
         until(lambda: say("demo.yours") in demo.said())
         until(lambda: _windows(desktop) == 2)
         desktop.wait_for_change(empty)
-        desktop.screenshot(artefacts / "demo-on-a-screen.png")
+        desktop.wait_until_still()
+        desktop.screenshot(artefacts / f"demo-on-a-screen-{size[0]}.png")
+        _side_by_side(desktop)
         assert steps(demo.said()) == [
             say("demo.linked"), say("demo.trays"), say("demo.rests", told=RESTING),
         ]  # fmt: skip
@@ -114,7 +120,27 @@ def test_on_a_screen_without_a_panel_no_icon_is_promised() -> None:
 
 
 def _windows(desktop: RealDesktop) -> int:
-    return len(desktop.ask("xdotool", "search", "--onlyvisible", "--class", "stillhere").split())
+    return len(_shown(desktop))
+
+
+def _shown(desktop: RealDesktop) -> list[str]:
+    """The windows on the screen, as the X server numbers them."""
+    return desktop.ask("xdotool", "search", "--onlyvisible", "--class", "stillhere").split()
+
+
+def _side_by_side(desktop: RealDesktop) -> None:
+    """Neither window covers the other or leaves the screen."""
+    boxes = sorted(_box(desktop, window) for window in _shown(desktop))
+    (left, top, end, bottom), (begin, other_top, right, other_bottom) = boxes
+    assert 0 <= left < end <= begin < right <= desktop.size[0], boxes
+    assert PANEL < min(top, other_top) < max(bottom, other_bottom) <= desktop.size[1], boxes
+
+
+def _box(desktop: RealDesktop, window: str) -> tuple[int, int, int, int]:
+    """Left, top, right and bottom of a window, without the frame around it."""
+    told = desktop.ask("xdotool", "getwindowgeometry", "--shell", window).split()
+    here = {name: int(value) for name, _, value in (line.partition("=") for line in told)}
+    return here["X"], here["Y"], here["X"] + here["WIDTH"], here["Y"] + here["HEIGHT"]
 
 
 def _icons(desktop: RealDesktop) -> int:

@@ -14,6 +14,7 @@ from stillhere.demo.couple import Person, link
 from stillhere.demo.desktop import RealDesktop
 from stillhere.demo.story import Story
 from stillhere.demo.telling import PATIENCE, NotSeen, step
+from stillhere.window.app import HALF
 from stillhere.words import say
 
 #: Room for the window with the panel above it, in pixels.
@@ -53,7 +54,9 @@ def has_screen() -> bool:
 
 def _on_screen(place: Path) -> None:
     with ExitStack() as stack:
-        mia, jon = (_person(stack, name, place, dict(os.environ)) for name in ("Mia", "Jon"))
+        # Side by side; what their trays open, too.
+        mia = _person(stack, "Mia", place, {**os.environ, HALF: "left"})
+        jon = _person(stack, "Jon", place, {**os.environ, HALF: "right"})
         shared = place / "shared"
         shared.mkdir()
         with step("demo.linked"):

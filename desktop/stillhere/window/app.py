@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
     from stillhere.home.paths import Paths
+    from stillhere.window.frame import Frame
+
+#: Says which half of the screen the window takes, where it stands beside another: "left" or "right".
+HALF = "STILLHERE_HALF"
 
 #: Where Linux says which screen there is; the last one is Qt's own.
 _SCREENS = ("WAYLAND_DISPLAY", "DISPLAY", "QT_QPA_PLATFORM")
@@ -47,7 +51,7 @@ def _run(paths: Paths, page: str, given: Callable[[], str] | None) -> int:
     from stillhere.window.face import Face
     from stillhere.window.resident import Resident
 
-    face = Face(paths, given, Resident(paths).start)
+    face = Face(paths, given, Resident(paths).start, place=_place)
     if not face.single.take():
         face.single.ask(page)
         return 0
@@ -65,6 +69,14 @@ def _run(paths: Paths, page: str, given: Callable[[], str] | None) -> int:
     code = app.exec()
     face.stop()
     return code
+
+
+def _place(frame: Frame) -> None:
+    side = os.environ.get(HALF)
+    if side:
+        from stillhere.window.half import take_half
+
+        take_half(frame, side)
 
 
 def has_screen() -> bool:

@@ -44,6 +44,7 @@ class Face(QObject):
 
     ``given`` gives the home's passphrase, where it was given beside the window; else the window asks for it.
     ``start_tray`` starts the tray once somebody began or unlocked here; it gets the passphrase, or None.
+    ``place`` puts the frame where it is to stand, before it is shown.
     """
 
     def __init__(
@@ -51,11 +52,13 @@ class Face(QObject):
         paths: Paths,
         given: Callable[[], str] | None = None,
         start_tray: StartTray = lambda _: None,
+        place: Callable[[Frame], object] = lambda _: None,
     ) -> None:
         super().__init__()
         self._paths = paths
         self._given = given
         self._start_tray = start_tray
+        self._place = place
         self._page = ""
         self._app: QApplication | None = None
         self._waiting = False
@@ -90,6 +93,7 @@ class Face(QObject):
         self._wearer.start()
         self._wear(self._settings())
         self._frame = Frame()
+        self._place(self._frame)
         self._frame.gone.connect(app.quit)
         self._worker.failed.connect(self.note_fault)
         self._worker.start()
