@@ -2,22 +2,23 @@
 
 Ours is the whole program: linked, with its store, keeper, watch and notifier, its key in a real keyring. It
 is weighed as it is after a login, and again once a word of the partner was read, for which it loads what
-reads. Whose libraries other programs map as well weighs less: it is told how many others map Qt. Run it with
-``python packaging/bootstrap.py bench``, which keeps Qt out of the process that measures.
+reads. Whose libraries other programs map as well weighs less: it is told how many others map Qt, and what
+either would weigh without them. ``python packaging/bootstrap.py bench`` keeps Qt out of what measures.
 """
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
 
-from tests.bench.figures import Weight, mapping, ratio, spread, weigh, write_down
+from tests.bench.figures import Weight, mapping, ratio, spread, undisturbed, weigh, write_down
 from tests.bench.installed import as_installed
 from tests.bench.screen import screen
 from tests.desktop.fakes import FakeHost
@@ -34,6 +35,13 @@ pytestmark = [
 RIVAL = (sys.executable, "-m", "tests.bench.bare_tray")
 STARTS = 9
 SETTLED, IDLE = 15, 60  # seconds
+
+
+class Weighed(NamedTuple):
+    """What a program costs, and what its share of memory were without this machine's other programs."""
+
+    weight: Weight
+    undisturbed: float
 
 
 class Started(NamedTuple):
@@ -66,6 +74,15 @@ def _start(program: tuple[str, ...], environment: dict[str, str], host: FakeHost
     return Started(process, (seen[0] - begun) * 1000)
 
 
+def _weighed(running: Mapping[str, Started]) -> dict[str, Weighed]:
+    pids = {os.getpid(), *(each.process.pid for each in running.values())}
+    found = {}
+    for name, each in running.items():
+        pid = each.process.pid
+        found[name] = Weighed(weigh(pid), undisturbed(pid, pids - {pid}))
+    return found
+
+
 def _end(started: Started) -> None:
     started.process.terminate()
     started.process.wait(20)
@@ -96,13 +113,13 @@ def test_the_tray_beside_a_bare_one(tmp_path: Path, artefacts: Path) -> None:
             for name, (program, variables) in {"ours": ours, "theirs": theirs}.items()
         }
         time.sleep(SETTLED)
-        before = {name: weigh(each.process.pid) for name, each in running.items()}
+        before = _weighed(running)
         time.sleep(IDLE)
-        after = {name: weigh(each.process.pid) for name, each in running.items()}
+        after = _weighed(running)
         jon.person.ask("rest")
         mia.told("Jon is resting, still here.")
         time.sleep(SETTLED)
-        read = {name: weigh(each.process.pid) for name, each in running.items()}
+        read = _weighed(running)
         others = mapping("libQt6", besides=[each.process.pid for each in running.values()])
         for each in running.values():
             _end(each)
@@ -113,18 +130,17 @@ def test_the_tray_beside_a_bare_one(tmp_path: Path, artefacts: Path) -> None:
     lines += _memory("memory after a word of the partner", read)
     lines.append(f"  {others} other processes map Qt, which makes theirs weigh less")
     lines += [f"{IDLE} idle seconds"]
-    for name, weight in after.items():
-        switches, ticks = weight.switches - before[name].switches, weight.ticks - before[name].ticks
+    for name, (then, _) in after.items():
+        switches, ticks = then.switches - before[name].weight.switches, then.ticks - before[name].weight.ticks
         lines.append(f"  {name:6}   {switches} times awake, {ticks} ticks of the processor")
     write_down(artefacts, "tray", lines)
 
 
-def _memory(when: str, weights: dict[str, Weight]) -> list[str]:
-    return [
-        f"{when}: PSS, what nobody else has, RSS",
-        *(
-            f"  {name:6}   {weight.pss:6.1f} MB   its own {weight.own:6.1f}   all {weight.rss:6.1f}"
-            for name, weight in weights.items()
-        ),
-        f"  ratio    {weights['ours'].pss / weights['theirs'].pss:5.2f} ×",
-    ]
+def _memory(when: str, found: Mapping[str, Weighed]) -> list[str]:
+    lines = [f"{when}: PSS, the same without other programs, what nobody else has, RSS"]
+    for name, (weight, without) in found.items():
+        sizes = f"without {without:6.1f}   its own {weight.own:6.1f}   all {weight.rss:6.1f}"
+        lines.append(f"  {name:6}   {weight.pss:6.1f} MB   {sizes}")
+    ours, theirs = found["ours"], found["theirs"]
+    as_it_is, without = ours.weight.pss / theirs.weight.pss, ours.undisturbed / theirs.undisturbed
+    return [*lines, f"  ratio    {as_it_is:5.2f} ×     without   {without:5.2f} ×"]

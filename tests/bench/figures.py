@@ -48,6 +48,35 @@ def _field(text: str, name: str) -> int:
     return int(line.split()[1])
 
 
+def undisturbed(pid: int, besides: Iterable[int]) -> float:
+    """What `Weight.pss` of `pid` were, about, if of all others only those in `besides` mapped what it maps.
+
+    The machine's other programs then make nobody weigh less. What two map of a file counts half for each,
+    whichever part of it they use.
+    """
+    others = [_mapped(each) for each in besides]
+    kilobytes = 0.0
+    for file, (dirty, clean) in _mapped(pid).items():
+        sharing = sum(file in other for other in others) if file.startswith("/") else 0
+        kilobytes += dirty + clean / (1 + sharing)
+    return kilobytes / 1024
+
+
+def _mapped(pid: int) -> dict[str, tuple[int, int]]:
+    """By file, or ``[heap]`` and the like: kilobytes that `pid` has changed, and others."""
+    found: dict[str, tuple[int, int]] = {}
+    file = ""
+    for line in Path(f"/proc/{pid}/smaps").read_text("utf-8", "replace").splitlines():
+        name, *rest = line.split(maxsplit=5)
+        if not name.endswith(":"):
+            file = rest[4] if len(rest) == 5 else ""
+        elif name in {"Rss:", "Private_Dirty:"}:
+            dirty, clean = found.get(file, (0, 0))
+            size = int(rest[0])
+            found[file] = (dirty, clean + size) if name == "Rss:" else (dirty + size, clean - size)
+    return found
+
+
 def mapping(part: str, *, besides: Iterable[int]) -> int:
     """How many processes map a file whose path holds `part`, without those in `besides`.
 

@@ -8,11 +8,11 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
-import watchdog.observers  # noqa: F401
-
+from stillhere.home.folder.watch import system_source
 from stillhere.home.keeper import Keeper  # noqa: F401
 from tests.home.couple import World, couple
 
+system_source()
 with tempfile.TemporaryDirectory() as _place:
     _mia, _jon = couple(Path(_place), World())
     for _each in (_mia, _jon):
