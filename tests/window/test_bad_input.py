@@ -227,6 +227,21 @@ class TestALine:
         assert stage.home.look().me.status.line == ""
         assert eyes.cut_off(stage.frame) == []
 
+    def test_what_a_line_has_no_room_for_is_said(self, stage: Stage, line: QLineEdit) -> None:
+        most = line.maxLength()
+        cut = say("field.cut", most=most)
+        _paste(line, "a" * most)
+        assert len(line.text()) == most
+        assert cut not in eyes.texts(stage.frame), "all of it is there"
+        QTest.keyClick(line, "b")
+        assert len(line.text()) == most
+        assert cut in eyes.texts(stage.frame)
+        line.clear()
+        press(stage.frame, say("note.close"))
+        _paste(line, "a" * MEGABYTE)
+        assert len(line.text()) == most
+        assert cut in eyes.texts(stage.frame)
+
     @TEXTS
     def test_strange_text_is_said_without_disguise(self, stage: Stage, line: QLineEdit, text: str) -> None:
         text = text[:LINE_LENGTH]

@@ -27,6 +27,8 @@ WORDS = {
     "carried.look": "Look at it",
     # Notes.
     "note.close": "Close",
+    "field.cut": "This line holds {most} characters. What was more than that isn’t in it.",
+    "field.cut.next": "A page in Reflect has room for long texts.",
     "text.menu": "What can be done with this text",
     "text.undo": "Undo",
     "text.cut": "Cut",

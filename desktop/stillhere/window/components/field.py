@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
 from stillhere.window.components.breaking import breaking
 from stillhere.window.components.pause import Pause
+from stillhere.words import say
 
 
 class Line(QLineEdit):
@@ -42,6 +43,7 @@ class Line(QLineEdit):
         self.setPlaceholderText(hint)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.textEdited.connect(lambda _: self._pause.typed())
+        self.inputRejected.connect(self._cut)
         self.returnPressed.connect(self.say_it)
 
     @property
@@ -75,6 +77,12 @@ class Line(QLineEdit):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         self.hand_over()
+
+    def _cut(self) -> None:
+        """More was typed or pasted than one line holds: says what stays away, where its page says things."""
+        from stillhere.window.components.page import tell
+
+        tell(self, say("field.cut", most=self.maxLength()), say("field.cut.next"))
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         from stillhere.window.components.menu import line_menu

@@ -143,8 +143,22 @@ class Page(QScrollArea):
 
 def reveal(widget: QWidget) -> None:
     """Scrolls the page that `widget` stands on until it is in sight, once its place is known."""
-    page = widget.parentWidget()
-    while page is not None and not isinstance(page, Page):
-        page = page.parentWidget()
-    if isinstance(page, Page):
+    page = page_of(widget)
+    if page is not None:
         QTimer.singleShot(0, page, lambda: page.reveal(widget))
+
+
+def tell(widget: QWidget, title: str, next_step: str = "") -> None:
+    """Says something about `widget` on the page that it stands on."""
+    page = page_of(widget)
+    if page is not None:
+        page.note.tell(title, next_step)
+        page.reveal(page.note)
+
+
+def page_of(widget: QWidget) -> Page | None:
+    """The page that `widget` stands on."""
+    found = widget.parentWidget()
+    while found is not None and not isinstance(found, Page):
+        found = found.parentWidget()
+    return found
