@@ -5,18 +5,16 @@ from __future__ import annotations
 import math
 from itertools import combinations
 from pathlib import Path
-from typing import get_args
 
 import pytest
 from PIL import Image
 
 from stillhere.core.view import Mark
-from stillhere.tray.mark import Panel, draw
+from stillhere.tray.mark import draw
 from stillhere.tray.pictures import SIZES
-from tests.tray.mark_sheet import MARKS, STATES, sheet
+from tests.tray.mark_sheet import GROUNDS, MARKS, STATES, sheet
 
-PANELS: tuple[Panel, ...] = get_args(Panel)
-LIT = {"any": "#fbcf7a", "light": "#f6cf86", "dark": "#f3c877"}
+LIT = "#fbcf7a"
 
 Colour = tuple[int, ...]
 
@@ -31,19 +29,17 @@ def rgba(image: Image.Image, x: int, y: int) -> Colour:
     return tuple(int(part) for part in pixel)
 
 
-@pytest.mark.parametrize("panel", PANELS)
 @pytest.mark.parametrize("size", [*SIZES, 128, 256])
-def test_the_overlap_is_lit_in_every_state(size: int, panel: Panel) -> None:
+def test_the_overlap_is_lit_in_every_state(size: int) -> None:
     for mark in MARKS:
-        middle = rgba(draw(mark, size, panel), size // 2, size // 2)
-        assert (hexed(middle), middle[3]) == (LIT[panel], 255)
+        middle = rgba(draw(mark, size), size // 2, size // 2)
+        assert (hexed(middle), middle[3]) == (LIT, 255)
 
 
-@pytest.mark.parametrize("panel", PANELS)
 @pytest.mark.parametrize("size", SIZES)
-def test_any_two_marks_differ_in_shape_not_in_colour_alone(size: int, panel: Panel) -> None:
+def test_any_two_marks_differ_in_shape_not_in_colour_alone(size: int) -> None:
     # Shape is what is opaque and what isn't. At 16 pixels, where a circle has 80 in all, 10 differ at least.
-    shapes = {mark: draw(mark, size, panel).getchannel("A").tobytes() for mark in MARKS}
+    shapes = {mark: draw(mark, size).getchannel("A").tobytes() for mark in MARKS}
     for one, other in combinations(MARKS, 2):
         differing = sum(abs(a - b) > 127 for a, b in zip(shapes[one], shapes[other], strict=True))
         assert differing >= size * 2 // 3, (one, other)
@@ -59,7 +55,7 @@ def test_both_people_are_drawn_alike(size: int) -> None:
             assert max(different) <= 8
 
 
-@pytest.mark.parametrize("ground", ["#fbf8f3", "#1b1922", "#808080"])
+@pytest.mark.parametrize("ground", GROUNDS)
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("state", STATES)
 def test_the_edge_stands_out_on_any_panel(state: str, size: int, ground: str) -> None:
@@ -102,14 +98,6 @@ def light(pixel: Colour) -> float:
 def contrast(one: float, other: float) -> float:
     low, high = sorted((one, other))
     return (high + 0.05) / (low + 0.05)
-
-
-@pytest.mark.parametrize(
-    ("panel", "me", "partner"), [("light", "#e9b77b", "#8fbdb9"), ("dark", "#a8713a", "#3f7673")]
-)
-def test_known_grounds_have_the_windows_own_colours(panel: Panel, me: str, partner: str) -> None:
-    image = draw(Mark("here", "here"), 64, panel)
-    assert (hexed(rgba(image, 10, 32)), hexed(rgba(image, 53, 32))) == (me, partner)
 
 
 @pytest.mark.parametrize("size", SIZES)

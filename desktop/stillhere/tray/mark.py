@@ -2,17 +2,18 @@
 
 Laws. The overlap is lit in every state. A state shows in shape, never in colour alone: here is filled,
 resting is an outline, partly back an outline with its lower half filled; where nobody is yet, the outline is
-dotted. Drawing is pure: the same mark, size and panel give the same pixels.
+dotted. Drawing is pure: the same mark and size give the same pixels.
 
-The colour of a panel can't be known. The palette `any` therefore carries two edges, a dark one that stands
-out on light panels and a light one that stands out on dark ones; `light` and `dark` are the window's own
-colours, for backgrounds that are known.
+One picture serves light and dark panels, for a panel's colour can't be known: on Linux nobody tells it, the
+menu bar of macOS takes the wallpaper's, the taskbar of Windows may take an accent's and changes while the
+icon stands. Each line therefore has two edges, a dark one that stands out on light panels and a light one
+that stands out on dark ones. The window, which knows its ground, draws its own mark.
 """
 
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 from PIL import Image, ImageChops
@@ -21,21 +22,18 @@ if TYPE_CHECKING:
     from stillhere.core.records.record import PersonState
     from stillhere.core.view import Mark
 
-Panel = Literal["any", "light", "dark"]
 Point = tuple[float, float]
 
 #: Drawn this large and then averaged down: at least 4 samples a pixel each way.
 _CANVAS = 192
 
 
-class _Palette(Struct, frozen=True):
-    """Colours. Without an ``edge`` there is one line; with it, the line has a dark rim."""
-
-    me: str
-    partner: str
-    lit: str
-    line: str
-    edge: str | None = None
+_ME: Final = "#e2a35c"
+_PARTNER: Final = "#6cb0aa"
+_LIT: Final = "#fbcf7a"
+_LINE: Final = "#c9c6f2"
+#: The dark rim of every line.
+_EDGE: Final = "#262350"
 
 
 class _Form(Struct, frozen=True):
@@ -54,29 +52,23 @@ class _Form(Struct, frozen=True):
         return (left, height), (left + self.step, height)
 
 
-_PALETTES: dict[Panel, _Palette] = {
-    "any": _Palette(me="#e2a35c", partner="#6cb0aa", lit="#fbcf7a", line="#c9c6f2", edge="#262350"),
-    "light": _Palette(me="#e9b77b", partner="#8fbdb9", lit="#f6cf86", line="#5a5796"),
-    "dark": _Palette(me="#a8713a", partner="#3f7673", lit="#f3c877", line="#b3b0e6"),
-}
-
 # 24 is 22 with a pixel of air on each side: the same whole numbers fit both.
 _FORMS = {
-    16: _Form(diameter=10, step=6, line=1.5, edge=1.0, dots=8),
-    22: _Form(diameter=14, step=8, line=1.75, edge=1.2, dots=10),
-    24: _Form(diameter=14, step=8, line=1.75, edge=1.2, dots=10),
-    32: _Form(diameter=20, step=12, line=2.0, edge=1.4, dots=12),
-    48: _Form(diameter=30, step=18, line=2.5, edge=1.75, dots=14),
-    64: _Form(diameter=40, step=24, line=3.0, edge=2.0, dots=16),
+    16: _Form(diameter=10, step=6, line=1.0, edge=1.0, dots=8),
+    22: _Form(diameter=14, step=8, line=1.25, edge=1.2, dots=10),
+    24: _Form(diameter=14, step=8, line=1.25, edge=1.2, dots=10),
+    32: _Form(diameter=20, step=12, line=1.5, edge=1.4, dots=12),
+    48: _Form(diameter=30, step=18, line=2.0, edge=1.75, dots=14),
+    64: _Form(diameter=40, step=24, line=2.5, edge=2.0, dots=16),
 }
 
 
-def draw(mark: Mark, size: int, panel: Panel = "any") -> Image.Image:
+def draw(mark: Mark, size: int) -> Image.Image:
     """The mark as an RGBA image of ``size`` by ``size`` pixels, transparent around the circles."""
-    canvas = _Canvas(size, _form(size), _PALETTES[panel])
+    canvas = _Canvas(size, _form(size))
     left, right = canvas.form.centres(size)
-    canvas.person(left, mark.me, canvas.palette.me)
-    canvas.person(right, mark.partner, canvas.palette.partner)
+    canvas.person(left, mark.me, _ME)
+    canvas.person(right, mark.partner, _PARTNER)
     canvas.overlap(left, right)
     return canvas.finished()
 
@@ -86,7 +78,7 @@ def _form(size: int) -> _Form:
     if size in _FORMS:
         return _FORMS[size]
     diameter = round(size * 0.3125) * 2
-    return _Form(diameter, size - diameter, line=size * 0.045, edge=size * 0.031, dots=16)
+    return _Form(diameter, size - diameter, line=max(1.0, size * 0.045 - 0.5), edge=size * 0.031, dots=16)
 
 
 class _Canvas:
@@ -95,9 +87,8 @@ class _Canvas:
     Points and lengths are in pixels of the finished image.
     """
 
-    def __init__(self, size: int, form: _Form, palette: _Palette) -> None:
+    def __init__(self, size: int, form: _Form) -> None:
         self.form = form
-        self.palette = palette
         self._size = size
         self._scale = max(4, _CANVAS // size)
         self._side = size * self._scale
@@ -105,26 +96,22 @@ class _Canvas:
 
     def person(self, centre: Point, state: PersonState | None, fill: str) -> None:
         """One circle; None for nobody there yet."""
-        rimmed = self.palette.edge is not None
-        rim = self.form.edge if rimmed else 0.0
-        # With its rim, a line is wide enough at half a pixel less. Nobody's is the thinnest.
-        line = max(1.0, self.form.line - 0.5) if rimmed else self.form.line
+        # Nobody's line is the thinnest.
+        rim, line = self.form.edge, self.form.line
         whole, inner = self._disc(), self._disc(rim)
         hole = self._disc(rim + (line if state else line * 0.6))
         if state is None:
             dots = self._dots(whole.width, (rim + line * 0.6) / 2)
             whole, inner = ImageChops.multiply(whole, dots), ImageChops.multiply(inner, _middle(dots, inner))
-        if self.palette.edge:
-            self._paint(self.palette.edge, whole, centre)
+        self._paint(_EDGE, whole, centre)
         if state == "here":
             self._paint(fill, inner, centre)
             return
-        self._paint(self.palette.line, inner, centre)
+        self._paint(_LINE, inner, centre)
         self._paint((0, 0, 0, 0), hole, centre)
         if state == "partly_back":
-            lower = inner if rimmed else hole
-            lower.paste(0, (0, 0, lower.width, lower.height // 2))
-            self._paint(fill, lower, centre)
+            inner.paste(0, (0, 0, inner.width, inner.height // 2))
+            self._paint(fill, inner, centre)
 
     def overlap(self, left: Point, right: Point) -> None:
         """What both circles cover, lit."""
@@ -133,7 +120,7 @@ class _Canvas:
         of_left = disc.crop((apart, 0, disc.width, disc.height))
         of_right = disc.crop((0, 0, disc.width - apart, disc.height))
         middle = ((left[0] + right[0]) / 2, left[1])
-        self._paint(self.palette.lit, ImageChops.multiply(of_left, of_right), middle)
+        self._paint(_LIT, ImageChops.multiply(of_left, of_right), middle)
 
     def finished(self) -> Image.Image:
         """The image at its own size."""

@@ -23,7 +23,9 @@ class Tray(enum.Enum):
     WAITING = "waiting for a panel"
     #: `stillhere.tray.qt.QtTrayIcon`, in a tray of the old kind.
     QT_XEMBED = "Qt in an XEmbed tray"
-    #: `stillhere.tray.qt.QtTrayIcon`, with the window in the same process: pystray has no click there.
+    #: `stillhere.tray.qt.QtTrayIcon`: pystray has no click there. The window is a process of its own
+    #: as everywhere, though Qt is at hand: a locked journal is never in the one that runs all day. Not yet
+    #: run on macOS.
     QT_MACOS = "Qt in the menu bar"
     #: `stillhere.tray.windows.WindowsIcon`.
     WINDOWS = "pystray on Windows"
