@@ -154,9 +154,11 @@ class _Batch:
         if signed.body and self._was_erased(record):
             signed, record = Signed(signed.header, signed.signature, b""), replace(record, body=None)
         if not self._store.records.add(stored(signed, record)):
-            if signed.body and self._store.kept.fill(record.id, signed.body):
+            known = self._store.kept.record(record.id)
+            if known is not None and signed.body and not known.body:
+                self._store.kept.fill(record.id, signed.body)
                 self._counting.append(record)
-            if not self._store.kept.has_signature(record.id, signed.signature):
+            if known is not None and known.signature != signed.signature:
                 self._differing.append((signed, record))
             return False
         self._new[record.header.device][record.id] = record

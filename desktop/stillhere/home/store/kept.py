@@ -109,11 +109,6 @@ class Kept:
         """Puts in the body of a record that came without one; False when it has one."""
         return self._db.change("UPDATE records SET body = ? WHERE id = ? AND body = x''", body, record) > 0
 
-    def has_signature(self, record: str, signature: bytes) -> bool:
-        """Whether the record with this id is kept with this very signature."""
-        found = self._db.row("SELECT 1 FROM records WHERE id = ? AND signature = ?", record, signature)
-        return found is not None
-
     def sign(self, record: str, signature: bytes) -> None:
         """Puts a signature in the place of the one that a record came with."""
         self._db.change("UPDATE records SET signature = ? WHERE id = ?", signature, record)
