@@ -17,6 +17,7 @@ from stillhere.window.agreements.copies import Copies
 from stillhere.window.components.buttons import Button
 from stillhere.window.components.card import Card
 from stillhere.window.components.column import Column
+from stillhere.window.reflect.jobs import AT_ONCE
 from stillhere.window.reflect.row import Item, Row
 from stillhere.window.reflect.rows import Rows
 from stillhere.words import say
@@ -260,6 +261,18 @@ def test_a_list_that_goes_on_is_asked_once_and_walked_on(dressed: QApplication) 
     QTest.keyClick(_focused(rows), Qt.Key.Key_End)
     QTest.keyClick(_focused(rows), Qt.Key.Key_Down)
     assert (_focused(rows).item.id, asked) == ("i0", [True])
+    area.deleteLater()
+
+
+def test_what_a_letter_of_a_search_finds_is_enough_until_one_scrolls(dressed: QApplication) -> None:
+    asked: list[bool] = []
+    rows, area = _rows(dressed, more=lambda: asked.append(True))
+    rows.show_items(_items(AT_ONCE), "", more=True)
+    _settle(dressed)
+    assert asked == []
+    area.verticalScrollBar().setValue(area.verticalScrollBar().maximum())
+    _settle(dressed)
+    assert asked == [True]
     area.deleteLater()
 
 
