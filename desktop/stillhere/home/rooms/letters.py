@@ -15,7 +15,7 @@ from stillhere.home import bell
 from stillhere.home.rooms.mailbox import Mailbox
 
 if TYPE_CHECKING:
-    from stillhere.core.letters import Choice, Letter
+    from stillhere.core.letters import Choice, Letter, Post
     from stillhere.home.home import Home
     from stillhere.home.private import Private
 
@@ -41,10 +41,13 @@ class Letters:
         """Keeps what a letter says now. Raises `Refused`, and `PrivateError` "letter_gone"."""
         return self._letters.save(letter, text)
 
-    def to_ask(self) -> tuple[Letter, ...]:
-        """The letters whose writer is to be asked about them now, the oldest first."""
+    def to_ask(self, post: Post | None = None) -> tuple[Letter, ...]:
+        """The letters whose writer is to be asked about them now, the oldest first.
+
+        ``post`` is the mailbox's, where it is known already.
+        """
         self.settle()
-        return self._letters.to_ask(self.mailbox.post())
+        return self._letters.to_ask(self.mailbox.post() if post is None else post)
 
     def asked(self, letter: str) -> None:
         """Notes that the question was shown: it doesn't come again by itself. Raises `PrivateError`."""

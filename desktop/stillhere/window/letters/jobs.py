@@ -59,12 +59,13 @@ def here(home: Home, private: Private, *, asking: bool) -> Here:
     The one to ask about is shown at once, and isn't asked about again by itself.
     """
     letters = Letters(home, private)
-    asked = () if asking else letters.to_ask()
+    post = letters.mailbox.post()
+    asked = () if asking else letters.to_ask(post)
     for first in asked[:1]:
         letters.asked(first.id)
     return Here(
         letters=letters.here(),
-        post=letters.mailbox.post(),
+        post=post,
         ask=asked[0].id if asked else "",
         locked=private.locked,
     )
