@@ -79,3 +79,46 @@ def test_what_reads_a_word_brings_no_more_than_it_needs() -> None:
     loaded = set(done.stdout.split())
     assert {"nacl", "pyrage", "pystray", "stillhere.seal.envelope"} <= loaded
     assert loaded & _NOT_FOR_READING == set()
+
+
+#: Nor does what keeps while nobody says anything, which needs none of these either.
+_NOT_AT_REST = _NOT_FOR_READING | {
+    "PIL", "argparse", "cryptography", "keyring", "nacl", "pyrage", "secretstorage", "shutil",
+    "stillhere.seal", "subprocess", "tempfile", "tomlkit", "watchdog",
+}  # fmt: skip
+
+_KEEPS = """
+import sys
+sys.modules["typing_extensions"] = None  # only the tools of the tests bring it
+from pathlib import Path
+from stillhere.home.folder.watch import Watch
+from stillhere.home.keeper import Keeper
+from stillhere.home.opening import open_under
+from stillhere.home.paths import paths_for
+from stillhere.home.step import step
+from stillhere.tray.sni import SniIcon
+home, folder = open_under(bytes(32), paths_for(Path(sys.argv[1]), {})), Path(sys.argv[2])
+assert home.settings().folder == folder
+watch = Watch(home.paths.bell, folder, print)
+watch.start()
+for _ in range(2):
+    watch.rearm(folder)
+    step(home, print)
+assert watch.events
+watch.stop()
+print(*sorted(sys.modules))
+"""
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="others' events come by a library")
+def test_what_keeps_brings_no_more_than_it_needs(tmp_path: Path) -> None:
+    home, folder = tmp_path / "home", tmp_path / "shared"
+    (folder / "Still Here").mkdir(parents=True)
+    subprocess.run([sys.executable, "-c", _MAKE, str(home)], check=True)
+    (home / "settings.toml").write_text(f'folder = "{folder}"\n', encoding="utf-8")
+    words = [sys.executable, "-c", _KEEPS, str(home), str(folder)]
+    subprocess.run(words, stdout=subprocess.DEVNULL, check=True)  # what was said on the first day goes out
+    done = subprocess.run(words, capture_output=True, text=True, check=True)
+    loaded = set(done.stdout.split())
+    assert {"pystray", "sqlcipher3", "stillhere.home.flow.glance", "stillhere.home.folder.inotify"} <= loaded
+    assert loaded & _NOT_AT_REST == set()
