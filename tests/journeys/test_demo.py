@@ -84,9 +84,19 @@ def test_without_a_screen_each_step_is_told_with_its_time_and_the_pictures_stay(
     assert list(scratch.iterdir()) == []
 
 
-@pytest.mark.parametrize("size", [(1920, 1080), (1366, 768)], ids="{0[0]}x{0[1]}".format)
-def test_on_a_screen_both_have_an_icon_and_a_window_until_ctrl_c(
-    scratch: Path, artefacts: Path, size: tuple[int, int]
+@pytest.fixture(autouse=True)
+def interruptible() -> Iterator[None]:
+    """What is started hears Ctrl-C, even where a shell runs the tests behind it and keeps that from them."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.parametrize(
+    ("size", "ends"), [((1920, 1080), signal.SIGINT), ((1366, 768), signal.SIGTERM)], ids=["wide", "small"]
+)
+def test_on_a_screen_both_have_an_icon_and_a_window_side_by_side_until_it_is_ended(
+    scratch: Path, artefacts: Path, size: tuple[int, int], ends: signal.Signals
 ) -> None:
     with RealDesktop(size=size) as desktop:
         desktop.environment["TMPDIR"] = str(scratch)
@@ -103,7 +113,7 @@ def test_on_a_screen_both_have_an_icon_and_a_window_until_ctrl_c(
         ]  # fmt: skip
         assert _icons(desktop) == 2
         assert [told.title for told in desktop.notifications()] == [RESTING]
-        demo.process.send_signal(signal.SIGINT)
+        demo.process.send_signal(ends)
         assert demo.process.wait(30) == 0
         assert demo.said()[-1] == say("demo.goodbye")
         until(lambda: _windows(desktop) == 0)

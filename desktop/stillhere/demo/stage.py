@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import sys
 import tempfile
 from contextlib import ExitStack
@@ -25,7 +26,11 @@ PACKAGES = "xvfb dbus openbox xfce4-panel dunst xdotool imagemagick systemd"
 
 
 def play(*, no_screen: bool, pictures: str | None) -> int:
-    """Plays the story once: 0 when every step was seen, 3 when one was not or programs are missing."""
+    """Plays the story once: 0 when every step was seen, 3 when one was not or programs are missing.
+
+    Ctrl-C and the system's word end it at any step, with all that it started.
+    """
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     screen = not no_screen and has_screen()
     if not screen and (missing := desktops.missing()):
         print(say("demo.missing", programs=", ".join(missing), packages=PACKAGES), file=sys.stderr)
@@ -42,6 +47,8 @@ def play(*, no_screen: bool, pictures: str | None) -> int:
     except NotSeen as missed:
         print(say("demo.not_seen", step=missed, seconds=int(PATIENCE), place=place), file=sys.stderr)
         return 3
+    except KeyboardInterrupt:
+        print()
     shutil.rmtree(place)
     print(say("demo.goodbye"))
     return 0
