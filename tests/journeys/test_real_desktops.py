@@ -16,7 +16,10 @@ from stillhere.demo import desktop as desktops
 from stillhere.demo.couple import Person, link
 from stillhere.demo.desktop import RealDesktop
 from stillhere.demo.story import Box, click
+from stillhere.words import say
+from tests.desktop import screen_reader
 from tests.desktop.private_bus import until
+from tests.desktop.screen_reader import ScreenReader
 
 pytestmark = [
     pytest.mark.desktop,
@@ -24,6 +27,7 @@ pytestmark = [
 ]
 
 RESTING, BACK = "Mia is resting, still here.", "Mia is back. Take your time."
+BOTH_HERE = "You are both here."
 OWN_RESTING = "You are resting. Nothing else is needed."
 SIZE = (1100, 800)
 
@@ -108,7 +112,7 @@ def test_one_left_click_here_is_one_gentle_notice_there(
     mia, jon = two(stack, tmp_path)
     mia.start_tray()
     mias_here, jons_here = mia.picture(), jon.picture()
-    assert "You are both here." in jon.tooltip()
+    assert BOTH_HERE in jon.tooltip()
 
     click(mia.desktop, mia.icon)
     until(lambda: jon.desktop.standing == 1)
@@ -166,11 +170,17 @@ def test_a_panel_that_comes_five_seconds_late_shows_the_icon(stack: ExitStack, t
     until(lambda: mia.desktop.ask("xdotool", "search", "--name", "Still Here"))
     mia.desktop.ask("sleep", "5")
     mia.desktop.start_panel()
+    until(lambda: BOTH_HERE in mia.tooltip())
     before = mia.desktop.wait_until_still()
     mia.person.ask("rest")
     mia.icon = mia.desktop.wait_for_change(before)
+    until(lambda: OWN_RESTING in mia.tooltip())
+    resting, here = mia.picture(), before.crop(mia.icon).tobytes()
+    assert resting != here
     click(mia.desktop, mia.icon)
     until(lambda: mia.state() == "here")
+    until(lambda: mia.picture() == here)
+    assert BOTH_HERE in mia.tooltip()
     until(lambda: jon.titles()[-1:] == [BACK])
 
 
@@ -180,9 +190,12 @@ def test_a_panel_that_is_restarted_shows_the_icon_again(stack: ExitStack, tmp_pa
     here = mia.picture()
     mia.desktop.restart_panel()
     until(lambda: mia.picture() == here)
+    until(lambda: BOTH_HERE in mia.tooltip())
     click(mia.desktop, mia.icon)
     until(lambda: jon.desktop.standing == 1)
     assert jon.titles() == [RESTING]
+    until(lambda: OWN_RESTING in mia.tooltip())
+    assert mia.picture() != here
 
 
 def test_a_tray_of_the_old_kind_has_qts_icon_and_a_click_on_it_is_told_all_the_same(
@@ -204,20 +217,38 @@ def test_a_tray_of_the_old_kind_has_qts_icon_and_a_click_on_it_is_told_all_the_s
     until(lambda: mia.picture() == here)
 
 
+@pytest.mark.skipif(
+    bool(screen_reader.missing()), reason=f"not installed: {', '.join(screen_reader.missing())}"
+)
 def test_without_any_panel_the_window_opens_and_rests_by_the_keyboard(
     stack: ExitStack, tmp_path: Path, artefacts: Path
 ) -> None:
     mia, jon = two(stack, tmp_path, mias_panel=False)
+    mia.person.environment["QT_LINUX_ACCESSIBILITY_ALWAYS_ON"] = "1"
+    reader = stack.enter_context(ScreenReader(mia.person.environment["DBUS_SESSION_BUS_ADDRESS"]))
     mia.person.start("tray")
-    until(lambda: mia.desktop.ask("xdotool", "search", "--name", "Still Here"))
+    reader.wait_for(say("today.rest"))
     mia.desktop.wait_until_still()
     mia.desktop.screenshot(artefacts / "journey-no-panel.png")
-    for _ in range(8):
-        # A key at a time from control to control; space does what the one in focus says.
-        mia.desktop.key("Tab")
-        if mia.desktop.ask("xdotool", "key", "space") or mia.state() == "resting":
-            break
-        mia.desktop.key("ctrl+1")
+    _walk_to(mia.desktop, reader, say("today.rest"))
+    assert mia.state() == "here", "walking does nothing"
+    mia.desktop.key("space")
     until(lambda: jon.desktop.standing == 1)
     assert jon.titles() == [RESTING]
     mia.desktop.screenshot(artefacts / "journey-no-panel-resting.png")
+    assert mia.state() == "resting"
+
+
+def _walk_to(desktop: RealDesktop, reader: ScreenReader, name: str) -> None:
+    """Presses Tab, a key at a time, until the keyboard's place has this name."""
+    passed: list[str] = []
+    while (now := _place(reader)) != name:
+        assert now not in passed[:-1], f"{name!r} is out of the Tab key's reach: {passed}"
+        passed.append(now)
+        desktop.key("Tab")
+        until(lambda: _place(reader) != passed[-1])
+
+
+def _place(reader: ScreenReader) -> str:
+    """What a screen reader says has the keyboard's place; empty for none."""
+    return next((each.name for each in reader.things() if "focused" in each.states), "")
