@@ -73,7 +73,8 @@ def lived(side: Side, world: World, shared: Path, count: int) -> None:
         with home.store.transaction():
             Ledger(home.store, home.memory).take(pairs, 1, act=True)
         for first in range(n + 1, n + count + 1, PACK_AT):
-            packer._make(own.device.device, first, min(first + PACK_AT - 1, n + count))
+            last = min(first + PACK_AT - 1, n + count)
+            packer._make(packer._parts(own.device.device, first, last))
         while packed != before:  # several become one with each act
             home.flip()
             home.publish()

@@ -248,6 +248,34 @@ def test_a_wide_segment_that_vanished_comes_back_before_what_it_holds_goes(
 
 
 @pytest.mark.usefixtures("small")
+def test_a_store_with_spoilt_signatures_neither_makes_files_with_each_act_nor_loses_one(
+    two: tuple[Side, Side], mias: Hand, erased: tuple[str, bytes], world: World, tmp_path: Path
+) -> None:
+    """It was mended, say, from files that somebody handed on with garbage in them."""
+    mia, jon = two
+    until_merged(mia, mias, world)
+    until_merged(mia, mias, world)
+    last = segments_of(mias)[-1][1]
+    spoil = "UPDATE records SET signature = ? WHERE device = ? AND lane = 'kept' AND n BETWEEN 2 AND ?"
+    mia.home.store._db.change(spoil, b"?" * 64, mias.device.device, last)
+    erase(mia, erased[0])
+    for _ in range(2):
+        mia.home.flip()
+        mia.round()
+    before = segments_of(mias)
+    for _ in range(3):
+        mia.home.flip()
+        mia.round()
+    assert segments_of(mias) == before
+    said_for_days(mia, world, days=4)  # a good signature stands behind them now
+    fresh = another(mia, tmp_path / "fresh")
+    for side in (mia, fresh, jon):
+        side.round()
+    assert fresh.home.memory.state() == mia.home.memory.state() == jon.home.memory.state()
+    assert mia.home.troubles() == jon.home.troubles() == fresh.home.troubles() == ()
+
+
+@pytest.mark.usefixtures("small")
 def test_a_body_is_erased_out_of_every_segment_that_holds_it(
     two: tuple[Side, Side], mias: Hand, erased: tuple[str, bytes], world: World
 ) -> None:

@@ -72,15 +72,17 @@ class Packer:
         loose = [file for file in small if not any(one.covers(file) for one in packed)]
         if len(loose) >= PACK_AT:
             numbers = [file.first for file in loose]
-            self._make(device, min(numbers), max(numbers))
+            self._make(self._parts(device, min(numbers), max(numbers)))
 
     def merge(self) -> None:
         """Packs neighbouring segments of the present device into one: the oldest run of them."""
         device = self._memory.mine().device
         files = [Covering(out, first, out.n) for out, first in self._store.outbox.segments(device)]
-        run = next((run for run in full_runs(files) if len(run) >= MERGE_AT), None)
-        if run is not None:
-            self._make(device, run[0].first, max(file.last for file in run))
+        for run in full_runs(files):
+            made = self._parts(device, run[0].first, max(file.last for file in run))
+            if len(made) == 1:  # in several it would be no fewer, and be tried with each act
+                self._make(made)
+                return
 
     def done_with(self, lying: Collection[str], now_ms: int) -> list[Outgoing]:
         """The files whose records lie in a segment for long enough. ``lying`` are names of files."""
@@ -99,9 +101,11 @@ class Packer:
             for file in sorted(holders, key=lambda file: file.first - file.last):
                 # The widest comes first: what is made of it holds what the others do.
                 clean = [one for one in self._files() if one not in holders]
-                kept = any(one.covers(file) for one in clean) or self._make(device, file.first, file.last)
-                if not kept:
-                    continue
+                if not any(one.covers(file) for one in clean):
+                    made = self._parts(device, file.first, file.last)
+                    if not made:
+                        continue  # something in it is signed there alone
+                    self._make(made)
                 if not self._store.outbox.cancel(file.out.name):
                     holding[file.out.name] = file.out
             if not holders:
@@ -133,23 +137,27 @@ class Packer:
         known = self._store.kept.record(envelope.record_id(signed.header))
         return known is not None and not known.body
 
-    def _make(self, device: str, first: int, last: int) -> bool:
-        """Makes segments of the records with these numbers; False where some are in none of them."""
+    def _parts(self, device: str, first: int, last: int) -> list[list[Stored]]:
+        """The records with these numbers in as few parts as fit into files; none where one is in no part."""
+        records = self._store.kept.records(device, first, last)
+        key = devices(self._memory.state())[device].keys.sign
+        made = list(parts(records, key))
+        return made if sum(map(len, made)) == len(records) else []
+
+    def _make(self, made: Sequence[list[Stored]]) -> None:
+        """Makes a segment of each of these parts."""
         state, mine = self._memory.state(), self._memory.mine()
         people = [person.recipient for person in hearers(state, mine.person)]
         opener = Opener.of(self._memory.person().identities)
-        records, packed = self._store.kept.records(device, first, last), 0
-        for part in parts(records, devices(state)[device].keys.sign):
+        for part in made:
             signed = tuple(signed_of(each) for each in part)
             data = envelope.seal(envelope.write(*signed), people)
             if envelope.read(opener.unseal(data)) != signed:
                 raise RuntimeError("a segment doesn't read back as what it was made of")
-            self._queue(device, part, data)
-            packed += len(part)
-        return packed == len(records)
+            self._queue(part, data)
 
-    def _queue(self, device: str, part: list[Stored], data: bytes) -> None:
-        name, space = envelope.file_name(data), self._memory.state().space
+    def _queue(self, part: list[Stored], data: bytes) -> None:
+        name, space, device = envelope.file_name(data), self._memory.state().space, part[0].device
         segment = Segment(name=name, device=device, first=part[0].n, last=part[-1].n)
         with self._store.transaction():
             self._store.packed.add(segment)
@@ -159,14 +167,14 @@ class Packer:
 
 
 def full_runs(files: Sequence[Covering]) -> Iterator[Sequence[Covering]]:
-    """Of segments by their first numbers: from each one on as many neighbours as fit into one file.
+    """Of segments by their first numbers: as many neighbours as fit into one file, `MERGE_AT` at least.
 
-    Not of the last ones, which there may be room for more beside.
+    Not the last ones, beside which there may be room for more.
     """
     for start in range(len(files)):
         end, size, last = start, 0, files[start].first - 1
         while end < len(files) and files[end].first <= last + 1 and fit_together(size + files[end].out.size):
             size, last = size + files[end].out.size, max(last, files[end].last)
             end += 1
-        if end < len(files):
+        if start + MERGE_AT <= end < len(files):
             yield files[start:end]
