@@ -179,7 +179,7 @@ class Agreements(Panes):
             (self._to_drafts, board and shut),
             (self._to_copies, board and look is not None and bool(look.copies)),
             (self._copies, self._mode == "copies"),
-            (self._writing.editor, self._mode == "writing" and not shut),
+            (self._writing.place, self._mode == "writing" and not shut),
         ):
             widget.setVisible(shown)
 

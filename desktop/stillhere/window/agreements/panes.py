@@ -55,6 +55,6 @@ class Panes(Page):
         for item, above in (
             (self._back, 0), (head, 4), (self.note, 16), (self._said, 12), (self._locked, 22),
             (self._under_title, 10), (self._nothing, 26), (self._nothing_text, 6), (self._board, 20),
-            (self._to_drafts, 22), (self._to_copies, 22), (self._copies, 22), (self._writing.editor, 26),
+            (self._to_drafts, 22), (self._to_copies, 22), (self._copies, 22), (self._writing.place, 26),
         ):  # fmt: skip
             self.add(item, above)

@@ -6,21 +6,26 @@ What is typed is kept first, whatever becomes of it; a refusal leaves everything
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
 
 from stillhere.core.agreements.acts import Deed, DropDraft, KeepDraft
 from stillhere.core.agreements.view import AgreementView
 from stillhere.core.records.terms import REVIEW_DAYS, Words
 from stillhere.home.library import Template
-from stillhere.window.agreements import editor, jobs
-from stillhere.window.agreements.editor import Editor
+from stillhere.window.agreements import jobs
 from stillhere.window.agreements.jobs import Leaf
+from stillhere.window.components.column import Column
+from stillhere.window.components.wrapping import wraps
 from stillhere.window.desk import Desk
 from stillhere.window.pen import Pen
 from stillhere.window.reflect.journal import Journal
 from stillhere.words import say
+
+if TYPE_CHECKING:
+    from stillhere.window.agreements.editor import Editor
 
 #: What a new agreement begins with.
 _FRESH: Final = Words(kind="own_words", title="", review_days=REVIEW_DAYS)
@@ -39,7 +44,10 @@ class Doors(NamedTuple):
 
 
 class Writing(QObject):
-    """Owns the editor and keeps what is typed in it. ``title`` says what is being written."""
+    """Owns the editor and keeps what is typed in it. ``title`` says what is being written.
+
+    ``place`` is where the editor stands, which is made when somebody first writes.
+    """
 
     def __init__(
         self,
@@ -53,13 +61,28 @@ class Writing(QObject):
         self._desk = desk
         self._journal = journal
         self._doors = doors
+        self._templates = templates
         self._before: Words | None = None
-        # A blank editor has nothing to keep.
-        self.editor = Editor(editor.Doors(self._typed, self._offer, self.close, self._drop), templates)
+        self._editor: Editor | None = None
+        self.place = QWidget()
+        wraps(self.place)
+        self._column = Column(self.place)
         self._pen = Pen(
             journal, Leaf(), lambda: self.editor.written, jobs.keep,
             told=self._show_saved, failed=self._refused, parent=self,
         )  # fmt: skip
+
+    @property
+    def editor(self) -> Editor:
+        """Where it is written."""
+        if self._editor is None:
+            from stillhere.window.agreements import editor
+
+            # A blank editor has nothing to keep.
+            doors = editor.Doors(self._typed, self._offer, self.close, self._drop)
+            self._editor = editor.Editor(doors, self._templates)
+            self._column.add(self._editor)
+        return self._editor
 
     @property
     def title(self) -> str:
@@ -97,7 +120,8 @@ class Writing(QObject):
     def forget(self) -> None:
         """Shows nothing of what was written, all of which is kept."""
         self._pen.take(Leaf())
-        self.editor.show_words(_FRESH, None, "")
+        if self._editor is not None:
+            self._editor.show_words(_FRESH, None, "")
 
     def _closed(self) -> None:
         self._pen.take(Leaf())
