@@ -17,6 +17,8 @@ os.environ["PYTEST_QT_API"] = "pyside6"
 os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
 for _name in ("DISPLAY", "WAYLAND_DISPLAY", "XAUTHORITY", "DBUS_SESSION_BUS_ADDRESS", "DBUS_STARTER_ADDRESS"):
     os.environ.pop(_name, None)
+# Without this one the system's own bus is asked, which is there without being named.
+os.environ["DBUS_SYSTEM_BUS_ADDRESS"] = "unix:path=/nowhere/at/all"
 
 XDG = {
     "XDG_CONFIG_HOME": "config",

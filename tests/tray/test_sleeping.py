@@ -1,27 +1,13 @@
-"""Before the computer sleeps it is told, once, and only by the one whose word it is."""
+"""Before the computer sleeps it is told, once, and only by the one whose word it is; sleep waits for it."""
 
 from __future__ import annotations
 
 import threading
-from typing import Any
 
 from stillhere.notify.sleeping import Sleeping
-from tests.desktop.fakes import Service
+from stillhere.words import say
+from tests.desktop.login import FakeLogin
 from tests.desktop.private_bus import PrivateBus, until
-
-
-class FakeLogin(Service):
-    """The system's login service, as far as it tells of sleep."""
-
-    name = "org.freedesktop.login1"
-    path = "/org/freedesktop/login1"
-
-    def __init__(self, bus: PrivateBus) -> None:
-        super().__init__(bus)
-        self.interface = "org.freedesktop.login1.Manager"
-
-    def answer(self, member: str, body: tuple[Any, ...], sender: str) -> tuple[str, tuple[Any, ...]] | None:
-        return None
 
 
 def listening(bus: PrivateBus, told: list[bool]) -> Sleeping:
@@ -39,6 +25,36 @@ def test_going_to_sleep_is_told_and_waking_is_not(bus: PrivateBus) -> None:
         login.emit("PrepareForShutdown", "b", True)
         login.emit("PrepareForSleep", "b", True)
         until(lambda: told)
+        sleeping.stop()
+    assert told == [True]
+
+
+def test_sleep_waits_until_it_is_said_that_all_is_done(bus: PrivateBus) -> None:
+    told: list[bool] = []
+    with FakeLogin(bus) as login:
+        sleeping = listening(bus, told)
+        until(lambda: login.waiting)
+        assert login.inhibited == [("sleep", "Still Here", say("sleep.why"), "delay")]
+        login.emit("PrepareForSleep", "b", True)
+        until(lambda: told)
+        assert login.waiting, "it waits for who was told"
+        sleeping.done()
+        until(lambda: not login.waiting)
+        login.emit("PrepareForSleep", "b", False)
+        until(lambda: login.waiting)
+        assert len(login.inhibited) == 2, "awake, it waits for the next sleep"
+        sleeping.stop()
+        until(lambda: not login.waiting)
+
+
+def test_sleep_is_told_where_nobody_may_delay_it(bus: PrivateBus) -> None:
+    told: list[bool] = []
+    with FakeLogin(bus, refuses=True) as login:
+        sleeping = listening(bus, told)
+        until(lambda: "Inhibit" in login.asked)
+        login.emit("PrepareForSleep", "b", True)
+        until(lambda: told)
+        sleeping.done()
         sleeping.stop()
     assert told == [True]
 

@@ -233,7 +233,7 @@ class TestALine:
         _paste(line, "a" * most)
         assert len(line.text()) == most
         assert cut not in eyes.texts(stage.frame), "all of it is there"
-        QTest.keyClick(line, "b")
+        QTest.keyClicks(line, "b")
         assert len(line.text()) == most
         assert cut in eyes.texts(stage.frame)
         line.clear()

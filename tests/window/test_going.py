@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -19,9 +21,12 @@ from stillhere.home.opening import create_home
 from stillhere.home.paths import Paths, paths_for
 from stillhere.home.private import header
 from stillhere.home.rooms import erasing
+from stillhere.notify.sleeping import Sleeping
 from stillhere.window.face import Face
 from stillhere.window.relock import Relock
 from stillhere.words import say
+from tests.desktop.login import FakeLogin
+from tests.desktop.private_bus import PrivateBus, until
 from tests.window import eyes
 from tests.window.hands import press
 
@@ -118,9 +123,27 @@ def test_a_window_in_another_process_ends_when_its_home_is_erased(tmp_path: Path
     assert not paths.data.exists()
 
 
+@pytest.fixture
+def login(monkeypatch: pytest.MonkeyPatch) -> Iterator[FakeLogin]:
+    """The system's login service, on a bus of its own."""
+    with PrivateBus() as bus, FakeLogin(bus) as login:
+        monkeypatch.setenv("DBUS_SYSTEM_BUS_ADDRESS", bus.address)
+        yield login
+
+
+@pytest.mark.skipif(shutil.which("dbus-daemon") is None, reason="dbus-daemon is not installed")
 def test_open_pages_lock_before_the_computer_sleeps(
-    dressed: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    dressed: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, login: FakeLogin
 ) -> None:
+    done: list[tuple[bool, bool, bool]] = []
+    say_done = Sleeping.done
+
+    def watched(sleeping: Sleeping) -> None:
+        seen = " ".join(eyes.texts(window.face.frame))
+        done.append((login.waiting, say("reflect.locked") in seen, "What I saw." in seen))
+        say_done(sleeping)
+
+    monkeypatch.setattr(Sleeping, "done", watched)
     monkeypatch.setattr(header, "LOCK_MEMORY_KIB", MEMORY_KIB[0])
     paths = made(tmp_path / "mia")
     window = Window(dressed, paths)
@@ -133,9 +156,11 @@ def test_open_pages_lock_before_the_computer_sleeps(
     QTest.keyClicks(field, "four words")
     window.press("reflect.open")
     window.until(say("reflect.pages"))
-    window.face._beside._relock._sleeps.emit()  # type: ignore[union-attr]
+    until(lambda: login.waiting)
+    login.emit("PrepareForSleep", "b", True)
     window.until(say("reflect.locked"))
-    assert "What I saw." not in " ".join(eyes.texts(window.face.frame))
+    until(lambda: (dressed.processEvents(), not login.waiting)[1])
+    assert done == [(True, True, False)], "sleep waited, and what was open is locked by then"
     window.close()
 
 
@@ -144,7 +169,7 @@ class TestRelock:
 
     def test_each_key_begins_the_time_anew_and_none_is_counted_at_zero(self, dressed: QApplication) -> None:
         locked: list[bool] = []
-        relock = Relock(lambda: locked.append(True))
+        relock = Relock(lambda _: locked.append(True))
         relock.follow(dressed, 5)
         assert relock._timer.isActive()
         assert relock._timer.interval() == 5 * 60_000

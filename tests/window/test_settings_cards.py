@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from stillhere.home.home import Home
+from stillhere.window.components.text import Text
 from stillhere.window.desk import Desk
 from stillhere.window.pages import places
 from stillhere.window.settings.about import AboutCard
@@ -127,3 +128,16 @@ def test_a_page_that_is_left_before_it_is_whole_goes_on_when_one_is_back(
     stage.shell.open("settings")
     stage.settle()
     assert page.findChildren(AboutCard)
+
+
+@pytest.mark.parametrize(("hears", "key"), [(True, "always"), (False, "always.but_sleep")])
+def test_the_lock_promises_no_more_than_the_system_tells(
+    stage: Stage, home: Home, monkeypatch: pytest.MonkeyPatch, hears: bool, key: str
+) -> None:
+    monkeypatch.setattr("stillhere.window.settings.lock.hears_of_sleep", lambda: hears)
+    stage.desk = Desk(home)
+    card = LockCard(stage.desk)
+    try:
+        assert say(f"settings.lock.{key}") in [each.text() for each in card.findChildren(Text)]
+    finally:
+        card.deleteLater()

@@ -1,7 +1,11 @@
-"""Tells before the computer goes to sleep, where the system says so. Nothing is kept awake for it.
+"""Tells before the computer goes to sleep, where the system says so; sleep waits until that was heard.
 
-Source: org.freedesktop.login1, "PrepareForSleep"
-(https://www.freedesktop.org/software/systemd/man/latest/org.freedesktop.login1.html).
+It waits a few seconds at most, as long as the system lets it: nothing is kept awake. Where the system lets
+nobody delay it, it is told all the same.
+
+Sources: org.freedesktop.login1, "PrepareForSleep" and "Inhibit"
+(https://www.freedesktop.org/software/systemd/man/latest/org.freedesktop.login1.html), and "Inhibitor Locks"
+(https://systemd.io/INHIBITOR_LOCKS/).
 """
 
 from __future__ import annotations
@@ -9,26 +13,38 @@ from __future__ import annotations
 import os
 import threading
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from typing import Any, Final
+
+from jeepney import DBusAddress
+from jeepney.fds import FileDescriptor
 
 from stillhere.notify.bus import SessionBus, serve
-from stillhere.notify.wire import connect
+from stillhere.notify.wire import Failed, connect
+from stillhere.words import say
 
 #: Where the system's own bus is, if nothing else is said (D-Bus specification, "System message bus").
 SYSTEM_BUS = "unix:path=/var/run/dbus/system_bus_socket"
+
+_LOGIN: Final = DBusAddress(
+    "/org/freedesktop/login1", "org.freedesktop.login1", "org.freedesktop.login1.Manager"
+)
 
 
 class Sleeping:
     """Listens in a thread of its own, from `start` to `stop`. ``tell`` is called in that thread.
 
-    Where no such bus is, nothing is told.
+    Whoever is told calls `done`; until then sleep waits. Where no such bus is, nothing is told.
     """
 
     def __init__(self, tell: Callable[[], object], environ: Mapping[str, str] = os.environ) -> None:
         self._tell = tell
         address = environ.get("DBUS_SYSTEM_BUS_ADDRESS") or SYSTEM_BUS
+        # While it is open, sleep waits for us. It belongs to the bus's thread.
+        self._held: FileDescriptor | None = None
         self._bus = SessionBus(
-            lambda: connect({"DBUS_SESSION_BUS_ADDRESS": address}), lost=lambda _: None, pauses=()
+            lambda: connect({"DBUS_SESSION_BUS_ADDRESS": address}, files=True),
+            lost=lambda _: None,
+            pauses=(),
         )
         self._bus.follow(self)
         self._thread = threading.Thread(target=serve, args=(self._bus,), name="sleep", daemon=True)
@@ -53,13 +69,37 @@ class Sleeping:
         if self._thread.is_alive():
             self._thread.join()
 
+    def done(self) -> None:
+        """What was to be done before sleep is done. Any thread."""
+        self._bus.post(self._let_go)
+
     def appeared(self) -> None:
         """It is there."""
+        self._hold()
 
     def vanished(self) -> None:
         """It is not there; it may come back."""
+        self._let_go()
 
     def signalled(self, member: str, body: tuple[Any, ...]) -> None:
-        """Tells when the computer is about to sleep, and not when it wakes."""
+        """Tells when the computer is about to sleep; when it wakes, the next sleep waits again."""
         if member == "PrepareForSleep" and body == (True,):
             self._tell()
+        elif member == "PrepareForSleep" and body == (False,):
+            self._hold()
+
+    def _hold(self) -> None:
+        if self._held is None:
+            asked = ("sleep", say("app.name"), say("sleep.why"), "delay")
+            self._bus.call(_LOGIN, "Inhibit", "ssss", asked, then=self._took)
+
+    def _took(self, reply: tuple[Any, ...] | Failed) -> None:
+        self._let_go()
+        match reply:
+            case (FileDescriptor() as held,):
+                self._held = held
+
+    def _let_go(self) -> None:
+        if self._held is not None:
+            self._held.close()
+            self._held = None

@@ -21,6 +21,8 @@ DAEMON = DBusAddress("/org/freedesktop/DBus", "org.freedesktop.DBus", "org.freed
 PATIENCE = 10.0
 
 _CHUNK = 65536
+#: Room for what comes beside one message, in bytes: dozens of open files, where one is expected.
+_BESIDE = 1024
 _SILENT = MessageFlag.no_reply_expected
 
 
@@ -38,8 +40,8 @@ class Failed(Struct, frozen=True):
 Then = Callable[[tuple[Any, ...] | Failed], None]
 
 
-def connect(environment: Mapping[str, str] = os.environ) -> DBusConnection:
-    """Connects to the session bus that ``environment`` names.
+def connect(environment: Mapping[str, str] = os.environ, *, files: bool = False) -> DBusConnection:
+    """Connects to the session bus that ``environment`` names; with ``files`` replies may bring open files.
 
     :raises NoBus: there is none, or it doesn't answer.
     """
@@ -47,7 +49,7 @@ def connect(environment: Mapping[str, str] = os.environ) -> DBusConnection:
     if not address and (place := environment.get("XDG_RUNTIME_DIR")):
         address = f"unix:path={place}/bus"
     try:
-        return open_dbus_connection(address)
+        return open_dbus_connection(address, enable_fds=files)
     except (OSError, ValueError, RuntimeError) as error:
         raise NoBus(f"the session bus can't be reached: {error}") from error
 
@@ -97,7 +99,7 @@ class Wire:
         :raises NoBus: the connection ended.
         """
         try:
-            data = self._connection.sock.recv(_CHUNK)
+            data = self._received()
         except OSError as error:
             raise NoBus(f"the session bus went away: {error}") from error
         if not data:
@@ -128,6 +130,17 @@ class Wire:
             self._connection.send(message, serial=serial)
         except OSError as error:
             raise NoBus(f"the session bus went away: {error}") from error
+
+    def _received(self) -> bytes:
+        connection = self._connection
+        if not connection.enable_fds:
+            return bytes(connection.sock.recv(_CHUNK))
+        from jeepney.fds import FileDescriptor
+
+        # No further than the next message: what is open comes with the bytes of the one that it belongs to.
+        data, beside, _, _ = connection.sock.recvmsg(connection.parser.bytes_desired(), _BESIDE)
+        connection.parser.add_data(b"", fds=FileDescriptor.from_ancdata(beside))
+        return bytes(data)
 
     def _answered(self, message: Message) -> bool:
         if message.header.message_type not in {MessageType.method_return, MessageType.error}:

@@ -16,7 +16,7 @@ from stillhere.notify.serving import Serving
 from stillhere.notify.telling import PARTNER, note_for
 from stillhere.window.components.note import announce
 from stillhere.window.desk import Desk
-from stillhere.window.relock import Relock
+from stillhere.window.relock import Lock, Relock
 from stillhere.words import say
 
 if TYPE_CHECKING:
@@ -28,7 +28,8 @@ if TYPE_CHECKING:
 class Beside(QObject):
     """Keeps `home` for `desk` while no other face does; ``window`` is where notices are announced.
 
-    ``pressed`` is called when a note was pressed, ``lock`` when open pages are to lock again.
+    ``pressed`` is called when a note was pressed, ``lock`` when open pages are to lock again: it gets what to
+    call once they are.
     """
 
     _changed = Signal()
@@ -41,7 +42,7 @@ class Beside(QObject):
         desk: Desk,
         window: QWidget,
         pressed: Callable[[], object],
-        lock: Callable[[], object],
+        lock: Lock,
     ) -> None:
         super().__init__()
         self._home = home

@@ -139,9 +139,10 @@ class Face(QObject):
         self._erased = True
         self._worker.ask(lambda: erase(self._paths), page.done, page.failed)
 
-    def _lock(self) -> None:
-        if self._shell is not None:
+    def _lock(self, then: Callable[[], object]) -> None:
+        if self._shell is not None and self._journal is not None:
             self._shell.lock()
+            self._journal.after(then)
 
     def _settings(self) -> Settings:
         from stillhere.home.settings import load

@@ -1,6 +1,7 @@
 """Open pages lock again: before the computer sleeps, and after the time without a key that its person chose.
 
-It locks what is on the screen. What is typed there is kept first, as when the page is left.
+It locks what is on the screen. What is typed there is kept first, as when the page is left; sleep waits until
+all of that is done.
 """
 
 from __future__ import annotations
@@ -19,22 +20,26 @@ _HANDS = frozenset((QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.T
 _MINUTE_MS = 60_000
 
 
+#: Locks, and calls what it gets once that is done.
+Lock = Callable[[Callable[[], object]], object]
+
+
 class Relock(QObject):
     """Calls ``lock`` when it is time."""
 
     _sleeps = Signal()
 
-    def __init__(self, lock: Callable[[], object], parent: QObject | None = None) -> None:
+    def __init__(self, lock: Lock, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._sleeping: Sleeping | None = None
         self._app: QApplication | None = None
         self._timer = QTimer(self, singleShot=True, timerType=Qt.TimerType.VeryCoarseTimer)
-        self._timer.timeout.connect(lock)
-        self._sleeps.connect(lock)
+        self._timer.timeout.connect(lambda: lock(lambda: None))
+        self._sleeps.connect(lambda: lock(self._locked))
 
     def start(self) -> None:
         """Listens for the computer's sleep from now on, where the system tells of it."""
-        if sys.platform.startswith("linux"):
+        if hears_of_sleep():
             from stillhere.notify.sleeping import Sleeping
 
             self._sleeping = Sleeping(self._sleeps.emit)
@@ -64,8 +69,17 @@ class Relock(QObject):
             self._timer.start()
         return False
 
+    def _locked(self) -> None:
+        if self._sleeping is not None:
+            self._sleeping.done()
+
     def _forget(self) -> None:
         self._timer.stop()
         if self._app is not None:
             self._app.removeEventFilter(self)
             self._app = None
+
+
+def hears_of_sleep() -> bool:
+    """Whether this system tells here that the computer is about to sleep."""
+    return sys.platform.startswith("linux")

@@ -1,6 +1,8 @@
 """Words for notifications: a name at most, never what anybody wrote."""
 
 WORDS = {
+    # What the system's own tools say of why sleep waits a moment.
+    "sleep.why": "What is open locks first",
     "notice.resting": "{name} is resting, still here.",
     "notice.partly": "{name} is a little bit back.",
     "notice.back": "{name} is back. Take your time.",

@@ -45,6 +45,11 @@ WORDS = {
     "settings.lock.always": (
         "They always lock when the window closes, with the hide key, and when the computer goes to sleep."
     ),
+    # Where the system doesn't tell of sleep.
+    "settings.lock.always.but_sleep": (
+        "They always lock when the window closes and with the hide key. Here the computer’s sleep doesn’t "
+        "lock them."
+    ),
     # Taking along.
     "settings.export": "Export",
     "settings.export.text": (

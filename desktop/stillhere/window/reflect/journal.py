@@ -72,6 +72,17 @@ class Journal(QObject):
         if self.worker.running:
             self.worker.ask(self._lost, self._tell_lost)
 
+    def after(self, then: Callable[[], object]) -> None:
+        """Calls `then` once everything that was asked for so far is done."""
+
+        def done(_: None) -> None:
+            then()
+
+        if self.worker.running:
+            self.worker.ask(lambda: None, done)
+        else:
+            then()
+
     def stop(self) -> None:
         """Ends once everything that was asked for is done."""
         self.begin()

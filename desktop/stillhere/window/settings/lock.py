@@ -16,6 +16,7 @@ from stillhere.window.components.page import reveal
 from stillhere.window.components.text import Text
 from stillhere.window.components.wrapping import wraps
 from stillhere.window.desk import Desk, Present
+from stillhere.window.relock import hears_of_sleep
 from stillhere.window.settings.section import Section
 from stillhere.words import say
 
@@ -63,7 +64,8 @@ class LockCard(Section):
         self._when = ChipRow(
             say("settings.lock.when"), choices, lambda minutes: self.change(lock_minutes=int(minutes))
         )
-        self._always = Text(say("settings.lock.always"), "caption")
+        always = "settings.lock.always" if hears_of_sleep() else "settings.lock.always.but_sleep"
+        self._always = Text(say(always), "caption")
         self._lay_out()
         self._show("")
 
