@@ -18,7 +18,7 @@ from stillhere.window.components.column import Column
 from stillhere.window.components.flow import Flow
 from stillhere.window.components.ring import FocusRing
 from stillhere.window.components.text import Text
-from stillhere.window.footer import carried
+from stillhere.window.footer import Carried, carried
 from stillhere.window.motion import less_motion, may_move
 from stillhere.window.settings.two import Group, SafetyCard
 from stillhere.window.sidebar import Sidebar
@@ -140,11 +140,11 @@ def test_the_foot_says_how_the_folder_is_doing(
 ) -> None:
     home = Couple().jon
     prepare(home)
-    assert carried(home.sharing()) == (text, look)
+    assert carried(home.sharing()) == Carried(text, look)
 
 
 def test_nothing_is_said_of_a_folder_that_was_not_looked_at() -> None:
-    assert carried(None) == ("", False)
+    assert carried(None) == Carried("")
 
 
 @pytest.mark.parametrize("carrier", Carrier)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from stillhere.words import say
 
@@ -10,7 +12,7 @@ if TYPE_CHECKING:
     from stillhere.home.flow.sharing import Sharing
 
 
-class Carried(NamedTuple):
+class Carried(Struct, frozen=True):
     """``look`` tells that there is something to look at in the settings."""
 
     text: str

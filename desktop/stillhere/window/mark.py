@@ -7,8 +7,10 @@ an outline, partly back an outline with its lower half filled; where nobody is y
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from msgspec import Struct
+from msgspec.structs import replace
 from PySide6.QtCore import Property, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPainterPathStroker, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QSizePolicy, QWidget
@@ -26,7 +28,7 @@ _LEAST_LINE = 2.0
 _TRANSITION_MS = 260
 
 
-class Inks(NamedTuple):
+class Inks(Struct, frozen=True):
     """The colours of the mark."""
 
     me: QColor
@@ -131,7 +133,7 @@ class MarkView(QWidget):
         self.update()
 
     def _recolour(self, **ink: QColor) -> None:
-        self._inks = self._inks._replace(**ink)
+        self._inks = replace(self._inks, **ink)
         self.update()
 
     # Set by the style sheet.

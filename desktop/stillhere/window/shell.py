@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from msgspec import Struct
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QWidget
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 _ON_TOP = 46
 
 
-class Place(NamedTuple):
+class Place(Struct, frozen=True):
     """One page: its id, the catalogue key of its entry ("": it has none), and how to make it."""
 
     id: str

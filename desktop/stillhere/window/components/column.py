@@ -7,15 +7,15 @@ column unless its size policy says that it stays as it is. Margins run with the 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import NamedTuple
 
+from msgspec import Struct
 from PySide6.QtCore import QMargins, QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
 from stillhere.window.components.mirror import mirrored
 
 
-class _Shown(NamedTuple):
+class _Shown(Struct, frozen=True):
     item: QLayoutItem
     gap: int
     centred: bool
@@ -23,7 +23,7 @@ class _Shown(NamedTuple):
     out: int
 
 
-class _Row(NamedTuple):
+class _Row(Struct, frozen=True):
     item: QLayoutItem
     gap: int
     centred: bool
@@ -127,9 +127,11 @@ class Column(QLayout):
 
     def sizeHint(self) -> QSize:
         margins = self.contentsMargins()
-        width = max((each.item.sizeHint().width() for each in self._shown()), default=0)
-        width += margins.left() + margins.right()
-        return QSize(width, self.heightForWidth(width))
+        # In that width each is as high as its own hint says: no text is broken into lines for it.
+        hints = [(each.item.sizeHint(), each.gap) for each in self._shown()]
+        width = max((size.width() for size, _ in hints), default=0)
+        height = sum(gap + size.height() for size, gap in hints)
+        return QSize(width + margins.left() + margins.right(), height + margins.top() + margins.bottom())
 
     def minimumSize(self) -> QSize:
         margins = self.contentsMargins()

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from msgspec import Struct
 from PySide6.QtCore import QPointF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent, QPalette, QTextLayout, QTextOption
 from PySide6.QtWidgets import QLabel, QWidget
@@ -22,6 +23,13 @@ MEASURE = 38
 _LONGEST_WORD = 12
 
 _Laid = tuple[QTextLayout, int]
+
+
+class _Measured(Struct, frozen=True):
+    hint: QSize
+    least: QSize
+    whole: int  # from this width on no line is broken
+    lines: int  # which it has anyway
 
 
 @lru_cache(maxsize=128)
@@ -51,7 +59,7 @@ class Text(QLabel):
         self._tone = tone
         self._lead = 0
         self._laid: dict[tuple[int, int, int, bool], _Laid] = {}
-        self._hints: dict[int, tuple[QSize, QSize]] = {}
+        self._hints: dict[int, _Measured] = {}
         self.setTextFormat(Qt.TextFormat.PlainText)
         wraps(self)
         self.setText(text)
@@ -76,13 +84,16 @@ class Text(QLabel):
         return True
 
     def heightForWidth(self, width: int) -> int:
+        measured = self._hint()
+        if width >= measured.whole:
+            return measured.lines * self._line_height()
         return self._lay(width)[1]
 
     def sizeHint(self) -> QSize:
-        return self._hint()[0]
+        return self._hint().hint
 
     def minimumSizeHint(self) -> QSize:
-        return self._hint()[1]
+        return self._hint().least
 
     def paintEvent(self, _: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -99,14 +110,14 @@ class Text(QLabel):
     def _line_height(self) -> int:
         return round(TYPES[self._kind].line * self.font().pixelSize() / EM)
 
-    def _hint(self) -> tuple[QSize, QSize]:
-        """The size that it would take and the least one. Layouts ask for both again and again."""
+    def _hint(self) -> _Measured:
+        """What it takes. Layouts ask for it again and again, for many widths."""
         em = self.font().pixelSize()
         if em not in self._hints:
             self._hints = {em: self._measured()}
         return self._hints[em]
 
-    def _measured(self) -> tuple[QSize, QSize]:
+    def _measured(self) -> _Measured:
         font, lines, lead = self._font(), self.text().split("\n"), self.text()[: self._lead]
         metrics = QFontMetricsF(font)
         widest = max(metrics.horizontalAdvance(line) for line in lines)
@@ -115,10 +126,11 @@ class Text(QLabel):
             words = QFontMetricsF(self._font(bold=True))
             widest += max(0.0, words.horizontalAdvance(lead) - metrics.horizontalAdvance(lead))
         width, most = int(widest) + 2, MEASURE * font.pixelSize()
-        height = len(lines) * self._line_height() if width <= most else self.heightForWidth(most)
+        height = len(lines) * self._line_height() if width <= most else self._lay(most)[1]
         longest = max((words.horizontalAdvance(word) for word in self.text().split()), default=0.0)
         least = min(int(longest) + 2, _LONGEST_WORD * font.pixelSize())
-        return QSize(min(width, most), height), QSize(least, self._line_height())
+        hint, smallest = QSize(min(width, most), height), QSize(least, self._line_height())
+        return _Measured(hint, smallest, width, len(lines))
 
     def _lay(self, width: int) -> _Laid:
         """The text laid out in `width`, and its height. Layouts ask for several widths; each is made once."""

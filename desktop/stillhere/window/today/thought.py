@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import NamedTuple
 
+from msgspec import Struct
 from PySide6.QtWidgets import QWidget
 
 from stillhere.core.view import View
@@ -16,7 +16,7 @@ from stillhere.window.components.text import Text
 from stillhere.words import say
 
 
-class Prompt(NamedTuple):
+class Prompt(Struct, frozen=True):
     """A thought that the moment suggests."""
 
     id: str
