@@ -1,7 +1,9 @@
 """How long the command takes to answer how things are, beside Python's own start.
 
-With a keyring, as most people have it: the same question again, and the first one after something changed;
-and with a passphrase, whose Argon2id takes its time on purpose. Others work on the same machine, so the least
+With a keyring, as most people have it: the same question again, and the first one after something changed.
+With a passphrase every call derives the key anew, and Argon2id takes its time on purpose, so that nobody
+guesses quickly: the whole comes to about eight times Python's own start, and what it is without that has a
+line of its own. Others work on the same machine, so the least
 of the processor's time tells most.
 """
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, Qt, QUrl
-from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent, QGuiApplication, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 
 from stillhere.home.errors import FolderError, HomeError, VaultError
+from stillhere.home.folder.carriers import Carrier
 from stillhere.seal.invite import LIFETIME_MS
 from stillhere.window import qr
 from stillhere.window.components.buttons import ChoiceCard
@@ -23,6 +24,7 @@ from stillhere.window.welcome.beginning import Beginning, Wish
 from stillhere.window.welcome.page import Welcome
 from stillhere.window.welcome.steps import NotificationsStep
 from stillhere.words import say
+from tests.home.couple import recording
 from tests.window import eyes
 from tests.window.fakes import MORNING, WORDS, FakeHome
 from tests.window.hands import button, fill, press
@@ -511,18 +513,57 @@ def test_without_the_library_no_picture_is_asked_for(stage: Stage, monkeypatch: 
     assert say("welcome.words.picture") not in eyes.texts(stage.frame)
 
 
-def test_a_folder_may_be_dropped(stage: Stage, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("mark", "carrier"),
+    [
+        ("both/.stfolder", "syncthing"),
+        ("both/ours/.stfolder", "syncthing"),
+        ("both/.dropbox.cache", "dropbox"),
+        ("both/.sync_3f2a9c.db", "nextcloud"),
+        ("both/._sync_3f2a9c.db", "nextcloud"),
+        ("both/letter.txt", "unknown"),
+    ],
+)
+def test_a_folder_that_is_dropped_is_told_of_with_who_carries_it(
+    stage: Stage, tmp_path: Path, mark: str, carrier: str
+) -> None:
+    ours = tmp_path / "both" / "ours"
+    ours.mkdir(parents=True)
+    left = tmp_path / mark
+    if left.suffix in {".db", ".txt"}:
+        left.touch()
+    else:
+        left.mkdir()
+    assert _said_of(stage, ours) == [say(f"folder.carrier.{carrier}")]
+
+
+def test_a_folder_in_onedrive_is_told_of_by_its_place(
+    stage: Stage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Path, "home", lambda: tmp_path)
+    ours = tmp_path / "OneDrive" / "ours"
+    ours.mkdir(parents=True)
+    assert _said_of(stage, ours) == [say("folder.carrier.onedrive")]
+
+
+def _said_of(stage: Stage, folder: Path) -> list[str]:
+    """What the welcome says of who carries a folder that is dropped on it; it changes nothing there."""
     from stillhere.window.folder_field import FolderField
 
     way_in(stage, Recorder())
     press(stage.frame, say("welcome.start"))
     type_and_enter(stage, "Mia")
+    before = recording(folder.parent)
     field = next(f for f in stage.frame.findChildren(FolderField) if f.isVisibleTo(stage.frame))
-    field._take(tmp_path)
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(folder))])
+    moved, button, key = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    field.dropEvent(QDropEvent(QPointF(9, 9), moved, data, button, key))
     stage.settle()
+    assert recording(folder.parent) == before
     shown = eyes.texts(stage.frame)
-    assert str(tmp_path) in shown
-    assert say("folder.carrier.unknown") in shown
+    assert str(folder) in shown
+    return [told for each in Carrier if (told := say(f"folder.carrier.{each}")) in shown]
 
 
 def test_a_long_path_breaks_between_its_names_and_is_heard_as_it_is(stage: Stage) -> None:

@@ -54,7 +54,8 @@ WORDS: dict[str, str] = {
     "command.decline.example": "stillhere decline",
     "command.status.help": "how it is with both of you",
     "command.status.about": "Shows how it is with both of you and what may be done now. Asking writes "
-    "nothing into the shared folder.",
+    "nothing into the shared folder. Where a passphrase stands in for the keyring, trying it takes a moment, "
+    "on purpose.",
     "command.status.example": "stillhere status --json",
     "command.rest.help": "rest, or change the details of a rest",
     "command.rest.about": "Says that you are resting, with the details that you chose last. While you rest "
