@@ -82,6 +82,13 @@ class Someone:
             assert text not in thing.name, str(thing)
             assert text not in thing.description, str(thing)
 
+    def place(self) -> str:
+        """The name of the page in sight, as the sidebar tells it."""
+        (here,) = until(
+            lambda: [each.name for each in self.reader.things() if each.description == say("nav.here")]
+        )
+        return here
+
     def can_press(self, key: str) -> bool:
         """Whether the button of this name can be pressed."""
         return "enabled" in self.reader.find(say(key), "push button").states

@@ -271,6 +271,7 @@ def test_6_shared_computer(jon: Someone, tmp_path: Path) -> None:
     for file in (tmp_path / "jon").rglob("*"):
         assert not file.is_file() or secret.encode() not in file.read_bytes(), file
     jon.opens_the_window()
+    assert jon.place() == say("nav.today"), "it begins with Today, not with the page that was open"
     jon.presses("nav.reflect")
     jon.reads("reflect.locked")
     jon.finds_nothing_of("Nobody reads this")

@@ -6,11 +6,21 @@ import threading
 from collections import Counter
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QObject, QPoint, QRect, Qt
+from PySide6.QtCore import QObject, QPoint, QRect, Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QLineEdit, QMenu, QPlainTextEdit, QScrollArea, QWidget
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QLabel,
+    QLineEdit,
+    QMenu,
+    QMessageBox,
+    QPlainTextEdit,
+    QScrollArea,
+    QWidget,
+)
 
 from stillhere.core.acts import Rename, Rest
 from stillhere.home.folder.carriers import Carrier
@@ -18,6 +28,7 @@ from stillhere.window.components.column import Column
 from stillhere.window.components.flow import Flow
 from stillhere.window.components.ring import FocusRing
 from stillhere.window.components.text import Text
+from stillhere.window.dialogs import Dialogs
 from stillhere.window.footer import Carried, carried
 from stillhere.window.motion import less_motion, may_move
 from stillhere.window.settings.two import Group, SafetyCard
@@ -111,6 +122,56 @@ def test_the_hide_key_counts_while_a_menu_is_open(stage: Stage, submenu: bool) -
     stage.settle()
     assert not stage.frame.isVisible()
     assert stage.app.activePopupWidget() is None
+
+
+@pytest.mark.parametrize("question", [False, True], ids=["a dialog", "a question before a dialog"])
+def test_the_hide_key_counts_while_a_file_is_chosen(stage: Stage, tmp_path: Path, question: bool) -> None:
+    shell = stage.today()
+    shell.vanish.connect(stage.frame.vanish)
+    stage.settle()
+    pressed: list[QWidget] = []
+
+    def press_it() -> None:
+        top = stage.app.activeModalWidget()
+        if not isinstance(top, QMessageBox if question else QFileDialog):
+            QTimer.singleShot(10, shell, press_it)
+            return
+        pressed.append(top)
+        QTest.keyClick(top, Qt.Key.Key_F8)
+
+    def ask() -> None:
+        top = stage.app.activeModalWidget()
+        if not isinstance(top, QFileDialog):
+            QTimer.singleShot(10, shell, ask)
+            return
+        QMessageBox(QMessageBox.Icon.NoIcon, "", "?", parent=top).exec()
+
+    if question:
+        ask()
+    press_it()
+    assert Dialogs().export(shell, tmp_path) is None
+    assert len(pressed) == 1
+    assert not stage.frame.isVisible()
+    assert stage.app.activeModalWidget() is None
+
+
+def test_another_key_is_the_dialogs(stage: Stage, tmp_path: Path) -> None:
+    shell = stage.today()
+    shell.vanish.connect(stage.frame.vanish)
+    stage.settle()
+
+    def press_it() -> None:
+        top = stage.app.activeModalWidget()
+        if not isinstance(top, QFileDialog):
+            QTimer.singleShot(10, shell, press_it)
+            return
+        QTest.keyClick(top, Qt.Key.Key_F7)
+        assert top.isVisible()
+        QTest.keyClick(top, Qt.Key.Key_Escape)
+
+    press_it()
+    assert Dialogs().export(shell, tmp_path) is None
+    assert stage.frame.isVisible()
 
 
 def test_without_a_hide_key_no_key_hides(stage: Stage) -> None:

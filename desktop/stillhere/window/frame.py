@@ -92,9 +92,11 @@ class Frame(QMainWindow):
         self.activateWindow()
 
     def vanish(self) -> None:
-        """The hide key: out of sight at one stroke, open menus too. What is typed is kept."""
+        """The hide key: out of sight at one stroke, open menus and dialogs too. What is typed is kept."""
         while (menu := QApplication.activePopupWidget()) is not None:
             menu.hide()
+        while (dialog := QApplication.activeModalWidget()) is not None:
+            dialog.hide()  # it ends without an answer
         self.hide()
         self.close()
 

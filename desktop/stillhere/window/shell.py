@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QWidget
 
 from stillhere.window.components.page import Page
 from stillhere.window.desk import Desk
+from stillhere.window.dialogs import HIDE_KEY
 from stillhere.window.later import Later, soon
 from stillhere.window.sidebar import Sidebar
 
@@ -178,6 +179,7 @@ class Shell(QWidget):
 
     def _make_keys(self) -> None:
         self._hide_key = self._key(self.desk.present.settings.hide_key, self.vanish.emit)
+        self._hide_key.setObjectName(HIDE_KEY)
         # An open menu has the keys of its window; this one counts there as well.
         self._hide_key.setContext(Qt.ShortcutContext.ApplicationShortcut)
         listed = [place.id for place in self._places.values() if place.entry]
