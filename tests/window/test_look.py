@@ -180,3 +180,13 @@ def _has(picture: QImage, colour: str) -> bool:
     return any(
         picture.pixel(x, y) == wanted for y in range(picture.height()) for x in range(0, picture.width(), 1)
     )
+
+
+@pytest.mark.parametrize("kind", sorted(TYPES))
+@pytest.mark.parametrize("said", ["", "You — here", "One of us may rest.\nThe other may, too.", "שלום, here"])
+def test_a_text_is_as_high_as_it_is_laid_out(dressed: object, kind: str, said: str) -> None:
+    text = Text(kind=kind)
+    text.say(said, said[:3], "me")
+    whole = text.sizeHint().width()
+    for width in (whole // 3, whole - 2, whole - 1, whole, whole + 1, 2 * whole):
+        assert text.heightForWidth(width) == text._lay(width)[1]
