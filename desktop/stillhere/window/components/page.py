@@ -9,6 +9,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLayout, QScrollArea, QWidget
 
 from stillhere.window.components.column import Column
+from stillhere.window.components.ground import ground_of
 from stillhere.window.components.shown import show_if
 from stillhere.window.components.text import Text
 
@@ -42,6 +43,7 @@ class Page(QScrollArea):
         self._room = 0
         self._widest = widest
         self._centred = centred
+        self._ground = ground_of(self)
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setAccessibleName(title)

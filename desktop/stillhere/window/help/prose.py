@@ -26,6 +26,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
 
+from stillhere.window.components.ground import ground_of
 from stillhere.window.components.menu import text_menu
 from stillhere.window.components.wrapping import wraps
 from stillhere.window.look import EM, TYPES, Type
@@ -98,7 +99,8 @@ class Prose(QTextEdit):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         wraps(self)
-        self.viewport().setAutoFillBackground(False)
+        self._ground = ground_of(self)
+        self._ground.setAutoFillBackground(False)
 
     def show_blocks(self, blocks: Sequence[Block]) -> None:
         """Shows these."""

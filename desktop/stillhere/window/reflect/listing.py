@@ -16,6 +16,7 @@ from stillhere.window.components.chips import ChipRow
 from stillhere.window.components.column import Column
 from stillhere.window.components.field import Line
 from stillhere.window.components.flow import Flow
+from stillhere.window.components.ground import ground_of
 from stillhere.window.components.order import tab_after
 from stillhere.window.components.text import Text
 from stillhere.window.reflect.row import Item
@@ -47,6 +48,7 @@ class Listing(QScrollArea):
         self, title: Text, moments: Sequence[tuple[str, str]], doors: Doors, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
+        self._ground = ground_of(self)
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QScrollArea, QSizePolicy,
 from stillhere.core.records.posted import PARTS, Form
 from stillhere.window.components.buttons import Button
 from stillhere.window.components.flow import Flow, empty
+from stillhere.window.components.ground import ground_of
 from stillhere.window.components.order import tab_after
 from stillhere.window.components.text import Text
 from stillhere.window.components.wrapping import wraps
@@ -36,9 +37,13 @@ class Paper(QWidget):
 
     def paintEvent(self, _: QPaintEvent) -> None:
         colours, painter = colours_of(self), QPainter(self)
-        painter.fillRect(self.rect(), QColor(colours.card))
         left = self.width() - 1 if self.isRightToLeft() else 0
-        painter.fillRect(QRect(left, 0, 1, self.height()), QColor(colours.edge))
+        # Filling a rectangle would have PySide make every gradient that Qt has a name for.
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(colours.card))
+        painter.drawRect(self.rect())
+        painter.setBrush(QColor(colours.edge))
+        painter.drawRect(QRect(left, 0, 1, self.height()))
 
 
 def _distance(widget: QWidget, place: QPoint) -> int:
@@ -80,6 +85,7 @@ class Sheet(QScrollArea):
         self._parts: list[Writing] = []
         self._form: Form = "free"
         self._open = False
+        self._ground = ground_of(self)
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._back = Button(say("reflect.back"), doors.back, "text")
@@ -192,7 +198,7 @@ class Sheet(QScrollArea):
 
     def _arrange(self) -> None:
         em, margins = self.font().pixelSize(), self._box.contentsMargins()
-        room = self.viewport().width() - margins.left() - margins.right()
+        room = self._ground.width() - margins.left() - margins.right()
         count = PARTS[self._form]
         side_by_side = room >= count * _COLUMN * em + (count - 1) * _BETWEEN
         self._columns.setDirection(

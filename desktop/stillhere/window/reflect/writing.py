@@ -9,6 +9,7 @@ from PySide6.QtGui import QContextMenuEvent, QPalette, QTextBlockFormat, QTextCu
 from PySide6.QtWidgets import QFrame, QSizePolicy, QTextEdit, QWidget
 
 from stillhere.window.components.breaking import breaking
+from stillhere.window.components.ground import ground_of
 from stillhere.window.components.menu import text_menu
 from stillhere.window.look import EM
 from stillhere.window.reflect.passage import WRITING, font_in
@@ -23,6 +24,7 @@ class Writing(QTextEdit):
         super().__init__(parent)
         self._typed = typed
         self._showing = False
+        self._ground = ground_of(self)
         self.setAccessibleName(name)
         self.setAcceptRichText(False)
         self.setTabChangesFocus(True)
@@ -80,10 +82,10 @@ class Writing(QTextEdit):
         self.document().setUndoRedoEnabled(False)
         em = self.font().pixelSize()
         self.document().setDefaultFont(font_in(WRITING, em))
-        clear = self.viewport().palette()
+        clear = self._ground.palette()
         clear.setColor(QPalette.ColorRole.Base, Qt.GlobalColor.transparent)
-        self.viewport().setPalette(clear)
-        self.viewport().setAutoFillBackground(False)
+        self._ground.setPalette(clear)
+        self._ground.setAutoFillBackground(False)
         form = QTextBlockFormat()
         form.setLineHeight(round(WRITING.line * em / EM), QTextBlockFormat.LineHeightTypes.FixedHeight.value)
         everything = QTextCursor(self.document())
