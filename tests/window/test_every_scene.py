@@ -112,9 +112,9 @@ class _First:
 
 
 def _kind(name: str) -> str:
-    """The first word of the name, or the page whose card it names."""
+    """The first word of the name; of a card of the settings, the first scene with a further device."""
     word = name.replace(",", "").split()[0]
-    return "settings" if word in ("devices", "kit", "bundle", "across") else word
+    return "devices" if word in ("kit", "bundle", "across") else word
 
 
 def _part(widget: QWidget | None) -> QWidget | None:
