@@ -136,7 +136,51 @@ def test_a_lock_holds_nothing_up_but_what_is_locked(linked: Couple, tmp_path: Pa
     assert not any("What I saw." in path.read_text() for path in files)
 
 
+TYPED = pytest.mark.parametrize(
+    ("typed", "options", "code"), [("\n", (), 0), ("wait\n", (), 1), ("", (), 1), ("", ("--yes",), 0)]
+)
+
+
+@TYPED
+def test_at_a_terminal_an_export_says_first_what_it_is(
+    linked: Couple,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    typed: str,
+    options: tuple[str, ...],
+    code: int,
+) -> None:
+    monkeypatch.setattr("stillhere.command.asking.at_terminal", lambda: True)
+    done = linked.mia.call("export", "--to", str(tmp_path / "out"), *options, given=typed)
+    assert done.code == code
+    assert (say("settings.export.text") in done.err) is (not options)
+    assert (say("export.reach") in done.err) is (not options)
+    assert (tmp_path / "out").exists() is (code == 0)
+
+
 # Leaving
+
+
+@TYPED
+@pytest.mark.parametrize("way", [(), ("--quietly",)], ids=["with a note", "quietly"])
+def test_at_a_terminal_leaving_says_first_what_it_means(
+    linked: Couple,
+    monkeypatch: pytest.MonkeyPatch,
+    way: tuple[str, ...],
+    typed: str,
+    options: tuple[str, ...],
+    code: int,
+) -> None:
+    before = recording(linked.shared)
+    monkeypatch.setattr("stillhere.command.asking.at_terminal", lambda: True)
+    done = linked.mia.call("leave", *way, *options, given=typed)
+    assert done.code == code
+    told = say("leave.happens.untold" if way else "leave.happens.told", name="Jon", own="Mia")
+    for sentence in (told, say("leave.happens.sent", name="Jon"), say("leave.happens.once")):
+        assert (sentence in done.err) is (not options), "before"
+        assert (sentence in done.out) is bool(options), "or else afterwards, and once"
+    assert linked.mia.ask("status")["link"] == ("linked" if code else "left")
+    assert (recording(linked.shared) == before) is (bool(code) or bool(way))
 
 
 def test_leaving_with_a_note_tells_the_partner_once(linked: Couple) -> None:

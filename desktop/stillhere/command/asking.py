@@ -6,10 +6,10 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from stillhere.command.answer import USAGE, Stopped
+from stillhere.command.answer import REFUSED, USAGE, Stopped
 from stillhere.home.errors import VaultError
 from stillhere.words import say
 
@@ -74,6 +74,15 @@ def answer(question: str) -> str:
     """What is typed after this sentence."""
     print(question, end=" ", file=sys.stderr, flush=True)
     return sys.stdin.readline().strip()
+
+
+def told_first(lines: Iterable[str]) -> None:
+    """Says what is about to be, and waits for Enter. Raises `Stopped` on any other answer, or on none."""
+    for line in lines:
+        print(line, file=sys.stderr)
+    print(say("command.ask.go_on"), end=" ", file=sys.stderr, flush=True)
+    if sys.stdin.readline().strip(" ") != "\n":
+        raise Stopped(REFUSED, say("command.ask.stayed"))
 
 
 def read(file: str, longest: int = _LONGEST) -> str:

@@ -72,7 +72,8 @@ WORDS: dict[str, str] = {
     "command.knock.help": "one soft knock, where it is welcome",
     "command.knock.about": "Leaves one soft knock at the door, where it is welcome. It carries no text, and "
     "nobody learns whether it was seen.",
-    "command.option.yes": "yes to what is told or asked first: what can be counted, or whom a knock is for",
+    "command.option.yes": "yes to what is told or asked first: what can be counted, whom a knock is for, "
+    "what leaving or an export means",
     # What is typed to knock is the second of these, as the first says it.
     "command.knock.ask": "Who is it for? Both answers are human. Type “knock” to knock softly. A letter can "
     "wait for {name}’s return, with “stillhere letter write”. Return alone is fine, too:",

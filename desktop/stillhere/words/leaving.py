@@ -76,6 +76,10 @@ WORDS = {
     "shared folder, backups, or versions that a provider keeps.",
     "command.erase.example": "stillhere erase --yes-erase",
     "command.erase.yes": "“stillhere erase --yes-erase” does it.",
+    "export.reach": "Nothing here or in the shared folder changes by it. Whoever can open the new folder "
+    "can read the files.",
+    "command.ask.go_on": "Enter goes on. Any word stops it:",
+    "command.ask.stayed": "Nothing was done.",
     "command.ask.lock": "Passphrase of your private pages:",
     "command.ask.new_lock": "A new passphrase for your private pages:",
     "command.usage.one_secret": "Only one passphrase can come from standard input.",

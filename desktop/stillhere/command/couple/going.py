@@ -1,4 +1,7 @@
-"""``export``, ``leave`` and ``erase``. None of them is held up, asks why, or waits for anybody.
+"""``export``, ``leave`` and ``erase``. None of them is held up, asks why, or waits for anybody else.
+
+Each says what it does and can't do before it begins: at a terminal, where Enter goes on, unless ``--yes`` was
+given. Scripts are told afterwards.
 
 The PDF is the window's to make. It is found by its name when it is asked for, and needs no screen.
 """
@@ -10,7 +13,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from stillhere.command import private_way
+from stillhere.command import asking, private_way
 from stillhere.command.answer import DONE, REFUSED, SET_ASIDE, TROUBLE, USAGE, Answer, Stopped
 from stillhere.command.call import Call
 from stillhere.command.turn import turn
@@ -32,6 +35,9 @@ def export(call: Call) -> Answer:
     from stillhere.home.rooms.exporting import Exporting
 
     to = Path(call.args.to).expanduser().absolute()
+    if _tells_first(call):
+        left_out = [say("export.without_locked")] if call.args.without_locked else []
+        asking.told_first([say("settings.export.text"), *left_out, say("export.reach"), str(to)])
     with private_way.home_call(call).home() as home:
         left_out = call.args.without_locked and home.door().lock() == "passphrase"
         own = Exporting(home)
@@ -60,20 +66,25 @@ def leave(call: Call) -> Answer:
     """Leaves, with a note or quietly, and says what that means."""
     from stillhere.home.rooms.leaving import Leaving, happens
 
-    with call.home() as home, turn(home, patient=True) as own:
-        leaving = Leaving(home)
-        before, name = leaving.before(), home.look().me.name
-        try:
-            told = leaving.leave(quietly=call.args.quietly)
-        except Refused as refused:
-            raise Stopped(REFUSED, say(refused.why)) from refused
-        if told:
-            own.publish()
-        waiting = home.store.outbox.count()
+    with call.home() as home:
+        leaving, name = Leaving(home), home.look().me.name
+        before, told_first = leaving.before(), _tells_first(call)
+        if before is not None and told_first:
+            # Nobody's turn is held while somebody reads.
+            asking.told_first(happens(before, name, told=not call.args.quietly))
+        with turn(home, patient=True) as own:
+            before = leaving.before()
+            try:
+                told = leaving.leave(quietly=call.args.quietly)
+            except Refused as refused:
+                raise Stopped(REFUSED, say(refused.why)) from refused
+            if told:
+                own.publish()
+            waiting = home.store.outbox.count()
         said = "told" if told and not waiting else "waiting" if told else "quietly"
         code = SET_ASIDE if own.found_odd else DONE
     partner = "" if before is None else before.name
-    meant = () if before is None else happens(before, name, told=told)
+    meant = () if before is None or told_first else happens(before, name, told=told)
     return Answer(
         document={"done": True, "told": told, "outbox": waiting},
         lines=[say(f"leave.said.{said}", name=partner), *meant],
@@ -96,6 +107,11 @@ def erase(call: Call) -> Answer:
         lines=[say("erase.done")],
         hints=hints,
     )
+
+
+def _tells_first(call: Call) -> bool:
+    """Whether somebody sits there who is told first."""
+    return not call.args.yes and asking.at_terminal()
 
 
 def _pdf() -> Any:

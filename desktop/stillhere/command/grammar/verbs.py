@@ -131,11 +131,13 @@ def _export(parser: ArgumentParser) -> None:
     _option(parser, "--to", "DIR", required=True)
     _option(parser, "--pdf", action="store_true")
     _option(parser, "--without-locked", action="store_true")
+    _option(parser, "--yes", action="store_true")
     opening(parser)
 
 
 def _leave(parser: ArgumentParser) -> None:
     _option(parser, "--quietly", action="store_true")
+    _option(parser, "--yes", action="store_true")
 
 
 def _erase(parser: ArgumentParser) -> None:
