@@ -17,6 +17,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from stillhere.cli import INTERRUPTED
 from stillhere.demo import desktop as desktops
 from stillhere.demo.desktop import RealDesktop
 from stillhere.demo.layout import PANEL
@@ -117,6 +118,18 @@ def test_on_a_screen_both_have_an_icon_and_a_window_side_by_side_until_it_is_end
         assert demo.process.wait(30) == 0
         assert demo.said()[-1] == say("demo.goodbye")
         until(lambda: _windows(desktop) == 0)
+    assert list(scratch.iterdir()) == []
+
+
+@pytest.mark.parametrize("ends", [signal.SIGINT, signal.SIGTERM])
+def test_ended_in_the_midst_of_it_nothing_is_left(scratch: Path, ends: signal.Signals) -> None:
+    with RealDesktop(panel=False) as desktop:
+        desktop.environment["TMPDIR"] = str(scratch)
+        demo = desktop.start(*DEMO)
+        until(lambda: list(scratch.glob("*/shared/*")))
+        demo.process.send_signal(ends)
+        assert demo.process.wait(30) == INTERRUPTED
+        assert say("demo.yours") not in demo.said()
     assert list(scratch.iterdir()) == []
 
 

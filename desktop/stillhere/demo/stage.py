@@ -28,7 +28,8 @@ PACKAGES = "xvfb dbus openbox xfce4-panel dunst xdotool imagemagick systemd"
 def play(*, no_screen: bool, pictures: str | None) -> int:
     """Plays the story once: 0 when every step was seen, 3 when one was not or programs are missing.
 
-    Ctrl-C and the system's word end it at any step, with all that it started.
+    Ctrl-C and the system's word end it at any step, with all that it started and laid down. Raises
+    `KeyboardInterrupt` where a step was still to come.
     """
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     screen = not no_screen and has_screen()
@@ -48,7 +49,8 @@ def play(*, no_screen: bool, pictures: str | None) -> int:
         print(say("demo.not_seen", step=missed, seconds=int(PATIENCE), place=place), file=sys.stderr)
         return 3
     except KeyboardInterrupt:
-        print()
+        shutil.rmtree(place)
+        raise
     shutil.rmtree(place)
     print(say("demo.goodbye"))
     return 0

@@ -29,7 +29,7 @@ class Story:
     shared: Path
 
     def on_screen(self) -> None:
-        """On the screen that is there: acts by command, the rest for whoever looks. Ends with the windows."""
+        """On the screen that is there: acts by command, the rest for whoever looks. Ends with Ctrl-C."""
         unseen = choose(gather()) in {Tray.WAITING, Tray.NONE}
         with step("demo.no_panel" if unseen else "demo.trays"):
             for person in (self.mia, self.jon):
@@ -40,8 +40,11 @@ class Story:
             until(lambda: self.jon.ask("status")["partner"]["state"] == "resting")
         windows = [person.start("window") for person in (self.mia, self.jon)]
         print(say("demo.yours"), flush=True)
-        while any(window.poll() is None for window in windows):
-            time.sleep(0.5)
+        try:
+            while any(window.poll() is None for window in windows):
+                time.sleep(0.5)
+        except KeyboardInterrupt:
+            print()
 
     def without_screen(self, mias: RealDesktop, jons: RealDesktop, pictures: Path) -> None:
         """On two desktops without a screen, with real clicks and real notifications."""
