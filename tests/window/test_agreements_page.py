@@ -43,7 +43,7 @@ from tests.private.making import place
 from tests.window import eyes
 from tests.window.agreement_scenes import HOUSE, KNOCK, NEWER, OURS, RING, TEA, THEIRS, WALK
 from tests.window.fakes import Couple, FakeHome
-from tests.window.hands import buttons, name_of, press
+from tests.window.hands import button, buttons, name_of, press
 from tests.window.stage import EVENING, door_at
 
 LOCK = "four words for mia"
@@ -577,6 +577,27 @@ def test_what_cannot_be_kept_stays_is_said_and_goes_in_later(
         assert mia.field("agreements.title").text() == "Words"  # type: ignore[union-attr]
     mia.press("agreements.later")
     assert mia.drafts() == [("Words", "")]
+
+
+def test_an_offer_is_pressed_once_and_again_where_it_could_not_be_kept(
+    two: tuple[Room, Room], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mia, _ = two
+
+    def full(*_: object) -> None:
+        raise StoreError("disk_full")
+
+    mia.write(OURS)
+    offer = button(mia.frame, say("agreements.offer_to", name="Jon"))
+    with monkeypatch.context() as patched:
+        patched.setattr("stillhere.home.private.agreements.AgreementDrafts.keep", full)
+        press(mia.frame, offer.text())
+        assert not offer.isEnabled(), "it is on its way"
+        mia.settle()
+        assert mia.says("trouble.disk_full.title")
+    mia.press("agreements.offer_to", name="Jon")
+    assert mia.says("agreement.said.offered", name="Jon")
+    assert mia.drafts() == []
 
 
 def test_a_template_can_be_begun_with_and_what_it_takes_the_place_of_is_had_back(

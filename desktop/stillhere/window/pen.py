@@ -14,10 +14,13 @@ from PySide6.QtCore import QObject, QTimer
 
 from stillhere.core.pages import save_at
 from stillhere.home.errors import HomeError
+from stillhere.window.worker import Failed
 
 if TYPE_CHECKING:
     from stillhere.home.private import Private
-    from stillhere.window.reflect.journal import Journal
+
+#: Has a job done on what is private; then hears that it is done, or why it isn't.
+Ask = Callable[[Callable[["Private"], None], Callable[[None], None], Failed], None]
 
 #: How long after a try that came to nothing the next one is, in milliseconds.
 AGAIN_MS: Final = 5_000
@@ -37,7 +40,7 @@ W = TypeVar("W")
 
 
 class Pen(QObject, Generic[L, W]):
-    """Keeps what ``written`` gives on ``leaf``, by ``keep``, in the thread of `journal`.
+    """Keeps what ``written`` gives on ``leaf``, by ``keep``, which it asks for with `ask`.
 
     ``told`` hears each time that it is kept or isn't, ``failed`` why it isn't. ``stuck``: the last try came
     to nothing; ``unsaved``: something was typed that isn't kept yet.
@@ -45,7 +48,7 @@ class Pen(QObject, Generic[L, W]):
 
     def __init__(
         self,
-        journal: Journal,
+        ask: Ask,
         leaf: L,
         written: Callable[[], W],
         keep: Callable[[Private, L, W], None],
@@ -55,7 +58,7 @@ class Pen(QObject, Generic[L, W]):
         parent: QObject,
     ) -> None:
         super().__init__(parent)
-        self._journal = journal
+        self._ask = ask
         self._written = written
         self._keep = keep
         self._told = told
@@ -100,7 +103,7 @@ class Pen(QObject, Generic[L, W]):
             return
         self._first = None
         leaf, written = self.leaf, self._written()
-        self._journal.ask(
+        self._ask(
             lambda private: self._keep(private, leaf, written),
             lambda _: self._is_kept(leaf, written, then),
             partial(self._not_kept, leaf),

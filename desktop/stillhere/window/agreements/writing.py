@@ -68,7 +68,7 @@ class Writing(QObject):
         wraps(self.place)
         self._column = Column(self.place)
         self._pen = Pen(
-            journal, Leaf(), lambda: self.editor.written, jobs.keep,
+            journal.ask, Leaf(), lambda: self.editor.written, jobs.keep,
             told=self._show_saved, failed=self._refused, parent=self,
         )  # fmt: skip
 

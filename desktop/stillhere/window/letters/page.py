@@ -66,7 +66,7 @@ class Letters(Panes):
         ))  # fmt: skip
         self._paper = Paper(paper.Doors(self._typed, self._act, self.follow))
         self._pen = Pen(
-            journal, Leaf(), lambda: (self._paper.text,), jobs.keep,
+            journal.ask, Leaf(), lambda: (self._paper.text,), jobs.keep,
             told=self._show_saved, failed=self._trouble, parent=self,
         )  # fmt: skip
         self.lay_out()

@@ -54,7 +54,7 @@ class Reflect(Leaves):
         self._own = OwnPrompts(self._journal, self._moment, self._added, self._trouble)
         self._list = Listing(self.title, self._contents.moments(), self._doors())
         self._pen = Pen(
-            self._journal, Leaf(), lambda: self._sheet.texts, jobs.keep,
+            self._journal.ask, Leaf(), lambda: self._sheet.texts, jobs.keep,
             told=self._told, failed=self._trouble, parent=self,
         )  # fmt: skip
         self._sheet = Sheet(sheet.Doors(self._pen.typed, self._show_list, self._act))
