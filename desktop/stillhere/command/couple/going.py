@@ -36,8 +36,7 @@ def export(call: Call) -> Answer:
 
     to = Path(call.args.to).expanduser().absolute()
     if _tells_first(call):
-        left_out = [say("export.without_locked")] if call.args.without_locked else []
-        asking.told_first([say("settings.export.text"), *left_out, say("export.reach"), str(to)])
+        asking.told_first([say("settings.export.text"), say("export.reach"), str(to)])
     with private_way.home_call(call).home() as home:
         left_out = call.args.without_locked and home.door().lock() == "passphrase"
         own = Exporting(home)
