@@ -126,7 +126,7 @@ def test_ended_in_the_midst_of_it_nothing_is_left(scratch: Path, ends: signal.Si
     with RealDesktop(panel=False) as desktop:
         desktop.environment["TMPDIR"] = str(scratch)
         demo = desktop.start(*DEMO)
-        until(lambda: list(scratch.glob("*/shared/*")))
+        until(lambda: any(path.parent.name == "shared" for path in scratch.rglob("*")))
         demo.process.send_signal(ends)
         assert demo.process.wait(30) == INTERRUPTED
         assert say("demo.yours") not in demo.said()
