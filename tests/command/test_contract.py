@@ -146,7 +146,8 @@ def test_a_sync_tells_of_agreements(linked: Couple) -> None:
         {"kind": "agreements", "name": "", "text": say("command.notice.agreements")},
     ]
     linked.mia.ask(*offer)
-    assert linked.jon.ask("sync")["changed"] == changed
+    offered = say("command.status.agreement.offered", name="Mia")
+    assert linked.jon.ask("sync")["changed"] == [{**changed[0], "text": offered}]
     (shown,) = linked.jon.ask("agreement", "list")
     linked.jon.ask("agreement", "yes", shown["id"])
     assert linked.mia.ask("sync")["changed"] == changed

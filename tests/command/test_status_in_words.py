@@ -31,6 +31,17 @@ def test_a_knock_on_both_sides_of_the_door(linked: Couple) -> None:
     assert "Jon is here too. No reply needed." in linked.mia.call("status").out
 
 
+def test_a_knock_that_an_agreement_refuses_is_not_said_to_be_welcome(linked: Couple) -> None:
+    linked.mia.ask("agreement", "offer", "--template", "low_contact.practical_things")
+    (offered,) = linked.jon.ask("agreement", "list")
+    linked.jon.ask("agreement", "yes", offered["id"])
+    linked.mia.ask("rest", "--checkins", "one-knock")
+    shown = linked.jon.call("status").out
+    assert say("command.status.checkins.one_knock") not in shown
+    assert say("why.knock.low_contact", name="Mia") in shown
+    assert linked.jon.ask("status")["may"]["knock"] is False
+
+
 def test_a_still_here_is_shown_for_its_day(linked: Couple) -> None:
     linked.mia.ask("rest")
     linked.mia.ask("still-here")

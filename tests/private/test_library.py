@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from stillhere.core.records.posted import PARTS
+from stillhere.core.records.terms import SETTINGS
 from stillhere.home.library import Broken, Library, library
 from stillhere.words import private as words
 from tests.content.shelf import RESOURCES, prompts, templates
@@ -156,7 +157,8 @@ def test_missing_folders_are_told(content: Path) -> None:
     found = Library(content)
     assert found.templates() == ()
     assert found.help_text("safety") == ""
-    assert found.broken == (Broken(file="agreements", place=""), Broken(file="help/safety.md", place=""))
+    gone = [f"agreements/{kind}.toml" for kind in sorted(SETTINGS)] + ["help/safety.md"]
+    assert found.broken == tuple(Broken(file=file, place="") for file in gone)
 
 
 def test_a_help_page_that_is_not_listed_is_a_fault() -> None:
@@ -169,3 +171,12 @@ def test_trouble_with_the_content_has_its_words() -> None:
         error = Broken(file="helplines.toml", place=place).error
         for key in (error.title, error.next_step):
             assert words.WORDS[key].format(**error.fields)
+
+
+@pytest.mark.parametrize("file", ["agreements/low_contact.toml", "prompts/waiting.toml", "helplines.toml"])
+def test_a_file_that_is_gone_is_told_as_one_that_is_broken(content: Path, file: str) -> None:
+    (content / file).unlink()
+    found = Library(content)
+    read_all(found)
+    assert Broken(file=file, place="") in found.broken
+    assert len(found.templates()) + len(found.prompts()) > 100, "the others are there"

@@ -25,12 +25,13 @@ class _Before(NamedTuple):
 
     partner: Shown | None
     agreements: Sequence[object]
+    offered: frozenset[str]
 
 
 def sync(call: Call) -> Answer:
     """One round of the keeper. Raises `FolderError` when the folder is out of reach."""
     with call.home() as home:
-        before = _Before(home.look().partner, _agreements(home))
+        before = _Before(home.look().partner, _agreements(home), _offered(home))
         with turn(home, patient=True) as own:
             if own.keeper is not None:
                 bell.ring(home.paths.bell)
@@ -59,7 +60,9 @@ def _answer(home: Home, told: Sequence[Notice], before: _Before) -> Answer:
         text = say("command.notice.details", name=new.name)
         changed.append({"kind": "details", "name": new.name, "text": text})
     if _agreements(home) != before.agreements:
-        changed.append({"kind": "agreements", "name": "", "text": say("command.notice.agreements")})
+        new_offer = bool(_offered(home) - before.offered)
+        key = "command.status.agreement.offered" if new_offer else "command.notice.agreements"
+        changed.append({"kind": "agreements", "name": "", "text": say(key, name=home.partner_name())})
     lines = [each["text"] for each in changed] or [say("command.sync.nothing")]
     return Answer(
         document={
@@ -94,6 +97,11 @@ def _agreements(home: Home) -> Sequence[object]:
         (each.revision, each.state, each.my_answer, each.their_answer, each.paused_by_partner)
         for each in home.agreements()
     ]
+
+
+def _offered(home: Home) -> frozenset[str]:
+    """The wordings that wait for a first word of this person."""
+    return frozenset(each.revision for each in home.agreements() if each.to_answer)
 
 
 def _new_details(before: Status, after: Status) -> bool:

@@ -218,6 +218,9 @@ def _theirs(view: View, other: Shown) -> list[str]:
         found.append(say("their_pulse", name=other.name))
     if view.left_at_the_door:
         found.append(say("knock.left"))
+    elif said.checkins == "one_knock" and "knock" in view.may.why_not:
+        # Welcome or not, an agreement says no: what can't be done isn't offered.
+        found.append(say(view.may.why_not["knock"], name=other.name))
     elif said.state == "resting":
         found.append(say(f"command.status.checkins.{said.checkins or 'unsaid'}", name=other.name))
     return found

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast, get_args
 
 from stillhere.core.prompts import Moment, Prompt
+from stillhere.core.records.terms import Kind
 from stillhere.home.data import data
 from stillhere.home.library.shapes import (
     Card,
@@ -138,7 +139,8 @@ class Library:
         return Cards(note=self._files.string(file, "note"), cards=self._files.entries(file, "card", Card))
 
     def _templates(self) -> tuple[Template, ...]:
-        files = self._files.names("agreements")
+        # By kind, not by what lies there: a file that is gone is told of as one that is broken.
+        files = [f"agreements/{kind}.toml" for kind in sorted(get_args(Kind))]
         found = tuple(each for file in files for each in self._files.entries(file, "template", Template))
         return self._files.each_once("agreements", found)
 

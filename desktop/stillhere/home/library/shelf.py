@@ -61,15 +61,6 @@ class Files:
         if Broken(file=file, place="") not in self._broken:
             self._broken[Broken(file=file, place=place)] = None
 
-    def names(self, folder: str) -> tuple[str, ...]:
-        """The data files in `folder`, by name."""
-        try:
-            found = sorted(each.name for each in self._root.joinpath(folder).iterdir())
-        except OSError:
-            self.report(folder)
-            return ()
-        return tuple(f"{folder}/{name}" for name in found if name.endswith(".toml"))
-
     def text(self, file: str) -> str:
         """The words of a file; empty where they can't be read."""
         try:
