@@ -10,17 +10,18 @@ from __future__ import annotations
 
 import builtins
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from importlib.machinery import ModuleSpec
 from threading import RLock
 from types import MappingProxyType, ModuleType
 from typing import Final
 
-#: What PySide asks nothing of before something is wrong, by the package that it is in.
+#: What PySide asks nothing of before something is wrong, by the package that it is in. Not its ``mapping``:
+#: that is read from C, past everything that could stand for it.
 SPARED: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
     {
         "shibokensupport": frozenset({"feature"}),
-        "shibokensupport.signature": frozenset({"errorhandler", "layout", "mapping", "parser"}),
+        "shibokensupport.signature": frozenset({"errorhandler", "layout", "parser"}),
         "shibokensupport.signature.lib": frozenset({"enum_sig", "pyi_generator", "tool"}),
     }
 )
@@ -69,27 +70,18 @@ class StandIn(ModuleType):
     def __getattr__(self, name: str) -> object:
         # Names like __path__ are looked for in every module, by who wants nothing of this one.
         if not name.startswith("__"):
-            self._run()
+            with _LOADING:
+                self._run()
         if name in vars(self):
             return vars(self)[name]
         raise AttributeError(f"module {self.__name__!r} has no attribute {name!r}")
 
-    def later(self, name: str) -> Callable[..., object]:
-        """Stands for the function `name` of it."""
-
-        def call(*given: object) -> object:
-            self._run()
-            return vars(self)[name](*given)
-
-        return call
-
     def _run(self) -> None:
-        with _LOADING:
-            unread, self.unread = self.unread, None
-            if unread is not None and unread.loader is not None:
-                published, self.__spec__ = self.__spec__, unread
-                unread.loader.exec_module(self)
-                self.__spec__ = published
+        unread, self.unread = self.unread, None
+        if unread is not None and unread.loader is not None:
+            published, self.__spec__ = self.__spec__, unread
+            unread.loader.exec_module(self)
+            self.__spec__ = published
 
 
 def _stand_in(package: str, part: str) -> None:
@@ -104,9 +96,6 @@ def _stand_in(package: str, part: str) -> None:
     if part == "feature":
         # PySide's own import asks these two about each module, until it is taken out of its place again.
         vars(module).update(feature_import=_no_feature, feature_imported=_no_feature)
-    if part == "mapping":
-        # Looked up from C, past `__getattr__`, once a call was wrong: the process ends where it isn't there.
-        vars(module).update(update_mapping=module.later("update_mapping"))
 
 
 def _no_feature(*_: object, **__: object) -> None:
