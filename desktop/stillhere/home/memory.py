@@ -18,6 +18,7 @@ from stillhere.home.remembered import (
     DeviceInvitation,
     Invitation,
     Joining,
+    Mended,
     Noticed,
     Request,
     Shadowed,
@@ -223,13 +224,13 @@ class Memory:
         """Remembers whether this device has to become another one."""
         self._write("restored", now or None)
 
-    def mended_ms(self) -> int | None:
-        """When this store was made anew of a damaged one (ms), or None."""
-        return self._read("mended", int)
+    def mended(self) -> Mended | None:
+        """How this store took the place of a damaged one, if it did."""
+        return self._read("made_anew", Mended)
 
-    def keep_mended(self, now_ms: int) -> None:
-        """Remembers when this store was made anew."""
-        self._write("mended", now_ms)
+    def keep_mended(self, how: Mended) -> None:
+        """Remembers how this store took the place of a damaged one."""
+        self._write("made_anew", how)
 
     def shadowed(self) -> tuple[Shadowed, ...]:
         """What this device is to say again once it became another one."""

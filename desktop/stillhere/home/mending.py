@@ -1,7 +1,7 @@
 """A store that is damaged is kept aside, and a new one is made of what can be read of it.
 
 What others said, and what was published, comes back from the shared folder by itself. Where not even the keys
-can be read, nothing is changed, until their person comes with the recovery kit.
+can be read, nothing is changed, until their person comes with the recovery kit or chooses to begin anew.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from stillhere.home.errors import StoreError
 from stillhere.home.flow.ledger import Ledger
 from stillhere.home.memory import Memory
 from stillhere.home.paths import Paths
+from stillhere.home.remembered import Mended
 from stillhere.home.role import Role
 from stillhere.home.store import Store, Stored, old_copies
 from stillhere.home.store.cipher import suspected
@@ -49,11 +50,11 @@ def mend(paths: Paths, key: bytes, now_ms: int) -> None:
 
 
 def begin_anew(paths: Paths, key: bytes, now_ms: int) -> None:
-    """Keeps the store at `paths` aside and begins an empty one under the same key, for a kit to fill.
+    """Keeps the store at `paths` aside and begins an empty one under the same key.
 
     Raises `StoreError`: store_mends_later while a face keeps.
     """
-    _anew(paths, key, lambda store: Memory(store).keep_mended(now_ms))
+    _anew(paths, key, lambda store: Memory(store).keep_mended(Mended(at_ms=now_ms, anew=True)))
 
 
 def _anew(paths: Paths, key: bytes, fill: Callable[[Store], None]) -> None:
@@ -156,7 +157,7 @@ def _fill(store: Store, saved: Salvage, now_ms: int) -> None:
         if not saved.whole:
             # What this device said last may be missing here and known elsewhere, as after a backup.
             memory.keep_restored(now=True)
-        memory.keep_mended(now_ms)
+        memory.keep_mended(Mended(at_ms=now_ms))
         Ledger(store, memory).refold(now_ms)
 
 
@@ -174,11 +175,11 @@ def _take_its_place(new: Path, path: Path) -> None:
     aside = path.with_name(f"{path.name}.damaged-{time.time_ns()}")
     for each in (path, *_helpers(path)):
         if each.exists():
-            shutil.copy2(each, aside.with_name(aside.name + each.name.removeprefix(path.name)))
+            # A copy has the time of now: from it the weeks count for which each of them is kept.
+            shutil.copy(each, aside.with_name(aside.name + each.name.removeprefix(path.name)))
     for each in (*kept_aside(path), new):
         with each.open("rb") as file:
             files.sync_file(file.fileno())
-    aside.touch()
     for each in _helpers(path):
         each.unlink(missing_ok=True)
     new.replace(path)

@@ -66,19 +66,24 @@ def open_under(key: bytes, paths: Paths, *, clock: Clock = local_now) -> Home:
     return home_over(open_store(paths, key, clock), key, paths, clock=clock)
 
 
-def open_for_kit(paths: Paths, ask: Callable[[], str], *, clock: Clock = local_now) -> Home:
-    """The home that was made here, as `open_home` opens it, for somebody who comes with the recovery kit.
+def unreadable(error: Exception) -> bool:
+    """Whether `error` says that not even the keys in the store can be read."""
+    # One whose first bytes are gone can't be told from another key's.
+    return isinstance(error, StoreError) and error.what in {"store_damaged", "store_wrong_key"}
+
+
+def open_anew(key: bytes, paths: Paths, *, clock: Clock = local_now) -> Home:
+    """The home that was made here, for somebody who comes with the recovery kit or chose to begin anew.
 
     A store of which not even the keys can be read is kept aside, and an empty one stands in its place.
+    Raises `StoreError`.
     """
     from stillhere.core.state.when import ms_of
 
-    key = open_vault(paths, ask)
     try:
         return open_under(key, paths, clock=clock)
     except StoreError as error:
-        # One whose first bytes are gone can't be told from another key's.
-        if error.what not in {"store_damaged", "store_wrong_key"}:
+        if not unreadable(error):
             raise
     from stillhere.home.mending import begin_anew
 

@@ -17,6 +17,17 @@ if TYPE_CHECKING:
     from stillhere.seal.invite import Invite
 
 
+class Mended(Struct, frozen=True, kw_only=True):
+    """A damaged store was kept aside at ``at_ms``, and this one took its place.
+
+    ``anew``: nothing of it is in this one, nor did the kit bring its person back. ``read``: its person knows.
+    """
+
+    at_ms: int
+    anew: bool = False
+    read: bool = False
+
+
 class Invitation(Struct, frozen=True, kw_only=True):
     """The open invitation of this home, and the name of its file in the folder."""
 

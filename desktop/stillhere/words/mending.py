@@ -11,4 +11,9 @@ WORDS = {
         "What both of you said comes back from the shared folder. What may be missing: what hadn’t gone out "
         "yet, and drafts of agreements. The damaged file is kept here for four weeks."
     ),
+    "trouble.begun_anew.title": "The file that held your space was damaged, and you began anew.",
+    "trouble.begun_anew.next": (
+        "What was said in the space before isn’t here. Private pages and held letters are as they were. The "
+        "damaged file is kept here for four weeks."
+    ),
 }

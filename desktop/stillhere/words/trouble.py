@@ -51,13 +51,15 @@ WORDS = {
     "trouble.store_newer.next": "Update Still Here on this computer. Nothing was changed.",
     "trouble.store_wrong_key.title": "The key doesn’t fit this space.",
     "trouble.store_wrong_key.next": (
-        "vault.json and store.db come from two different spaces. Bring back the two that belong together "
-        "from a backup of this computer."
+        "vault.json and store.db come from two different spaces, or the beginning of store.db is damaged. "
+        "Bring back the two that belong together from a backup of this computer. Or come back with your "
+        "recovery kit, in the window or with “stillhere kit restore”: the file is kept."
     ),
     "trouble.store_damaged.title": "The file that holds your space is damaged.",
     "trouble.store_damaged.next": (
-        "Bring back store.db from a backup of this computer. Or come back with your recovery kit: “stillhere "
-        "kit restore” keeps the damaged file, and leaves private pages as they are."
+        "Bring back store.db from a backup of this computer. Or come back with your recovery kit, in the "
+        "window or with “stillhere kit restore”: the damaged file is kept beside it, and private pages stay "
+        "as they are."
     ),
     "trouble.store_busy.title": "Your space is in use by another window or command.",
     "trouble.store_busy.next": "Nothing was changed. Try again in a moment.",

@@ -151,12 +151,15 @@ def arriving(call: Call, *, kit: bool = False) -> Iterator[Home]:
 
     With the ``kit`` a store that can't be read holds nobody up.
     """
-    from stillhere.home.opening import has_home, open_for_kit, open_home
+    from stillhere.home.keys.vault import open_vault
+    from stillhere.home.opening import has_home, open_anew, open_home
 
     if not has_home(call.paths):
         home = made(call)
+    elif kit:
+        home = open_anew(open_vault(call.paths, call.passphrase), call.paths, clock=call.clock)
     else:
-        home = (open_for_kit if kit else open_home)(call.paths, call.passphrase, clock=call.clock)
+        home = open_home(call.paths, call.passphrase, clock=call.clock)
     try:
         yield home
     finally:

@@ -22,11 +22,11 @@ MENDED_MS = 28 * 24 * 60 * 60 * 1000
 
 #: Something of a person is missing · a device shows two histories · a later version is needed · the folder is
 #: used by one · it holds more files than are looked at · own files are gone from it · this store is an old
-#: copy of itself · this store was damaged and made anew · another
+#: copy of itself · this store was damaged and made anew · it was damaged and begun anew without it · another
 #: device of this person removed this one.
 Kind = Literal[
     "gap", "two_histories", "update_needed", "newer_format", "flood", "files_missing", "restored",
-    "mended", "removed",
+    "mended", "begun_anew", "removed",
 ]  # fmt: skip
 
 
@@ -65,11 +65,14 @@ def troubles(store: Store, memory: Memory, now_ms: int) -> tuple[Trouble, ...]:
         *([Trouble("files_missing")] if noticed.missing else []),
         *([Trouble("restored")] if memory.restored() else []),
         *([Trouble("removed")] if cut_off(memory) else []),
-        *([Trouble("mended")] if _mended(memory, now_ms) else []),
+        *mended(memory, now_ms),
     ]
     return tuple(dict.fromkeys(found))
 
 
-def _mended(memory: Memory, now_ms: int) -> bool:
-    mended = memory.mended_ms()
-    return mended is not None and now_ms - mended < MENDED_MS
+def mended(memory: Memory, now_ms: int) -> tuple[Trouble, ...]:
+    """That this store took the place of a damaged one, while that is kept."""
+    how = memory.mended()
+    if how is None or now_ms - how.at_ms >= MENDED_MS:
+        return ()
+    return (Trouble("begun_anew" if how.anew else "mended"),)

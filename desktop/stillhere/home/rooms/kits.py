@@ -20,6 +20,7 @@ from stillhere.core.state.when import local, ms_of
 from stillhere.home import bell, files
 from stillhere.home.errors import HomeError
 from stillhere.home.rooms.devices import cut_at
+from stillhere.home.rooms.mended import came_back
 from stillhere.words import say
 
 if TYPE_CHECKING:
@@ -114,6 +115,7 @@ class Kits:
         home.change_settings(folder=folder)
         self._look_through()
         arriving.come_in(kit, name)
+        came_back(home)
         home.rounds.publisher().publish(folder, ms_of(home.clock()), prepare=True)
         self._look_through()
         bell.ring(home.paths.bell)
