@@ -97,14 +97,15 @@ def test_every_page_with_much_on_it(tmp_path: Path, artefacts: Path) -> None:
     lines = [
         f"{PAGES} pages, {AGREEMENTS} agreements, {LETTERS} letters; beside it a home with nothing, and for",
         "a first opening a page of plain Qt that says the same. Milliseconds (of the processor, its thread).",
-        "What a page makes after it is in sight and answers, in turns, is said behind it.",
+        "Whole: with what a page makes in turns, after it is in sight and answers.",
     ]
     for when in ("first", "again"):
         for page, took in much[when].items():
             floor = f"   plain Qt {_said(much['bare'][page])}" if when == "first" else ""
             beside = f"   nothing {_said(nothing[when][page])}{floor}"
-            behind = f"   then {_said(rest)}" if floor and any(rest := much["behind"][page]) else ""
-            lines.append(f"  {page:12} opened {when:6} {_said(took)}{beside}{behind}")
+            later = floor and much["whole"][page] != took
+            whole = f"   whole {_said(much['whole'][page])}" if later else ""
+            lines.append(f"  {page:12} opened {when:6} {_said(took)}{beside}{whole}")
     for home, found in (("much", much), ("nothing", nothing)):
         clock, work = (spread([took[kind] for took in found["search"]]) for kind in (0, 1))
         lines.append(f"  a letter of a search, {home:8} {clock}   (processor {work})")
