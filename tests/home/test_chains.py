@@ -193,6 +193,21 @@ def test_what_was_seen_of_a_device_that_came_with_the_same_look_is_missing(
     assert [gap.device for gap in jon.home.store.kept.gaps()] == [device]
 
 
+def test_what_was_seen_of_a_device_that_is_introduced_later_is_missing_then(
+    two: tuple[Side, Side], mias: Hand, world: World
+) -> None:
+    _, jon = two
+    n, prev = mias.end()
+    device, added = phone(mias, n + 1, prev)
+    words = Offered(agreement="aaaaaaaaaa", words=Words(kind="own_words", title="Tea"))
+    mias.put(mias.sign(words, n=n + 2, prev=id_of(added), seen={device: 3}))
+    jon.round()
+    mias.put(added)
+    jon.round()
+    world.pass_time(hours=1)
+    assert [gap.device for gap in jon.home.store.kept.gaps()] == [device]
+
+
 def test_a_further_device_that_came_with_its_words_is_heard_as_an_own_one(
     two: tuple[Side, Side], mias: Hand
 ) -> None:

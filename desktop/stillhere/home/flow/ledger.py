@@ -19,6 +19,7 @@ from stillhere.core.records.roster import Cut
 from stillhere.core.state.fold import EDITION, fold, parted
 from stillhere.core.state.model import State, devices, is_erased
 from stillhere.home.flow.cutting import Cutting, changes_membership, cut_in
+from stillhere.home.flow.hearing import seen_by
 from stillhere.home.flow.linking import Linking, stored
 from stillhere.home.flow.reader import Pair
 from stillhere.home.memory import Memory
@@ -181,7 +182,9 @@ class _Batch:
 
     def _hear(self) -> None:
         """Hears when what came was said, and what its devices had seen: by who takes part now, after it."""
-        known, tops = devices(self._states[self._space]), dict[str, int]()
+        known, before = devices(self._states[self._space]), self._devices[self._space]
+        # What was seen of a device can have come before that device was introduced.
+        tops = seen_by(self._store, known) if known.keys() - before.keys() else {}
         for record in filter(self._cutting.counts, self._came):
             author, header = known.get(record.header.device), record.header
             mine = author is not None and author.person == self._mine.person and author.cut is None
@@ -194,8 +197,7 @@ class _Batch:
                     # Only one's own person is believed in this, or the other could have devices be made anew.
                     self._memory.keep_restored(now=True)
         for device, top in tops.items():
-            # What somebody has seen of a device that nobody introduced says nothing.
-            if device in known and top > self._store.kept.chain(device).top:
+            if device in known.keys() - {self._mine.device} and top > self._store.kept.chain(device).top:
                 Linking(self._store, self._now_ms).link(device, {}, top)
 
     def _link(self) -> dict[str, Chain]:

@@ -9,10 +9,10 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from stillhere.core.records.order import Stamp, observe
-from stillhere.core.records.record import carries_seen, decode_header
 from stillhere.core.state.mine import Mine
 from stillhere.core.state.model import HERE, State, devices, members, status_of
 from stillhere.home.flow.author import Author
+from stillhere.home.flow.hearing import seen_by
 from stillhere.home.flow.keyholder import Keyholder
 from stillhere.home.flow.linking import Linking
 from stillhere.home.memory import Memory
@@ -79,16 +79,13 @@ class Moving:
 
         What is said here next is later than they are, and what of it never came is known to be missing.
         """
-        clock, known, tops = self._memory.clock(), devices(state), dict[str, int]()
+        clock, known = self._memory.clock(), devices(state)
         for record in self._store.records.all():
             of = known.get(record.device)
             own = of is not None and of.person == person and of.cut is None
             clock = observe(clock, Stamp(*record.at), now_ms, own=own)
-            seen = decode_header(record.header).seen if carries_seen(record.kind) else {}
-            for device in seen.keys() & known.keys():
-                tops[device] = max(tops.get(device, 0), seen[device])
         self._memory.keep_clock(clock)
-        for device, top in tops.items():
+        for device, top in seen_by(self._store, known).items():
             Linking(self._store, now_ms).link(device, {}, top)
 
 
