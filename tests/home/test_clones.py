@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from stillhere.core.acts import Back, Details, Rename, Rest
+from stillhere.core.acts import Back, Details, Rename, Rest, Undo
 from stillhere.core.notices import Notice
 from stillhere.core.state.model import devices, devices_of
 from stillhere.home.flow.troubles import Trouble
@@ -189,6 +189,80 @@ def test_an_undo_does_not_reach_over_the_change_of_device(
     assert "undo" in new.home.look().may
     new.home.do(Rest())
     assert new.home.mine().undo is not None
+
+
+def test_a_flip_taken_back_on_a_copy_hides_nothing_that_the_other_copy_said(
+    tmp_path: Path, world: World, two: tuple[Side, Side]
+) -> None:
+    """Mia rested. A computer made of an older backup had not heard it as Mia flipped there and took it back.
+
+    By the numbers of that computer its own last word is the later one, but it never went out: Mia rests.
+    """
+    mia, jon = two
+    backup, old = snapshot(mia, tmp_path / "backup"), mia.home.mine().device
+    mia.home.flip()
+    mia.round()
+    jon.round()
+    new = restored(mia, backup, tmp_path / "new")
+    new.home.flip()
+    new.home.do(Undo())
+    assert new.home.look().headline == "both_here"
+    before = recording(tmp_path / "shared")
+    rounds(new, jon)
+    assert new.home.look().headline == "you_rest"
+    assert new.home.troubles() == (Trouble("restored"),)
+    assert agreed(new, jon)
+    assert recording(tmp_path / "shared") == before
+    new.home.do(Rename("Mimi"))
+    rounds(new, jon)
+    assert new.home.mine().device != old
+    assert new.home.look().headline == "you_rest"
+    assert agreed(new, jon)
+
+
+def test_what_waited_in_a_backup_is_not_said_again_after_what_the_other_copy_said_later(
+    tmp_path: Path, world: World, two: tuple[Side, Side]
+) -> None:
+    """Mia's rest waited when the backup was made. It went out, and Mia came back: that is the latest word."""
+    mia, jon = two
+    mia.home.flip()
+    backup = snapshot(mia, tmp_path / "backup")
+    mia.round()
+    jon.round()
+    mia.home.do(Back())
+    mia.round()
+    jon.round()
+    new = restored(mia, backup, tmp_path / "new")
+    new.home.do(Rename("Mimi"))
+    new.home.do(Back())
+    new.home.do(Undo())
+    assert new.home.look().headline == "you_rest"
+    rounds(new, jon)
+    assert jon.home.partner_name() == "Mimi"
+    assert new.home.look().headline == jon.home.look().headline == "both_here"
+    assert agreed(new, jon)
+
+
+def test_an_older_word_that_a_carrier_brings_back_is_no_copy_after_a_flip_taken_back(
+    tmp_path: Path, world: World, two: tuple[Side, Side]
+) -> None:
+    mia, jon = two
+    place = tmp_path / "shared" / "Still Here" / "v1" / mia.home.memory.state().space / mia.home.mine().device
+    mia.home.flip()
+    mia.round()
+    earlier = {path: path.read_bytes() for path in place.iterdir()}
+    mia.home.do(Back())
+    mia.round()
+    jon.round()
+    mia.home.flip()
+    mia.home.do(Undo())
+    gone = [path for path in earlier if not path.exists()]
+    for path in gone:
+        path.write_bytes(earlier[path])
+    rounds(mia, jon)
+    assert gone
+    assert not mia.home.memory.restored()
+    assert mia.home.look().headline == jon.home.look().headline == "both_here"
 
 
 def test_a_restart_is_no_restore(tmp_path: Path, world: World, two: tuple[Side, Side]) -> None:

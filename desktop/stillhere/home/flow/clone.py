@@ -47,6 +47,24 @@ def settle(store: Store, memory: Memory, pen: Pen, random: Random, now_ms: int) 
         pen.say(body, now_ms)
 
 
+def heed(store: Store, memory: Memory, records: Collection[Record], now_ms: int) -> bool:
+    """Before `records` are taken in: puts back the word before if they hold one that another copy said since.
+
+    The word that took back an unseen one has the higher number here and would hide it, but never goes out:
+    everybody else goes by what the other copy said. Whether there was one.
+    """
+    word = store.kept.record(memory.unsaid())
+    if word is None or word.device != memory.mine().device:
+        return False
+    known = max((out.n for out in _outgoing(store, word)), default=0)
+    kind = (word.device, word.lane, word.kind)
+    headers = (record.header for record in records)
+    if not any((each.device, each.lane, each.kind) == kind and each.n > known for each in headers):
+        return False
+    memory.keep_restored(now=True)
+    return put_back(store, memory, now_ms)
+
+
 def put_back(store: Store, memory: Memory, now_ms: int) -> bool:
     """Puts the word before in the place of one that took back an unseen one; whether there was one.
 
@@ -58,17 +76,24 @@ def put_back(store: Store, memory: Memory, now_ms: int) -> bool:
         return False
     memory.keep_unsaid("")
     store.kept.remove(word.id)
-    ours = [*store.outbox.published(), *store.outbox.waiting()]
-    said = [out for out in ours if (out.device, out.lane, out.kind) == (word.device, "now", word.kind)]
+    said = _outgoing(store, word)
     data = store.outbox.data(max(said, key=lambda out: out.n).name) if said else None
     opener = Opener.of(memory.person().identities)
     for signed in () if data is None else envelope.read(opener.unseal(data)):
         header = decode_header(signed.header)
         record = Record(id=envelope.record_id(signed.header), header=header, body=None)
         store.records.add(stored(signed, record))
+    ours = [*store.outbox.published(), *store.outbox.waiting()]
     store.seen.forget_under(f"{memory.state().space}/{word.device}", but=[path_of(out) for out in ours])
     Ledger(store, memory).refold(now_ms)
     return True
+
+
+def _outgoing(store: Store, word: Stored) -> list[Outgoing]:
+    """What this store said, or is to say, of the kind of a `word` about now that never goes out."""
+    ours = [*store.outbox.published_now(), *store.outbox.waiting()]
+    kind = (word.device, word.lane, word.kind)
+    return [out for out in ours if (out.device, out.lane, out.kind) == kind]
 
 
 def said_elsewhere(store: Store, memory: Memory, records: Collection[str]) -> None:

@@ -17,7 +17,7 @@ from stillhere.core.notices import Notice, notices, remembered
 from stillhere.core.records.record import RecordError
 from stillhere.core.state.model import State, devices
 from stillhere.home.flow.author import Author
-from stillhere.home.flow.clone import put_back, said_elsewhere, unfinished
+from stillhere.home.flow.clone import heed, put_back, said_elsewhere, unfinished
 from stillhere.home.flow.doorstep import Delivery, Doorstep
 from stillhere.home.flow.glance import Glance
 from stillhere.home.flow.keyholder import Keyholder
@@ -156,7 +156,7 @@ class Intake:
         arriving = entry.name != envelope.file_name(data) and 0 <= now_ms - since < ARRIVING_MS
         return Found(entry, "again" if arriving else "set_aside", reason)
 
-    def _apply(self, found: Iterable[Found], now_ms: int, *, last: bool) -> bool:
+    def _apply(self, found: Sequence[Found], now_ms: int, *, last: bool) -> bool:
         """Stores what was found, and tells of it with the last part of what lay there together.
 
         Whether devices or keys came in: then what was not readable before is looked into anew.
@@ -164,6 +164,8 @@ class Intake:
         with self._store.transaction():
             known, came = self._devices(), False
             before = self._memory.untold() or self._memory.state()
+            pairs = [pair for one in found for pair in one.records]
+            came |= heed(self._store, self._memory, [record for _, record in pairs], now_ms)
             for one in found:
                 entry = one.entry
                 self._store.seen.judge(
@@ -171,7 +173,6 @@ class Intake:
                 )
                 if one.delivery is not None:
                     came |= self._doorstep.take(one.delivery)
-            pairs = [pair for one in found for pair in one.records]
             self._ledger.take(pairs, now_ms)
             said_elsewhere(self._store, self._memory, {record.id for _, record in pairs})
             if self._moving.move_in(now_ms):
