@@ -20,6 +20,11 @@ def pins(root: Path, kind: str) -> dict[str, Requirement]:
     return {need.name: need for need in map(Requirement, lines)}
 
 
+def systems(need: Requirement) -> set[make_lock.Target]:
+    marker = need.marker
+    return {t for t in make_lock.TARGETS if marker is None or marker.evaluate(t.environment(""))}
+
+
 def pinned(need: Requirement) -> str:
     (only,) = need.specifier
     assert only.operator == "=="
@@ -28,7 +33,9 @@ def pinned(need: Requirement) -> str:
 
 def test_the_program_and_the_tests_stand_on_the_same_versions(root: Path) -> None:
     run, test = pins(root, "run"), pins(root, "test")
-    assert run == {name: test[name] for name in run}
+    assert {name: pinned(need) for name, need in run.items()} == {name: pinned(test[name]) for name in run}
+    for name, need in run.items():
+        assert systems(need) <= systems(test[name])  # the tests may need it on more of them
 
 
 @pytest.mark.parametrize("kind", ["run", "test"])
@@ -51,7 +58,14 @@ def test_every_dependency_of_the_project_is_pinned_within_its_bounds(root: Path,
     lines = project["dependencies"] + (project["optional-dependencies"]["test"] if kind == "test" else [])
     locked = pins(root, kind)
     for need in map(Requirement, lines):
-        assert need.specifier.contains(pinned(locked[canonicalize_name(need.name)]))
+        found = locked[canonicalize_name(need.name)]
+        assert need.specifier.contains(pinned(found))
+        assert systems(need) <= systems(found)
+
+
+def test_on_linux_the_tests_alone_bring_watchdog(root: Path) -> None:
+    assert {target.system for target in systems(pins(root, "run")["watchdog"])} == {WINDOWS, MAC, MAC_INTEL}
+    assert systems(pins(root, "test")["watchdog"]) == set(make_lock.TARGETS)
 
 
 def test_the_lock_avoids_the_qt_that_ends_the_process(root: Path) -> None:
