@@ -13,7 +13,7 @@ from tempfile import TemporaryDirectory
 from typing import TypeVar
 from unittest.mock import patch
 
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, QEventLoop
 from PySide6.QtWidgets import QApplication, QWidget
 
 from stillhere.core.state.when import ms_of
@@ -238,8 +238,8 @@ class Stage:
     def settle(self) -> None:
         """Waits until the page is whole, the worker has nothing left to do and everything is painted."""
         page = self.shell.page if self.shell is not None and self.shell.at else None
-        while isinstance(page, SettingsPage) and not page.whole:
-            self.app.processEvents()
+        if isinstance(page, SettingsPage):
+            page.make_whole()
         # What a job leads to may be another one, and then a picture.
         workers = [each.worker for each in (self, self.desk, self.journal) if each is not None]
         for _ in range(3):
@@ -248,8 +248,14 @@ class Stage:
                     done: list[bool] = []
                     worker.ask(lambda: True, done.append)
                     while not done:
-                        self.app.processEvents()
+                        self._wait()
             self.app.processEvents()
+
+    def _wait(self) -> None:
+        """Handles what comes next. Who asked again and again instead would take the processor from whoever is
+        waited for.
+        """
+        self.app.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
 
     def strike(self) -> None:
         """Takes everything down."""

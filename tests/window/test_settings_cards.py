@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEventLoop, Qt
 from PySide6.QtTest import QTest
 
 from stillhere.home.home import Home
@@ -53,11 +53,18 @@ def page(stage: Stage, home: Home) -> SettingsPage:
 def test_what_is_in_sight_is_there_at_once_and_the_rest_comes(stage: Stage, page: SettingsPage) -> None:
     assert not page.findChildren(AboutCard)
     assert page.verticalScrollBar().isVisible(), "there is as much as is in sight"
-    stage.settle()
+    _in_turns(stage, page)
     (last,) = page.findChildren(AboutCard)
     assert last.isVisible()
     named = [text for text in eyes.texts(stage.frame) if text in _titles()]
     assert named == _titles()
+
+
+def _in_turns(stage: Stage, page: SettingsPage) -> None:
+    """The cards come as they do where nobody hurries them."""
+    while not page.whole:
+        stage.app.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
+    stage.settle()
 
 
 def _titles() -> list[str]:
@@ -73,7 +80,7 @@ def test_nothing_that_stands_moves_by_what_comes(stage: Stage, page: SettingsPag
     bar.setValue(40)
     before = [each.geometry() for each in first]
     page.come("")
-    stage.settle()
+    _in_turns(stage, page)
     assert len(page.findChildren(Section)) > len(first)
     assert [each.geometry() for each in first] == before
     assert bar.value() == 40
@@ -126,7 +133,7 @@ def test_a_page_that_is_left_before_it_is_whole_goes_on_when_one_is_back(
     QTest.qWait(50)
     assert len(page.findChildren(Section)) == before
     stage.shell.open("settings")
-    stage.settle()
+    _in_turns(stage, page)
     assert page.findChildren(AboutCard)
 
 

@@ -65,15 +65,19 @@ class SettingsPage(Page):
     def step_back(self) -> bool:
         return super().step_back() or any(section.step_back() for section in self._sections)
 
-    def focusNextPrevChild(self, forward: bool) -> bool:
-        while self._here and not self.whole:
+    def make_whole(self) -> None:
+        """Makes at once whatever cards are still to come."""
+        while not self.whole:
             self._make_one()
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        if self._here:
+            self.make_whole()
         return super().focusNextPrevChild(forward)
 
     def _lead_to(self, name: str) -> None:
         """Brings the card of this name into sight, at the top, and the keyboard's place to its title."""
-        while not self.whole:
-            self._make_one()
+        self.make_whole()
         led = next((each for each in self._sections if each.name == name and not each.isHidden()), None)
         if led is not None:
             led.title.setFocus(Qt.FocusReason.OtherFocusReason)
