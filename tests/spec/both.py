@@ -73,6 +73,8 @@ def by_the_program(side: Side) -> Told:
             if one.device in known and not is_erased(state, record, known[one.device].person)
         },
         "chains": {device: (chain.n, chain.id, chain.fork) for device, chain in chains.items()},
+        # Of this very device the program knows best itself.
+        "tops": {device: chain.top for device, chain in chains.items() if device != home.mine().device},
         "newer": update_needed(state),
     }
 
@@ -83,7 +85,9 @@ def by_the_pages(side: Side, folder: Path, files: Iterable[bytes] | None = None)
     secrets = [identity.text for identity in memory.person().identities]
     space, person = memory.state().space, memory.mine().person
     given = reader.files(folder) if files is None else files
-    return found_as_told(meaning.read(given, secrets, space, person))
+    found, own = meaning.read(given, secrets, space, person), memory.mine().device
+    tops = {device: top for device, top in found.tops.items() if device in found.devices and device != own}
+    return {**found_as_told(found), "tops": tops}
 
 
 def found_as_told(found: meaning.Meaning) -> Told:

@@ -75,6 +75,7 @@ class Meaning:
     revisions: dict[str, dict[str, Any]] = field(default_factory=dict)
     posted: dict[str, Any] = field(default_factory=dict)
     chains: dict[str, tuple[int, str, int | None]] = field(default_factory=dict)
+    tops: dict[str, int] = field(default_factory=dict)
     newer: bool = False
 
 
@@ -160,7 +161,25 @@ def meaning(known: Iterable[Said], space: str) -> Meaning:
             break
         cuts = now
     found.chains = chains
+    found.tops = _tops(every, found.devices, cuts)
     return found
+
+
+def _tops(
+    every: list[Said],
+    known: Mapping[str, Device],
+    cuts: Mapping[str, tuple[int, str, tuple[str, ...]]],
+) -> dict[str, int]:
+    """The highest kept number of each device that is there, or that another device tells to have seen."""
+    tops: dict[str, int] = defaultdict(int)
+    for one in every:
+        header = one.raw.header
+        if header["lane"] == "kept":
+            tops[one.device] = max(tops[one.device], one.n)
+        if one.device in known and _within(one, every, cuts):
+            for device, n in header["seen"].items():
+                tops[device] = max(tops[device], n)
+    return dict(tops)
 
 
 def _counting(every: list[Said]) -> tuple[list[Said], dict[str, tuple[int, str, int | None]]]:

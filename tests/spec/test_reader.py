@@ -127,6 +127,18 @@ def test_letters_pages_and_what_is_taken_away_again(two: Two, tmp_path: Path) ->
     assert len(by_the_pages(mia, tmp_path / "shared")["posted"]) == 1
 
 
+def test_what_somebody_has_seen_is_known_to_exist(two: Two, tmp_path: Path) -> None:
+    mia, jon = two
+    jon.home.do(Rename("Jo"))
+    alike(two, tmp_path / "shared")
+    pen, theirs = hand(mia, tmp_path / "shared"), jon.home.mine().device
+    n, prev = pen.end()
+    words = Offered(agreement="aaaaaaaaaa", words=Words(kind="own_words", title="Tea"))
+    pen.put(pen.sign(words, n=n + 1, prev=prev, seen={theirs: 7, "zzzzzzzzzz": 9}))
+    alike(two, tmp_path / "shared")
+    assert by_the_pages(mia, tmp_path / "shared")["tops"] == {theirs: 7}
+
+
 def test_a_segment_says_the_same_as_its_records(two: Two, tmp_path: Path, world: World) -> None:
     mia, _ = two
     for number in range(260):
