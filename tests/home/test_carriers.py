@@ -224,14 +224,40 @@ def test_drives_that_always_answer(kind: str, steady: bool) -> None:
     assert not mounts.NETWORK & mounts.STEADY
 
 
-def test_a_network_drive_is_known_without_asking_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def asked(_: object) -> str:
-        raise AssertionError("the drive was asked")
-
+@pytest.fixture
+def drives(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A computer with a network drive and one that is mounted once somebody asks. Neither answers."""
     table = "1 0 8:1 / / rw - ext4 /dev/sda1 rw\n2 1 0:40 / /mnt/nas rw - nfs4 nas:/ rw\n"
-    monkeypatch.setattr(Path, "read_text", lambda *_: table)
-    monkeypatch.setattr("os.path.realpath", asked)
-    assert mounts.mount_type(Path("/mnt/nas/ours")) == "nfs4"
+    monkeypatch.setattr(Path, "read_text", lambda *_: table + "3 1 0:41 / /mnt/auto rw - autofs auto rw\n")
+    real = Path.readlink
+
+    def readlink(path: Path) -> Path:
+        assert not path.is_relative_to("/mnt"), "the drive was asked"
+        return real(path)
+
+    monkeypatch.setattr(Path, "readlink", readlink)
+
+
+@pytest.mark.usefixtures("drives")
+@pytest.mark.parametrize("way", ["", "/ours", "/deep/../ours"])
+def test_a_network_drive_is_known_without_asking_it(tmp_path: Path, way: str) -> None:
+    assert mounts.mount_type(Path(f"/mnt/nas{way}")) == "nfs4"
+    (tmp_path / "place").mkdir()
+    (tmp_path / "direct").symlink_to("/mnt/nas")
+    (tmp_path / "place" / "by").symlink_to("../direct")
+    assert mounts.mount_type(Path(f"{tmp_path}/place/by{way}")) == "nfs4"
+    (tmp_path / "auto").symlink_to("/mnt/auto")
+    assert mounts.mount_type(Path(f"{tmp_path}/auto{way}")) == "autofs"
+    assert not mounts.is_steady("autofs")
+
+
+@pytest.mark.usefixtures("drives")
+def test_a_link_that_leads_round_and_round_leads_nowhere(tmp_path: Path) -> None:
+    (tmp_path / "one").symlink_to(tmp_path / "other")
+    (tmp_path / "other").symlink_to(tmp_path / "one")
+    assert mounts.mount_type(tmp_path / "one" / "ours") == ""
+    (tmp_path / "there").mkdir()
+    assert mounts.mount_type(tmp_path / "there") == "ext4"
 
 
 def test_the_kind_of_a_real_folder_is_found(tmp_path: Path) -> None:

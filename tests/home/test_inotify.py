@@ -6,6 +6,7 @@ import os
 import queue
 import struct
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ if not sys.platform.startswith("linux"):
 
 from collections.abc import Iterator
 
+from stillhere.home.folder import inotify as inotify_module
 from stillhere.home.folder.inotify import Inotify
 from tests.desktop.private_bus import until
 
@@ -91,6 +93,26 @@ def test_after_its_end_a_watch_tells_nothing(
     (tmp_path / "other" / "a").mkdir()
     assert heard.get(timeout=LONG) is False
     assert heard.empty()
+
+
+def test_what_comes_before_a_watch_is_known_here_is_heard(
+    inotify: Inotify, heard: queue.SimpleQueue[bool], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kernel = inotify_module._library()
+
+    class Slow:
+        """The kernel watches already when its answer is still on the way."""
+
+        def inotify_add_watch(self, *asked: object) -> int:
+            token = int(kernel.inotify_add_watch(*asked))
+            (tmp_path / "a").mkdir()
+            time.sleep(0.2)
+            return token
+
+    monkeypatch.setattr(inotify_module, "_library", Slow)
+    inotify.watch(tmp_path, heard.put)
+    monkeypatch.undo()
+    assert heard.get(timeout=LONG) is False
 
 
 def test_more_than_the_kernel_keeps_is_told_to_all(heard: queue.SimpleQueue[bool]) -> None:

@@ -39,6 +39,7 @@ class Inotify:
 
     def __init__(self) -> None:
         self._heard: dict[int, Heard] = {}
+        self._changing = threading.Lock()
         self._thread: threading.Thread | None = None
         self._fd = self._end = -1
 
@@ -64,8 +65,9 @@ class Inotify:
     def watch(self, directory: Path, heard: Heard) -> int:
         """See `Source`."""
         mask = ctypes.c_uint32(_NEWS | _ONLYDIR | _DONT_FOLLOW)
-        token = _checked(_library().inotify_add_watch(self._fd, os.fsencode(directory), mask))
-        self._heard[token] = heard
+        with self._changing:  # the first event may be read before its watch is known here
+            token = _checked(_library().inotify_add_watch(self._fd, os.fsencode(directory), mask))
+            self._heard[token] = heard
         return token
 
     def unwatch(self, token: int) -> None:
@@ -91,14 +93,19 @@ class Inotify:
             token, mask, _, length = _EVENT.unpack_from(data, start)
             start += _EVENT.size + length
             name = data[start - length : start].rstrip(b"\0")
+            for heard in self._of(token, mask):
+                heard(_whole(mask, name))
+
+    def _of(self, token: int, mask: int) -> list[Heard]:
+        """Who is to hear of an event."""
+        with self._changing:
             if mask & _Q_OVERFLOW:
                 # There was more than the kernel kept: it may have been about any of them.
-                for each in list(self._heard.values()):
-                    each(False)
-            elif mask & _IGNORED:
+                return list(self._heard.values())
+            if mask & _IGNORED:
                 self._heard.pop(token, None)
-            elif (heard := self._heard.get(token)) is not None:
-                heard(_whole(mask, name))
+            heard = self._heard.get(token)
+            return [] if heard is None else [heard]
 
 
 def _whole(mask: int, name: bytes) -> bool:

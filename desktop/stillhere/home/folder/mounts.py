@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import re
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 #: Kinds of file system whose other users change them unheard. FUSE is mostly one; "fuseblk" is a local disk.
@@ -19,6 +20,10 @@ NETWORK = frozenset({
 STEADY = frozenset({
     "bcachefs", "btrfs", "ext2", "ext3", "ext4", "f2fs", "jfs", "overlay", "reiserfs", "tmpfs", "xfs", "zfs",
 })  # fmt: skip
+#: Linux mounts what is behind it once somebody asks, and whoever asks waits for it.
+_UNMOUNTED = "autofs"
+#: So many links are followed, as Linux does (man 7 path_resolution).
+_LINKS = 40
 _REMOVABLE = frozenset({"vfat", "exfat", "msdos", "removable"})
 _REMOVABLE_PLACES = ("/media", "/run/media", "/Volumes")
 
@@ -36,13 +41,28 @@ def mount_type(folder: Path) -> str:
         table = Path("/proc/self/mountinfo").read_text("utf-8", "surrogateescape")
     except OSError:
         return ""
-    # A network drive that is gone answers nobody, not even who asks for its links.
-    named = str(folder.absolute())
-    kind = of_mountinfo(table, named)
-    if is_network(kind):
-        return kind
-    place = os.path.realpath(folder)
-    return kind if place == named else of_mountinfo(table, place)
+    return _followed(table, folder.absolute())
+
+
+def _followed(table: str, place: Path) -> str:
+    """The kind for where `place` leads. A drive that is gone answers nobody, not even who asks for its links:
+    so they are followed one by one, and none is asked for on what may be gone.
+    """
+    for _ in range(_LINKS):
+        kind = of_mountinfo(table, os.path.normpath(place))
+        onward = None if is_network(kind) or kind == _UNMOUNTED else _past_a_link(place)
+        if onward is None:
+            return kind
+        place = onward
+    return ""
+
+
+def _past_a_link(place: Path) -> Path | None:
+    """`place` with the first link in it replaced by where that leads; None where there is none."""
+    for step in (*reversed(place.parents), place):
+        with suppress(OSError):
+            return step.parent / step.readlink() / place.relative_to(step)
+    return None
 
 
 def of_mountinfo(table: str, place: str) -> str:
