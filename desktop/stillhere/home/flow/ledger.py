@@ -189,7 +189,7 @@ class _Batch:
             author, header = known.get(record.header.device), record.header
             mine = author is not None and author.person == self._mine.person and author.cut is None
             self._clock = observe(self._clock, header.stamp, self._now_ms, own=mine)
-            self._heard |= not mine
+            self._heard |= author is not None and author.person != self._mine.person
             for device, n in header.seen.items():
                 if device != self._mine.device:
                     tops[device] = max(tops.get(device, 0), n)

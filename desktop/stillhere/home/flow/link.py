@@ -169,6 +169,7 @@ class Link:
             founder = members(state)[0].person
             self._author.introduce(joined, (founder, partner), now_ms)
             self._letterbox.forget_unread()
+            self._memory.keep_heard(now_ms)  # what asked for this yes
             own = status_of(state, founder.id)
             if own != HERE:
                 self._author.say(own, now_ms)
