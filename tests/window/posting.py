@@ -7,6 +7,7 @@ from typing import Any
 
 from stillhere.core.agreements.drawer import Drawer
 from stillhere.core.state.model import State
+from stillhere.home.remembered import Mended
 
 
 class NoRecords:
@@ -56,6 +57,13 @@ class StateOf:
         """Mia and Jon see the same devices; whose they are doesn't matter here."""
         return self._couple.jon.mine()
 
+    def mended(self) -> Mended | None:
+        found: Mended | None = self._home.made_anew
+        return found
+
+    def keep_mended(self, how: Mended) -> None:
+        self._home.made_anew = how
+
     def device_invitation(self) -> None:
         return None
 
@@ -64,6 +72,8 @@ class Posting:
     """The part of a home that letters and copies are read from."""
 
     _couple: Any
+    #: How its store took the place of a damaged one.
+    made_anew: Mended | None = None
 
     @property
     def store(self) -> NoRecords:

@@ -20,6 +20,7 @@ from tests.window import (
     device_scenes,
     ease_scenes,
     letter_scenes,
+    mending_scenes,
     reading_scenes,
     settings_scenes,
 )
@@ -309,6 +310,7 @@ SCENES: Mapping[str, Scene] = MappingProxyType(
         "welcome passphrase": _passphrase,
         "opening": _opening,
         "opening, a locked keyring": _opening_keyring,
+        **mending_scenes.SCENES,
         **reading_scenes.SCENES,
         **agreement_scenes.SCENES,
         **letter_scenes.SCENES,
@@ -333,6 +335,7 @@ OWN_WORDS: Sequence[str] = (
     *reading_scenes.OWN_WORDS,
     *agreement_scenes.OWN_WORDS,
     *letter_scenes.OWN_WORDS,
+    *mending_scenes.OWN_WORDS,
     *settings_scenes.OWN_WORDS,
     *device_scenes.OWN_WORDS,
     *across_scenes.OWN_WORDS,

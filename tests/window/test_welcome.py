@@ -374,7 +374,7 @@ class TestBeginning:
     """Making the home."""
 
     def test_a_second_try_makes_nothing_twice(self, stage: Stage) -> None:
-        made: list[str | None] = []
+        made: list[Wish] = []
         home = _single(stage)
         begun: list[str] = []
 
@@ -383,8 +383,8 @@ class TestBeginning:
 
         home.begin = begin  # type: ignore[method-assign]
 
-        def make(passphrase: str | None) -> FakeHome:
-            made.append(passphrase)
+        def make(wish: Wish) -> FakeHome:
+            made.append(wish)
             return home
 
         beginning = Beginning(make, lambda _: bool(begun))  # type: ignore[arg-type]
@@ -394,7 +394,7 @@ class TestBeginning:
             beginning.fulfil(wish)
         home.fails = None
         assert beginning.fulfil(wish) == WORDS
-        assert made == [None]
+        assert made == [wish]
         assert begun == ["Mia"]
         assert home.chosen.notifications == "discreet"
         assert home.chosen.chosen_notifications

@@ -1,4 +1,5 @@
-"""What stands before the pages: the welcome of somebody new, a passphrase to type, a keyring to wait for.
+"""What stands before the pages: the welcome of somebody new, a passphrase to type, a keyring to wait for, and
+the ways on where the store can't be read.
 
 Making and opening a home happens beside the window; whoever comes in gets a home of the window's own thread.
 """
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from stillhere.home.paths import Paths
     from stillhere.window.frame import Frame
     from stillhere.window.opening import Needs, Opening
+    from stillhere.window.welcome.beginning import Beginning, Wish
     from stillhere.window.worker import Worker
 
 #: Starts the tray; it gets the passphrase that was typed, or None.
@@ -50,7 +52,7 @@ class Doorway:
     def open(self) -> None:
         """Goes in as far as nobody has to be asked, and asks there."""
         from stillhere.home.keys.vault import vault_kind
-        from stillhere.home.opening import open_home
+        from stillhere.home.opening import open_home, unreadable
 
         if not self._paths.has_home():
             self.welcome(None)
@@ -65,6 +67,8 @@ class Doorway:
             if error.what == "keyring_locked":
                 # The window stands there and says so before the keyring asks for its password.
                 self._ask("keyring")
+            elif unreadable(error):
+                self._mend(error, self._given)
             else:
                 self._ask("passphrase" if passphrase else "again").failed(error)
 
@@ -74,20 +78,39 @@ class Doorway:
         from stillhere.window.welcome.beginning import Beginning
         from stillhere.window.welcome.page import Welcome
 
-        def make(passphrase: str | None) -> Home:
-            return create_home(self._paths, passphrase) if unfinished is None else unfinished.twin()
-
-        def done() -> None:
-            own = beginning.twin()
-            self._worker.ask(beginning.let_go, lambda _: None)
-            self._come_in(own, beginning.passphrase)
+        def make(wish: Wish) -> Home:
+            return create_home(self._paths, wish.passphrase) if unfinished is None else unfinished.twin()
 
         beginning = Beginning(make, lambda home: home.memory.begun())
-        welcome = Welcome(beginning, self._worker, done, dialogs=Dialogs())
+        welcome = Welcome(
+            beginning,
+            self._worker,
+            lambda: self._begun(beginning, beginning.passphrase),
+            dialogs=Dialogs(),
+        )
         self._frame.hold(welcome, welcome)
 
+    def _begun(self, beginning: Beginning, passphrase: str | None) -> None:
+        own = beginning.twin()
+        self._worker.ask(beginning.let_go, lambda _: None)
+        self._come_in(own, passphrase)
+
+    def _mend(self, error: HomeError, ask: Callable[[], str] | None) -> None:
+        """Shows the ways on from a store that can't be read; ``ask`` gives its passphrase, if it has one."""
+        from stillhere.window.mending import Mending
+
+        Mending(
+            self._paths,
+            self._frame,
+            self._worker,
+            ask,
+            again=self.open,
+            begun=self._begun,
+            enter=self._come_in,
+        ).show(error)
+
     def _ask(self, what: Needs) -> Opening:
-        from stillhere.home.opening import open_home
+        from stillhere.home.opening import open_home, unreadable
         from stillhere.window.opening import Opening
 
         def job(typed: str | None) -> Home:
@@ -97,7 +120,17 @@ class Doorway:
 
         def try_open(typed: str | None) -> None:
             page.busy(True)
-            self._worker.ask(lambda: job(typed), lambda home: self._come_in(home.twin(), typed), page.failed)
+            self._worker.ask(
+                lambda: job(typed),
+                lambda home: self._come_in(home.twin(), typed),
+                lambda error: failed(error, typed),
+            )
+
+        def failed(error: Exception, typed: str | None) -> None:
+            if isinstance(error, HomeError) and unreadable(error):
+                self._mend(error, None if typed is None else lambda: typed)
+            else:
+                page.failed(error)
 
         page = Opening(try_open, what)
         self._frame.hold(page, page)

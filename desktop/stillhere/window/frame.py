@@ -65,6 +65,7 @@ class Frame(QMainWindow):
         """Shows `content` instead of what was there; `leave` is the same thing, as the frame knows it."""
         if self._content is not None:
             self._box.removeWidget(self._content)
+            self._content.hide()  # else the keyboard's place, and the ring, could move on within it
             if self._ring is not None:
                 self._ring.let_go()
             self._content.deleteLater()

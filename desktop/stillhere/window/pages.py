@@ -56,6 +56,7 @@ def places(
             prompt=prompt,
             parent=shell.room,
         )
+        later(page, partial(_mended, shell, page))
         if reflect is not None:
             later(page, partial(_pace, reflect, shell, page))
             later(page, partial(_waiting, reflect, shell, page))
@@ -106,6 +107,12 @@ def _ease(thoughts: Thoughts, shell: Shell) -> Page:
     return EasePage(
         thoughts.journal, thoughts.library, partial(shell.open, "sitting"), partial(shell.open, "today")
     )
+
+
+def _mended(shell: Shell, page: Today) -> None:
+    from stillhere.window.today.mended import tell_mended
+
+    tell_mended(shell.desk, page)
 
 
 def _agreements(journal: Journal, shell: Shell) -> Page:

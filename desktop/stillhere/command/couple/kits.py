@@ -51,7 +51,7 @@ def _write(call: Call) -> Answer:
 
 
 def _restore(call: Call) -> Answer:
-    from stillhere.home.rooms.arriving import keyrings
+    from stillhere.home.rooms.arriving import must_open
     from stillhere.home.rooms.kits import Kits
     from stillhere.seal.errors import SealError
     from stillhere.seal.kit import read_kit
@@ -61,8 +61,7 @@ def _restore(call: Call) -> Answer:
         found = read_kit(asking.read(call.args.sheet, longest=64 * 1024))
     except SealError as error:
         raise HomeError("kit_unreadable") from error
-    if not keyrings(found, folder):
-        raise HomeError("kit_unknown")
+    must_open(found, folder)
     with arriving(call, kit=True) as home, turn(home, patient=True), told():
         name = Kits(home).restore(found, folder, call.args.name or say("device.default"))
     return Answer(

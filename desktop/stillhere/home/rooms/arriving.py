@@ -77,9 +77,7 @@ class Arriving:
         Whoever hasn't begun is called `own_name` until they move in. Raises `FolderError`, and `HomeError`
         ("linked_already", or "kit_unknown": nothing in the folder opens with this kit).
         """
-        home, found = self._home, keyrings(kit, root)
-        if not found:
-            raise HomeError("kit_unknown")
+        home, found = self._home, must_open(kit, root)
         with home.store.transaction():
             self._wait(kit, own_name)
             for keyring in found:
@@ -143,6 +141,14 @@ class Arriving:
         memory = self._home.memory
         if memory.begun() and len(members(memory.state())) > 1:
             raise HomeError("linked_already")
+
+
+def must_open(kit: Kit, root: Path) -> tuple[Keyring, ...]:
+    """As `keyrings`. Raises `HomeError` "kit_unknown" where there are none, and `FolderError`."""
+    found = keyrings(kit, root)
+    if not found:
+        raise HomeError("kit_unknown")
+    return found
 
 
 def keyrings(kit: Kit, root: Path) -> tuple[Keyring, ...]:

@@ -25,13 +25,14 @@ def sentences(error: Exception, partner: str = "") -> tuple[str, str]:
 
 
 class Note(Card):
-    """Says one thing at a time; hidden while there is nothing to say."""
+    """Says one thing at a time; hidden while there is nothing to say. ``read`` hears that it was closed."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, read: Callable[[], object] | None = None) -> None:
         super().__init__(marked=True, parent=parent)
+        self._read = read
         self._title = Selectable(kind="name")
         self._next = Selectable()
-        self._close = Button(say("note.close"), self.clear, "text")
+        self._close = Button(say("note.close"), self._put_away, "text")
         self.add(self._title)
         self.add(self._next, 4)
         row = Flow()
@@ -50,6 +51,11 @@ class Note(Card):
     def clear(self) -> None:
         """Goes."""
         self.hide()
+
+    def _put_away(self) -> None:
+        self.clear()
+        if self._read is not None:
+            self._read()
 
 
 def announce(widget: QWidget, text: str) -> None:

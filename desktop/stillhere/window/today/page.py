@@ -90,6 +90,14 @@ class Today(Page):
         self._cards.thought.ask(question)
         self._announce(question)
 
+    def say_beside(self, title: str, text: str, read: Callable[[], object]) -> None:
+        """Says this of the home, below its title; ``read`` hears that it was put away."""
+        from stillhere.window.components.note import Note
+
+        note = Note(self.widget(), read=read)
+        self._column.add_after(self.lead, note, 16)
+        note.tell(title, text)
+
     def show_letters(self, lines: Sequence[str]) -> None:
         """Says this of letters."""
         self._cards.show_letters(lines, lambda: self._open_page("letters", ""))

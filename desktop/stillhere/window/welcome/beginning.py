@@ -40,12 +40,12 @@ class Wish(Struct, frozen=True, kw_only=True):
 
 
 class Beginning:
-    """``make`` makes an empty home; ``begun`` tells whether a person has begun in one.
+    """``make`` makes an empty home for what was filled in; ``begun`` tells whether a person has begun in one.
 
     ``home`` is the one that was made, ``passphrase`` what it was locked with, if with one.
     """
 
-    def __init__(self, make: Callable[[str | None], Home], begun: Callable[[Home], bool]) -> None:
+    def __init__(self, make: Callable[[Wish], Home], begun: Callable[[Home], bool]) -> None:
         self._make = make
         self._begun = begun
         self.home: Home | None = None
@@ -60,7 +60,7 @@ class Beginning:
         Raises `Refused`, `HomeError`, and `WordsError` of the seal.
         """
         if self.home is None:
-            self.home = self._make(wish.passphrase)
+            self.home = self._make(wish)
             self.passphrase = wish.passphrase
         home = self.home
         if wish.kit is not None and wish.folder is not None:

@@ -48,7 +48,10 @@ _SHUT = frozenset({"keyring_locked", "keyring_dismissed"})
 
 
 class Welcome(QStackedWidget):
-    """``done`` is called, in the window's thread, when the home is made: ``beginning`` holds it."""
+    """``done`` is called, in the window's thread, when the home is made: ``beginning`` holds it.
+
+    With ``turn_round``, which is called before the first step, there is the way back with the kit alone.
+    """
 
     def __init__(
         self,
@@ -57,6 +60,7 @@ class Welcome(QStackedWidget):
         done: Callable[[], object],
         *,
         dialogs: Dialogs,
+        turn_round: Callable[[], object] | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -64,12 +68,16 @@ class Welcome(QStackedWidget):
         self._worker = worker
         self._done = done
         self._dialogs = dialogs
+        self._turn_round = turn_round
         self._way: Way = "start"
         self._one_more = False
         self._steps: dict[str, Page] = {}
         self._at = ""
         QShortcut(QKeySequence("Escape"), self).activated.connect(self.step_back)
-        self._open("ways")
+        if turn_round is None:
+            self._open("ways")
+        else:
+            self._begin("back")
 
     @property
     def page(self) -> Page:
@@ -94,7 +102,9 @@ class Welcome(QStackedWidget):
 
     def _go(self, step: int) -> None:
         place = self._path().index(self._at) + step
-        if place < 0:
+        if place < 0 and self._turn_round is not None:
+            self._turn_round()
+        elif place < 0:
             self._open("ways")
         elif place == len(self._path()):
             self._fulfil(None)
