@@ -12,6 +12,7 @@ from stillhere.core.acts import Details, PartlyBack, Refused, Rename, Rest, Stil
 from stillhere.core.notices import Notice
 from stillhere.core.records.record import PersonNamed, Status
 from stillhere.core.state.model import devices, members
+from stillhere.core.state.when import ms_of
 from stillhere.home.errors import HomeError
 from stillhere.home.flow.healing import path_of
 from stillhere.home.flow.keyholder import MOST
@@ -94,6 +95,22 @@ def test_both_see_it_and_nothing_odd(three: tuple[Side, Side, Side], tmp_path: P
     rounds(tablet, mia, jon)
     assert mia.home.look().headline == "partner_rests"
     assert jon.home.look().headline == "you_rest"
+
+
+def test_only_what_the_partner_said_is_news_of_the_partner(
+    world: World, three: tuple[Side, Side, Side]
+) -> None:
+    mia, phone, jon = three
+    before = mia.home.memory.heard_ms()
+    world.pass_time(hours=1)
+    mia.home.do(Rest())
+    rounds(mia, phone)
+    phone.home.do(PartlyBack("company"))
+    rounds(phone, mia)
+    assert mia.home.memory.heard_ms() == before
+    jon.home.do(Rest())
+    rounds(jon, mia)
+    assert mia.home.memory.heard_ms() == ms_of(world.now)
 
 
 def test_each_device_speaks_for_its_person_and_the_latest_word_counts(
