@@ -18,6 +18,7 @@ from stillhere.home.flow.linking import signed_of, stored
 from stillhere.home.flow.parts import parts
 from stillhere.home.flow.pen import Pen
 from stillhere.home.flow.segments import MERGE_AT, PACK_AT
+from stillhere.home.folder.folder import Folder
 from stillhere.home.store import Stored
 from stillhere.seal import envelope
 from stillhere.seal.guard import MAX_SEGMENT
@@ -381,6 +382,42 @@ def test_a_body_is_erased_out_of_a_segment(
     jon.round()
     assert jon.home.store.kept.chain(mias.device.device) == mia.home.store.kept.chain(mias.device.device)
     assert mia.home.troubles() == jon.home.troubles() == ()
+
+
+def test_a_file_with_an_erased_body_that_is_gone_never_comes_back(
+    two: tuple[Side, Side], mias: Hand, erased: tuple[str, bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mia, _ = two
+    name, written, real = envelope.file_name(erased[1]), list[str](), Folder.publish
+
+    def publish(folder: Folder, space: str, device: str, file: str, data: bytes) -> None:
+        written.append(file)
+        real(folder, space, device, file, data)
+
+    # As after a kill between the removal of a file and its note.
+    (mias.place / name).unlink()
+    erase(mia, erased[0])
+    monkeypatch.setattr(Folder, "publish", publish)
+    mia.round()
+    assert written
+    assert name not in written
+    assert "letter.sent" not in kinds(mias)
+
+
+def test_a_segment_that_never_goes_out_is_forgotten(
+    two: tuple[Side, Side], mias: Hand, erased: tuple[str, bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store, packer = two[0].home.store, segments.Packer(two[0].home.store, two[0].home.memory)
+    rename(two[0], 3)
+    monkeypatch.setattr(segments, "PACK_AT", 3)
+    packer.pack()
+    (waits,) = store.packed.all()
+    erase(two[0], erased[0])
+    packer.rewrite()
+    (clean,) = store.packed.all()
+    assert (clean.first, clean.last) == (waits.first, waits.last)
+    assert clean.name != waits.name
+    assert [out.name for out in store.outbox.waiting() if out.kind == "segment"] == [clean.name]
 
 
 def test_a_body_that_nobody_saw_never_reaches_the_folder(two: tuple[Side, Side], mias: Hand) -> None:

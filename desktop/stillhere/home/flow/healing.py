@@ -48,7 +48,8 @@ def heal(
 ) -> int:
     """Has the published files that are gone or aren't whole go out again; how many.
 
-    ``places`` are the listings of this store's places; ``fresh`` names what was written and read back since.
+    ``places`` are the listings of this store's places; ``fresh`` names what was written and read back since,
+    or is about to be removed.
     Only files that changed since they were last looked into are read.
     """
     lying: dict[str, tuple[int, int]] = {}

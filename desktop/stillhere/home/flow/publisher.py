@@ -109,7 +109,8 @@ class Publisher:
         packer.merge()
         erased = packer.rewrite()
         found = [(_folder(root, place), listing) for place, listing in listings.items()]
-        heal(self._store, device, found, fresh, now_ms)
+        # What holds an erased body doesn't come back, not even for the moment until it is removed.
+        heal(self._store, device, found, {*fresh, *(out.name for out in erased)}, now_ms)
         self._write(root)
         packer.lie(now_ms)
         ended = [out for kind in (ENDED, *over) for out in outbox.published(kind)]

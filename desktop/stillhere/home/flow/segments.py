@@ -106,11 +106,19 @@ class Packer:
                     if not made:
                         continue  # something in it is signed there alone
                     self._make(made)
-                if not self._store.outbox.cancel(file.out.name):
+                if not self._cancelled(file.out.name):
                     holding[file.out.name] = file.out
             if not holders:
                 self._store.packed.forget_erasure(device, n)
         return list(holding.values())
+
+    def _cancelled(self, name: str) -> bool:
+        """Whether a file was still to be had back."""
+        with self._store.transaction():
+            cancelled = self._store.outbox.cancel(name)
+            if cancelled:
+                self._store.packed.drop(name)
+        return cancelled
 
     def _files(self) -> list[Covering]:
         """The own files of kept records, in the folder or on their way."""
