@@ -89,6 +89,12 @@ class Carrier:
             self._bring(self.under_way.pop(self.random.randrange(len(self.under_way))))
         return f"{len(self.under_way)} left"
 
+    def hurry(self, to: Collection[Computer | None]) -> None:
+        """Brings these computers all that is under way to them, in the order in which it was done."""
+        for parcel in [parcel for parcel in self.under_way if parcel.to in to]:
+            self._bring(parcel)
+        self.under_way = [parcel for parcel in self.under_way if parcel.to not in to]
+
     def lose(self) -> str:
         """Some of what is under way is lost, until it returns."""
         for _ in range(len(self.under_way) // 2):

@@ -5,22 +5,29 @@ A crash ends the process at any step; the disk and the replica stay, and the nex
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from base64 import b64encode
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from random import Random
 
 from stillhere.core.acts import Act, Refused
-from stillhere.core.records.record import Body, DeviceAdded
-from stillhere.core.state.mine import Mine
-from stillhere.core.state.model import State, devices, members
+from stillhere.core.records.order import tick
+from stillhere.core.records.record import Body, Header, Lane, Record
+from stillhere.core.state.model import State, devices, hearers, members
 from stillhere.core.state.when import ms_of
 from stillhere.home.errors import HomeError
+from stillhere.home.flow.pen import Pen
 from stillhere.home.home import Home
 from stillhere.home.paths import Paths
+from stillhere.home.rooms.devices import Devices
+from stillhere.home.rooms.kits import Kits, Sheet
+from stillhere.home.rooms.leaving import Leaving
 from stillhere.home.settings import Settings
 from stillhere.home.untold import take_untold
-from stillhere.seal.keys import DeviceSecrets, further_device
+from stillhere.seal import envelope
+from stillhere.seal.keys import Identity
+from stillhere.seal.kit import read_kit
 from tests.simulation.folders import FakeFolder, Replica
 from tests.simulation.stores import Disk
 
@@ -52,9 +59,14 @@ class SimHome(Home):
     """A home whose settings are no file and whose bell rings nobody."""
 
     root: Path
+    forgotten: bool
 
     def settings(self) -> Settings:
-        return Settings(folder=self.root)
+        return Settings(folder=None if self.forgotten else self.root)
+
+    def change_settings(self, **fields: object) -> Settings:
+        self.forgotten = fields.get("folder", self.root) is None
+        return self.settings()
 
 
 class Computer:
@@ -85,7 +97,7 @@ class Computer:
             clock=self.now,
             random=self.random.randbytes,
         )
-        self.home.root = self.root
+        self.home.root, self.home.forgotten = self.root, False
 
     def now(self) -> datetime:
         """What this computer's clock says."""
@@ -114,24 +126,60 @@ class Computer:
         """Whether it can act: it knows itself and the other."""
         return len(members(self.state)) == 2 and self.device in devices(self.state)
 
+    def knows_itself(self) -> bool:
+        """Whether somebody has begun here."""
+        return self.home.memory.begun()
+
     def do(self, what: Act) -> str:
         """An act through the home: what came of it."""
-        try:
-            self.home.do(what)
-        except Refused as refused:
-            return refused.why
-        except HomeError as error:
-            return error.what
-        return "done"
+        return _came(lambda: self.home.do(what))
 
     def say(self, body: Body) -> str:
         """A word that has no act of its own here, by the same way."""
-        try:
+        with_author = lambda: self.home.rounds.author().say(body, ms_of(self.now()))  # noqa: E731
+        return self._in_one(with_author)
+
+    def say_unknown(self, kind: str, lane: Lane, *, crit: bool) -> str:
+        """A word as only a later version of the program says it."""
+        return self._in_one(lambda: self._unknown(kind, lane, crit=crit))
+
+    def say_whatever_holds(self, body: Body) -> list[str]:
+        """What a thief says, who heeds no removal: the ids of the records that came of it."""
+        said: list[str] = []
+        pen = Pen(self.home.store, self.home.memory, self.random.randbytes)
+        self._in_one(lambda: said.append(pen.say(body, ms_of(self.now())).id))
+        return said
+
+    def _in_one(self, do: Callable[[], object]) -> str:
+        def done() -> None:
             with self.home.store.transaction():
-                self.home.rounds.author().say(body, ms_of(self.now()))
-        except HomeError as error:
-            return error.what
-        return "done"
+                do()
+
+        return _came(done)
+
+    def _unknown(self, kind: str, lane: Lane, *, crit: bool) -> None:
+        memory, now_ms = self.home.memory, ms_of(self.now())
+        author, pen = self.home.rounds.author(), Pen(self.home.store, memory, self.random.randbytes)
+        author.settle(now_ms)
+        device, people = memory.device(), hearers(memory.state(), self.person)
+        n, last = pen.end(lane)
+        body = b'{"salt":"' + b64encode(self.random.randbytes(16)) + b'"}'
+        header = Header(
+            space=memory.state().space,
+            device=device.device,
+            lane=lane,
+            n=n + 1,
+            prev=last if lane == "kept" else "",
+            at=tick(memory.clock(), now_ms),
+            kind=kind,
+            to=tuple(one.audience for one in people),
+            body=envelope.body_hash(body),
+            crit=crit,
+        )
+        signed = envelope.compose(header, body, device)
+        record = Record(id=envelope.record_id(signed.header), header=header, body=None)
+        self.home.rounds.author()._ledger.take([(signed, record)], now_ms, act=True)
+        pen.queue(signed, record, people)
 
     def round(self) -> str:
         """One round of the keeper. What comes to be told is told."""
@@ -149,17 +197,59 @@ class Computer:
             came = error.what
         return came
 
-    def introduce(self, name: str) -> DeviceSecrets | None:
-        """Says that its person has a further device, whose keys these are; None: it couldn't."""
-        fresh = further_device(self.state.space, self.person, self.random.randbytes)
-        return fresh if self.say(DeviceAdded(keys=fresh.keys, name=name)) == "done" else None
+    # Further devices, and devices that go.
 
-    def further(self, name: str, seed: str, device: DeviceSecrets) -> Computer:
-        """A computer that is this `device`; it knows nothing but the person's keys and the space."""
-        new, person = Computer(name, seed, self._seconds), self.home.memory.person()
-        memory = new.home.memory
-        with new.home.store.transaction():
-            memory.keep_secrets(device, person)
-            memory.keep_mine(Mine(person=self.person, device=device.device))
-            memory.keep_state(State(space=self.state.space))
-        return new
+    def invite_device(self) -> tuple[tuple[str, ...], str]:
+        """Opens an invitation of a further device: its words (none: there is none), and how it went."""
+        came = _came(Devices(self.home).invite)
+        return self.invite_words(), came
+
+    def invite_words(self) -> tuple[str, ...]:
+        """The words of the open invitation of a further device."""
+        return Devices(self.home).words() or ()
+
+    def join_as_device(self, words: Sequence[str]) -> str:
+        """Answers an invitation of a further device."""
+        return _came(lambda: Devices(self.home).join(self.root, words, self.name))
+
+    def asked(self) -> bool:
+        """Whether a device asks to become a further one of this person."""
+        asking = Devices(self.home).asking()
+        return asking is not None and asking.asks is not None
+
+    def confirm_device(self) -> str:
+        """Yes to the device that asks."""
+        return _came(Devices(self.home).confirm)
+
+    def remove_device(self, device: str) -> str:
+        """Removes another device of the same person."""
+        return _came(lambda: Devices(self.home).remove(device))
+
+    def write_kit(self, papers: list[str]) -> str:
+        """Writes a recovery kit: the paper comes to lie among `papers` before it counts."""
+        draw: Callable[[Sheet, Path], None] = lambda sheet, _: papers.append(sheet.kit)  # noqa: E731
+        return _came(lambda: Kits(self.home).write(self.root / "kit.txt", draw))
+
+    def restore_with(self, paper: str) -> str:
+        """Comes back with a recovery kit and the folder."""
+        return _came(lambda: Kits(self.home).restore(read_kit(paper), self.root, self.name))
+
+    def leave(self, *, quietly: bool) -> str:
+        """Its person leaves."""
+        return _came(lambda: Leaving(self.home).leave(quietly=quietly))
+
+    def opening(self) -> list[Identity]:
+        """Everything here that opens anything."""
+        memory = self.home.memory
+        return [*memory.person().identities, *map(Identity, memory.unproved()), memory.device().identity]
+
+
+def _came(do: Callable[[], object]) -> str:
+    """What came of a deed: "done", or why not."""
+    try:
+        do()
+    except Refused as refused:
+        return refused.why
+    except HomeError as error:
+        return error.what
+    return "done"

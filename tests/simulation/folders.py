@@ -98,6 +98,8 @@ class FakeFolder:
 
     def prepare(self, space: str, device: str, readme: str) -> None:
         self._check(device)
+        self._may_write()
+        self._replica.tick("before a place is made")
 
     def publish(self, space: str, device: str, name: str, data: bytes) -> None:
         self._check(device)
@@ -123,6 +125,7 @@ class FakeFolder:
         self, budget: int = BUDGET, *, first: Collection[str] = (), known: frozenset[str] = frozenset()
     ) -> Scan:
         self._there()
+        self._replica.tick("before a look")
         return self._scan("", known)
 
     def read(self, entry: Entry, seconds: float | None = None) -> bytes:

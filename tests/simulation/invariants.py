@@ -6,18 +6,22 @@ Law: nothing here asks the code under test for its own opinion where the records
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
 
+from stillhere.core.records.bodies import DeviceRemoved
 from stillhere.core.records.chain import need_of
 from stillhere.core.records.posted import LetterSent, PageShared
 from stillhere.core.records.record import PersonNamed, Record, decode_header
+from stillhere.core.records.roster import Cut
 from stillhere.core.records.terms import Answered, Ended, Offered
 from stillhere.core.state.model import (
     State,
+    cuts,
     devices,
     devices_of,
     has_left,
@@ -39,6 +43,8 @@ from stillhere.home.store import Segment
 from stillhere.seal import envelope
 from stillhere.seal.envelope import Opener, file_name
 from stillhere.seal.errors import SealError
+from stillhere.seal.keys import Identity
+from tests.simulation.seal import stanza
 
 if TYPE_CHECKING:
     from tests.simulation.computers import Computer
@@ -68,6 +74,13 @@ class Witness:
         self._erased: set[str] = set()
         #: Names and titles that were said and accepted, by the computer that has them to itself at first.
         self.accepted: dict[Computer, list[str]] = defaultdict(list)
+        #: What removed devices said beyond their cut-off: it counts nowhere once the removal is known.
+        self.beyond: dict[str, dict[str, int]] = defaultdict(dict)
+        #: Agreements that a removed device ended beyond its cut-off: some hear that before it isn't so.
+        self.doubtful: set[str] = set()
+        #: Devices that only what lies beyond a cut-off brought in.
+        self.outcasts: set[str] = set()
+        self._places: dict[str, tuple[str, int]] = {}
         #: With which line each person said at last that they rest.
         self.last_line: dict[str, str] = {}
 
@@ -79,6 +92,19 @@ class Witness:
     def is_copy(self, computer: Computer) -> bool:
         """Whether a computer's device is or was on two."""
         return computer.device in self.copies or computer.home.memory.restored()
+
+    def removed_at(self, stolen: Computer, cut: Cut) -> None:
+        """A device was removed: what it said that the one who removed it doesn't know counts no more."""
+        device, store = stolen.device, stolen.home.store
+        for each in store.records.all():
+            if each.device != device:
+                continue
+            if each.n > cut.n if each.lane == "kept" else each.id not in cut.now:
+                self.beyond[device][each.id] = each.n if each.lane == "kept" else 0
+                body = read_back(each).body
+                if isinstance(body, Ended):
+                    self.doubtful.add(body.agreement)
+        self.accepted.pop(stolen, None)
 
     def look(self, world: World) -> None:
         """After every step."""
@@ -101,6 +127,8 @@ class Witness:
             self._nothing_lost(world, computer)
             self._nothing_comes_back(computer, state)
             _gaps_are_noticed(computer, state)
+            if computer.ready():
+                _is_heard(computer, state)
 
     def _nothing_lost(self, world: World, computer: Computer) -> None:
         rows = computer.home.store._db.rows("SELECT id FROM records WHERE lane = 'kept'")
@@ -112,7 +140,8 @@ class Witness:
 
     def _nothing_comes_back(self, computer: Computer, state: State) -> None:
         stands = between(state)
-        back = [one for one in stands if one.agreement in self._ended[computer] and not one.ended]
+        ended = self._ended[computer] - self.doubtful
+        back = [one for one in stands if one.agreement in ended and not one.ended]
         assert not back, f"{computer.name}: what was ended is back"
         self._ended[computer] |= {one.agreement for one in stands if one.ended}
 
@@ -120,12 +149,35 @@ class Witness:
         """The ids of all kept records that ever lay in the folder."""
         return frozenset().union(*(self._held(world, *file) for file in world.carrier.ever.items()))
 
+    def counting(self, world: World, cut: Mapping[str, Cut]) -> frozenset[str]:
+        """Of these, those that lie before the cut-offs of their devices."""
+        ids = self.published(world)
+        return frozenset(one for one in ids if self._counts(*self._places[one], cut))
+
+    def _counts(self, device: str, n: int, cut: Mapping[str, Cut]) -> bool:
+        return device not in self.outcasts and (device not in cut or n <= cut[device].n)
+
+    def opens_records(self, world: World, path: str, keys: Sequence[Identity]) -> bool:
+        """The same, of records: invitations, answers and keys are nobody's to judge but their readers'."""
+        try:
+            return bool(envelope.read(Opener.of(keys).unseal(world.carrier.ever[path])))
+        except SealError:
+            return False
+
+    def opens(self, world: World, path: str, keys: Sequence[Identity]) -> bool:
+        """Whether a file that ever lay in the folder opens with `keys`."""
+        try:
+            Opener.of(keys).unseal(world.carrier.ever[path])
+        except SealError:
+            return False
+        return True
+
     def erase(self, computer: Computer, record: str) -> None:
         """A body is taken away by its person's wish: nobody misses it."""
         found = computer.home.store.kept.record(record)
-        texts = () if found is None else _texts(read_back(found))
+        gone = () if found is None else texts(read_back(found))
         for said in self.accepted.values():
-            said[:] = [text for text in said if text not in texts]
+            said[:] = [text for text in said if text not in gone]
         self._erased.add(record)
 
     def note_removals(self, world: World) -> None:
@@ -154,13 +206,15 @@ class Witness:
 
     def _held(self, world: World, path: str, data: bytes) -> frozenset[str]:
         if path not in self._published:
-            opener = Opener.of(world.computers[0].home.memory.person().identities)
+            opener = Opener.of([key for one in world.computers for key in one.opening()])
             try:
                 records = envelope.read(opener.unseal(data))
             except SealError:
-                return frozenset()  # a copy that a carrier made, and spoilt
-            kept = [one for one in records if decode_header(one.header).lane == "kept"]
-            self._published[path] = frozenset(envelope.record_id(one.header) for one in kept)
+                return frozenset()  # a copy that a carrier made, and spoilt, or no record at all
+            headers = {envelope.record_id(one.header): decode_header(one.header) for one in records}
+            kept = {one: header for one, header in headers.items() if header.lane == "kept"}
+            self._places |= {one: (header.device, header.n) for one, header in kept.items()}
+            self._published[path] = frozenset(kept)
         return self._published[path]
 
 
@@ -168,12 +222,16 @@ def check(world: World) -> None:
     """Everything that has to hold once the carrier is honest and everybody did one more thing."""
     computers = world.computers
     agree(computers)
-    kept = [kept_records(computer) for computer in computers]
+    cut = cuts(computers[0].state)
+    kept = [_within(kept_records(computer), cut) for computer in computers]
     assert all(each.keys() == kept[0].keys() for each in kept), "not all have the same records"
-    assert set(kept[0]) == world.witness.published(world), "not all that was published is known"
+    assert set(kept[0]) == world.witness.counting(world, cut), "not all that was published is known"
     for computer in computers:
         _nothing_is_wrong(world, computer)
         _folds_to_itself(computer)
+        _nothing_beyond_counts(world, computer)
+    _removals_hold(computers[0].state, kept[0])
+    _thieves_read_nothing_new(world)
     _forks_are_told(world, computers, kept[0])
     _consent_has_two(computers[0].state, kept[0])
     _withdrawals_hold(computers[0].state, kept[0])
@@ -223,6 +281,74 @@ def kept_records(computer: Computer) -> dict[str, Record]:
     return {each.id: read_back(each) for each in computer.home.store.records.all("kept")}
 
 
+def _within(records: Mapping[str, Record], cut: Mapping[str, Cut]) -> dict[str, Record]:
+    """Those that lie before the cut-offs of their devices."""
+    return {
+        one: each
+        for one, each in records.items()
+        if each.header.device not in cut or each.header.n <= cut[each.header.device].n
+    }
+
+
+def _nothing_beyond_counts(world: World, computer: Computer) -> None:
+    """What a removed device said beyond its cut-off stands nowhere in what is so."""
+    known = cuts(computer.state)
+    said = repr(computer.state)
+    for device, ids in world.witness.beyond.items():
+        if device not in known:
+            continue
+        # Where who removed it missed something, the cut-off lies where that one itself was brought in.
+        counting = [one for one, n in ids.items() if one in said and not 0 < n <= known[device].n]
+        assert not counting, f"{computer.name}: what {device} said counts"
+
+
+def _removals_hold(state: State, records: Mapping[str, Record]) -> None:
+    """Whom a device removed that took part, and wasn't removed itself before, is removed."""
+    known = devices(state)
+    for one in records.values():
+        by = known.get(one.header.device)
+        if isinstance(one.body, DeviceRemoved) and by is not None and one.body.device in known:
+            assert known[one.body.device].cut is not None, "a device that was removed speaks"
+
+
+def _thieves_read_nothing_new(world: World) -> None:
+    """What is said to a person by a key that is without a removed device, that device can't read."""
+    state = world.computers[0].state
+    for thief in world.thieves:
+        fresh = [key for key in keys_of(state, thief.person) if thief.device in key.without]
+        stanzas = {stanza(key.recipient) for key in fresh}
+        keys = thief.opening()
+        assert not {key.recipient for key in fresh} & {key.recipient for key in keys}
+        for path, data in world.carrier.ever.items():
+            if any(each in data for each in stanzas):
+                assert not world.witness.opens(world, path, keys), f"{thief.name} reads {path}"
+
+
+def _is_heard(computer: Computer, state: State) -> None:
+    """Whoever has a record knows when their own person said it, and what its device had seen by then."""
+    store, known = computer.home.store, devices(state)
+    counting = {one: of for one, of in known.items() if of.cut is None}
+    own = [one for one, of in counting.items() if of.person == computer.person]
+    stamps = store._db.rows("SELECT device, max(at_ms) FROM records GROUP BY device")
+    latest = max((ms for device, ms in stamps if device in own), default=0)
+    assert computer.home.memory.clock().ms >= latest, f"{computer.name}'s clock is behind its person's words"
+    rows = store._db.rows(
+        "SELECT header, device FROM records WHERE lane = 'kept'"
+        " AND (kind LIKE 'agreement.%' OR kind LIKE 'device.%' OR kind IN ('person.key', 'kit.set'))"
+    )
+    tops: dict[str, int] = defaultdict(int)
+    for header, device in rows:
+        for of, n in _seen_in(header).items() if device in counting else ():
+            tops[of] = max(tops[of], n)
+    for device in tops.keys() & known.keys() - {computer.device}:
+        assert store.kept.chain(device).top >= tops[device], f"{computer.name} misses nothing"
+
+
+@cache
+def _seen_in(header: bytes) -> Mapping[str, int]:
+    return decode_header(header).seen
+
+
 def forked(records: Mapping[str, Record]) -> dict[str, int]:
     """Where each device shows two histories, told from the records alone."""
     claims: dict[str, dict[int, set[str]]] = defaultdict(lambda: defaultdict(set))
@@ -236,12 +362,25 @@ def forked(records: Mapping[str, Record]) -> dict[str, int]:
 def _nothing_is_wrong(world: World, computer: Computer) -> None:
     home = computer.home
     found = [trouble for trouble in home.troubles() if not _anothers(world, computer, trouble)]
-    assert found == [], f"{computer.name} has {found}"
+    ahead = [Trouble("update_needed")] if _says_what_is_needed(computer) else []
+    assert found == ahead, f"{computer.name} has {found}"
     assert home.store.outbox.count() == 0
     assert not home.memory.restored()
-    for device in devices(computer.state):
+    for device, of in devices(computer.state).items():
         chain = home.store.kept.chain(device)
-        assert not chain.gap, f"{computer.name} misses something of {device}: {chain}"
+        whole = not chain.gap if of.cut is None else chain.n >= of.cut.n
+        assert whole, f"{computer.name} misses something of {device}: {chain}"
+
+
+def _says_what_is_needed(computer: Computer) -> bool:
+    """Whether somebody said what only a later version understands, and has to; told from the records."""
+    cut, known = cuts(computer.state), devices(computer.state)
+    headers = [decode_header(each.header) for each in computer.home.store.records.all()]
+    return any(
+        header.crit and header.device in known
+        for header in headers
+        if header.device not in cut or header.lane == "now" or header.n <= cut[header.device].n
+    )
 
 
 def _anothers(world: World, computer: Computer, trouble: Trouble) -> bool:
@@ -311,12 +450,13 @@ def _withdrawals_hold(state: State, records: Mapping[str, Record]) -> None:
 
 def _accepted_is_known(world: World, records: Mapping[str, Record]) -> None:
     """What a computer accepted and lived on to say is among what all have."""
-    said = {text for one in records.values() for text in _texts(one)}
-    lost = [text for texts in world.witness.accepted.values() for text in texts if text not in said]
+    said = {text for one in records.values() for text in texts(one)}
+    lost = [text for each in world.witness.accepted.values() for text in each if text not in said]
     assert not lost, f"accepted and lost: {lost}"
 
 
-def _texts(record: Record) -> tuple[str, ...]:
+def texts(record: Record) -> tuple[str, ...]:
+    """What a person wrote in a record, as far as it is watched here."""
     match record.body:
         case PersonNamed(name=name):
             return (name,)
@@ -352,7 +492,9 @@ def _gaps_are_noticed(computer: Computer, state: State) -> None:
     shown = {
         trouble.name for trouble in troubles(store, computer.home.memory, 2**52) if trouble.kind == "gap"
     }
-    people = {name_of(state, devices(state)[device].person) for device in missing if device in devices(state)}
+    known = devices(state)
+    stay = [known[device] for device in missing if device in known and known[device].cut is None]
+    people = {name_of(state, of.person) for of in stay}
     assert people <= shown, f"{computer.name} isn't told of the gap"
 
 
@@ -373,7 +515,8 @@ def _folder_in_order(world: World, computers: list[Computer]) -> None:
     for computer in computers:
         store = computer.home.store
         published = [out for out in store.outbox.published() if out.device == computer.device]
-        about_now = [out.kind for out in published if out.lane == "now"]
+        # An invitation that was being written when it was taken back still goes out; it opens to nobody.
+        about_now = [out.kind for out in published if out.lane == "now" and out.kind != "invite"]
         assert len(about_now) == len(set(about_now)), "two words about now lie in the folder"
         ours = {out.name for out in published}
         packed = [one for one in store.packed.all() if one.name in ours]
@@ -385,6 +528,8 @@ def _folder_in_order(world: World, computers: list[Computer]) -> None:
         if computer.device not in world.witness.copies:  # of the other copy's words it knows no file
             whole = {name for name in lying if file_name(world.carrier.truth[place + name]) == name}
             stray = whole - ours  # rubbish is a person's to look at
+            keys = computer.opening()
+            stray = {name for name in stray if world.witness.opens_records(world, place + name, keys)}
             assert not stray, "a file lies there that says nothing"
 
 

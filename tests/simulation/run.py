@@ -1,7 +1,9 @@
 """Runs histories: ``python -m tests.simulation.run --seeds 10000`` from the project's root.
 
 Every history that fails is printed with its seed, its steps and what was broken; it belongs into
-`test_seeds.py` then, so that it is run for ever. With ``--notes FILE`` a run that was ended goes on where it
+`test_found.py` then, told as short as can be. At the end it is said how often what was met: see `met.py`.
+Computers are killed before and after each commit, at each step of writing and removing a file, before a place
+in the folder is made and before a look into it. With ``--notes FILE`` a run that was ended goes on where it
 was: ``python -m tests.simulation.run --seeds 100000 --notes notes.txt``.
 """
 
@@ -11,6 +13,7 @@ import argparse
 import sys
 import time
 import traceback
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager, nullcontext
@@ -20,18 +23,21 @@ from unittest.mock import patch
 
 from stillhere.core.state import model
 from stillhere.core.state.model import State
-from stillhere.home import bell
-from stillhere.home.flow import parts, publisher, segments
+from stillhere.home import bell, files
+from stillhere.home.flow import letterbox, link, publisher, segments
+from stillhere.home.flow import parts as packing_parts
 from stillhere.home.folder import answering, folder
 from stillhere.home.store import cipher
+from stillhere.seal import kit
 from stillhere.seal.guard import MAX_SEGMENT
-from tests.simulation import invariants
+from tests.simulation import households, invariants
 from tests.simulation.folders import FakeFolder
+from tests.simulation.met import met, told
 from tests.simulation.seal import quick_seal
 from tests.simulation.world import STEPS, Steps, World
 
 #: How long a history is: most faults show in short ones.
-LENGTHS = (8, 15, 15, 30, 60)
+LENGTHS = (8, 12, 16, 25, 45)
 
 
 class Packing(NamedTuple):
@@ -82,6 +88,12 @@ def simulated() -> Iterator[None]:
         patch.object(folder, "Folder", FakeFolder),
         patch.object(publisher, "Folder", FakeFolder),
         patch.object(answering, "must_answer", lambda _: None),  # asked in a thread: a replica never hangs
+        patch.object(letterbox, "Folder", FakeFolder),
+        patch.object(letterbox, "must_be_there", lambda _: None),
+        patch.object(link, "Folder", FakeFolder),
+        patch.object(link, "must_be_there", lambda _: None),
+        patch.object(files, "put_new", lambda place, draw: draw(place)),
+        patch.object(kit, "qr_matrix", lambda _: ()),  # it takes longer than a whole history
         patch.object(bell, "ring", lambda _: None),
         patch.object(model, "_parties", Parties()),
         patch.object(cipher, "told", lambda _: QUIET),
@@ -96,28 +108,32 @@ def history(seed: int, steps: Steps = STEPS, packing: Packing | None = None) -> 
     try:
         with (
             patch.multiple(segments, PACK_AT=packing.pack_at, MERGE_AT=packing.merge_at),
-            patch.object(parts, "LARGEST", packing.largest),
+            patch.object(packing_parts, "LARGEST", packing.largest),
         ):
             for _ in range(LENGTHS[seed % len(LENGTHS)]):
                 world.step()
             world.settle()
             invariants.check(world)
+            if seed % 4 == 3:
+                households.leave(world)
+        packed = sum(len(computer.home.store.packed.all()) for computer in world.computers)
+        world.trace.append(f"segments: {packed}")
     except BaseException as error:
         error.add_note("\n".join([f"seed {seed}", *world.trace]))
         raise
     return world
 
 
-def failing(seeds: Sequence[int]) -> list[tuple[int, str]]:
-    """The seeds among `seeds` that break a rule, and how."""
-    found = []
+def failing(seeds: Sequence[int]) -> tuple[list[tuple[int, str]], Counter[str]]:
+    """The seeds among `seeds` that break a rule, and how; and how often what was met in the others."""
+    found, traces = [], []
     with simulated():
         for seed in seeds:
             try:
-                history(seed)
+                traces.append(history(seed).trace)
             except Exception:  # noqa: BLE001 - whatever it is, it is told
                 found.append((seed, traceback.format_exc()))
-    return found
+    return found, met(traces)
 
 
 class Notes:
@@ -179,12 +195,16 @@ def main(arguments: Sequence[str]) -> int:
     pieces = [part for part in parts_of(seeds) if not notes.holds(part)]
     start = time.perf_counter()
     left = range(pieces[0][0], seeds[-1] + 1) if pieces else seeds
+    met_so_far = met([])
     with ProcessPoolExecutor(chosen.jobs) as pool:
-        for found, part in zip(pool.map(failing, pieces), pieces, strict=True):
+        for (found, happened), part in zip(pool.map(failing, pieces), pieces, strict=True):
+            met_so_far.update(happened)
             for seed, what in found:
                 print(f"--- seed {seed}\n{what}", flush=True)
             notes.add(part, len(found))
             _progress(part, left, notes.broken, start)
+    if pieces:
+        print(f"met in these histories:\n{told(met_so_far)}")
     print(f"{len(seeds)} seeds, {notes.broken} failing, {time.perf_counter() - start:.0f} s")
     return 1 if notes.broken else 0
 

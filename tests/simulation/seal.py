@@ -26,14 +26,15 @@ def _line(data: bytes) -> bytes:
 
 
 @cache
-def _stanza(recipient: str) -> bytes:
+def stanza(recipient: str) -> bytes:
+    """What stands in a file's header for a recipient."""
     share = sha256(recipient.encode()).digest()
     return b"-> X25519 " + _line(share) + b"\n" + _line(share) + b"\n"
 
 
 def encrypt(plain: bytes, recipients: Sequence[str]) -> bytes:
     """A file of `plain` for `recipients`, in the clear."""
-    stanzas = b"".join(map(_stanza, recipients))
+    stanzas = b"".join(map(stanza, recipients))
     header = b"age-encryption.org/v1\n" + stanzas + b"--- " + _line(sha256(stanzas).digest()) + b"\n"
     return header + b"n" * 16 + plain + sha256(header + plain).digest()[:16]
 
@@ -48,7 +49,7 @@ def decrypt(data: bytes, keys: Sequence[Any]) -> bytes:
     before, _, after = data.partition(b"\n--- ")
     _, _, payload = after.partition(b"\n")
     plain, tag = payload[16:-16], payload[-16:]
-    if not any(_stanza(key) in before + b"\n" for key in keys):
+    if not any(stanza(key) in before + b"\n" for key in keys):
         raise NotForMe("no_match")
     header = data[: len(data) - len(payload)]
     if payload[:16] != b"n" * 16 or sha256(header + plain).digest()[:16] != tag:

@@ -24,18 +24,15 @@ from stillhere.core.acts import (
 )
 from stillhere.core.records.bodies import DeviceNamed
 from stillhere.core.records.posted import LetterPace, LetterSent, PageShared
-from stillhere.core.records.record import Body, PersonJoined, RecordErased
+from stillhere.core.records.record import Body, RecordErased
 from stillhere.core.records.terms import Answered, Ended, Offered, Paused, Words
-from stillhere.core.state.model import Person, State, devices_of, members
+from stillhere.core.state.model import devices_of, members
 from stillhere.core.state.standing import between
 from stillhere.core.state.when import ms_of
-from stillhere.seal.keys import DeviceSecrets
-from tests.simulation import invariants
+from tests.simulation import households, invariants
 from tests.simulation.carrier import Carrier
 from tests.simulation.computers import Computer, Crash
-
-MOST_COMPUTERS = 3  #: of one person
-
+from tests.simulation.households import MOST_COMPUTERS, Newcomer
 
 #: Names of steps, and how often each is taken.
 Steps = tuple[tuple[str, int], ...]
@@ -55,32 +52,27 @@ def linked() -> Template:
     mia, jon = Computer("mia", "mia", lambda: 0.0), Computer("jon", "jon", lambda: 0.0)
     mia.home.begin("Mia")
     jon.home.begin("Jon")
-    secrets, keys = jon.home.memory.person(), jon.home.memory.device().keys
-    joined = PersonJoined(
-        person=secrets.person, name="Jon", recipient=secrets.recipient, keys=keys, join="j" * 52
-    )
-    _introduce(mia, joined)
-    mia.round()
+    words = mia.home.invite(mia.root)
+    _bring(mia, jon)
+    jon.home.join(jon.root, words)
+    for one, other in ((jon, mia), (mia, jon), (jon, mia)):
+        _bring(one, other)
+        other.round()
+        if other.home.memory.request() is not None:
+            other.home.confirm()
+            other.round()
     files = mia.replica.copy()
-    _move_in(jon, mia)
-    for path, data in files.items():
-        jon.replica.put(path, data)
-    jon.round()
-    mia.round()
-    return Template(mia.disk.copy(), jon.disk.copy(), {**files, **jon.replica.copy()})
+    assert files == jon.replica.copy()
+    return Template(mia.disk.copy(), jon.disk.copy(), files)
 
 
-def _introduce(mia: Computer, joined: PersonJoined) -> None:
-    people = members(mia.state)[0].person, Person(id=joined.person, name="Jon", recipient=joined.recipient)
-    with mia.home.store.transaction():
-        mia.home.rounds.author().introduce(joined, people, 0)
-
-
-def _move_in(jon: Computer, mia: Computer) -> None:
-    with jon.home.store.transaction():
-        jon.home.store.records.forget(jon.device)
-        jon.home.store.kept.drop_chain(jon.device)
-        jon.home.memory.keep_state(State(space=mia.state.space))
+def _bring(one: Computer, other: Computer) -> None:
+    for change in one.replica.changes:
+        if change.data is None:
+            other.replica.files.pop(change.path, None)
+        else:
+            other.replica.put(change.path, change.data)
+    one.replica.changes.clear()
 
 
 class World:
@@ -104,6 +96,11 @@ class World:
             self.carrier.truth[path] = self.carrier.ever[path] = data
             for computer in self.computers:
                 computer.replica.put(path, data)
+        self.newcomers: list[Newcomer] = []
+        self.thieves: list[Computer] = []
+        self.papers: dict[str, list[str]] = {}
+        self.used_kits: set[str] = set()
+        self.settling = False
         self.backups: list[tuple[Computer, bytes, dict[str, bytes]]] = []
         self.made = 0
 
@@ -116,19 +113,20 @@ class World:
     def run(self, name: str) -> None:
         """A certain thing happens."""
         self.seconds += self.random.choice([1, 4, 30, 600, 4000])
-        came = getattr(self, name)()
+        household = households.STEPS.get(name)
+        came = getattr(self, name)() if household is None else household(self)
         self.trace.append(f"{name}: {came}")
-        self._collect()
+        self.collect()
         self.witness.look(self)
 
     # What people do.
 
     def act(self) -> str:
-        computer = self._somebody()
+        computer = self.somebody()
         if computer is None:
             return "nobody can"
         what = self.random.choice(self._acts())
-        came = self._guarded(computer, lambda: computer.do(what))
+        came = self.guarded(computer, lambda: computer.do(what))
         if came == "done" and isinstance(what, Rename):
             self.witness.accepted[computer].append(what.name)
         return f"{computer.name} {type(what).__name__}: {came}"
@@ -143,33 +141,32 @@ class World:
 
     def change_of_mind(self) -> str:
         """Somebody rests, is heard or not, and takes it back at once."""
-        computer = self._somebody()
+        computer = self.somebody()
         if computer is None:
             return "nobody can"
         came = [
-            self._guarded(computer, lambda: computer.do(Back())),
-            self._guarded(computer, lambda: computer.do(Rest())),
+            self.guarded(computer, lambda: computer.do(Back())),
+            self.guarded(computer, lambda: computer.do(Rest())),
         ]
         if self.crashes:
             computer.killer.left = self.random.randrange(10)
         came += [
-            self._guarded(computer, computer.round),
-            self._guarded(computer, lambda: computer.do(Undo())),
+            self.guarded(computer, computer.round),
+            self.guarded(computer, lambda: computer.do(Undo())),
         ]
         return f"{computer.name} {', '.join(came)}"
 
     def agree(self) -> str:
         """Offers, answers, ends or pauses an agreement."""
-        computer = self._somebody()
+        computer = self.somebody()
         if computer is None:
             return "nobody can"
         self.made += 1
         known = between(computer.state)
         body: Body
         if not known or self.random.random() < 0.3:
-            agreement = sha256(f"{self.seed}{self.made}".encode()).hexdigest().translate(_LETTERS)[:10]
             words = Words(kind="own_words", title=f"Title {self.made}")
-            body = Offered(agreement=agreement, words=words)
+            body = Offered(agreement=self.fresh_id(), words=words)
         else:
             one = self.random.choice(known)
             words = Words(kind="own_words", title=f"Title {self.made}")
@@ -179,19 +176,18 @@ class World:
                 Offered(agreement=one.agreement, words=words, replaces=(one.id,)),
             ]  # fmt: skip
             body = self.random.choice(said)
-        came = self._guarded(computer, lambda: computer.say(body))
+        came = self.guarded(computer, lambda: computer.say(body))
         if came == "done" and isinstance(body, Offered):
             self.witness.accepted[computer].append(body.words.title)
         return f"{computer.name} {type(body).__name__}: {came}"
 
     def post(self) -> str:
         """Sends a letter, shares a page, wishes for a pace, names a device, or takes a body away."""
-        computer = self._somebody()
+        computer = self.somebody()
         if computer is None:
             return "nobody can"
         self.made += 1
-        fresh = sha256(f"{self.seed}{self.made}".encode()).hexdigest().translate(_LETTERS)[:10]
-        text = f"Text {self.made}"
+        fresh, text = self.fresh_id(), f"Text {self.made}"
         own = devices_of(computer.state, computer.person)
         said: list[Body] = [
             LetterSent(letter=fresh, text=text, said_ms=self.made), LetterPace(pace="one_at_a_time"),
@@ -205,7 +201,7 @@ class World:
         body = self.random.choice(said)
         if isinstance(body, RecordErased):
             self.witness.erase(computer, body.record)
-        came = self._guarded(computer, lambda: computer.say(body))
+        came = self.guarded(computer, lambda: computer.say(body))
         if came == "done" and isinstance(body, LetterSent | PageShared):
             self.witness.accepted[computer].append(text)
         return f"{computer.name} {type(body).__name__}: {came}"
@@ -220,27 +216,6 @@ class World:
         return f"{computer.name} {self._round(computer)}"
 
     # What happens to computers.
-
-    def further(self) -> str:
-        """A person takes a further device."""
-        computer = self._somebody()
-        if computer is None or self._count(computer) >= MOST_COMPUTERS:
-            return "enough"
-        self.made += 1
-        name = f"{computer.name}.{self.made}"
-        device: list[DeviceSecrets | None] = []
-
-        def introduce() -> str:
-            device.append(computer.introduce(name))
-            return name
-
-        if self._guarded(computer, introduce) == "killed" or not device or device[0] is None:
-            return f"{computer.name} couldn't"
-        new = computer.further(name, f"{self.seed}{name}", device[0])
-        self.computers.append(new)
-        self._collect()
-        self.carrier.join(new)
-        return name
 
     def back_up(self) -> str:
         """A computer is backed up, its folder with it."""
@@ -261,19 +236,17 @@ class World:
         if not usable:
             return "no backup"
         old, content, files = self.random.choice(usable)
-        if not broken and self._count(old) >= MOST_COMPUTERS:
+        if not broken and self.count(old.person) >= MOST_COMPUTERS:
             return "enough"
         self.made += 1
         new = Computer(f"{old.name}~{self.made}", f"{self.seed}~{self.made}", lambda: self.seconds, content)
         for path, data in files.items():
             new.replica.put(path, data)
         self.computers.append(new)
-        self._collect()
+        self.collect()
         self.carrier.join(new)
         if broken:
-            self.computers.remove(old)
-            self.carrier.leave(old)
-            self.witness.accepted.pop(old, None)
+            self.lose(old)
         self.witness.copied(old, new)
         return f"{new.name} from {old.name}, which {'broke' if broken else 'goes on'}"
 
@@ -328,11 +301,9 @@ class World:
 
     def settle(self) -> None:
         """The carrier is honest from now on, and everybody does one more thing, for the folder to heal."""
-        for computer in self.computers:
-            computer.killer.left = None
-            computer.replica.reachable, computer.replica.trouble = True, None
-            computer.disk.full = False
-        self._rest()
+        self.settling = True
+        self.settle_down_all()
+        households.complete(self)
         for turn in range(6):
             if turn >= 2 and not any(one.home.memory.restored() for one in self.computers):
                 break
@@ -341,9 +312,17 @@ class World:
                 if computer.ready():
                     came = computer.do(Rename(f"{computer.name.title()} {turn}"))
                     self.trace.append(f"last act: {computer.name} {came}")
-            self._rest()
+            self.settle_down()
         invariants.agree(self.computers)
         self._last_words()
+
+    def settle_down_all(self) -> None:
+        """Every disk and folder is well, and everybody takes in what there is."""
+        for computer in self.carrier.computers:
+            computer.killer.left = None
+            computer.replica.reachable, computer.replica.trouble = True, None
+            computer.disk.full = False
+        self.settle_down()
 
     def _last_words(self) -> None:
         """Who rests now, by any of their computers, rests everywhere, whatever the clocks said before."""
@@ -358,12 +337,12 @@ class World:
             computer.do(Back())
             assert computer.do(Rest(Details(line=line))) == "done"
             self.witness.last_line[person] = line
-        self._rest()
+        self.settle_down()
         restored = [one for one in self.computers if one.home.memory.restored()]
         for computer in restored:
             computer.do(Rename(f"{computer.name.title()} at last"))
         if restored:
-            self._rest()
+            self.settle_down()
 
     def _speaks_twice(self, computer: Computer) -> Computer:
         """A copy of `computer`, which has said more since, but earlier than what the copy is to say."""
@@ -374,7 +353,7 @@ class World:
         for path, data in computer.replica.copy().items():
             new.replica.put(path, data)
         self.computers.append(new)
-        self._collect()
+        self.collect()
         self.carrier.join(new)
         self.witness.copied(computer, new)
         for act in (Back(), Rest(), Back(), Rest(), Back()):
@@ -383,16 +362,15 @@ class World:
         self.seconds += 5000
         return new
 
-    def _collect(self) -> None:
+    def collect(self) -> None:
         self.witness.note_removals(self)
         self.carrier.collect()
 
-    def _rest(self) -> None:
+    def settle_down(self) -> None:
         """Rounds, until nothing moves any more. Whom nothing moved since their last round needs no other."""
         still: dict[Computer, object] = {}
         for _ in range(30):
-            self.seconds += 5000
-            self.carrier.honest(self.computers, self.witness.copies)
+            self.all_is_carried()
             moved = [one for one in self.computers if still.get(one) != one.stands()]
             if not moved:
                 return
@@ -401,7 +379,7 @@ class World:
                 self.trace.append(f"settling: {computer.name} {computer.round()}")
                 if computer.stands() == before:
                     still[computer] = before
-            self._collect()
+            self.collect()
             self.witness.look(self)
         raise AssertionError("it never comes to rest")
 
@@ -409,14 +387,14 @@ class World:
         # What a copy said, and the other one's words would hide, it says again at once: that is its act, too.
         may_write = computer.home.store.outbox.count() or self.witness.is_copy(computer)
         before = len(computer.replica.changes)
-        came = self._guarded(computer, computer.round)
+        came = self.guarded(computer, computer.round)
         if not may_write:
             assert len(computer.replica.changes) == before, "a look at the folder wrote into it"
         if not may_write and came.startswith("looked"):
             invariants.missing_files_are_told(computer)
         return came
 
-    def _guarded(self, computer: Computer, do: Callable[[], str]) -> str:
+    def guarded(self, computer: Computer, do: Callable[[], str]) -> str:
         try:
             return do()
         except Crash:
@@ -424,21 +402,51 @@ class World:
             self.witness.crashes += 1
             return "killed"
 
-    def _somebody(self) -> Computer | None:
+    def somebody(self) -> Computer | None:
         ready = [computer for computer in self.computers if computer.ready()]
         return self.random.choice(ready) if ready else None
 
-    def _count(self, computer: Computer) -> int:
-        return sum(other.person == computer.person for other in self.computers)
+    # What the steps of `households` ask for.
+
+    def count(self, person: str) -> int:
+        """How many computers a person has, or is about to have."""
+        people = [one.person for one in self.computers] + [one.person for one in self.newcomers]
+        return people.count(person)
+
+    def all_is_carried(self) -> None:
+        """Time goes by, and everything lies where it belongs."""
+        self.collect()
+        self.seconds += 5000
+        self.carrier.honest(self.computers, self.witness.copies)
+
+    def newcomer(self, like: str) -> Computer:
+        """A new computer beside one with the name `like`: the folder is on its way to it."""
+        self.made += 1
+        name = f"{like.split('.', maxsplit=1)[0]}.{self.made}"
+        new = Computer(name, f"{self.seed}{name}", lambda: self.seconds)
+        self.collect()
+        self.carrier.join(new)
+        return new
+
+    def lose(self, computer: Computer) -> None:
+        """A computer is gone, with what it told nobody."""
+        self.collect()
+        self.computers.remove(computer)
+        self.carrier.leave(computer)
+        self.witness.accepted.pop(computer, None)
+
+    def fresh_id(self) -> str:
+        """An id that nothing else has."""
+        self.made += 1
+        return sha256(f"{self.seed}{self.made}".encode()).hexdigest().translate(_LETTERS)[:10]
 
 
 _LETTERS = str.maketrans("0123456789abcdef", "abcdefghijklmnop")
 
-#: What can happen in a step, and how often, in the histories that found what `test_seeds.FOUND` tells of.
-FIRST_STEPS: Steps = (
+#: What can happen in a step, and how often.
+STEPS: Steps = (
     ("act", 30), ("agree", 12), ("rounds", 12), ("one_round", 20), ("carry", 25), ("carrier_fault", 14),
-    ("further", 4), ("back_up", 4), ("restore", 2), ("clone", 2), ("crash", 8), ("jump", 3), ("plug", 3),
-    ("fill", 3), ("day", 2), ("change_of_mind", 6),
+    ("further", 2), ("coming", 2), ("remove", 2), ("thief", 5), ("write_kit", 1), ("lose_all", 4),
+    ("unknown", 2), ("back_up", 4), ("restore", 2), ("clone", 2), ("crash", 8), ("jump", 3), ("plug", 3),
+    ("fill", 3), ("day", 2), ("change_of_mind", 6), ("post", 10),
 )  # fmt: skip
-#: The same, and what came later.
-STEPS: Steps = (*FIRST_STEPS, ("post", 10))

@@ -1,0 +1,386 @@
+"""Devices that come and go, by words, by the kit, lost, stolen; and people who leave: steps of a `World`.
+
+Law: whoever comes in does so as a person does, by the home's own rooms, and may be killed at any step of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from stillhere.core.acts import Details, Rename, Rest
+from stillhere.core.device_acts import in_hand, in_use, kits
+from stillhere.core.records.bodies import DeviceAdded, Status
+from stillhere.core.records.posted import LetterPace, LetterSent, PageShared
+from stillhere.core.records.record import Body, Lane, PersonNamed
+from stillhere.core.records.roster import Cut
+from stillhere.core.records.terms import Answered, Ended, Offered, Words
+from stillhere.core.state.model import cuts, devices, has_left, keys_of
+from stillhere.core.state.standing import between
+from stillhere.core.state.when import ms_of
+from stillhere.home.rooms.devices import cut_at
+from stillhere.seal.keys import decode_device, further_device
+from stillhere.seal.kit import read_kit
+from tests.simulation.computers import Computer
+
+if TYPE_CHECKING:
+    from tests.simulation.world import World
+
+MOST_COMPUTERS = 3  #: of one person
+#: So often everybody moves on, until who can come in has come in.
+TURNS = 6
+#: How long settling takes at most (ms): an invitation that is over by then may be over for whoever comes.
+LONG = 6 * 24 * 3600 * 1000
+
+
+@dataclass
+class Newcomer:
+    """A computer on its way into the space of `person`: by ``words`` that `host` said, or by a ``paper``."""
+
+    computer: Computer
+    person: str
+    host: Computer | None = None
+    words: tuple[str, ...] = ()
+    paper: str = ""
+    asked: bool = False
+
+    @property
+    def device(self) -> str:
+        """The device that it is about to be; empty before it asked."""
+        joining = self.computer.home.memory.joining() if self.computer.knows_itself() else None
+        return "" if joining is None or not joining.device else decode_device(joining.device).device
+
+
+def further(world: World) -> str:
+    """A person takes a further device: it is to come in by the words that one of theirs says."""
+    host = world.somebody()
+    if host is None or world.count(host.person) >= MOST_COMPUTERS:
+        return "enough"
+    words: list[tuple[str, ...]] = []
+
+    def invite() -> str:
+        said, came = host.invite_device()
+        words.append(said)
+        return came
+
+    came = world.guarded(host, invite)
+    if not words or not words[0]:
+        return f"{host.name} couldn't: {came}"
+    new = world.newcomer(host.name)
+    one = Newcomer(new, host.person, host=host, words=words[0])
+    world.newcomers.append(one)
+    how = _side_by_side(world, one) if world.random.random() < 0.6 else coming(world)
+    return f"{new.name} invited by {host.name}: {came}, {how}"
+
+
+def _side_by_side(world: World, one: Newcomer) -> str:
+    """Both computers are in one room, and the carrier is quick between them."""
+    said = []
+    for _ in range(3):
+        for goes_on in (_goes_on, _says_yes):
+            world.collect()
+            world.carrier.hurry({one.computer, one.host})
+            said.append(goes_on(world, one))
+        if one not in world.newcomers or one.host not in world.computers:
+            break
+    return ", ".join(said)
+
+
+def coming(world: World) -> str:
+    """Who is on the way in goes on, and so does whoever said the words; the carrier takes part."""
+    if not world.newcomers:
+        return further(world)
+    one = world.random.choice(world.newcomers)
+    said = [_goes_on(world, one)]
+    for _ in range(world.random.randrange(3)):
+        world.collect()
+        said.append(world.carrier.carry(world.random.choice([3, 10, 100])))
+        said.append(_says_yes(world, one))
+        said.append(_goes_on(world, one))
+    return ", ".join(said)
+
+
+def _goes_on(world: World, one: Newcomer) -> str:
+    """One more thing that the newcomer does, and what came of it."""
+    computer = one.computer
+    if one not in world.newcomers:
+        return "is in"
+    _may_be_killed(world, computer)
+    if one.paper and not _is_in(one):
+        came = world.guarded(computer, lambda: computer.restore_with(one.paper))
+        said = f"{computer.name} with the kit: {came}"
+    elif not one.asked:
+        came = world.guarded(computer, lambda: computer.join_as_device(one.words))
+        one.asked = computer.knows_itself() and computer.home.memory.joining() is not None
+        said = f"{computer.name} with words: {came}"
+    else:
+        said = f"{computer.name} waits: {world.guarded(computer, computer.round)}"
+    if _is_in(one):
+        world.newcomers.remove(one)
+        world.computers.append(computer)
+        return f"{said}, moved in"
+    return said
+
+
+def _may_be_killed(world: World, computer: Computer) -> None:
+    if world.crashes and not world.settling and world.random.random() < 0.25:
+        computer.killer.left = world.random.randrange(10)
+
+
+def _is_in(one: Newcomer) -> bool:
+    computer = one.computer
+    return computer.knows_itself() and computer.person == one.person and computer.ready()
+
+
+def _says_yes(world: World, one: Newcomer) -> str:
+    host = one.host
+    if host is None or host not in world.computers:
+        return "nobody to say yes"
+    came = world.guarded(host, host.round)
+    if host.asked():
+        _may_be_killed(world, host)
+        came += f", yes: {world.guarded(host, host.confirm_device)}"
+        return f"{host.name} {came}, {world.guarded(host, host.round)}"
+    return f"{host.name} {came}"
+
+
+def remove(world: World) -> str:
+    """A person removes another device of theirs. Its computer is a thief's from now on, or runs no more."""
+    host = world.somebody()
+    if host is None or world.witness.is_copy(host):
+        return "nobody can"
+    known = in_hand(host.state, host.person)
+    lost = [one for one in known if one != host.device and one not in world.witness.copies]
+    if not lost:
+        return further(world)
+    device = world.random.choice(lost)
+    cut = cut_at(host.home.store, device)
+    stolen = next((one for one in world.computers if one.device == device), None)
+    came = world.guarded(host, lambda: host.remove_device(device))
+    facts = devices(host.state).get(device)
+    if facts is None or facts.cut is None:
+        return f"{host.name} didn't: {came}"
+    for one in [one for one in world.newcomers if one.device == device]:
+        _turns_away(world, one)  # it hears no more than that it can't come in
+    if stolen is None:
+        return f"{host.name} removes one that nobody has: {came}"
+    world.witness.removed_at(stolen, cut)
+    world.computers.remove(stolen)
+    for each in _brought_in_beyond(world, stolen.device, cut):
+        world.witness.outcasts.add(each.device)
+        world.lose(each)
+    world.newcomers[:] = [one for one in world.newcomers if one.paper or one.host in world.computers]
+    if world.random.random() < 0.6:
+        world.thieves.append(stolen)
+        came += f", {world.guarded(host, host.round)}, {thief(world)}"
+    else:
+        world.carrier.leave(stolen)
+    return f"{host.name} removes {stolen.name}: {came}"
+
+
+def _brought_in_beyond(world: World, device: str, cut: Cut) -> list[Computer]:
+    """The computers that hang on what the removed `device` said beyond its cut-off."""
+    found = []
+    for one in world.computers:
+        known, at = devices(one.state), one.device
+        while at in known and known[at].by:
+            above = known[at].by
+            introduction = one.state.added[above][at]
+            if above in world.witness.outcasts or (above == device and introduction.n > cut.n):
+                found.append(one)
+                break
+            at = above
+    return found
+
+
+def thief(world: World) -> str:
+    """Who has a removed computer goes on with it: by the program, or by whatever its keys can say."""
+    if not world.thieves:
+        return remove(world)
+    one, said = world.random.choice(world.thieves), list[str]()
+    others = [each for each in world.computers if each.person != one.person]
+    world.collect()
+    world.carrier.hurry({*others})
+    said += [world.guarded(each, each.round) for each in others]
+    if not any(one.device in cuts(each.state) for each in others):
+        return f"{one.name} waits"  # a removal that nobody else heard of may be lost: then a thief is none
+    for _ in range(world.random.randrange(1, 4)):
+        by_the_program = world.random.random() < 0.3
+        said.append(_by_the_program(world, one) if by_the_program else _by_the_keys(world, one))
+    return f"{one.name} {', '.join(said)}"
+
+
+def _by_the_program(world: World, one: Computer) -> str:
+    came = world.guarded(one, lambda: one.do(Rest(Details(line="thief"))))
+    return f"by the program: {came}, {world.guarded(one, one.round)}"
+
+
+def _by_the_keys(world: World, one: Computer) -> str:
+    """Says what no program would say any more: it knows its keys, and heeds nothing."""
+    world.made += 1
+    body, said = world.random.choice(_hostile(world, one, f"thief {world.made}")), list[str]()
+
+    def speak() -> str:
+        said.extend(one.say_whatever_holds(body))
+        return "said" if said else "couldn't"
+
+    came = world.guarded(one, speak)
+    world.witness.beyond[one.device].update(dict.fromkeys(said, 0))
+    if isinstance(body, Ended):
+        world.witness.doubtful.add(body.agreement)
+    return f"{type(body).__name__}: {came}, {world.guarded(one, one.round)}"
+
+
+def _hostile(world: World, one: Computer, text: str) -> list[Body]:
+    # No key of a next epoch, no leaving and no removal of the others: what the partner says between hearing
+    # that and hearing of the thief's own removal is sealed to the wrong ones, and nobody mends it later.
+    state, now_ms = one.state, ms_of(one.now())
+    fresh = further_device(state.space, one.person, one.random.randbytes)
+    known = between(state)
+    said: list[Body] = [
+        Status(state="resting", since_ms=now_ms, line=text), PersonNamed(name=text),
+        LetterSent(letter=world.fresh_id(), text=text, said_ms=now_ms), LetterPace(pace="one_at_a_time"),
+        PageShared(page=world.fresh_id(), form="free", question="", parts=(text,)),
+        Offered(agreement=world.fresh_id(), words=Words(kind="own_words", title=text)),
+        DeviceAdded(keys=fresh.keys, name=text),
+    ]  # fmt: skip
+    if known:
+        chosen = world.random.choice(known)
+        said += [Answered(revision=chosen.id, says="yes"), Ended(agreement=chosen.agreement)]
+    return said
+
+
+def write_kit(world: World) -> str:
+    """A person writes a recovery kit on paper."""
+    computer = world.somebody()
+    if computer is None:
+        return "nobody can"
+    papers = world.papers.setdefault(computer.person, [])
+    came = world.guarded(computer, lambda: computer.write_kit(papers))
+    return f"{computer.name} {came}, paper {len(papers)}"
+
+
+def lose_all(world: World) -> str:
+    """A person loses every computer. With the kit, the folder brings them back."""
+    people = sorted({one.person for one in world.computers})
+    able = [(person, paper) for person in people for paper in _good_papers(world, person)]
+    if not able or len(people) < 2:
+        said = write_kit(world)
+        for computer in world.computers:
+            world.collect()
+            world.carrier.hurry({*world.computers})
+            world.guarded(computer, computer.round)
+        return said
+    person, paper = world.random.choice(able)
+    lost = [one for one in world.computers if one.person == person]
+    for one in lost:
+        world.lose(one)
+    world.newcomers[:] = [one for one in world.newcomers if one.person != person]
+    new = world.newcomer(lost[0].name)
+    world.newcomers.append(Newcomer(new, person, paper=paper))
+    kit = read_kit(paper).secrets.device
+    if kit in world.used_kits:  # what it said before may be on its way still: then it says it twice
+        world.witness.copies.add(kit)
+    world.used_kits.add(kit)
+    return f"{', '.join(one.name for one in lost)}, {new.name} comes with the kit"
+
+
+def _good_papers(world: World, person: str) -> list[str]:
+    """The papers that bring this person back: the folder holds, or held, everything that is needed."""
+    own = [one for one in world.computers if one.person == person]
+    whole = all(one.ready() and not one.home.store.outbox.count() for one in own)
+    if not own or not whole or any(world.witness.is_copy(one) for one in own):
+        return []
+    papers = {read_kit(paper).secrets.device: paper for paper in world.papers.get(person, ())}
+    alike = [set(kits(one.state, person)) for one in own]
+    everywhere = set.intersection(*alike)
+    present = {keys_of(one.state, person)[-1] for one in own}
+    known = {in_use(one.state, person) for one in own}
+    if len(present) != 1 or len(known) != 1:
+        return []  # they have yet to hear of each other what the kit's reader needs
+    return [papers[kit] for kit in sorted(everywhere & papers.keys())]
+
+
+def unknown(world: World) -> str:
+    """A later version says something of which this one knows nothing; seldom it has to be understood."""
+    computer = world.somebody()
+    if computer is None:
+        return "nobody can"
+    crit = world.random.random() < 0.2
+    lane: Lane = world.random.choice(["now", "kept"])
+    kind = f"later.{lane}{'.must' if crit else ''}"
+    came = world.guarded(computer, lambda: computer.say_unknown(kind, lane, crit=crit))
+    return f"{computer.name} {kind}: {came}"
+
+
+def complete(world: World) -> None:
+    """The carrier is honest: who can come in comes in, and who can't any more turns away."""
+    for turn in range(TURNS):
+        for one in [one for one in world.newcomers if not one.asked and _may_fail(world, one)]:
+            _turns_away(world, one)
+        if not world.newcomers:
+            break
+        for computer in world.computers if turn == 1 else ():
+            computer.do(Rename(f"{computer.name.title()} again"))  # so that what was spoilt comes back
+            computer.round()
+        for one in list(world.newcomers):
+            world.trace.append(f"coming in: {_goes_on(world, one)}, {_says_yes(world, one)}")
+        world.all_is_carried()
+    for one in list(world.newcomers):
+        assert _may_fail(world, one), f"{one.computer.name} doesn't come in"
+        _turns_away(world, one)
+    world.settle_down()
+
+
+def _turns_away(world: World, one: Newcomer) -> None:
+    world.newcomers.remove(one)
+    world.carrier.leave(one.computer)
+
+
+def _may_fail(world: World, one: Newcomer) -> bool:
+    host = one.host
+    if host is None:
+        return False
+    if host not in world.computers or host.name in world.witness.mixed:
+        return True  # who goes on as another device opens no answer to the one that it was
+    invitation = host.home.memory.device_invitation()
+    if invitation is None or host.invite_words() != one.words:
+        return True  # taken back, or another one took its place
+    clocks = [ms_of(each.now()) for each in (host, one.computer)]
+    return invitation.expires_ms < max(clocks) + LONG or len(in_use(host.state, host.person)) >= 12
+
+
+def leave(world: World) -> None:
+    """At the end somebody leaves: with a note everybody knows; quietly, nothing at all goes out."""
+    ready = [one for one in world.computers if one.ready() and not one.home.memory.restored()]
+    computer = world.random.choice(ready)
+    quietly = world.random.random() < 0.3
+    files = computer.replica.copy()
+    world.trace.append(f"leaves: {computer.name} {'quietly' if quietly else 'with a note'}")
+    assert computer.leave(quietly=quietly) == "done"
+    if quietly:
+        computer.round()
+        assert computer.replica.copy() == files, "who left quietly wrote something"
+        assert not computer.home.store.notes.take(), "who left is told something"
+        return
+    world.settle_down()
+    others = [one for one in world.computers if one.person != computer.person]
+    for one in world.computers:
+        assert has_left(one.state, computer.person), f"{one.name} doesn't know who left"
+        assert all(each.ended for each in between(one.state)), "an agreement without the other one"
+    before = world.carrier.ever.keys() | set()
+    for one in others:
+        one.do(Rename("After all"))
+        one.do(Rest(Details(line="after all")))
+        world.settle_down()
+    keys = computer.opening()
+    opened = [path for path in world.carrier.ever.keys() - before if world.witness.opens(world, path, keys)]
+    assert not opened, f"after the other one left, these can be read there: {opened}"
+
+
+#: Steps of a `World` by their names.
+STEPS: Mapping[str, Callable[[World], str]] = {
+    "further": further, "coming": coming, "remove": remove, "thief": thief, "write_kit": write_kit,
+    "lose_all": lose_all, "unknown": unknown,
+}  # fmt: skip
