@@ -124,6 +124,50 @@ def test_nobody_who_writes_is_interrupted(stage: Stage) -> None:
     assert page_of(stage)._paper._read.text() == FERRY
 
 
+def _back_with_one_to_ask_about(stage: Stage) -> Pair:
+    """Mia is back, and Jon holds a letter that he wasn't asked about."""
+    pair = pair_of(stage)
+    pair.mia.home.do(Rest())
+    pair.rounds()
+    pair.write(FERRY)
+    pair.world.pass_time(hours=1)
+    pair.mia.home.do(Back())
+    pair.rounds()
+    return pair
+
+
+def test_a_question_that_comes_once_something_is_typed_takes_nothing_away(stage: Stage) -> None:
+    pair = _back_with_one_to_ask_about(stage)
+    shell = show(stage, pair, "today")
+    shell.open("letters")
+    press(stage.frame, say("letters.write"))
+    paper = page_of(stage)._paper
+    paper._area.insertPlainText(RAIN)
+    stage.settle()
+    stage.settle()
+    assert paper.text == RAIN
+    page_of(stage)._pen.hand_over()
+    stage.settle()
+    assert {letter.text for letter in here(pair)} == {FERRY, RAIN}
+
+
+def test_what_could_not_be_kept_is_there_when_one_comes_back_and_no_question_is_in_its_place(
+    stage: Stage,
+) -> None:
+    pair = _back_with_one_to_ask_about(stage)
+    shell = show(stage, pair, "letters", "new")
+    with patch.object(page_of(stage)._pen, "_keep", side_effect=OSError("no room")):
+        page_of(stage)._paper._area.insertPlainText(RAIN)
+        shell.open("today")
+        stage.settle()
+        shell.open("letters")
+        stage.settle()
+    assert page_of(stage)._paper.text == RAIN
+    page_of(stage)._pen.hand_over()
+    stage.settle()
+    assert {letter.text: letter.state for letter in here(pair)} == {FERRY: "held", RAIN: "written"}
+
+
 def test_a_letter_that_is_let_go_can_be_taken_back_and_then_it_is_gone(stage: Stage) -> None:
     pair = pair_of(stage)
     pair.write(FERRY)

@@ -105,8 +105,8 @@ class Letters(Panes):
     def _load(self) -> None:
         self._coming.load()
         # Nobody who is writing is interrupted by a question, and each look asks about one letter at most.
-        busy = self._came == "new" or (self._mode in {"asking", "writing"} and not self._came)
-        asking = self._choosing or busy
+        busy = self._mode in {"asking", "writing"} and not self._came
+        asking = self._choosing or busy or self._came == "new" or self._pen.unsaved
         self._choosing = self._choosing or not asking
         self._ask(partial(jobs.here, asking=asking), self._show_here)
 
@@ -126,7 +126,7 @@ class Letters(Panes):
         asked = here.letter(here.ask)
         if came == "new":
             self._begin(_NEW)
-        elif asked is not None:
+        elif asked is not None and not self._pen.unsaved:  # something may have been typed meanwhile
             self._question(asked)
         elif self._mode == "writing":
             self._letter = here.letter(self._pen.leaf.id) or self._letter
