@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from stillhere.core.acts import Back, Details, Rename, Rest, Undo
+from stillhere.core.acts import Back, Details, Rename, Rest, StillHere, Undo
 from stillhere.core.notices import Notice
 from stillhere.core.state.model import devices, devices_of
 from stillhere.home.flow.troubles import Trouble
@@ -217,6 +217,30 @@ def test_a_flip_taken_back_on_a_copy_hides_nothing_that_the_other_copy_said(
     rounds(new, jon)
     assert new.home.mine().device != old
     assert new.home.look().headline == "you_rest"
+    assert agreed(new, jon)
+
+
+def test_a_rest_said_on_a_copy_stays_the_latest_word_when_more_was_said_there_since(
+    tmp_path: Path, world: World, two: tuple[Side, Side]
+) -> None:
+    """The other copy's return has the higher number of both statuses, and the copy's pulses one above it."""
+    mia, jon = two
+    backup, old = snapshot(mia, tmp_path / "backup"), mia.home.mine().device
+    for _ in range(2):
+        mia.home.flip()
+        mia.round()
+    jon.round()
+    world.pass_time(hours=3)
+    new = restored(mia, backup, tmp_path / "new")
+    new.home.do(line("from the copy"))
+    for _ in range(2):
+        world.pass_time(hours=3)
+        new.home.do(StillHere())
+    rounds(new, jon)
+    assert new.home.mine().device != old
+    partner = jon.home.look().partner
+    assert partner is not None
+    assert partner.status.line == new.home.look().me.status.line == "from the copy"
     assert agreed(new, jon)
 
 

@@ -141,9 +141,6 @@ class _Batch:
     def _shadow(self, record: Record) -> None:
         """Another copy of this store said `record`: what was said here since must not be lost to it."""
         header, memory = record.header, self._memory
-        newest = self._store.records.newest("now", header.device)
-        if newest is not None and header.n < newest[0]:
-            return
         memory.keep_restored(now=True)
         words = {word.kind: word for word in memory.shadowed()}
         ours = self._store.kept.now(header.device, header.kind)
