@@ -1,4 +1,4 @@
-"""The page about what others could do promises nothing that no test shows.
+"""The pages about what others could do, and about what goes out, promise nothing that no test shows.
 
 Law: each sentence that says what somebody can't do, and each that says what holds against somebody, names the
 tests that show it; a test that is renamed or taken out takes the sentence with it.
@@ -14,8 +14,42 @@ import pytest
 
 from tests.content.shelf import RESOURCES
 
+#: The pages whose every “can’t” is held here.
+PAGES = ("what-others-could-do", "shared-folder", "letters", "leaving", "pages-on-your-devices")
+
 #: What is promised → the tests that show it.
 SHOWN = {
+    "It can’t read the words and can’t make up new ones.": (
+        (
+            "attacks/test_by_the_carrier.py",
+            "test_attack_1_the_provider_reads_no_word_and_learns_sizes_in_steps_alone",
+        ),
+        ("attacks/test_by_the_carrier.py", "test_attack_2_the_provider_forges_nothing"),
+    ),
+    "It can’t reach into the copies that a service keeps.": (
+        (
+            "attacks/test_by_the_carrier.py",
+            "test_attack_4_old_files_that_are_put_back_bring_nothing_back",
+        ),
+    ),
+    "A file that can’t be read is set aside, and the others are read all the same.": (
+        ("attacks/test_by_the_carrier.py", "test_attack_7_one_bad_file_stops_none_of_the_others"),
+    ),
+    "You can’t call it back.": (
+        (
+            "home/test_letters.py",
+            "test_what_was_sent_is_the_writers_too_and_says_nothing_of_what_became_of_it",
+        ),
+    ),
+    "It can’t be undone, and it doesn’t reach backups, cloud versions, your partner’s computer, or a file "
+    "that you exported.": (
+        ("home/test_erasing.py", "test_nothing_is_left_and_the_next_start_begins_anew"),
+        ("home/test_erasing.py", "test_the_partner_and_the_folder_stay_as_they_are"),
+    ),
+    "Your partner can’t read them, and neither can whoever carries the folder.": (
+        ("home/test_across_attacks.py", "test_neither_the_partner_nor_the_keyring_opens_a_page"),
+        ("home/test_across_attacks.py", "test_a_kit_and_the_records_hold_nothing_of_the_key"),
+    ),
     "It can’t read a word, and can’t put words into either mouth.": (
         (
             "attacks/test_by_the_carrier.py",
@@ -74,20 +108,21 @@ SHOWN = {
 }
 
 
-@pytest.fixture(scope="module")
-def page() -> str:
-    return (RESOURCES / "help" / "what-others-could-do.md").read_text(encoding="utf-8")
+def _page(name: str) -> str:
+    return (RESOURCES / "help" / f"{name}.md").read_text(encoding="utf-8")
 
 
-def test_each_sentence_that_says_what_cannot_be_done_is_one_of_these(page: str) -> None:
-    sentences = re.split(r"(?<=[.:]) |\n", page)
+@pytest.mark.parametrize("name", PAGES)
+def test_each_sentence_that_says_what_cannot_be_done_is_one_of_these(name: str) -> None:
+    sentences = re.split(r"(?<=[.:]) |\n", _page(name))
     promised = [each for each in sentences if "can’t" in each and "“can’t”" not in each]
+    assert promised
     assert [each for each in promised if each not in SHOWN] == []
 
 
 @pytest.mark.parametrize("promise", SHOWN)
-def test_what_is_promised_stands_there_and_is_shown(page: str, promise: str, root: Path) -> None:
-    assert promise in page
+def test_what_is_promised_stands_there_and_is_shown(promise: str, root: Path) -> None:
+    assert any(promise in _page(name) for name in PAGES)
     for file, name in SHOWN[promise]:
         tree = ast.parse((root / "tests" / file).read_text(encoding="utf-8"))
         assert name in {node.name for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)}
@@ -99,5 +134,5 @@ def test_what_is_promised_stands_there_and_is_shown(page: str, promise: str, roo
      "Somebody at your unlocked computer", "A device that you removed", "A bad program on your computer",
      "Us, who make this"],
 )  # fmt: skip
-def test_each_of_these_is_spoken_of(page: str, who: str) -> None:
-    assert f"\n## {who}\n" in page
+def test_each_of_these_is_spoken_of(who: str) -> None:
+    assert f"\n## {who}\n" in _page("what-others-could-do")
