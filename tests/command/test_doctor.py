@@ -25,7 +25,7 @@ from stillhere.home.folder.scan import Scan
 from stillhere.home.paths import paths_for
 from stillhere.home.role import Role
 from stillhere.seal.errors import Reason
-from stillhere.words import CATALOGUE
+from stillhere.words import CATALOGUE, say
 from tests.command.people import Couple, Done, Person
 from tests.desktop.fakes import FakeHost, FakeNotifications
 from tests.desktop.private_bus import PrivateBus
@@ -330,6 +330,23 @@ def test_syncthing_may_be_asked_to_look_at_once_and_doctor_says_how_to_allow_it(
     found = _check(_doctor(linked.mia), "nudge")
     assert (found["state"], found["what"]) == ("note", "off")
     assert "settings --set nudge=yes" in found["next"]
+
+
+def test_without_permission_doctor_says_where_to_look_in_syncthing_and_reads_nothing_of_it(
+    linked: Couple, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (linked.shared / ".stfolder").mkdir()
+    monkeypatch.setenv("STHOMEDIR", str(tmp_path / "st"))
+    with Interface() as interface:
+        configuration(tmp_path / "st", linked.shared, interface.address, more='type="receiveonly"')
+        text = _check(_doctor(linked.mia), "carrier")["text"]
+        assert interface.heard == []
+        for hint in ("Send & Receive", "maxConflicts", "at the same time"):
+            assert text.count(hint) == 1
+        assert say("doctor.one_way") not in text
+        linked.mia.ask("settings", "--set", "nudge=yes")
+        allowed = _check(_doctor(linked.mia), "carrier")
+        assert say("doctor.set_up") not in f"{allowed['text']} {allowed['next']}"
 
 
 def test_how_the_nudge_is_doing_is_looked_at_anew(

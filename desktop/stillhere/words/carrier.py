@@ -40,6 +40,8 @@ WORDS: dict[str, str] = {
     "doctor.nudge.trouble.next": "Open Syncthing’s own page and look what it says about the folder.",
     "doctor.one_way": "Syncthing carries this folder one way only.",
     "doctor.one_way.next": "Set its folder type to “Send & Receive”, on both computers.",
+    "doctor.set_up": "On Syncthing’s own page the type of this folder is to be “Send & Receive”, on both "
+    "computers; maxConflicts can be anything, for Still Here writes no file twice.",
     "doctor.no_copies": "Syncthing keeps no second versions in this folder (maxConflicts is 0). "
     "Still Here writes no file twice, so that nothing hangs on it.",
     "doctor.left_out": "Syncthing is told to leave out what Still Here writes: {pattern}",

@@ -35,7 +35,7 @@ def carrier(chosen: Settings, folder: Check) -> tuple[Check, ...]:
         return (trap,)
     if not chosen.nudge:
         text, step = say("doctor.nudge.off"), say("doctor.nudge.off.next")
-        return trap, Check(name="nudge", state="note", text=text, step=step, facts={"what": "off"})
+        return _unread(trap), Check(name="nudge", state="note", text=text, step=step, facts={"what": "off"})
     return _asked(chosen.folder, trap)
 
 
@@ -92,6 +92,14 @@ def _asked(root: Path, trap: Check) -> tuple[Check, ...]:
         return trap, Check(name="nudge", state="note", text=text, step=step, facts={"what": why.what})
     ok = Check(name="nudge", state="ok", text=say("doctor.nudge.ok"), facts={"what": "ok"})
     return _set_up(instance, trap), ok
+
+
+def _unread(trap: Check) -> Check:
+    """The `trap`, with what to look at in a configuration that is not read here."""
+    if trap.state != "ok":
+        return trap
+    text = f"{trap.text} {say('doctor.set_up')}"
+    return Check(name=trap.name, state="ok", text=text, facts=trap.facts)
 
 
 def _set_up(instance: Instance, trap: Check) -> Check:
