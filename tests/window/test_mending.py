@@ -1,6 +1,6 @@
-"""A store that can't be read, by the window alone: brought back from the kit, from a backup, or begun anew.
+"""A store that can't be read, by the window alone: back from the kit, from a backup, or begun anew.
 
-Law: real stores and a real folder; nothing is kept aside before somebody chose, and what was kept aside stays.
+Law: real stores and a real folder; nothing is kept aside before somebody chose, and what was kept stays.
 """
 
 from __future__ import annotations

@@ -22,7 +22,7 @@ Go = Callable[[], object]
 
 
 class DamagedPage(Page):
-    """``error`` is the trouble with the store at ``place``. ``kit`` begins the way back with the recovery kit.
+    """``error`` is the trouble with the store at ``place``. ``kit`` begins the way back with the kit.
 
     ``again`` looks once more, as after a backup was brought back; ``anew`` asks about beginning anew.
     """

@@ -21,8 +21,8 @@ WORDS = {
     "damaged.anew.on": "Begin anew",
     "damaged.store_damaged": "The damaged file: {place}",
     "damaged.store_wrong_key": (
-        "The file: {place} Either its beginning is damaged, or vault.json beside it comes from another space; "
-        "then bring back the two that belong together from a backup of this computer."
+        "The file: {place}\nEither its beginning is damaged, or vault.json beside it comes from another "
+        "space; then bring back the two that belong together from a backup of this computer."
     ),
     "trouble.store_mends_later.title": "The file that holds your space is damaged.",
     "trouble.store_mends_later.next": (
