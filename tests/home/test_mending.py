@@ -13,11 +13,15 @@ from stillhere.core.acts import Details, Rename, Rest
 from stillhere.home.aside import KEPT_SECONDS, forget_old, kept_aside
 from stillhere.home.errors import StoreError
 from stillhere.home.flow.troubles import Trouble
-from stillhere.home.opening import open_under
+from stillhere.home.mending import begin_anew
+from stillhere.home.opening import open_anew, open_under
 from stillhere.home.role import Role
+from stillhere.home.rooms.kits import Kits
+from stillhere.home.rooms.mended import to_tell, told
 from stillhere.home.store import Store, old_copies
 from stillhere.home.store.cipher import suspected
 from stillhere.home.store.schema import MIGRATIONS, Migration
+from stillhere.seal.kit import read_kit
 from tests.home.couple import Side, World, couple
 from tests.home.ground import killed_at
 
@@ -230,3 +234,51 @@ def test_damaged_files_and_old_copies_go_after_four_weeks(tmp_path: Path) -> Non
     assert old[0].exists()
     assert forget_old(path, now + KEPT_SECONDS + 2000) == 1
     assert all(each.exists() for each in kept_here)
+
+
+def test_what_is_kept_aside_is_kept_four_weeks_from_that_day_whatever_its_age_was(
+    two: tuple[Side, Side],
+) -> None:
+    mia, _ = two
+    path = mia.home.paths.store
+    mia.home.close()
+    damage(path, 0)
+    wal = path.with_name(f"{path.name}-wal")
+    wal.write_bytes(b"what was written last")
+    for each in (path, wal):
+        os.utime(each, (0, 0))
+    begin_anew(mia.home.paths, mia.home._key, 1)
+    assert [each.name.rpartition("-")[2] == "wal" for each in kept_aside(path)] == [False, True]
+    assert forget_old(path, time.time() + KEPT_SECONDS - 60) == 0
+    assert forget_old(path, time.time() + KEPT_SECONDS + 60) == 2
+
+
+def test_what_is_begun_anew_is_told_until_it_was_read_and_by_doctor_as_long_as_the_file_is_kept(
+    two: tuple[Side, Side], tmp_path: Path
+) -> None:
+    mia, jon = two
+    Kits(mia.home).write(tmp_path / "kit.txt")
+    for side in (mia, jon):
+        side.round()
+    mia.home.close()
+    damage(mia.home.paths.store, 0)
+    home = open_anew(mia.home._key, mia.home.paths, clock=mia.home.clock)
+    assert to_tell(home) == Trouble("begun_anew")
+    kit = read_kit((tmp_path / "kit.txt").read_text("utf-8"))
+    Kits(home).restore(kit, tmp_path / "shared", "Laptop")
+    assert to_tell(home) == Trouble("mended"), "the kit brought its person back after all"
+    told(home)
+    assert to_tell(home) is None
+    assert Trouble("mended") in home.troubles()
+    home.close()
+
+
+def test_a_store_that_opens_is_never_kept_aside(two: tuple[Side, Side]) -> None:
+    mia, _ = two
+    mia.home.close()
+    with open_anew(mia.home._key, mia.home.paths, clock=mia.home.clock) as home:
+        assert home.memory.begun()
+        assert to_tell(home) is None
+        told(home)
+        assert home.memory.mended() is None
+    assert kept_aside(mia.home.paths.store) == ()
