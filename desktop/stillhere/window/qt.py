@@ -77,10 +77,16 @@ class StandIn(ModuleType):
         raise AttributeError(f"module {self.__name__!r} has no attribute {name!r}")
 
     def _run(self) -> None:
-        unread, self.unread = self.unread, None
-        if unread is not None and unread.loader is not None:
-            published, self.__spec__ = self.__spec__, unread
+        unread, self.unread = self.unread, None  # what it runs may ask something of it
+        if unread is None or unread.loader is None:
+            return
+        published, self.__spec__ = self.__spec__, unread
+        try:
             unread.loader.exec_module(self)
+        except BaseException:
+            self.unread = unread  # whoever asks next tries anew, as with an import
+            raise
+        finally:
             self.__spec__ = published
 
 
