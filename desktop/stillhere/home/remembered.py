@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from stillhere.core.records.record import DeviceKeys
 from stillhere.core.state.model import State
+from stillhere.core.veiled import Veiled
 
 if TYPE_CHECKING:
     from stillhere.seal.further import DeviceInvite
@@ -28,7 +29,7 @@ class Mended(Struct, frozen=True, kw_only=True):
     read: bool = False
 
 
-class Invitation(Struct, frozen=True, kw_only=True):
+class Invitation(Veiled, frozen=True, kw_only=True):
     """The open invitation of this home, and the name of its file in the folder."""
 
     secret: bytes
@@ -36,9 +37,6 @@ class Invitation(Struct, frozen=True, kw_only=True):
     recipient: str
     expires_ms: int
     name: str
-
-    def __repr__(self) -> str:
-        return f"Invitation(expires_ms={self.expires_ms})"
 
     @property
     def invite(self) -> Invite:
@@ -59,7 +57,7 @@ class Request(Struct, frozen=True, kw_only=True):
     hash: str
 
 
-class Joining(Struct, frozen=True, kw_only=True):
+class Joining(Veiled, frozen=True, kw_only=True):
     """A request to join another space, which waits for the inviter's yes.
 
     ``state`` is that space as far as it is known, ``name`` the inviter's, ``hash`` names the request. As a
@@ -73,11 +71,8 @@ class Joining(Struct, frozen=True, kw_only=True):
     person: str = ""
     device: bytes = b""
 
-    def __repr__(self) -> str:
-        return f"Joining(expires_ms={self.expires_ms})"
 
-
-class DeviceInvitation(Struct, frozen=True, kw_only=True):
+class DeviceInvitation(Veiled, frozen=True, kw_only=True):
     """The open invitation of a further device, the name of its file, and which device asks, if one does."""
 
     secret: bytes
@@ -89,9 +84,6 @@ class DeviceInvitation(Struct, frozen=True, kw_only=True):
     file: str
     asks: DeviceKeys | None = None
     asks_name: str = ""
-
-    def __repr__(self) -> str:
-        return f"DeviceInvitation(expires_ms={self.expires_ms})"
 
     @property
     def invite(self) -> DeviceInvite:

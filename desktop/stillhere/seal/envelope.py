@@ -30,12 +30,12 @@ from stillhere.core.records.record import (
     decode_header,
     encode_header,
 )
+from stillhere.core.veiled import Veiled
 from stillhere.seal import age, guard
 from stillhere.seal.coding import from_base64, hash32, to_base64
 from stillhere.seal.errors import Damaged, Forged, TooLarge, UnknownFormat
 from stillhere.seal.keys import ID_LENGTH, Identity
 from stillhere.seal.padding import pad, unpad
-from stillhere.seal.veiled import Veiled
 
 VERSION: Final = b"still-here/1"  #: the first line of a record
 SIGNATURE_LENGTH: Final = 64  #: bytes

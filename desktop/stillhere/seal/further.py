@@ -33,6 +33,7 @@ from stillhere.core.records.record import decode_body, encode_body
 from stillhere.core.records.shapes import Id
 from stillhere.core.records.strict import NotStrict, strict_object
 from stillhere.core.records.text import clean
+from stillhere.core.veiled import Veiled
 from stillhere.seal import hkdf
 from stillhere.seal.coding import from_base64, hash32, to_base64
 from stillhere.seal.envelope import (
@@ -50,7 +51,6 @@ from stillhere.seal.guard import MAX_FILE
 from stillhere.seal.invite import Said, check_mac, check_open, mac, read_said, write_said
 from stillhere.seal.keys import Identity, device_id
 from stillhere.seal.padding import pad, unpad
-from stillhere.seal.veiled import Veiled
 from stillhere.seal.words import secret_of
 
 _INVITE: Final = b"still-here/1 device invite"

@@ -20,6 +20,7 @@ from nacl.bindings import sodium_memcmp
 
 from stillhere.core.records.order import MAX_INT
 from stillhere.core.records.record import Record
+from stillhere.core.veiled import Veiled
 from stillhere.seal import hkdf
 from stillhere.seal.coding import from_base64, hash32, to_base64
 from stillhere.seal.envelope import LINES, Signed, lines_of, open_founding, parse, seal, space_of, unseal
@@ -27,7 +28,6 @@ from stillhere.seal.errors import Damaged, Expired, Forged, UnknownFormat
 from stillhere.seal.guard import MAX_FILE
 from stillhere.seal.keys import Identity
 from stillhere.seal.padding import pad, unpad
-from stillhere.seal.veiled import Veiled
 from stillhere.seal.words import secret_of
 
 LIFETIME_MS: Final = 7 * 24 * 60 * 60 * 1000  #: how long an invitation is open

@@ -16,11 +16,11 @@ from nacl.signing import SigningKey
 
 from stillhere.core.records.record import DeviceKeys
 from stillhere.core.records.shapes import Id
+from stillhere.core.veiled import Veiled
 from stillhere.seal import age, bech32
 from stillhere.seal.coding import hash32, to_base64
 from stillhere.seal.errors import Damaged
 from stillhere.seal.ids import ID_LENGTH, Random, new_id
-from stillhere.seal.veiled import Veiled
 
 __all__ = [
     "ID_LENGTH",
@@ -145,13 +145,13 @@ def new_person(person: str, random: Random) -> PersonSecrets:
 _Secret = Annotated[bytes, Meta(min_length=SECRET_LENGTH, max_length=SECRET_LENGTH)]
 
 
-class _DeviceForm(Struct, frozen=True, forbid_unknown_fields=True):
+class _DeviceForm(Veiled, frozen=True, forbid_unknown_fields=True):
     device: Id
     seed: _Secret
     identity: _Secret
 
 
-class _PersonForm(Struct, frozen=True, forbid_unknown_fields=True):
+class _PersonForm(Veiled, frozen=True, forbid_unknown_fields=True):
     person: Id
     epochs: Annotated[tuple[tuple[Annotated[int, Meta(ge=1)], _Secret], ...], Meta(min_length=1)]
 

@@ -20,11 +20,11 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from stillhere.core.veiled import Veiled
 from stillhere.seal import hkdf
 from stillhere.seal.envelope import space_of
 from stillhere.seal.errors import UnknownFormat
 from stillhere.seal.keys import DeviceSecrets, Identity, Random, device_id, new_identity, read_identity_file
-from stillhere.seal.veiled import Veiled
 
 QR_PREFIX: Final = "still-here-kit:"
 

@@ -15,6 +15,7 @@ from msgspec.structs import replace
 
 from stillhere.core.across import Heads, Mark
 from stillhere.core.records.order import ZERO, Stamp
+from stillhere.core.veiled import Veiled
 from stillhere.home.private.db import PrivateDb
 
 _NAME: Final = "across"
@@ -52,7 +53,7 @@ class Kept(Struct, frozen=True, kw_only=True):
         return (*self.heads, *(each.mark for each in self.given))
 
 
-class Key(Struct, frozen=True, kw_only=True):
+class Key(Veiled, frozen=True, kw_only=True):
     """The 16 bytes of the twelve words, and whether pages travel now.
 
     ``clock`` is the last stamp of a mark. ``pending``: everything is yet to go out under these words.
@@ -62,10 +63,6 @@ class Key(Struct, frozen=True, kw_only=True):
     on: bool = True
     clock: tuple[int, int] = ZERO
     pending: bool = False
-
-    def __repr__(self) -> str:
-        """Nothing of the key."""
-        return "Key()"
 
     @property
     def stamp(self) -> Stamp:

@@ -12,11 +12,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from msgspec import Struct
-
 from stillhere.core import device_acts
 from stillhere.core.state.model import members, name_of
 from stillhere.core.state.when import local, ms_of
+from stillhere.core.veiled import Veiled
 from stillhere.home import bell, files
 from stillhere.home.errors import HomeError
 from stillhere.home.rooms.devices import cut_at
@@ -35,7 +34,7 @@ ABOVE = ("what", "keep", "lost")
 BELOW = ("age", "age.save", "age.keys", "age.read")
 
 
-class Sheet(Struct, frozen=True, kw_only=True):
+class Sheet(Veiled, frozen=True, kw_only=True):
     """What stands on the paper, from top to bottom. ``kit`` and ``code`` are secret.
 
     ``code`` is the QR code row by row, True for dark.
@@ -46,9 +45,6 @@ class Sheet(Struct, frozen=True, kw_only=True):
     kit: str
     below: tuple[tuple[str, str], ...]
     code: tuple[tuple[bool, ...], ...]
-
-    def __repr__(self) -> str:
-        return f"Sheet(title={self.title!r})"
 
     @property
     def text(self) -> str:

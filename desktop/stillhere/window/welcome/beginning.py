@@ -9,9 +9,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from msgspec import Struct
-
 from stillhere.core.acts import Rename
+from stillhere.core.veiled import Veiled
 
 if TYPE_CHECKING:
     from stillhere.home.home import Home
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
 Way = Literal["start", "join", "alone", "back"]
 
 
-class Wish(Struct, frozen=True, kw_only=True):
+class Wish(Veiled, frozen=True, kw_only=True):
     """What was filled in. ``passphrase`` None: the keyring keeps the key.
 
     ``device`` is what this computer is called, where it is a further one of its person.
@@ -34,9 +33,6 @@ class Wish(Struct, frozen=True, kw_only=True):
     kit: Kit | None = None
     passphrase: str | None = None
     device: str = ""
-
-    def __repr__(self) -> str:
-        return f"Wish(way={self.way!r})"
 
 
 class Beginning:

@@ -14,6 +14,8 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from stillhere.core.veiled import Veiled
+
 _ANSWER_BYTES = 1024
 
 
@@ -49,7 +51,7 @@ def address_of(text: str) -> Address:
     return Address(str(place), number)
 
 
-class Door(Struct, frozen=True):
+class Door(Veiled, frozen=True):
     """Where a program may be asked, and how it knows who asks.
 
     ``certificate`` is the PEM file of the one certificate that counts. ``header`` carries the key: a name and
@@ -59,9 +61,6 @@ class Door(Struct, frozen=True):
     address: Address
     certificate: Path
     header: tuple[str, str]
-
-    def __repr__(self) -> str:
-        return f"Door({self.address!r})"
 
 
 def request(door: Door, verb: str, target: str, seconds: float) -> int:
