@@ -56,10 +56,15 @@ class Acting:
             author.say(outcome.body, ms_of(now))
 
     def _unseen(self, device: str, n: int) -> bool:
-        """Whether the status with this number was waiting; then it is taken out and nobody sees it."""
-        waiting = [
-            out
-            for out in self._store.outbox.waiting()
-            if (out.device, out.kind, out.n) == (device, "status", n)
-        ]
-        return any(self._store.outbox.cancel(out.name) for out in waiting)
+        """Whether the status with this number still waits, and with it the details that were added to it.
+
+        Then all of them are taken out, and nobody sees one.
+        """
+        outbox = self._store.outbox
+        waiting = [out for out in outbox.waiting() if (out.device, out.kind) == (device, "status")]
+        since = [out for out in waiting if out.n >= n]
+        if n not in {out.n for out in since} or any(out.state != "waiting" for out in since):
+            return False
+        for out in since:
+            outbox.cancel(out.name)
+        return True
