@@ -247,7 +247,7 @@ def test_what_is_kept_aside_is_kept_four_weeks_from_that_day_whatever_its_age_wa
     wal.write_bytes(b"what was written last")
     for each in (path, wal):
         os.utime(each, (0, 0))
-    begin_anew(mia.home.paths, mia.home._key, 1)
+    begin_anew(mia.home.paths, mia.home._key, path.stat(), 1)
     assert [each.name.rpartition("-")[2] == "wal" for each in kept_aside(path)] == [False, True]
     assert forget_old(path, time.time() + KEPT_SECONDS - 60) == 0
     assert forget_old(path, time.time() + KEPT_SECONDS + 60) == 2
@@ -282,3 +282,16 @@ def test_a_store_that_opens_is_never_kept_aside(two: tuple[Side, Side]) -> None:
         told(home)
         assert home.memory.mended() is None
     assert kept_aside(mia.home.paths.store) == ()
+
+
+def test_what_another_process_made_meanwhile_stays(two: tuple[Side, Side]) -> None:
+    mia, _ = two
+    path = mia.home.paths.store
+    mia.home.close()
+    damage(path, 0)
+    seen = path.stat()
+    open_anew(mia.home._key, mia.home.paths, clock=mia.home.clock).close()
+    made, aside = path.stat().st_ino, kept_aside(path)
+    # The other one saw the damage, too.
+    begin_anew(mia.home.paths, mia.home._key, seen, 1)
+    assert (path.stat().st_ino, kept_aside(path)) == (made, aside)

@@ -6,9 +6,12 @@ can be read, nothing is changed, until their person comes with the recovery kit 
 
 from __future__ import annotations
 
+import os
 import shutil
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from os.path import samestat
 from pathlib import Path
 
 import msgspec
@@ -46,35 +49,45 @@ def mend(paths: Paths, key: bytes, now_ms: int) -> None:
 
     Raises `StoreError`: store_damaged when its keys can't be read, store_mends_later while a face keeps.
     """
-    _anew(paths, key, lambda store: _fill(store, _read(paths.store, key), now_ms))
+    with _alone(paths):
+        _anew(paths, key, lambda store: _fill(store, _read(paths.store, key), now_ms))
 
 
-def begin_anew(paths: Paths, key: bytes, now_ms: int) -> None:
+def begin_anew(paths: Paths, key: bytes, seen: os.stat_result, now_ms: int) -> None:
     """Keeps the store at `paths` aside and begins an empty one under the same key.
 
-    Raises `StoreError`: store_mends_later while a face keeps.
+    ``seen`` is the file that can't be read: what another process put in its place meanwhile stays. Raises
+    `StoreError`: store_mends_later while a face keeps.
     """
-    _anew(paths, key, lambda store: Memory(store).keep_mended(Mended(at_ms=now_ms, anew=True)))
+    with _alone(paths):
+        if samestat(seen, paths.store.stat()):
+            _anew(paths, key, lambda store: Memory(store).keep_mended(Mended(at_ms=now_ms, anew=True)))
 
 
-def _anew(paths: Paths, key: bytes, fill: Callable[[Store], None]) -> None:
+@contextmanager
+def _alone(paths: Paths) -> Iterator[None]:
+    """Nobody keeps meanwhile. Raises `StoreError` (store_mends_later)."""
     role = Role(paths.role, "mending")
     if not role.take():
         raise StoreError("store_mends_later")
     try:
-        new = paths.store.with_name(f".{paths.store.name}.mending")
-        for each in (new, *_helpers(new)):
-            each.unlink(missing_ok=True)
-        try:
-            with Store.create(new, key) as store:
-                fill(store)
-        except StoreError:
-            for each in (new, *_helpers(new)):
-                each.unlink(missing_ok=True)
-            raise
-        _take_its_place(new, paths.store)
+        yield
     finally:
         role.leave()
+
+
+def _anew(paths: Paths, key: bytes, fill: Callable[[Store], None]) -> None:
+    new = paths.store.with_name(f".{paths.store.name}.mending")
+    for each in (new, *_helpers(new)):
+        each.unlink(missing_ok=True)
+    try:
+        with Store.create(new, key) as store:
+            fill(store)
+    except StoreError:
+        for each in (new, *_helpers(new)):
+            each.unlink(missing_ok=True)
+        raise
+    _take_its_place(new, paths.store)
 
 
 def look_closer(path: Path, key: bytes) -> None:

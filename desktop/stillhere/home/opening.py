@@ -80,14 +80,15 @@ def open_anew(key: bytes, paths: Paths, *, clock: Clock = local_now) -> Home:
     """
     from stillhere.core.state.when import ms_of
 
+    seen = paths.store.stat() if paths.store.is_file() else None
     try:
         return open_under(key, paths, clock=clock)
     except StoreError as error:
-        if not unreadable(error):
+        if seen is None or not unreadable(error):
             raise
     from stillhere.home.mending import begin_anew
 
-    begin_anew(paths, key, ms_of(clock()))
+    begin_anew(paths, key, seen, ms_of(clock()))
     return open_under(key, paths, clock=clock)
 
 
