@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from stillhere.home.home import Home
 from tests.command.people import Couple, Person
 
 
@@ -95,6 +96,23 @@ def test_the_one_who_waits_takes_the_answer_back(strangers: Couple) -> None:
     # The words are still good, and now the answer stays.
     assert strangers.jon.join(words).code == 0
     assert strangers.mia.ask("confirm")["partner"] == "Jon"
+    assert strangers.jon.ask("status")["link"] == "linked"
+
+
+def test_an_answer_that_was_heard_meanwhile_is_not_said_to_be_taken_back(
+    strangers: Couple, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    strangers.jon.join(strangers.mia.start())
+    real = Home.turn_back
+
+    def late(home: Home) -> None:
+        strangers.mia.ask("confirm")
+        home.take_in()
+        real(home)
+
+    monkeypatch.setattr(Home, "turn_back", late)
+    done = strangers.jon.call("--json", "decline")
+    assert (done.code, done.json["why"]) == (3, "Two people share this space already.")
     assert strangers.jon.ask("status")["link"] == "linked"
 
 

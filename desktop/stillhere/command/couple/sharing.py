@@ -82,6 +82,7 @@ def decline(call: Call) -> Answer:
         waits_for = home.sharing().waits_for
         if waits_for is not None:
             home.turn_back()
+            _still_one(home)  # a face that keeps may have heard the yes a moment before
             own.publish()
             return Answer(document={"done": True}, lines=[say("command.decline.back", name=waits_for)])
         if home.invitation() is None:
