@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import os
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -229,13 +230,16 @@ def drives(monkeypatch: pytest.MonkeyPatch) -> None:
     """A computer with a network drive and one that is mounted once somebody asks. Neither answers."""
     table = "1 0 8:1 / / rw - ext4 /dev/sda1 rw\n2 1 0:40 / /mnt/nas rw - nfs4 nas:/ rw\n"
     monkeypatch.setattr(Path, "read_text", lambda *_: table + "3 1 0:41 / /mnt/auto rw - autofs auto rw\n")
-    real = Path.readlink
+    monkeypatch.setattr(os, "lstat", _asked(os.lstat))
+    monkeypatch.setattr(os, "readlink", _asked(os.readlink))
 
-    def readlink(path: Path) -> Path:
-        assert not path.is_relative_to("/mnt"), "the drive was asked"
-        return real(path)
 
-    monkeypatch.setattr(Path, "readlink", readlink)
+def _asked(real: Callable[..., object]) -> Callable[..., object]:
+    def ask(path: str | Path, *more: object, **named: object) -> object:
+        assert not Path(path).is_relative_to("/mnt"), "the drive was asked"
+        return real(path, *more, **named)
+
+    return ask
 
 
 @pytest.mark.usefixtures("drives")
