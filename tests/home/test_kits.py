@@ -14,6 +14,7 @@ from stillhere.core.acts import Back, Details, Refused, Rename, Rest
 from stillhere.core.agreements.acts import Offer, Yes
 from stillhere.core.notices import Notice
 from stillhere.core.records.terms import Words
+from stillhere.core.state.model import keys_of
 from stillhere.home.errors import HomeError
 from stillhere.home.flow import segments
 from stillhere.home.flow.troubles import Trouble
@@ -175,6 +176,34 @@ def test_a_new_kit_ends_the_one_before(tmp_path: Path, world: World, two: tuple[
         Kits(late.home).restore(old, tmp_path / "shared", "Late")
     right = fresh(tmp_path / "right", world)
     assert Kits(right.home).restore(new, tmp_path / "shared", "Right") == "Mia"
+
+
+def test_whoever_comes_back_by_the_kit_that_lacks_the_present_key_hears_what_is_said_from_then_on(
+    tmp_path: Path, world: World, two: tuple[Side, Side]
+) -> None:
+    """Two of Mia's computers write a new kit at the same time, each with a key of its own for it.
+
+    Both are lost before either said more, so nobody gave the one kit the key that the other computer made.
+    """
+    mia, jon = two
+    written(mia, tmp_path / "first.txt")
+    phone = brought_in(mia, tmp_path / "phone", world)
+    for side in (mia, phone):
+        Kits(side.home).write(tmp_path / f"{device(side)}.txt")
+    made = [(side.home.memory.person().recipient, device(side)) for side in (mia, phone)]
+    rounds(mia, phone, jon)
+    present = keys_of(jon.home.memory.state(), mia.home.mine().person)[-1].recipient
+    (lacking,) = [writer for recipient, writer in made if recipient != present]
+    new = fresh(tmp_path / "new", world)
+    kit = read_kit((tmp_path / f"{lacking}.txt").read_text("utf-8"))
+    assert Kits(new.home).restore(kit, tmp_path / "shared", "New") == "Mia"
+    rounds(new, jon)
+    jon.home.do(Rest(Details(line="welcome back")))
+    rounds(jon, new)
+    assert new.home.look().partner.status.line == "welcome back"  # type: ignore[union-attr]
+    new.home.do(Rest(Details(line="here again")))
+    rounds(new, jon)
+    assert jon.home.look().headline == new.home.look().headline == "both_rest"
 
 
 def test_a_folder_on_its_way_is_waited_for(tmp_path: Path, world: World, two: tuple[Side, Side]) -> None:

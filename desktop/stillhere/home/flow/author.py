@@ -68,6 +68,10 @@ class Author:
         else:
             self._rekeying.share()
 
+    def renew_keys(self, now_ms: int) -> None:
+        """Gives this person a next key, and all of their devices with it."""
+        self._rekeying.renew(now_ms)
+
     def share_keys(self) -> None:
         """Gives this person's keys to all of their devices."""
         self._rekeying.share()

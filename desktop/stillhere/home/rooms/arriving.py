@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from stillhere.core.acts import Refused
-from stillhere.core.device_acts import in_use
+from stillhere.core.device_acts import in_use, kits
 from stillhere.core.records.bodies import NAME_LENGTH, DeviceAdded
 from stillhere.core.records.roster import MAX_DEVICES
 from stillhere.core.records.text import clean
@@ -113,7 +113,12 @@ class Arriving:
             if not Moving(home.store, home.memory, author).move_in(now_ms):
                 raise HomeError("kit_incomplete")
             pen.queue(*pair, people)
-            author.share_keys()
+            if len(kits(state, kit.person)) > 1:
+                # Written at the same time, each with a key that the others may never have been given: what
+                # is sealed to it can't be read here, and nothing shows that there is one.
+                author.renew_keys(now_ms)
+            else:
+                author.share_keys()
 
     def _wait(self, kit: Kit, own_name: str) -> None:
         """Makes this home one that comes into the kit's space; doing it again goes on."""
