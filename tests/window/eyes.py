@@ -5,7 +5,8 @@ Law: only what is in sight counts, and every finding names its widget.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import combinations
 
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QAccessible
@@ -51,6 +52,26 @@ def controls(window: QWidget) -> list[QWidget]:
 def stops(window: QWidget) -> set[QWidget]:
     """Everything that the Tab key reaches."""
     return {widget for widget in controls(window) if _tabbed(widget) and widget.isEnabled()}
+
+
+def misread(order: Sequence[QWidget], window: QWidget) -> list[str]:
+    """Where `order` isn't that in which one reads: down each column, and along each row with the script."""
+    return [
+        f"{describe(one)} before {describe(other)}"
+        for one, other in combinations(order, 2)
+        if _read_later(place(one, window), place(other, window), mirrored=window.isRightToLeft())
+    ]
+
+
+def _read_later(one: QRect, other: QRect, *, mirrored: bool) -> bool:
+    """Whether `one` stands below `other` in a column, or further on in a row."""
+    beside = one.top() <= other.bottom() and other.top() <= one.bottom()
+    below = one.left() <= other.right() and other.left() <= one.right()
+    if beside == below:
+        return False  # nothing of both is shared, or one holds the other
+    if below:
+        return one.top() > other.top()
+    return one.left() < other.left() if mirrored else one.left() > other.left()
 
 
 def spoken(widget: QWidget) -> tuple[str, str, QAccessible.Role]:

@@ -53,6 +53,43 @@ def test_tab_reaches_everything_and_the_ring_shows_where(stage: Stage, name: str
 
 
 @NAMES
+def test_tab_goes_as_one_reads_and_backtab_the_way_back(stage: Stage, name: str) -> None:
+    SCENES[name](stage)
+    stage.settle()
+    _walk_both_ways(stage)
+
+
+@pytest.mark.parametrize("name", list(SCENES)[::6])
+def test_so_it_does_from_right_to_left_in_the_least_window(stage: Stage, name: str) -> None:
+    SCENES[name](stage)
+    stage.app.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    stage.frame.resize(LEAST)
+    stage.settle()
+    _walk_both_ways(stage)
+
+
+def _walk_both_ways(stage: Stage) -> None:
+    expected = eyes.stops(stage.frame)
+    stage.frame.setFocus()
+    there = _walked(stage, Qt.Key.Key_Tab, len(expected))
+    assert {*map(eyes.describe, there)} == {*map(eyes.describe, expected)}
+    assert eyes.misread(there, stage.frame) == []
+    stage.frame.setFocus()
+    assert _walked(stage, Qt.Key.Key_Backtab, len(expected)) == there[::-1]
+
+
+def _walked(stage: Stage, key: Qt.Key, steps: int) -> list[QWidget]:
+    """What has the keyboard's place after each step; one more leads around to the first."""
+    met = []
+    for _ in range(steps):
+        QTest.keyClick(stage.focus, key)
+        met.append(stage.focus)
+    QTest.keyClick(stage.focus, key)
+    assert [stage.focus] == met[:1]
+    return met
+
+
+@NAMES
 def test_nothing_is_cut_off_at_any_size_and_in_any_direction(stage: Stage, wearer: Wearer, name: str) -> None:
     SCENES[name](stage)
     stage.settle()

@@ -90,6 +90,9 @@ class Page(QScrollArea):
     def leave(self) -> None:
         """The page goes out of sight: what is being typed on it is handed over."""
 
+    def make_whole(self) -> None:
+        """Makes at once whatever is still to come: somebody walks on with the Tab key."""
+
     def step_back(self) -> bool:
         """Closes the innermost thing that is open, without an answer; False where nothing is."""
         if self._note is None or self._note.isHidden():

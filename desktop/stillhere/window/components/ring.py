@@ -1,18 +1,20 @@
 """The focus ring: one for the whole window, around whatever has the keyboard's place.
 
-It shows when somebody walks by keyboard, and not after a click, where the eye is there already. Where a
-press can't go on, the place is led to what is missing, and the ring shows it to everybody.
+It shows when somebody walks by keyboard, and not after a click, where the eye is there already; it hears the
+Tab key, and has it go as one reads. Where a press can't go on, the place is led to what is missing, and the
+ring shows it to everybody.
 """
 
 from __future__ import annotations
 
 from PySide6.QtCore import Property, QEvent, QObject, QPoint, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QGuiApplication, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QGuiApplication, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QScrollArea, QTextEdit, QWidget
 
 REACH = 4  #: pixels that the ring reaches beyond its widget
 _WIDTH = 2.0
 
+_WALKING = (Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
 _MOVING = (QEvent.Type.Move, QEvent.Type.Resize, QEvent.Type.Show, QEvent.Type.Hide, QEvent.Type.ParentChange)
 
 
@@ -62,12 +64,22 @@ class FocusRing(QWidget):
         kind = event.type()
         if kind in _MOVING:
             self._place()
-        elif kind == QEvent.Type.KeyPress and not self._by_keyboard:
-            self.point()
+        elif isinstance(event, QKeyEvent) and kind == QEvent.Type.KeyPress:
+            return self._hear(event)
         elif kind == QEvent.Type.MouseButtonPress and self._by_keyboard:
             self._by_keyboard = False
             self._place()
         return super().eventFilter(watched, event)
+
+    def _hear(self, key: QKeyEvent) -> bool:
+        """Shows itself; whether the key is taken, by walking on."""
+        if not self._by_keyboard:
+            self.point()
+        if key.key() not in _WALKING:
+            return False
+        from stillhere.window.components.reading import walk
+
+        return walk(self._window, key)
 
     def _follow(self, _: QWidget | None, now: QWidget | None) -> None:
         self._forget()

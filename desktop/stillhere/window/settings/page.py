@@ -66,14 +66,8 @@ class SettingsPage(Page):
         return super().step_back() or any(section.step_back() for section in self._sections)
 
     def make_whole(self) -> None:
-        """Makes at once whatever cards are still to come."""
         while not self.whole:
             self._make_one()
-
-    def focusNextPrevChild(self, forward: bool) -> bool:
-        if self._here:
-            self.make_whole()
-        return super().focusNextPrevChild(forward)
 
     def _lead_to(self, name: str) -> None:
         """Brings the card of this name into sight, at the top, and the keyboard's place to its title."""
