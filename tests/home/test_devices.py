@@ -484,3 +484,28 @@ def test_reading_and_waiting_write_nothing(three: tuple[Side, Side, Side], tmp_p
     rounds(jon, mia, jon)
     assert recording(tmp_path / "shared") == before
     assert jon.home.store.outbox.count() == 0
+
+
+def test_a_removal_that_its_own_devices_removal_undid_silences_nobody(
+    tmp_path: Path, world: World, three: tuple[Side, Side, Side]
+) -> None:
+    """Mia's phone removes her tablet; her laptop, which hasn't heard of that, removes the phone.
+
+    Jon hears of the first removal, then of what the tablet says, and of the second removal last.
+    """
+    mia, phone, jon = three
+    tablet = brought_in(mia, tmp_path / "tablet", world, "Tablet")
+    rounds(mia, phone, tablet, jon)
+    mia.home.do(Rest(Details(line="from the laptop")))
+    rounds(mia, tablet, jon)
+    tablet.home.do(Rest(Details(line="from the tablet")))
+    Devices(phone.home).remove(device(tablet))
+    Devices(mia.home).remove(device(phone))
+    for side in (phone, jon, tablet, jon):
+        side.round()
+    assert jon.home.look().partner.status.line == "from the laptop"  # type: ignore[union-attr]
+    mia.round()
+    jon.round()
+    assert jon.home.look().partner.status.line == "from the tablet"  # type: ignore[union-attr]
+    rounds(mia, tablet, jon)
+    assert mia.home.memory.state() == tablet.home.memory.state() == jon.home.memory.state()

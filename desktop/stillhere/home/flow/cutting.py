@@ -33,17 +33,38 @@ class Cutting:
             self._within[header.device] = within(self._store.kept.links(header.device), cut.n, cut.id)
         return record.id in self._within[header.device]
 
-    def prune(self) -> None:
-        """Forgets the words about now that count no more, or they would stand in the way of those that do."""
+    def prune(self, own: str) -> None:
+        """Forgets the words about now that count no more, or they would stand in the way of those that do.
+
+        Those of the device `own` stay: nobody brings them back if its removal turns out to count no more.
+        """
         for each in self._store.records.all("now") if self.cuts else ():
             cut = self.cuts.get(each.device)
-            if cut is not None and each.id not in cut.now:
+            if cut is not None and each.device != own and each.id not in cut.now:
                 self._store.kept.remove(each.id)
 
 
 def cut_in(states: Iterable[State]) -> dict[str, Cut]:
     """Who was cut off, in any of `states`."""
     return {device: cut for state in states for device, cut in cuts(state).items()}
+
+
+def places_cut(states: Iterable[State]) -> dict[str, Cut]:
+    """Who was cut off, in any of `states`, by the places of the devices: their space, then they."""
+    return {f"{state.space}/{device}": cut for state in states for device, cut in cuts(state).items()}
+
+
+def read_anew(store: Store, before: Mapping[str, Cut], now: Mapping[str, Cut]) -> bool:
+    """Has files be looked into again whose devices are cut off elsewhere `now` than `before`, or no more.
+
+    A removal counts for nothing where it lies beyond its own device's cut-off, which may come to be known
+    after it. Both are by place. Whether there were any.
+    """
+    places = [place for place, cut in before.items() if now.get(place) != cut]
+    ours = store.outbox.paths() if places else ()
+    for place in places:
+        store.seen.forget_under(place, but=ours)
+    return bool(places)
 
 
 def changes_membership(records: Iterable[Record]) -> bool:

@@ -18,6 +18,7 @@ from stillhere.core.records.record import RecordError
 from stillhere.core.state.model import State, devices
 from stillhere.home.flow.author import Author
 from stillhere.home.flow.clone import heed, put_back, said_elsewhere, unfinished
+from stillhere.home.flow.cutting import places_cut, read_anew
 from stillhere.home.flow.doorstep import Delivery, Doorstep
 from stillhere.home.flow.glance import Glance
 from stillhere.home.flow.keyholder import Keyholder
@@ -162,7 +163,7 @@ class Intake:
         Whether devices or keys came in: then what was not readable before is looked into anew.
         """
         with self._store.transaction():
-            known, came = self._devices(), False
+            known, cut, came = self._devices(), places_cut(self._states()), False
             before = self._memory.untold() or self._memory.state()
             pairs = [pair for one in found for pair in one.records]
             came |= heed(self._store, self._memory, [record for _, record in pairs], now_ms)
@@ -179,6 +180,7 @@ class Intake:
                 before = self._memory.state()  # what its person knows already is no news
             came |= Keyholder(self._memory).adopt()
             came |= put_back(self._store, self._memory, now_ms)
+            came |= read_anew(self._store, cut, places_cut(self._states()))
             if unfinished(self._store, self._memory):
                 self._author.settle(now_ms)
             if last:
@@ -207,9 +209,11 @@ class Intake:
             self._store.notes.add(notice.kind, notice.name)
 
     def _devices(self) -> list[str]:
+        return [device for state in self._states() for device in devices(state)]
+
+    def _states(self) -> list[State]:
         joining = self._memory.joining()
-        states = [self._memory.state()] + ([joining.state] if joining is not None else [])
-        return [device for state in states for device in devices(state)]
+        return [self._memory.state()] + ([joining.state] if joining is not None else [])
 
 
 def _whole(entry: Entry, data: bytes) -> str:

@@ -122,7 +122,7 @@ class _Batch:
             found = cut_in(self._states.values())
             if found == self._cutting.cuts:
                 break
-        self._cutting.prune()
+        self._cutting.prune(self._mine.device)
         return chains
 
     def _add_now(self, signed: Signed, record: Record) -> bool:
