@@ -69,9 +69,9 @@ class Shell(QWidget):
         self._places = {place.id: place for place in places}
         self._pages: dict[str, Page] = {}
         self._at = ""
-        self._stack = QStackedWidget(self)
         listed = [place for place in places if place.entry]
         self._sidebar = Sidebar([(place.id, place.entry) for place in listed], self.open, self)
+        self._stack = QStackedWidget(self)
         self._em = 0
         self._box = _Box(QBoxLayout.Direction.LeftToRight, self)
         self._box.setContentsMargins(0, 0, 0, 0)
