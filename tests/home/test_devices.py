@@ -13,11 +13,12 @@ from stillhere.core.notices import Notice
 from stillhere.core.records.record import PersonNamed, Status
 from stillhere.core.state.model import devices, members
 from stillhere.core.state.when import ms_of
-from stillhere.home.errors import HomeError
+from stillhere.home.errors import FolderError, HomeError
 from stillhere.home.flow.healing import path_of
 from stillhere.home.flow.keyholder import MOST
 from stillhere.home.flow.linking import signed_of
 from stillhere.home.flow.troubles import Trouble
+from stillhere.home.folder.folder import Folder
 from stillhere.home.rooms.devices import Devices, answered
 from stillhere.seal.envelope import unseal
 from stillhere.seal.errors import NotForMe, WordsError
@@ -509,3 +510,21 @@ def test_a_removal_that_its_own_devices_removal_undid_silences_nobody(
     assert jon.home.look().partner.status.line == "from the tablet"  # type: ignore[union-attr]
     rounds(mia, tablet, jon)
     assert mia.home.memory.state() == tablet.home.memory.state() == jon.home.memory.state()
+
+
+def test_an_invitation_whose_writing_was_cut_off_does_not_go_out_once_it_is_taken_back(
+    world: World, two: tuple[Side, Side], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mia, _ = two
+    with monkeypatch.context() as broken:
+        broken.setattr(Folder, "publish", cut_off)
+        with pytest.raises(FolderError):
+            Devices(mia.home).invite()
+    assert [(out.kind, out.state) for out in mia.home.store.outbox.waiting()] == [("invite", "claimed")]
+    Devices(mia.home).withdraw()
+    mia.round()
+    assert mia.home.store.outbox.waiting() == mia.home.store.outbox.published("invite") == ()
+
+
+def cut_off(*_: object) -> None:
+    raise FolderError("folder_full")

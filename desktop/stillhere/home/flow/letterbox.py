@@ -30,9 +30,8 @@ class Letterbox:
         return name
 
     def take_back(self, name: str) -> None:
-        """Takes a file out of the outbox."""
-        self._store.outbox.cancel(name)
-        self._store.outbox.forget_published(name)
+        """Takes a file out of the outbox, one whose writing was cut off too: `clear` removes it."""
+        self._store.outbox.take_back(name)
 
     def clear(self, root: Path | None, name: str) -> None:
         """Takes a file of this device out of the folder, where that is there."""

@@ -1,7 +1,8 @@
 """What this device says into the folder: one durable list, in order, from waiting over claimed to published.
 
-Nothing is taken back once it was claimed, because its first byte may have been written; before that it can
-be. What was published stays here with its bytes, so that a file that vanished can be put back as it was.
+Nothing that was said is taken back once it was claimed, because its first byte may have been written; before
+that it can be. What was published stays here with its bytes, so that a file that vanished can be put back as
+it was.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from stillhere.home.store.packed import KIND
 State = Literal["waiting", "claimed", "published"]
 
 #: The life of an entry: state → the states that may follow. It may leave the list from the first and last;
-#: when its person leaves, from any.
+#: when its person leaves, and an invitation that is taken back, from any.
 STATES: Final[dict[State, tuple[State, ...]]] = {
     "waiting": ("claimed",),
     "claimed": ("published",),
@@ -149,6 +150,13 @@ class Outbox:
     def cancel(self, name: str) -> bool:
         """Takes an entry off the list that nobody claimed; False when it is too late, or there is none."""
         return self._db.change("DELETE FROM outgoing WHERE name = ? AND state = 'waiting'", name) > 0
+
+    def take_back(self, name: str) -> None:
+        """Takes an entry off the list however far it came; what lies in the folder is the caller's to remove.
+
+        For invitations: nobody is told anything by one that was being written.
+        """
+        self._db.change("DELETE FROM outgoing WHERE name = ?", name)
 
     def cancel_superseded(self, device: str, kind: str, below_n: int) -> int:
         """Takes off what nobody claimed and a newer word on now replaces: no history goes out later."""
