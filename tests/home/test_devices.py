@@ -24,7 +24,7 @@ from stillhere.seal.envelope import unseal
 from stillhere.seal.errors import NotForMe, WordsError
 from stillhere.seal.keyring import Keyring, write_keyring
 from stillhere.seal.keys import new_identity
-from tests.home.couple import Side, World, fresh, recording
+from tests.home.couple import Side, World, fresh, recording, restored, snapshot
 from tests.home.hands import hand, id_of
 
 
@@ -524,6 +524,26 @@ def test_an_invitation_whose_writing_was_cut_off_does_not_go_out_once_it_is_take
     Devices(mia.home).withdraw()
     mia.round()
     assert mia.home.store.outbox.waiting() == mia.home.store.outbox.published("invite") == ()
+
+
+def test_an_invitation_by_a_computer_that_came_back_from_a_backup_is_answered_and_heard(
+    tmp_path: Path, world: World, two: tuple[Side, Side]
+) -> None:
+    mia, jon = two
+    backup = snapshot(mia, tmp_path / "backup")
+    mia.home.do(Rename("Mimi"))
+    mia.round()
+    again = restored(mia, backup, tmp_path / "again")
+    again.round()
+    assert again.home.memory.restored()
+    words, phone = Devices(again.home).invite(), fresh(tmp_path / "phone", world)
+    again.home.flip()  # with its next word at the latest a copy becomes another device
+    Devices(phone.home).join(tmp_path / "shared", words, "Phone")
+    again.round()
+    Devices(again.home).confirm()
+    rounds(again, phone, jon)
+    assert phone.home.look().me.name == "Mimi"
+    assert phone.home.memory.state() == again.home.memory.state() == jon.home.memory.state()
 
 
 def cut_off(*_: object) -> None:

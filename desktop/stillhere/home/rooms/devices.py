@@ -105,9 +105,12 @@ class Devices:
         from stillhere.seal.words import SECRET_LENGTH, words_of
 
         home, now_ms, root = self._home, ms_of(self._home.clock()), self._root()
-        state, mine = home.memory.state(), home.memory.mine()
-        device_acts.must_share(state, mine)
+        device_acts.must_share(home.memory.state(), home.memory.mine())
         self.withdraw()
+        with home.store.transaction():
+            # The answer is sealed to this device: a copy becomes another one before it.
+            home.rounds.author().settle(now_ms)
+        state, mine = home.memory.state(), home.memory.mine()
         box = self._letterbox()
         founding = box.founding(state)
         invitation = DeviceInvitation(
