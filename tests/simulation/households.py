@@ -6,6 +6,7 @@ Law: whoever comes in does so as a person does, by the home's own rooms, and may
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,9 @@ from stillhere.core.state.model import cuts, devices, has_left, keys_of
 from stillhere.core.state.standing import between
 from stillhere.core.state.when import ms_of
 from stillhere.home.rooms.devices import cut_at
+from stillhere.seal.envelope import Opener
+from stillhere.seal.errors import SealError
+from stillhere.seal.keyring import read_keyring
 from stillhere.seal.keys import decode_device, further_device
 from stillhere.seal.kit import read_kit
 from tests.simulation.computers import Computer
@@ -205,7 +209,7 @@ def thief(world: World) -> str:
     said += [world.guarded(each, each.round) for each in others]
     if not any(one.device in cuts(each.state) for each in others):
         return f"{one.name} waits"  # a removal that nobody else heard of may be lost: then a thief is none
-    for _ in range(world.random.randrange(1, 4)):
+    for _ in range(world.random.randrange(3, 9)):
         by_the_program = world.random.random() < 0.3
         said.append(_by_the_program(world, one) if by_the_program else _by_the_keys(world, one))
     return f"{one.name} {', '.join(said)}"
@@ -299,7 +303,20 @@ def _good_papers(world: World, person: str) -> list[str]:
     known = {in_use(one.state, person) for one in own}
     if len(present) != 1 or len(known) != 1:
         return []  # they have yet to hear of each other what the kit's reader needs
-    return [papers[kit] for kit in sorted(everywhere & papers.keys())]
+    needed = {key.recipient for key in keys_of(own[0].state, person)}
+    good = [papers[kit] for kit in sorted(everywhere & papers.keys())]
+    # Of two that were written at one time, one has yet to be given the other's key, by somebody's next act.
+    return [paper for paper in good if needed <= _keys_for(world, paper)]
+
+
+def _keys_for(world: World, paper: str) -> set[str]:
+    """The public halves of the keys that the folder holds, or held, for whoever has this paper."""
+    opener, found = Opener.of([read_kit(paper).identity]), set[str]()
+    for path in world.carrier.ever.keys() - world.carrier.removed:
+        with suppress(SealError):  # nearly every file is for other readers
+            keyring = read_keyring(opener.unseal(world.carrier.ever[path]))
+            found |= {identity.recipient for identity in keyring.identities}
+    return found
 
 
 def unknown(world: World) -> str:

@@ -515,8 +515,7 @@ def _folder_in_order(world: World, computers: list[Computer]) -> None:
     for computer in computers:
         store = computer.home.store
         published = [out for out in store.outbox.published() if out.device == computer.device]
-        # An invitation that was being written when it was taken back still goes out; it opens to nobody.
-        about_now = [out.kind for out in published if out.lane == "now" and out.kind != "invite"]
+        about_now = [out.kind for out in published if out.lane == "now"]
         assert len(about_now) == len(set(about_now)), "two words about now lie in the folder"
         ours = {out.name for out in published}
         packed = [one for one in store.packed.all() if one.name in ours]

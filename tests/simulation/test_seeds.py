@@ -15,13 +15,7 @@ from tests.simulation.met import met
 from tests.simulation.run import FULL_AT_ONCE, history, simulated
 
 SEEDS, MERGED, PART = 2000, 200, 100
-FEW = 500  #: histories, in which everything happens once at least
-
-
-#: Histories that break a rule, and how: what they show is yet to be mended.
-KNOWN = {
-    1273: "what a device brought in stands with some of the two and not with others",
-}
+FEW = 500  #: in so many histories everything happens once at least
 
 
 @pytest.fixture(autouse=True)
@@ -33,14 +27,6 @@ def quick() -> Iterator[None]:
 @pytest.mark.parametrize("first", range(0, SEEDS, PART))
 def test_whatever_happens_all_agree_in_the_end_and_nothing_is_lost(first: int) -> None:
     for seed in range(first, first + PART):
-        if seed not in KNOWN:
-            history(seed)
-
-
-@pytest.mark.parametrize("seed", KNOWN)
-def test_what_is_known_to_be_wrong_still_is(seed: int) -> None:
-    """Whoever mends it takes it out of the list."""
-    with pytest.raises(AssertionError, match="differ"):
         history(seed)
 
 
@@ -70,5 +56,9 @@ def test_the_same_seed_makes_the_same_history(seed: int) -> None:
 
 def test_everything_that_can_happen_happens() -> None:
     """A step that never did anything would prove nothing."""
-    found = met(history(seed).trace for seed in range(FEW))
-    assert [each for each, times in found.items() if not times] == []
+    found = met([])
+    for seed in range(FEW):
+        found.update(met([history(seed).trace]))
+        if all(found.values()):
+            return
+    pytest.fail(f"never met: {[each for each, times in found.items() if not times]}")

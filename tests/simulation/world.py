@@ -197,7 +197,7 @@ class World:
         posted = [*computer.state.letters.items(), *computer.state.pages.items()]
         mine = [record for record, by in posted if by.device in own]
         if mine:
-            said.append(RecordErased(record=self.random.choice(sorted(mine))))
+            said += [RecordErased(record=self.random.choice(sorted(mine)))] * 3  # few have said enough for it
         body = self.random.choice(said)
         if isinstance(body, RecordErased):
             self.witness.erase(computer, body.record)
@@ -305,7 +305,8 @@ class World:
         self.settle_down_all()
         households.complete(self)
         for turn in range(6):
-            if turn >= 2 and not any(one.home.memory.restored() for one in self.computers):
+            restored = any(one.home.memory.restored() for one in self.computers)
+            if turn >= 2 and not restored and self._all_have_their_keys():
                 break
             for computer in self.computers:
                 self.seconds += 5000
@@ -315,6 +316,11 @@ class World:
             self.settle_down()
         invariants.agree(self.computers)
         self._last_words()
+
+    def _all_have_their_keys(self) -> bool:
+        """Whether all computers of a person have the same keys; one gives them to others as it acts."""
+        have = {(one.person, frozenset(one.home.memory.person().identities)) for one in self.computers}
+        return len(have) == len({person for person, _ in have})
 
     def settle_down_all(self) -> None:
         """Every disk and folder is well, and everybody takes in what there is."""
