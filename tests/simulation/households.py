@@ -150,12 +150,16 @@ def _says_yes(world: World, one: Newcomer) -> str:
 
 
 def remove(world: World) -> str:
-    """A person removes another device of theirs. Its computer is a thief's from now on, or runs no more."""
+    """A person removes another device of theirs. Its computer is a thief's from now on, or runs no more.
+
+    Not told here: a device that two others remove, each before it heard of the other.
+    """
     host = world.somebody()
     if host is None or world.witness.is_copy(host):
         return "nobody can"
     known = in_hand(host.state, host.person)
-    lost = [one for one in known if one != host.device and one not in world.witness.copies]
+    gone = world.witness.copies | world.witness.removed
+    lost = [one for one in known if one != host.device and one not in gone]
     if not lost:
         return further(world)
     device = world.random.choice(lost)

@@ -80,6 +80,7 @@ class Witness:
         self.doubtful: set[str] = set()
         #: Devices that only what lies beyond a cut-off brought in.
         self.outcasts: set[str] = set()
+        self.removed: set[str] = set()
         self._places: dict[str, tuple[str, int]] = {}
         #: With which line each person said at last that they rest.
         self.last_line: dict[str, str] = {}
@@ -96,6 +97,7 @@ class Witness:
     def removed_at(self, stolen: Computer, cut: Cut) -> None:
         """A device was removed: what it said that the one who removed it doesn't know counts no more."""
         device, store = stolen.device, stolen.home.store
+        self.removed.add(device)
         for each in store.records.all():
             if each.device != device:
                 continue
