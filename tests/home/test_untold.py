@@ -24,10 +24,7 @@ def _quiet_at_night(mia: Side, jon: Side) -> None:
         side.round()
 
 
-def test_a_knock_held_over_a_quiet_hour_goes_with_the_rest_that_it_was_for(
-    two: tuple[Side, Side], world: World
-) -> None:
-    mia, jon = two
+def _knock_held_over_quiet_hours(mia: Side, jon: Side, world: World) -> None:
     _quiet_at_night(mia, jon)
     mia.home.do(Rest(Details(checkins="one_knock")))
     mia.round()
@@ -36,6 +33,13 @@ def test_a_knock_held_over_a_quiet_hour_goes_with_the_rest_that_it_was_for(
     jon.round()
     world.pass_time(hours=3)
     assert mia.round() == []
+
+
+def test_a_knock_held_over_a_quiet_hour_goes_with_the_rest_that_it_was_for(
+    two: tuple[Side, Side], world: World
+) -> None:
+    mia, jon = two
+    _knock_held_over_quiet_hours(mia, jon, world)
     mia.home.do(Back())
     assert mia.round() == []
     world.pass_time(hours=9)
@@ -46,21 +50,14 @@ def test_a_knock_held_over_a_quiet_hour_is_told_where_the_rest_goes_on(
     two: tuple[Side, Side], world: World
 ) -> None:
     mia, jon = two
-    _quiet_at_night(mia, jon)
-    mia.home.do(Rest(Details(checkins="one_knock")))
-    mia.round()
-    jon.round()
-    jon.home.do(SoftKnock())
-    jon.round()
-    world.pass_time(hours=3)
-    assert mia.round() == []
+    _knock_held_over_quiet_hours(mia, jon, world)
     world.pass_time(hours=9)
     assert mia.round() == [Notice("knock", "Jon")]
 
 
 def test_that_one_step_of_linking_is_left_is_not_told_once_it_was_taken(two: tuple[Side, Side]) -> None:
     home = two[0].home
-    home.store.notes.add("asks_to_join", "Eve")
+    home.store.notes.add("asks_to_join", "Jon")
     assert take_untold(home.store, home.memory, home.clock()) == ()
 
 

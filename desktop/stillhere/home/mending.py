@@ -78,16 +78,19 @@ def _alone(paths: Paths) -> Iterator[None]:
 
 def _anew(paths: Paths, key: bytes, fill: Callable[[Store], None]) -> None:
     new = paths.store.with_name(f".{paths.store.name}.mending")
-    for each in (new, *_helpers(new)):
-        each.unlink(missing_ok=True)
+    _drop(new)
     try:
         with Store.create(new, key) as store:
             fill(store)
     except StoreError:
-        for each in (new, *_helpers(new)):
-            each.unlink(missing_ok=True)
+        _drop(new)
         raise
     _take_its_place(new, paths.store)
+
+
+def _drop(store: Path) -> None:
+    for each in (store, *_helpers(store)):
+        each.unlink(missing_ok=True)
 
 
 def look_closer(path: Path, key: bytes) -> None:

@@ -22,3 +22,8 @@ def seen_by(store: Store, known: Mapping[str, Device]) -> dict[str, int]:
         seen = decode_header(record.header).seen
         tops |= {one: max(tops.get(one, 0), n) for one, n in seen.items() if one in known}
     return tops
+
+
+def is_own(of: Device | None, person: str) -> bool:
+    """Whether a device, where it is known, is one of `person` that still takes part."""
+    return of is not None and of.person == person and of.cut is None

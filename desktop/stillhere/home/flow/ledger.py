@@ -19,7 +19,7 @@ from stillhere.core.records.roster import Cut
 from stillhere.core.state.fold import EDITION, fold, parted
 from stillhere.core.state.model import State, devices, is_erased
 from stillhere.home.flow.cutting import Cutting, changes_membership, cut_in
-from stillhere.home.flow.hearing import seen_by
+from stillhere.home.flow.hearing import is_own, seen_by
 from stillhere.home.flow.linking import Linking, stored
 from stillhere.home.flow.reader import Pair
 from stillhere.home.memory import Memory
@@ -184,7 +184,7 @@ class _Batch:
         tops = seen_by(self._store, known) if known.keys() - before.keys() else {}
         for record in filter(self._cutting.counts, self._came):
             author, header = known.get(record.header.device), record.header
-            mine = author is not None and author.person == self._mine.person and author.cut is None
+            mine = is_own(author, self._mine.person)
             self._clock = observe(self._clock, header.stamp, self._now_ms, own=mine)
             self._heard |= author is not None and author.person != self._mine.person
             for device, n in header.seen.items():

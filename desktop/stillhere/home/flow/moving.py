@@ -12,7 +12,7 @@ from stillhere.core.records.order import Stamp, observe
 from stillhere.core.state.mine import Mine
 from stillhere.core.state.model import HERE, State, devices, members, status_of
 from stillhere.home.flow.author import Author
-from stillhere.home.flow.hearing import seen_by
+from stillhere.home.flow.hearing import is_own, seen_by
 from stillhere.home.flow.keyholder import Keyholder
 from stillhere.home.flow.linking import Linking
 from stillhere.home.memory import Memory
@@ -81,8 +81,7 @@ class Moving:
         """
         clock, known = self._memory.clock(), devices(state)
         for record in self._store.records.all():
-            of = known.get(record.device)
-            own = of is not None and of.person == person and of.cut is None
+            own = is_own(known.get(record.device), person)
             clock = observe(clock, Stamp(*record.at), now_ms, own=own)
         self._memory.keep_clock(clock)
         for device, top in seen_by(self._store, known).items():
