@@ -12,6 +12,8 @@ import gc
 import os
 import sys
 
+from stillhere.later import later
+
 TYPE_CHECKING = False  # as type checkers know it: loading anything more belongs behind the start of `main`
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -46,6 +48,8 @@ def main(argv: Sequence[str] | None = None, *, clock: Callable[[], datetime] | N
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")  # a terminal of another encoding stops no sentence
+    with later("ipaddress"):
+        import pathlib  # noqa: F401 - paths bring it along, for addresses in web links, at each start
     try:
         args = _asked(sys.argv[1:] if argv is None else argv)
     except SystemExit as end:

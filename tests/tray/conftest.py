@@ -59,7 +59,7 @@ class Tray:
     icon: SniIcon
     clock: Clock
     heard: list[Event]
-    lost: list[str]
+    troubles: list[str]
     thread: threading.Thread
     ended_by: list[NoBus] = field(default_factory=list)
 
@@ -75,10 +75,13 @@ def bus() -> Iterator[PrivateBus]:
         yield own
 
 
-def session_bus(bus: PrivateBus, lost: list[str]) -> SessionBus:
+def session_bus(bus: PrivateBus, troubles: list[str]) -> SessionBus:
     """The program's side of a private bus; it looks for a lost one every now and then for two seconds."""
     return SessionBus(
-        lambda: connect({"DBUS_SESSION_BUS_ADDRESS": bus.address}), lost=lost.append, pauses=[0.05] * 40
+        lambda: connect({"DBUS_SESSION_BUS_ADDRESS": bus.address}),
+        lost=troubles.append,
+        refused=troubles.append,
+        pauses=[0.05] * 40,
     )
 
 
@@ -86,9 +89,9 @@ def session_bus(bus: PrivateBus, lost: list[str]) -> SessionBus:
 def tray(bus: PrivateBus) -> Iterator[Tray]:
     """The icon, shown, with whoever is on the bus; stopped at the end."""
     heard: list[Event] = []
-    lost: list[str] = []
+    troubles: list[str] = []
     clock = Clock()
-    session = session_bus(bus, lost)
+    session = session_bus(bus, troubles)
     icon = SniIcon("stillhere", session, heard.append, clock=clock)
     icon.show(icon_set(MARK), "You are both here.", small_menu())
     ended_by: list[NoBus] = []
@@ -99,7 +102,7 @@ def tray(bus: PrivateBus) -> Iterator[Tray]:
         except NoBus as error:
             ended_by.append(error)
 
-    running = Tray(session, icon, clock, heard, lost, threading.Thread(target=run), ended_by)
+    running = Tray(session, icon, clock, heard, troubles, threading.Thread(target=run), ended_by)
     running.thread.start()
     yield running
     running.stop()

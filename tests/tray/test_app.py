@@ -88,7 +88,7 @@ def test_what_dies_beside_the_icon_ends_it_and_is_no_success(
 ) -> None:
     icon = Icon()
     equipment = SimpleNamespace(icon=icon, notifier=None, run=lambda: icon.stopped.wait(30))
-    monkeypatch.setattr(app, "equip", lambda kind, tell: equipment)
+    monkeypatch.setattr(app, "equip", lambda kind, tell, trouble: equipment)
     monkeypatch.setattr(app, "ICON_FIRST_SECONDS", 0.0)
 
     def die(*_: object) -> None:

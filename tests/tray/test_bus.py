@@ -63,6 +63,7 @@ def test_a_panel_that_refuses_the_icon_does_not_show_it(bus: PrivateBus, tray: T
         panel.settle(tray.bus.unique_name)
         assert not tray.icon.host_present
         assert PRESENT not in tray.heard
+    assert tray.troubles == ["tray.icon_refused"]
 
 
 def test_a_watcher_that_cannot_say_who_shows_icons_counts_as_nobody(bus: PrivateBus, tray: Tray) -> None:
@@ -77,8 +78,8 @@ def test_a_bus_that_comes_back_has_the_icon_again(bus: PrivateBus, tray: Tray) -
     with FakeHost(bus):
         until(lambda: tray.icon.host_present)
         bus.end()
-        until(lambda: tray.lost)
-        assert "went away" in tray.lost[0]
+        until(lambda: tray.troubles)
+        assert "went away" in tray.troubles[0]
         assert not tray.icon.host_present
     bus.start()
     with FakeHost(bus) as panel:
@@ -91,7 +92,7 @@ def test_a_bus_that_comes_back_has_the_icon_again(bus: PrivateBus, tray: Tray) -
 def test_what_is_shown_while_the_bus_is_away_is_shown_when_it_is_back(bus: PrivateBus, tray: Tray) -> None:
     until(lambda: tray.heard)
     bus.end()
-    until(lambda: tray.lost)
+    until(lambda: tray.troubles)
     tray.icon.title = "Mia is resting, still here."
     bus.start()
     with FakeHost(bus) as panel:
@@ -109,7 +110,7 @@ def test_a_bus_that_stays_away_ends_the_run(bus: PrivateBus, tray: Tray) -> None
 def test_stopping_while_the_bus_is_away_ends_at_once(bus: PrivateBus, tray: Tray) -> None:
     until(lambda: tray.heard)
     bus.end()
-    until(lambda: tray.lost)
+    until(lambda: tray.troubles)
     tray.stop()
     assert not tray.ended_by
 

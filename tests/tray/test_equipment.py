@@ -42,7 +42,7 @@ def test_windows_has_pystrays_icon_and_its_balloon(
         WindowsIcon, "notify", lambda _, message, title=None: shown.append((message, title)), raising=False
     )
     on(monkeypatch, "win32")
-    made = equip(Tray.WINDOWS, heard.append)
+    made = equip(Tray.WINDOWS, heard.append, print)
     assert isinstance(made.icon, WindowsIcon)
     assert made.run == made.icon.run
     made.icon()
@@ -56,7 +56,7 @@ def test_macos_has_qts_icon_and_osascript(
     ran: list[Sequence[str]] = []
     monkeypatch.setattr(macos.OsascriptNotifier.__init__, "__defaults__", (ran.append, lambda name: name))
     on(monkeypatch, "darwin")
-    made = equip(Tray.QT_MACOS, heard.append)
+    made = equip(Tray.QT_MACOS, heard.append, print)
     assert isinstance(made.icon, QtTrayIcon)
     made.notifier.show(RESTS)
     assert [command[-2:] for command in ran] == [["Mia is resting, still here.", ""]]
@@ -66,4 +66,4 @@ def test_macos_has_qts_icon_and_osascript(
 def test_a_panel_gets_the_icon_without_qt_whether_it_is_there_yet_or_not(
     kind: Tray, heard: list[Heard]
 ) -> None:
-    assert isinstance(equip(kind, heard.append).icon, SniIcon)
+    assert isinstance(equip(kind, heard.append, print).icon, SniIcon)

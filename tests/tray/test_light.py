@@ -36,11 +36,11 @@ app.gather = lambda: None
 app.choose = lambda facts: app.Tray.STATUS_NOTIFIER
 app.ICON_FIRST_SECONDS = 60.0
 equip = app.equip
-def equipped(kind, tell):
+def equipped(kind, tell, trouble):
     def run():
         print(*sorted(sys.modules), flush=True)
         os._exit(0)
-    return replace(equip(kind, tell), run=run)
+    return replace(equip(kind, tell, trouble), run=run)
 app.equip = equipped
 app.run(paths_for(Path(sys.argv[1]), {}))
 """

@@ -45,19 +45,22 @@ class Object(Protocol):
 class SessionBus:
     """Where the tray's parts meet the bus. `follow` and `export` before `run`; `post` and `stop` any time.
 
-    ``lost`` is told why, in the bus's thread, each time the bus goes away.
+    ``lost`` is told why, in the bus's thread, each time the bus goes away. ``refused`` is for a log: who
+    calls somebody on the bus tells it what that one refused, as a key without any text.
     """
 
     def __init__(
         self,
         open_: Callable[[], DBusConnection] = connect,
         *,
-        lost: Callable[[str], None],
+        lost: Callable[[str], object],
+        refused: Callable[[str], object] = lambda _: None,
         pauses: Sequence[float] = PAUSES,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._open = open_
         self._lost = lost
+        self.refused = refused
         self._pauses = pauses
         self._clock = clock
         self._objects: dict[str, Object] = {}

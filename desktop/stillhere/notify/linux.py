@@ -10,7 +10,6 @@ Source: the Desktop Notifications Specification 1.2, and 1.3 for ``ActivationTok
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
@@ -23,8 +22,6 @@ from stillhere.notify.wire import DAEMON, Failed
 
 if TYPE_CHECKING:
     from stillhere.notify.bus import SessionBus
-
-log = logging.getLogger(__name__)
 
 SERVER = "org.freedesktop.Notifications"
 
@@ -167,7 +164,7 @@ class FreedesktopNotifier:
                 self._capabilities = frozenset(names)
                 self._send_waiting()
             case _:
-                _log("no notification server answers", reply)
+                self._bus.refused("note.no_server")
                 for slot in self._slots.values():
                     slot.waiting = None
 
@@ -196,11 +193,7 @@ class FreedesktopNotifier:
             case (int(number),):
                 slot.number = slot.pressable = number
             case _:
-                _log("a notification was not shown", reply)
+                self._bus.refused("note.not_shown")
         if unwanted:
             self._unwant(tag)
         self._send_waiting()
-
-
-def _log(what: str, reply: tuple[Any, ...] | Failed) -> None:
-    log.warning("%s: %s", what, reply.name if isinstance(reply, Failed) else "a reply of another kind")

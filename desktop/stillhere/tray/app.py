@@ -16,6 +16,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from stillhere.home.home import Home
+from stillhere.home.log import Log
 from stillhere.home.opening import has_home, open_home
 from stillhere.home.paths import Paths
 from stillhere.home.role import TRAY, Role
@@ -86,7 +87,7 @@ def serve(home: Home, kind: Tray, windows: Windows) -> None:
 
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: tell(Chosen("quit")))
-    equipment = equip(kind, tell)
+    equipment = equip(kind, tell, Log(home.paths.log).note)
     # Asked here: a home belongs to the thread that opened it.
     since = home.generation()
     show(home, equipment.icon)

@@ -14,10 +14,11 @@ from msgspec import Struct
 from stillhere.notify.note import Notifier, Way
 from stillhere.notify.serving import ENTRY, chain, on_the_bus
 from stillhere.tray.face import Heard
-from stillhere.tray.icon import Lost, TrayIcon
+from stillhere.tray.icon import TrayIcon
 from stillhere.tray.platforms import Tray
 
 Tell = Callable[[Heard], None]
+Trouble = Callable[[str], object]
 
 
 class Equipment(Struct, frozen=True):
@@ -28,35 +29,38 @@ class Equipment(Struct, frozen=True):
     run: Callable[[], None]
 
 
-def equip(kind: Tray, tell: Tell) -> Equipment:
-    """The equipment for a tray of `kind`; ``tell`` hears what is pressed, from any thread."""
+def equip(kind: Tray, tell: Tell, trouble: Trouble) -> Equipment:
+    """The equipment for a tray of `kind`; ``tell`` hears what is pressed, from any thread.
+
+    ``trouble`` is for a log: it hears the key of what the desktop refused or where it went away.
+    """
     match kind:
         case Tray.WINDOWS:
             return _windows(tell)
         case Tray.QT_MACOS | Tray.QT_XEMBED:
-            return _qt(kind, tell)
+            return _qt(kind, tell, trouble)
         case _:
-            return _status_notifier(tell)
+            return _status_notifier(tell, trouble)
 
 
-def _status_notifier(tell: Tell) -> Equipment:
+def _status_notifier(tell: Tell, trouble: Trouble) -> Equipment:
     from stillhere.notify.bus import SessionBus
     from stillhere.notify.wire import NoBus
     from stillhere.tray.sni import SniIcon
 
-    bus = SessionBus(lost=lambda why: tell(Lost(why)))
+    bus = SessionBus(lost=lambda _: trouble("bus.lost"), refused=trouble)
     icon = SniIcon("stillhere", bus, tell)
 
     def run() -> None:
         try:
             icon.run()
-        except NoBus as error:
-            tell(Lost(str(error)))
+        except NoBus:
+            trouble("bus.none")
 
     return Equipment(icon, on_the_bus(bus, tell), run)
 
 
-def _qt(kind: Tray, tell: Tell) -> Equipment:
+def _qt(kind: Tray, tell: Tell, trouble: Trouble) -> Equipment:
     from stillhere.tray.qt import QtTrayIcon, application
 
     icon = QtTrayIcon(application(ENTRY), tell)
@@ -66,7 +70,7 @@ def _qt(kind: Tray, tell: Tell) -> Equipment:
         return Equipment(icon, chain({Way.OSASCRIPT: OsascriptNotifier()}), icon.run)
     from stillhere.notify.bus import SessionBus, serve
 
-    bus = SessionBus(lost=lambda why: tell(Lost(why)))
+    bus = SessionBus(lost=lambda _: trouble("bus.lost"), refused=trouble)
 
     def run() -> None:
         serving = threading.Thread(target=serve, args=(bus,), name="bus")

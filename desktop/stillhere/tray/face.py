@@ -20,7 +20,7 @@ from stillhere.notify.note import Note, Notifier, Pressed
 from stillhere.notify.telling import OWN, PARTNER, note_for, words_for
 from stillhere.tray import shown
 from stillhere.tray.choices import act_for
-from stillhere.tray.icon import Activated, Asked, Chosen, Event, HostChanged, Lost, TrayIcon
+from stillhere.tray.icon import Activated, Asked, Chosen, Event, HostChanged, TrayIcon
 from stillhere.tray.pictures import icon_set
 from stillhere.words import say
 
@@ -134,8 +134,6 @@ class Face:
                 self.show()
             case HostChanged(present):
                 self._host(present)
-            case Lost():
-                pass  # the icon looks for its bus again by itself, and says HostChanged when it is back
 
     def _chosen(self, key: str) -> None:
         subject, _, choice = key.partition(".")

@@ -41,13 +41,7 @@ class HostChanged(Struct, frozen=True):
     present: bool
 
 
-class Lost(Struct, frozen=True):
-    """The session bus went away; ``why`` is for the log. The icon tries to come back by itself."""
-
-    why: str
-
-
-Event = Activated | Asked | Chosen | HostChanged | Lost
+Event = Activated | Asked | Chosen | HostChanged
 Tell = Callable[[Event], None]
 
 

@@ -7,7 +7,8 @@ value: reading the same menu twice gives equal values.
 This file is the only door to pystray. Its import picks a backend and, on Linux, fails where there is no
 display. The backends of Linux and macOS are not used here, so it is told to pick none: its `Icon` is then
 the bare base class. On Windows it is pystray's own icon. It takes `inspect` along, a megabyte in memory with
-all its parts, for callables as actions; no item here has one.
+all its parts, for callables as actions, and `logging`, half of one, for a start that doesn't end. No item
+here has such an action, and no icon such a start.
 """
 
 from __future__ import annotations
@@ -20,14 +21,27 @@ from typing import Any, Literal
 from msgspec import Struct
 
 from stillhere.core.records.text import clean
-from stillhere.tray.later import later
+from stillhere.later import later
+
+
+class _Log:
+    """A logger that is made when there is something to say."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+
+    def __getattr__(self, name: str) -> object:
+        import logging
+
+        return getattr(logging.getLogger(self._name), name)
+
 
 _CHOICE = "PYSTRAY_BACKEND"
 _before = os.environ.get(_CHOICE)
 if sys.platform != "win32":
     os.environ[_CHOICE] = "dummy"
 try:
-    with later("inspect"):
+    with later("inspect"), later("logging", getLogger=_Log):
         from pystray import Icon as PystrayIcon
         from pystray import Menu, MenuItem
 finally:

@@ -6,9 +6,10 @@ Law: what is kept is what `mark` draws, so that a start draws nothing and loads 
 
 from __future__ import annotations
 
-import pkgutil
 import zlib
 from functools import lru_cache
+from importlib import import_module
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -44,10 +45,8 @@ def icon_set(mark: Mark) -> PictureSet:
 
     Raises `FileNotFoundError` where the resources are not whole.
     """
-    data = pkgutil.get_data("stillhere.resources", f"icons/marks/{file_name(mark)}")
-    if data is None:
-        raise FileNotFoundError(file_name(mark))
-    return unpacked(data)
+    resources = Path(import_module("stillhere.resources").__path__[0])
+    return unpacked((resources / "icons/marks" / file_name(mark)).read_bytes())
 
 
 def file_name(mark: Mark) -> str:

@@ -9,7 +9,6 @@ Source: the freedesktop.org StatusNotifierItem specification, StatusNotifierWatc
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
@@ -19,8 +18,6 @@ from stillhere.notify.wire import Failed
 
 if TYPE_CHECKING:
     from stillhere.notify.bus import SessionBus
-
-log = logging.getLogger(__name__)
 
 WATCHER = "org.kde.StatusNotifierWatcher"
 HOST_REGISTERED = "IsStatusNotifierHostRegistered"
@@ -75,7 +72,7 @@ class Watcher:
 
     def _registered(self, reply: tuple[Any, ...] | Failed) -> None:
         if isinstance(reply, Failed):
-            log.warning("the tray refused the icon: %s", reply.name)
+            self._bus.refused("tray.icon_refused")
             self._refused = True
 
     def _answered(self, reply: tuple[Any, ...] | Failed) -> None:
