@@ -98,6 +98,38 @@ def test_both_see_it_and_nothing_odd(three: tuple[Side, Side, Side], tmp_path: P
     assert jon.home.look().headline == "you_rest"
 
 
+def test_a_device_that_turns_back_leaves_nothing_in_the_folder(
+    tmp_path: Path, world: World, two: tuple[Side, Side]
+) -> None:
+    mia, _ = two
+    shared = tmp_path / "shared"
+    phone, words = fresh(tmp_path / "phone", world), Devices(mia.home).invite()
+    before = set(shared.rglob("*"))
+    Devices(phone.home).join(shared, words, "Phone")
+    shared.rename(tmp_path / "away")
+    phone.home.turn_back()
+    phone.round()
+    (tmp_path / "away").rename(shared)
+    phone.round()
+    assert set(shared.rglob("*")) == before
+
+
+def test_what_a_carrier_keeps_in_the_place_of_one_that_turns_back_stays(
+    tmp_path: Path, world: World, two: tuple[Side, Side]
+) -> None:
+    mia, _ = two
+    shared = tmp_path / "shared"
+    phone, words = fresh(tmp_path / "phone", world), Devices(mia.home).invite()
+    before = set(shared.rglob("*"))
+    Devices(phone.home).join(shared, words, "Phone")
+    (answer,) = set(shared.rglob("*.age")) - before
+    (answer.parent / "desktop.ini").write_text("its own", "utf-8")
+    phone.home.turn_back()
+    phone.round()
+    assert set(shared.rglob("*")) - before == {answer.parent, answer.parent / "desktop.ini"}
+    assert phone.home.troubles() == ()
+
+
 def test_only_what_the_partner_said_is_news_of_the_partner(
     world: World, three: tuple[Side, Side, Side]
 ) -> None:

@@ -58,6 +58,21 @@ def test_directories_are_made_once_and_entered(tmp_path: Path, opener: Opener) -
     assert stat.S_IMODE((tmp_path / "one" / "two").stat().st_mode) == 0o700
 
 
+def test_a_directory_goes_when_it_is_empty_and_a_link_never(tmp_path: Path, opener: Opener) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "link").symlink_to(tmp_path / "elsewhere")
+    with opener(tmp_path) as place, place.make("one") as one:
+        _write(one, "a", b"x")
+        with pytest.raises(OSError, match="not empty"):
+            place.rmdir("one")
+        one.unlink("a")
+        place.rmdir("one")
+        for name in ("one", "link"):
+            with pytest.raises(OSError, match=r"Not a directory|No such file"):
+                place.rmdir(name)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["elsewhere", "link"]
+
+
 def test_a_root_that_isnt_there_or_no_directory(tmp_path: Path, opener: Opener) -> None:
     (tmp_path / "file").write_text("x")
     with pytest.raises(FileNotFoundError):

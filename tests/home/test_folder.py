@@ -162,6 +162,22 @@ def test_removing_takes_the_one_file(tmp_path: Path) -> None:
     assert not folder.remove("bbbbbbbbbb", MIA, NAME)
 
 
+def test_a_place_is_given_up_once_nothing_lies_in_it(tmp_path: Path) -> None:
+    folder = folder_of(tmp_path)
+    folder.publish(SPACE, MIA, NAME, DATA)
+    assert not folder.give_up(SPACE, MIA)
+    folder.remove(SPACE, MIA, NAME)
+    assert folder.give_up(SPACE, MIA)
+    assert not place_of(tmp_path).exists()
+    assert place_of(tmp_path).parent.is_dir(), "what is above it isn't one device's alone"
+    assert not folder.give_up(SPACE, MIA)
+    assert not folder.give_up("bbbbbbbbbb", MIA)
+    with pytest.raises(ValueError, match="its own directory"):
+        folder.give_up(SPACE, JON)
+    folder.publish(SPACE, MIA, NAME, DATA)
+    assert _names(place_of(tmp_path)) == [NAME]
+
+
 def test_a_folder_that_isnt_there(tmp_path: Path) -> None:
     folder = Folder(tmp_path / "stick", [MIA])
     for call in (

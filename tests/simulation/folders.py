@@ -117,6 +117,10 @@ class FakeFolder:
         self._may_write()
         return self._replica.unlink(f"{space}/{device}/{name}")
 
+    def give_up(self, space: str, device: str) -> bool:
+        self._check(device)  # there are no directories here
+        return False
+
     def listing(self, space: str, device: str) -> Scan:
         self._check(device)
         return self._scan(f"{space}/{device}/", frozenset())

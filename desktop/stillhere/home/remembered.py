@@ -73,7 +73,11 @@ class Joining(Veiled, frozen=True, kw_only=True):
 
 
 class DeviceInvitation(Veiled, frozen=True, kw_only=True):
-    """The open invitation of a further device, the name of its file, and which device asks, if one does."""
+    """The open invitation of a further device, the name of its file, and which device asks, if one does.
+
+    ``opens`` is the secret that opens the answers, where the device to which they are sealed went on as this
+    one; else it is empty.
+    """
 
     secret: bytes
     founding: tuple[bytes, bytes, bytes]
@@ -84,6 +88,7 @@ class DeviceInvitation(Veiled, frozen=True, kw_only=True):
     file: str
     asks: DeviceKeys | None = None
     asks_name: str = ""
+    opens: bytes = b""
 
     @property
     def invite(self) -> DeviceInvite:

@@ -2,7 +2,8 @@
 
 Before anything is written, this device becomes a further one of its person, introduced by the old one's last
 word. What the person said here and nobody could take in is said again by the new one, so that nothing typed
-is lost. What was taken back unseen is as if it had never been: nothing stands here that nobody else has.
+is lost. What was taken back unseen is as if it had never been: nothing stands here that nobody else has. The
+words of an open invitation count on: whoever has them answers the old device, and the new one reads it.
 """
 
 from __future__ import annotations
@@ -19,14 +20,14 @@ from stillhere.home.flow.linking import read_back, stored
 from stillhere.home.flow.pen import Pen
 from stillhere.home.memory import Memory
 from stillhere.home.store import Outgoing, Store, Stored
-from stillhere.home.store.outbox import ENDED
+from stillhere.home.store.outbox import ENDED, OVER
 from stillhere.home.store.packed import KIND
 from stillhere.seal import envelope
 from stillhere.seal.envelope import Opener, Signed
 from stillhere.seal.keys import Random, further_device
 
 #: What waits in the outbox beside records.
-_NO_RECORDS = frozenset({"invite", "join", "keys", "own", ENDED, KIND})
+_NO_RECORDS = frozenset({"invite", "join", "keys", "own", ENDED, OVER, KIND})
 
 
 def settle(store: Store, memory: Memory, pen: Pen, random: Random, now_ms: int) -> None:
@@ -40,11 +41,19 @@ def settle(store: Store, memory: Memory, pen: Pen, random: Random, now_ms: int) 
     known = devices(state).get(mine.device)
     name = "" if known is None else known.name
     pen.say(DeviceAdded(keys=fresh.keys, name=name, instead=True), now_ms)
+    _carry_over(memory, now_ms)
     memory.keep_secrets(fresh, memory.person())
     memory.keep_mine(replace(mine, device=fresh.device, undo=None))
     memory.keep_restored(now=False)
     for body in bodies:
         pen.say(body, now_ms)
+
+
+def _carry_over(memory: Memory, now_ms: int) -> None:
+    """Keeps what opens the answers to an open invitation: they are sealed to the device that this one was."""
+    invitation = memory.device_invitation()
+    if invitation is not None and not invitation.opens and now_ms <= invitation.expires_ms:
+        memory.keep_device_invitation(replace(invitation, opens=memory.device().identity.secret))
 
 
 def heed(store: Store, memory: Memory, records: Collection[Record], now_ms: int) -> bool:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
+from stillhere.core.state.model import devices, members
 from stillhere.home.flow.keyholder import Keyholder
 from stillhere.home.memory import Memory
 from stillhere.home.remembered import Request
@@ -36,6 +37,22 @@ class Doorstep:
             case Keyring():
                 return Keyholder(self._memory).offer(what)
         return False
+
+    def end_used(self) -> None:
+        """Ends the invitation of whom the records bring in: this store or another copy of it said yes.
+
+        Nobody acts at this moment, so that its file stays in the folder until somebody does.
+        """
+        memory, state = self._memory, self._memory.state()
+        invitation, further = memory.invitation(), memory.device_invitation()
+        if invitation is not None and len(members(state)) > 1:
+            memory.keep_invitation(None)
+            memory.keep_request(None)
+            self._store.notes.drop(("asks_to_join",))
+            self._store.outbox.end(invitation.name, soon=False)
+        if further is not None and further.asks is not None and further.asks.device in devices(state):
+            memory.keep_device_invitation(None)
+            self._store.outbox.end(further.file, soon=False)
 
     def _asked(self, join: Join) -> None:
         # The first who answers is asked about; the words count once.

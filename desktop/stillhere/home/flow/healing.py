@@ -12,6 +12,7 @@ from stillhere.home.folder.folder import Folder
 from stillhere.home.folder.reading import Unreadable
 from stillhere.home.folder.scan import Entry, Scan
 from stillhere.home.store import Outgoing, Store
+from stillhere.home.store.outbox import ENDED, OVER
 
 #: Files beside records: they end when their work is done, and not by a newer one.
 _LETTERBOX = frozenset({"invite", "join"})
@@ -115,7 +116,7 @@ def _replaced(out: Outgoing, newest: Mapping[tuple[str, str], int], packed: Coll
 
     ``packed`` are the names of files of which a segment holds the same.
     """
-    if out.lane == "own":
+    if out.lane == "own" or out.kind in {ENDED, OVER}:
         return True  # it came to its end
     if out.lane == "now":
         return out.kind not in _LETTERBOX and out.n < newest[out.device, out.kind]

@@ -178,6 +178,7 @@ class Intake:
             said_elsewhere(self._store, self._memory, {record.id for _, record in pairs})
             if self._moving.move_in(now_ms):
                 before = self._memory.state()  # what its person knows already is no news
+            self._doorstep.end_used()
             came |= Keyholder(self._memory).adopt()
             came |= put_back(self._store, self._memory, now_ms)
             came |= read_anew(self._store, cut, places_cut(self._states()))

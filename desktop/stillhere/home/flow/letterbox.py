@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from stillhere.core.state.model import State, members
-from stillhere.home.errors import HomeError
+from stillhere.home.errors import FolderError, HomeError
 from stillhere.home.folder.folder import Folder
 from stillhere.home.folder.reading import Unreadable
 from stillhere.home.memory import Memory
-from stillhere.home.store import Store
+from stillhere.home.store import Outgoing, Store
 from stillhere.seal import envelope
 from stillhere.seal.envelope import Signed
 
@@ -29,16 +29,24 @@ class Letterbox:
         self._store.outbox.queue(name, data, lane="now", kind=kind, n=now_ms, space=space, device=device)
         return name
 
-    def take_back(self, name: str) -> None:
-        """Takes a file out of the outbox, one whose writing was cut off too: `clear` removes it."""
-        self._store.outbox.take_back(name)
+    def end(self, name: str) -> Outgoing | None:
+        """Has a file do no more: its entry as it was, for `clear`. It goes with the next round at last."""
+        found = self._store.outbox.entry(name)
+        self._store.outbox.end(name)
+        return found
 
-    def clear(self, root: Path | None, name: str) -> None:
-        """Takes a file of this device out of the folder, where that is there."""
-        device = self._memory.mine().device
-        folder = None if root is None else Folder(root, [device])
-        if folder is not None and folder.reachable():
-            folder.remove(self._memory.state().space, device, name)
+    def clear(self, root: Path | None, out: Outgoing | None) -> None:
+        """Takes a file that came to its `end` out of the folder at once, where that can be done."""
+        if root is None or out is None:
+            return
+        # It lies where it was left: this device may be another one by now.
+        try:
+            Folder(root, [out.device]).remove(out.space, out.device, out.name)
+        except FolderError:
+            return  # the next round tries again, and tells why it can't
+        if out.state == "published":  # else it is being written, perhaps
+            with self._store.transaction():
+                self._store.outbox.forget_published(out.name)
 
     def founding(self, state: State) -> Signed:
         """The founding record of this home's space."""

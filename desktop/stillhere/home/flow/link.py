@@ -103,8 +103,8 @@ class Link:
             self._memory.keep_invitation(None)
             self._memory.keep_request(None)
             self._store.notes.drop(("asks_to_join",))  # it was seen, or is nobody's matter any more
-            self._letterbox.take_back(invitation.name)
-        self._letterbox.clear(root, invitation.name)
+            ended = self._letterbox.end(invitation.name)
+        self._letterbox.clear(root, ended)
 
     def join(self, root: Path, words: Sequence[str], now_ms: int) -> str:
         """Answers the invitation that `words` open: the inviter's name. The inviter then confirms.

@@ -17,7 +17,7 @@ from stillhere.home.folder.folder import FORMAT, NAME, Folder
 from stillhere.home.folder.scan import Scan
 from stillhere.home.memory import Memory
 from stillhere.home.store import Outgoing, Store
-from stillhere.home.store.outbox import ENDED
+from stillhere.home.store.outbox import ENDED, OVER
 from stillhere.seal.envelope import Opener
 
 #: Hears of a folder and the files just written in it, and keeps nobody waiting.
@@ -113,13 +113,16 @@ class Publisher:
         heal(self._store, device, found, {*fresh, *(out.name for out in erased)}, now_ms)
         self._write(root)
         packer.lie(now_ms)
-        ended = [out for kind in (ENDED, *over) for out in outbox.published(kind)]
-        for out in (*replaced(self._store, device), *ended, *finished, *erased):
+        ended = [out for kind in (ENDED, OVER, *over) for out in outbox.published(kind)]
+        going = dict.fromkeys((*replaced(self._store, device), *ended, *finished, *erased))
+        for out in going:
             _folder(root, (out.space, out.device)).remove(out.space, out.device, out.name)
             with self._store.transaction():
                 outbox.forget_published(out.name)
                 self._store.packed.drop(out.name)
         self._sweep(root, listings)
+        for place in set(_places(going)) - {present, *outbox.places()}:
+            _folder(root, place).give_up(*place)  # where this device only asked to come in
 
     def _sweep(self, root: Path, listings: dict[tuple[str, str], Scan]) -> None:
         opener = Opener.of(self._memory.person().identities)

@@ -37,7 +37,7 @@ from stillhere.seal.further import DeviceInvite, is_device_join, read_device_joi
 from stillhere.seal.invite import Invite
 from stillhere.seal.join import join_in
 from stillhere.seal.keyring import is_keyring, read_keyring
-from stillhere.seal.keys import decode_device, device_id
+from stillhere.seal.keys import Identity, decode_device, device_id
 
 FOUNDING = "space.founded"
 
@@ -82,6 +82,8 @@ class Reader(Struct, frozen=True):
         if joining is not None and joining.person:
             own.append(decode_device(joining.device).identity)
             people.append(joining.person)
+        if further is not None and further.opens:
+            own.append(Identity(further.opens))
         return cls(
             person=Opener.of(Keyholder(memory).identities()),
             device=Opener.of(own),

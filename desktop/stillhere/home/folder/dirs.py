@@ -35,43 +35,36 @@ class Dir(Protocol):
 
     def step(self, name: str) -> Dir:
         """The directory `name` in this one. Raises `FileNotFoundError` or `NotADir`."""
-        ...
 
     def make(self, name: str) -> Dir:
         """The directory `name`, made if it is missing; open to those who may write in this one."""
-        ...
 
     def open(self, name: str, flags: int, mode: int = 0) -> int:
         """A handle of the file `name`; a link fails with ELOOP, and nothing waits for another process."""
-        ...
 
     def mode(self) -> int:
         """The mode of this directory."""
-        ...
 
     def lstat(self, name: str) -> os.stat_result:
         """What stands at `name`, itself and not what it points to."""
-        ...
 
     def entries(self) -> Iterator[os.DirEntry[str]]:
         """What is in it, read bit by bit."""
-        ...
 
     def rename(self, old: str, new: str) -> None:
         """Renames a file in this directory, onto what may stand at the new name."""
-        ...
 
     def unlink(self, name: str) -> None:
         """Removes a file, or a link itself."""
-        ...
+
+    def rmdir(self, name: str) -> None:
+        """Removes the directory `name` if nothing is in it, and never a link."""
 
     def sync(self) -> None:
         """Has the disk keep the names."""
-        ...
 
     def close(self) -> None:
         """Gives the handle back."""
-        ...
 
     def __enter__(self) -> Self: ...
 
@@ -163,6 +156,10 @@ class HandleDir(_Closing):
         """See `Dir`."""
         os.unlink(name, dir_fd=self._handle)
 
+    def rmdir(self, name: str) -> None:
+        """See `Dir`."""
+        os.rmdir(name, dir_fd=self._handle)
+
     def sync(self) -> None:
         """See `Dir`."""
         files.sync_file(self._handle)
@@ -225,6 +222,11 @@ class PathDir(_Closing):
     def unlink(self, name: str) -> None:
         """See `Dir`."""
         (self._path / name).unlink()
+
+    def rmdir(self, name: str) -> None:
+        """See `Dir`. Windows would take a junction away."""
+        self.step(name)
+        (self._path / name).rmdir()
 
     def sync(self) -> None:
         """See `Dir`."""

@@ -1,7 +1,8 @@
 """The shared folder as this device sees it: it publishes under its own directory and reads everything else.
 
 It is transport and hostile ground: no path is ever taken from content, no link is followed, nothing of others
-is touched, and only `prepare`, `publish` and `remove`, which follow deliberate acts, change anything in it.
+is touched, and only `prepare`, `publish`, `remove` and `give_up`, which follow deliberate acts, change
+anything in it.
 """
 
 from __future__ import annotations
@@ -112,6 +113,17 @@ class Folder:
         if "/" in name or "\\" in name or name[-4:].lower() != scan.ENDING:
             raise ValueError("not a name that was listed")
         return self._remove(space, device, name)
+
+    def give_up(self, space: str, device: str) -> bool:
+        """Takes this device's place away; False where something is in it. Raises `FolderError`."""
+        self._check(space, device)
+        with self._told(), ExitStack() as open_dirs:
+            base = self._base(open_dirs)
+            try:
+                _step(open_dirs, base, space).rmdir(device)
+            except OSError:
+                return False
+        return True
 
     def listing(self, space: str, device: str) -> Scan:
         """What lies in this device's place. Raises `FolderError`."""
@@ -233,9 +245,9 @@ class Folder:
             raise FolderError(what, place=str(self._root)) from error
 
 
-def _step(open_dirs: ExitStack, base: Dir, space: str, device: str) -> Dir:
+def _step(open_dirs: ExitStack, base: Dir, *steps: str) -> Dir:
     place = base
-    for step in (FORMAT, space, device):
+    for step in (FORMAT, *steps):
         place = open_dirs.enter_context(place.step(step))
     return place
 

@@ -137,8 +137,8 @@ class Devices:
             return
         with home.store.transaction():
             home.memory.keep_device_invitation(None)
-            self._letterbox().take_back(invitation.file)
-        self._letterbox().clear(home.settings().folder, invitation.file)
+            ended = self._letterbox().end(invitation.file)
+        self._letterbox().clear(home.settings().folder, ended)
         bell.ring(home.paths.bell)
 
     def confirm(self) -> None:

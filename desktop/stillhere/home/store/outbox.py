@@ -16,7 +16,7 @@ from stillhere.home.store.packed import KIND
 State = Literal["waiting", "claimed", "published"]
 
 #: The life of an entry: state → the states that may follow. It may leave the list from the first and last;
-#: when its person leaves, and an invitation that is taken back, from any.
+#: when its person leaves, from any.
 STATES: Final[dict[State, tuple[State, ...]]] = {
     "waiting": ("claimed",),
     "claimed": ("published",),
@@ -38,8 +38,10 @@ _DROP_OLDER: Final = """
         SELECT 1 FROM outgoing AS newer WHERE newer.name = ? AND newer.device = outgoing.device
         AND newer.lane = 'now' AND newer.kind = outgoing.kind AND newer.n > outgoing.n)
 """
-#: As which kind a file stands here that has done its work.
+#: As which kind a file stands here that has done its work, and goes out of the folder with the next round.
 ENDED: Final = "ended"
+#: The same, of one that goes with the next word of its device: nobody asked for its end at this moment.
+OVER: Final = "over"
 #: Asked in each round: with the word itself, so that the index of these alone answers it.
 _ENDED: Final = f"SELECT 1 FROM outgoing WHERE kind = '{ENDED}' LIMIT 1"  # noqa: S608
 
@@ -126,6 +128,10 @@ class Outbox:
         found = self._db.row(_COUNT)
         return 0 if found is None else int(found[0])
 
+    def entry(self, name: str) -> Outgoing | None:
+        """The entry with this name, however far it came."""
+        return next(iter(self._entries("name = ?", name)), None)
+
     def data(self, name: str) -> bytes | None:
         """The sealed bytes of an entry, of a published one too."""
         found = self._db.row("SELECT data FROM outgoing WHERE name = ?", name)
@@ -150,13 +156,6 @@ class Outbox:
     def cancel(self, name: str) -> bool:
         """Takes an entry off the list that nobody claimed; False when it is too late, or there is none."""
         return self._db.change("DELETE FROM outgoing WHERE name = ? AND state = 'waiting'", name) > 0
-
-    def take_back(self, name: str) -> None:
-        """Takes an entry off the list however far it came; what lies in the folder is the caller's to remove.
-
-        For invitations: nobody is told anything by one that was being written.
-        """
-        self._db.change("DELETE FROM outgoing WHERE name = ?", name)
 
     def cancel_superseded(self, device: str, kind: str, below_n: int) -> int:
         """Takes off what nobody claimed and a newer word on now replaces: no history goes out later."""
@@ -231,10 +230,14 @@ class Outbox:
         """What is in one lane and not at its end, in the order in which it was queued."""
         return self._entries("lane = ? AND kind <> ?", lane, ENDED)
 
-    def end(self, name: str) -> None:
-        """A file has done its work: it goes out of the folder with the next round, or never comes there."""
+    def end(self, name: str, *, soon: bool = True) -> None:
+        """A file has done its work: it goes out of the folder with the next round, or never comes there.
+
+        Without ``soon`` it goes with this device's next word. One that was being written may lie there.
+        """
         if not self.cancel(name):
-            self._db.change("UPDATE outgoing SET kind = ? WHERE name = ?", ENDED, name)
+            statement = "UPDATE outgoing SET kind = ?, state = 'published' WHERE name = ?"
+            self._db.change(statement, ENDED if soon else OVER, name)
 
     def ended(self) -> bool:
         """Whether a file is to go out of the folder."""
