@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import threading
 
-from stillhere.notify.sleeping import Sleeping
+from stillhere.notify.sleep.linux import LoginSleep
 from stillhere.words import say
 from tests.desktop.login import FakeLogin
 from tests.desktop.private_bus import PrivateBus, until
 
 
-def listening(bus: PrivateBus, told: list[bool]) -> Sleeping:
-    sleeping = Sleeping(lambda: told.append(True), {"DBUS_SYSTEM_BUS_ADDRESS": bus.address})
+def listening(bus: PrivateBus, told: list[bool]) -> LoginSleep:
+    sleeping = LoginSleep(lambda: told.append(True), {"DBUS_SYSTEM_BUS_ADDRESS": bus.address})
     sleeping.start()
     return sleeping
 
@@ -74,7 +74,7 @@ def test_another_program_tells_nothing(bus: PrivateBus) -> None:
 
 
 def test_without_such_a_bus_nothing_happens() -> None:
-    sleeping = Sleeping(list, {"DBUS_SYSTEM_BUS_ADDRESS": "unix:path=/nowhere/at/all"})
+    sleeping = LoginSleep(list, {"DBUS_SYSTEM_BUS_ADDRESS": "unix:path=/nowhere/at/all"})
     sleeping.start()
     sleeping.stop()
     assert not any(thread.name == "sleep" for thread in threading.enumerate())

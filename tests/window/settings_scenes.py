@@ -25,6 +25,7 @@ from stillhere.home.private import header
 from stillhere.home.rooms.erasing import Erased
 from stillhere.home.rooms.leaving import Leaving
 from stillhere.home.store import Store
+from stillhere.notify.sleep.hearing import Heard
 from stillhere.window.desk import Desk
 from stillhere.window.erased import ErasedPage
 from stillhere.window.pages import places
@@ -101,7 +102,8 @@ def lock(home: Home) -> None:
         home.door().relock(None, LOCK)
 
 
-def _settings(*presses: str, locked: bool = False, linked: bool = True) -> Scene:
+def _settings(*presses: str, locked: bool = False, linked: bool = True, sleep: Heard = "seen") -> Scene:
+    @patch("stillhere.window.settings.lock.heard", lambda: sleep)
     def scene(stage: Stage) -> None:
         home = jon_of(stage, linked=linked)
         if linked:
@@ -142,6 +144,8 @@ SCENES: Mapping[str, Scene] = MappingProxyType(
         "settings, a lock": _settings("settings.lock.set"),
         "settings, a lock, nothing typed": _settings("settings.lock.set", "settings.lock.do.set"),
         "settings, locked": _settings("settings.lock.change", locked=True),
+        "settings, locked, sleep untried": _settings("settings.lock.change", locked=True, sleep="untried"),
+        "settings, locked, sleep unheard": _settings("settings.lock.change", locked=True, sleep="no"),
         "settings, leaving with a note": _settings("settings.leave.note"),
         "settings, leaving quietly": _settings("settings.leave.quietly"),
         "settings, the number compared": _settings("compared.no"),

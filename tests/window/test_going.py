@@ -21,7 +21,7 @@ from stillhere.home.opening import create_home
 from stillhere.home.paths import Paths, paths_for
 from stillhere.home.private import header
 from stillhere.home.rooms import erasing
-from stillhere.notify.sleeping import Sleeping
+from stillhere.notify.sleep.linux import LoginSleep
 from stillhere.window.face import Face
 from stillhere.window.relock import Relock
 from stillhere.words import say
@@ -136,14 +136,14 @@ def test_open_pages_lock_before_the_computer_sleeps(
     dressed: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, login: FakeLogin
 ) -> None:
     done: list[tuple[bool, bool, bool]] = []
-    say_done = Sleeping.done
+    say_done = LoginSleep.done
 
-    def watched(sleeping: Sleeping) -> None:
+    def watched(sleeping: LoginSleep) -> None:
         seen = " ".join(eyes.texts(window.face.frame))
         done.append((login.waiting, say("reflect.locked") in seen, "What I saw." in seen))
         say_done(sleeping)
 
-    monkeypatch.setattr(Sleeping, "done", watched)
+    monkeypatch.setattr(LoginSleep, "done", watched)
     monkeypatch.setattr(header, "LOCK_MEMORY_KIB", MEMORY_KIB[0])
     paths = made(tmp_path / "mia")
     window = Window(dressed, paths)
@@ -169,7 +169,8 @@ class TestRelock:
 
     def test_each_key_begins_the_time_anew_and_none_is_counted_at_zero(self, dressed: QApplication) -> None:
         locked: list[bool] = []
-        relock = Relock(lambda _: locked.append(True))
+        noted: list[str] = []
+        relock = Relock(lambda _: locked.append(True), noted.append)
         relock.follow(dressed, 5)
         assert relock._timer.isActive()
         assert relock._timer.interval() == 5 * 60_000

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import get_args
 
 import pytest
 from PySide6.QtCore import QEventLoop, Qt
 from PySide6.QtTest import QTest
 
 from stillhere.home.home import Home
+from stillhere.notify.sleep.hearing import Heard
 from stillhere.window.components.text import Text
 from stillhere.window.desk import Desk
 from stillhere.window.pages import places
@@ -137,14 +139,16 @@ def test_a_page_that_is_left_before_it_is_whole_goes_on_when_one_is_back(
     assert page.findChildren(AboutCard)
 
 
-@pytest.mark.parametrize(("hears", "key"), [(True, "always"), (False, "always.but_sleep")])
+@pytest.mark.parametrize("heard", get_args(Heard))
 def test_the_lock_promises_no_more_than_the_system_tells(
-    stage: Stage, home: Home, monkeypatch: pytest.MonkeyPatch, hears: bool, key: str
+    stage: Stage, home: Home, monkeypatch: pytest.MonkeyPatch, heard: Heard
 ) -> None:
-    monkeypatch.setattr("stillhere.window.settings.lock.hears_of_sleep", lambda: hears)
+    monkeypatch.setattr("stillhere.window.settings.lock.heard", lambda: heard)
     stage.desk = Desk(home)
     card = LockCard(stage.desk)
     try:
-        assert say(f"settings.lock.{key}") in [each.text() for each in card.findChildren(Text)]
+        said = [each.text() for each in card.findChildren(Text)]
+        every = {kind: say(f"settings.lock.always.{kind}") for kind in get_args(Heard)}
+        assert [kind for kind, sentence in every.items() if sentence in said] == [heard]
     finally:
         card.deleteLater()

@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
 from stillhere.home.keeper import Keeper
+from stillhere.home.log import Log
 from stillhere.notify.serving import Serving
 from stillhere.notify.telling import PARTNER, note_for
 from stillhere.window.components.note import announce
@@ -49,7 +50,7 @@ class Beside(QObject):
         self._desk = desk
         self._window = window
         self._notes = Serving(self._pressed.emit)
-        self._relock = Relock(lock, self)
+        self._relock = Relock(lock, Log(home.paths.log).note, self)
         self._keeper = Keeper(home, self._told.emit, self._changed.emit, face="window")
         self._changed.connect(desk.refresh)
         self._told.connect(self._tell)

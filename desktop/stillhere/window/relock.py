@@ -6,7 +6,6 @@ all of that is done.
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -14,7 +13,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
 if TYPE_CHECKING:
-    from stillhere.notify.sleeping import Sleeping
+    from stillhere.notify.sleep.hearing import Note, Sleep
 
 _HANDS = frozenset((QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.Wheel))
 _MINUTE_MS = 60_000
@@ -25,13 +24,14 @@ Lock = Callable[[Callable[[], object]], object]
 
 
 class Relock(QObject):
-    """Calls ``lock`` when it is time."""
+    """Calls ``lock`` when it is time. ``note`` is told a key for the log where sleep can't be heard of."""
 
     _sleeps = Signal()
 
-    def __init__(self, lock: Lock, parent: QObject | None = None) -> None:
+    def __init__(self, lock: Lock, note: Note, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._sleeping: Sleeping | None = None
+        self._note = note
+        self._sleep: Sleep | None = None
         self._app: QApplication | None = None
         self._timer = QTimer(self, singleShot=True, timerType=Qt.TimerType.VeryCoarseTimer)
         self._timer.timeout.connect(lambda: lock(lambda: None))
@@ -39,11 +39,11 @@ class Relock(QObject):
 
     def start(self) -> None:
         """Listens for the computer's sleep from now on, where the system tells of it."""
-        if hears_of_sleep():
-            from stillhere.notify.sleeping import Sleeping
+        from stillhere.notify.sleep.hearing import listener
 
-            self._sleeping = Sleeping(self._sleeps.emit)
-            self._sleeping.start()
+        self._sleep = listener(self._sleeps.emit, self._note)
+        if self._sleep is not None:
+            self._sleep.start()
 
     def follow(self, app: QApplication, minutes: int) -> None:
         """From now on it is time after so many minutes without a key; 0: no time is counted."""
@@ -61,8 +61,8 @@ class Relock(QObject):
     def stop(self) -> None:
         """Ends."""
         self._forget()
-        if self._sleeping is not None:
-            self._sleeping.stop()
+        if self._sleep is not None:
+            self._sleep.stop()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in _HANDS:
@@ -70,16 +70,11 @@ class Relock(QObject):
         return False
 
     def _locked(self) -> None:
-        if self._sleeping is not None:
-            self._sleeping.done()
+        if self._sleep is not None:
+            self._sleep.done()
 
     def _forget(self) -> None:
         self._timer.stop()
         if self._app is not None:
             self._app.removeEventFilter(self)
             self._app = None
-
-
-def hears_of_sleep() -> bool:
-    """Whether this system tells here that the computer is about to sleep."""
-    return sys.platform.startswith("linux")

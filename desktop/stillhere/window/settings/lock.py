@@ -6,6 +6,7 @@ from typing import Final, Literal
 
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from stillhere.notify.sleep.hearing import heard
 from stillhere.window.components.buttons import Button
 from stillhere.window.components.chips import ChipRow
 from stillhere.window.components.column import Column
@@ -16,7 +17,6 @@ from stillhere.window.components.page import reveal
 from stillhere.window.components.text import Text
 from stillhere.window.components.wrapping import wraps
 from stillhere.window.desk import Desk, Present
-from stillhere.window.relock import hears_of_sleep
 from stillhere.window.settings.section import Section
 from stillhere.words import say
 
@@ -64,8 +64,7 @@ class LockCard(Section):
         self._when = ChipRow(
             say("settings.lock.when"), choices, lambda minutes: self.change(lock_minutes=int(minutes))
         )
-        always = "settings.lock.always" if hears_of_sleep() else "settings.lock.always.but_sleep"
-        self._always = Text(say(always), "caption")
+        self._always = Text(say(f"settings.lock.always.{heard()}"), "caption")
         self._lay_out()
         self._show("")
 

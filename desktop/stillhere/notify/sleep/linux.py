@@ -1,7 +1,7 @@
-"""Tells before the computer goes to sleep, where the system says so; sleep waits until that was heard.
+"""Sleep on Linux: the login service says so, and waits until what it handed out is given back.
 
-It waits a few seconds at most, as long as the system lets it: nothing is kept awake. Where the system lets
-nobody delay it, it is told all the same.
+It waits a few seconds at most, as long as the system lets it. Where the system lets nobody delay it, it is
+told all the same.
 
 Sources: org.freedesktop.login1, "PrepareForSleep" and "Inhibit"
 (https://www.freedesktop.org/software/systemd/man/latest/org.freedesktop.login1.html), and "Inhibitor Locks"
@@ -30,7 +30,7 @@ _LOGIN: Final = DBusAddress(
 )
 
 
-class Sleeping:
+class LoginSleep:
     """Listens in a thread of its own, from `start` to `stop`. ``tell`` is called in that thread.
 
     Whoever is told calls `done`; until then sleep waits. Where no such bus is, nothing is told.

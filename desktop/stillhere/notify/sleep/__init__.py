@@ -1,0 +1,1 @@
+"""Hearing that the computer is about to sleep, as each system tells it."""
