@@ -117,6 +117,17 @@ def test_a_place_that_can_not_be_written_is_said(linked: Couple, tmp_path: Path)
     assert (done.code, done.json["why"]) == (3, "The export can’t be written there.")
 
 
+def test_nothing_is_exported_into_the_shared_folder(linked: Couple) -> None:
+    write_page(linked.mia, "Nobody else reads this.")
+    before = recording(linked.shared)
+    for place in (linked.shared, linked.shared / "Still Here" / "mine"):
+        done = linked.mia.call("--json", "export", "--to", str(place), "--yes")
+        assert (done.code, done.json["why"]) == (3, say("trouble.inside_shared.title"))
+    kit = linked.mia.call("--json", "kit", "write", str(linked.shared / "kit.txt"))
+    assert (kit.code, kit.json["next"]) == (3, say("trouble.inside_shared.next", place=linked.shared))
+    assert recording(linked.shared) == before
+
+
 def test_what_is_locked_is_not_exported_without_its_passphrase(linked: Couple, tmp_path: Path) -> None:
     linked.mia.ask("lock", "set", "--new-file", secret(tmp_path, "x"))
     assert linked.mia.call("export", "--to", str(tmp_path / "out")).code == 3

@@ -156,6 +156,17 @@ class TestExport:
         assert recording(home.settings().folder or tmp_path) == before
         self.end(stage)
 
+    def test_nothing_goes_into_the_shared_folder(self, stage: Stage, home: Home) -> None:
+        shared = home.settings().folder
+        assert shared is not None
+        stage.dialogs.export_to = shared
+        before = recording(shared)
+        settings(stage, home)
+        press(stage.frame, say("settings.export.go"))
+        until(stage, lambda: shows(stage, "trouble.inside_shared.title"))
+        assert not shows(stage, "settings.export.stop")
+        assert recording(shared) == before
+
     def test_nothing_is_written_where_no_folder_is_chosen(self, stage: Stage, home: Home) -> None:
         settings(stage, home)
         press(stage.frame, say("settings.export.go"))

@@ -112,6 +112,10 @@ WORDS = {
         "Everything you say is kept here and written again. If it stays so, look at the drive or at what "
         "carries the folder."
     ),
+    "trouble.inside_shared.title": "That place lies in the folder that the two of you share.",
+    "trouble.inside_shared.next": (
+        "Whoever opens {place} could read it there. Choose a place that only you have. Nothing was written."
+    ),
     # Becoming two.
     "trouble.nothing_begun.title": "Nothing was begun here yet.",
     "trouble.nothing_begun.next": "Begin a space with your name first.",

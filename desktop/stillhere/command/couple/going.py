@@ -40,6 +40,7 @@ def export(call: Call) -> Answer:
     with private_way.home_call(call).home() as home:
         left_out = call.args.without_locked and home.door().lock() == "passphrase"
         own = Exporting(home)
+        own.must_lie_apart(to)
         try:
             chapters = own.unlocked() if left_out else own.chapters(lambda: private_way.passphrase(call))
         except HomeError as error:

@@ -9,11 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from stillhere.core.agreements.drawer import words_of
 from stillhere.core.pages import first_words
 from stillhere.core.state.when import local
+from stillhere.home.apart import must_lie_apart
 from stillhere.home.private.chapters import (
     Chapter,
     Text,
@@ -40,6 +42,10 @@ class Exporting:
 
     def __init__(self, home: Home) -> None:
         self._home = home
+
+    def must_lie_apart(self, to: Path) -> None:
+        """Raises `HomeError` ("inside_shared") where an export into `to` would lie in the shared folder."""
+        must_lie_apart(to, self._home.settings().folder)
 
     def chapters(self, ask: Callable[[], str] | None) -> tuple[Chapter, ...]:
         """Everything, at this moment. Where there is a lock, ``ask`` is called for the passphrase.

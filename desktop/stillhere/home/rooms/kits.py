@@ -17,6 +17,7 @@ from stillhere.core.state.model import members, name_of
 from stillhere.core.state.when import local, ms_of
 from stillhere.core.veiled import Veiled
 from stillhere.home import bell, files
+from stillhere.home.apart import must_lie_apart
 from stillhere.home.errors import HomeError
 from stillhere.home.rooms.devices import cut_at
 from stillhere.home.rooms.mended import came_back
@@ -72,11 +73,12 @@ class Kits:
         """Makes a new kit and writes its sheet to `to`, a new file; the kit before ends with it.
 
         Without ``draw`` it is a text. Raises `Refused`, and `HomeError` ("kit_exists", "kit_denied",
-        "disk_full").
+        "disk_full", "inside_shared").
         """
         from stillhere.seal.kit import new_kit, qr_matrix
 
         home = self._home
+        must_lie_apart(to, home.settings().folder)
         state, mine = home.memory.state(), home.memory.mine()
         device_acts.must_share(state, mine)
         kit = new_kit(members(state)[0].id, mine.person, home.random)

@@ -118,7 +118,9 @@ class ExportCard(Section):
         self._far.say(say("settings.export.gathering"))
         typed = self._passphrase.text()
         ask = (lambda: typed) if typed else None
-        self._desk.ask(lambda home: _gather(home, ask), lambda all_: self._write(place, all_), self._failed)
+        self._desk.ask(
+            lambda home: _gather(home, place, ask), lambda all_: self._write(place, all_), self._failed
+        )
 
     def _write(self, to: Path, gathered: Gathered) -> None:
         self._passphrase.clear()
@@ -162,10 +164,11 @@ class ExportCard(Section):
             announce(self, say("settings.export.gathering"))
 
 
-def _gather(home: Home, ask: Callable[[], str] | None) -> Gathered:
+def _gather(home: Home, to: Path, ask: Callable[[], str] | None) -> Gathered:
     from stillhere.home.rooms.exporting import Exporting
 
     own = Exporting(home)
+    own.must_lie_apart(to)
     whole = ask is not None or home.door().lock() != "passphrase"
     return Gathered(own.chapters(ask) if whole else own.unlocked(), home.clock(), whole)
 
