@@ -107,8 +107,8 @@ def test_a_list_says_what_an_offer_can_be_answered(linked: Couple) -> None:
 
 
 def test_an_agreement_limits_the_one_who_knocks(linked: Couple) -> None:
-    agreed(linked, "--kind", "check_ins", "--title", "None", "--set", "per_rest=0")
     linked.mia.ask("rest", "--checkins", "one-knock")
+    agreed(linked, "--kind", "check_ins", "--title", "None", "--set", "per_rest=0")
     assert linked.jon.refused("knock").startswith("You and Mia agreed on no knocks during a rest.")
 
 

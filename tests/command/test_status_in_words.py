@@ -32,14 +32,42 @@ def test_a_knock_on_both_sides_of_the_door(linked: Couple) -> None:
 
 
 def test_a_knock_that_an_agreement_refuses_is_not_said_to_be_welcome(linked: Couple) -> None:
-    linked.mia.ask("agreement", "offer", "--template", "low_contact.practical_things")
-    (offered,) = linked.jon.ask("agreement", "list")
-    linked.jon.ask("agreement", "yes", offered["id"])
     linked.mia.ask("rest", "--checkins", "one-knock")
+    title = low_contact(linked)
+    assert say("no_knocks.chosen", title=title) in linked.mia.call("status").out
     shown = linked.jon.call("status").out
     assert say("command.status.checkins.one_knock") not in shown
     assert say("why.knock.low_contact", name="Mia") in shown
     assert linked.jon.ask("status")["may"]["knock"] is False
+
+
+def low_contact(linked: Couple) -> str:
+    """Both agree on practical things only; its title."""
+    linked.mia.ask("agreement", "offer", "--template", "low_contact.practical_things")
+    (offered,) = linked.jon.ask("agreement", "list")
+    linked.jon.ask("agreement", "yes", offered["id"])
+    return str(offered["title"])
+
+
+def test_a_knock_that_an_agreement_disables_is_no_choice(linked: Couple) -> None:
+    title = low_contact(linked)
+    why = say("why.checkins.agreed", title=title)
+    linked.mia.ask("rest", "--guess", "tomorrow")
+    refused = linked.mia.call("rest", "--checkins", "one-knock", "--guess", "few-days")
+    assert (refused.code, refused.err.strip()) == (1, why)
+    shown = linked.mia.call("status").out
+    assert say("no_knocks.agreed", title=title) in shown
+    assert say("guess.tomorrow") in shown, "of a refused change nothing is done"
+    assert say("why.knock.low_contact", name="Mia") in linked.jon.call("status").out
+    assert linked.mia.call("rest", "--checkins", "practical").code == 0
+
+
+def test_a_rest_begins_without_what_an_agreement_disables_and_says_so(linked: Couple) -> None:
+    title = low_contact(linked)
+    rested = linked.mia.call("rest", "--checkins", "one-knock")
+    assert (rested.code, rested.out.splitlines()[0]) == (0, say("notice.own.resting"))
+    assert say("why.checkins.agreed", title=title) in rested.err
+    assert linked.jon.ask("status")["partner"]["state"] == "resting"
 
 
 def test_a_still_here_is_shown_for_its_day(linked: Couple) -> None:

@@ -8,9 +8,10 @@ import pytest
 from msgspec import UNSET
 from msgspec.structs import replace
 
-from stillhere.core.acts import Back, Details, Rest, SoftKnock
+from stillhere.core.acts import Back, Details, Refused, Rest, SoftKnock
 from stillhere.core.agreements.acts import End, Pause, Resume
 from stillhere.core.agreements.agreed import Agreed, Sheet, is_quiet
+from stillhere.core.agreements.keeping import CHECKINS
 from stillhere.core.records.record import CheckIns, Guess
 from stillhere.core.records.terms import Answered, Day, Offered, QuietHours, Value, Words
 from stillhere.core.state.model import status_of
@@ -113,7 +114,10 @@ def test_no_knock_by_agreement_forbids_one_that_is_welcome() -> None:
     mia, jon = agreeing(knocks(0))
     resting(mia, jon)
     assert status_of(jon.state, MIA).checkins is UNSET
-    jon.take(mia.do(Rest(Details(checkins="one_knock"))))
+    assert jon.why_not(SoftKnock()) == "why.knock.agreed"
+    mia, jon = parties()
+    resting(mia, jon, "one_knock")
+    agreed_to(mia, jon, knocks(0))
     assert jon.why_not(SoftKnock()) == "why.knock.agreed"
 
 
@@ -250,7 +254,65 @@ def test_low_contact_turns_knocks_and_letters_off() -> None:
     assert (mia.agreed().low_contact, mia.agreed().pace) == (True, "none")
     resting(mia, jon)
     assert status_of(jon.state, MIA).checkins is UNSET
+    assert jon.why_not(SoftKnock()) == "why.knock.low_contact"
+
+
+NONE_BY_AGREEMENT = [words("low_contact", practical_only=True), knocks(0)]
+
+
+@pytest.mark.parametrize("none", NONE_BY_AGREEMENT, ids=lambda each: each.kind)
+def test_a_knock_that_an_agreement_disables_is_no_choice_of_the_rester(none: Words) -> None:
+    mia, jon = agreeing(none)
+    for side in (mia, jon):
+        assert side.look().may.checkins == ("not_now", "practical")
+        assert (side.look().may.no_knocks, side.look().why_no_knocks) == (none.title, "no_knocks.agreed")
+    resting(mia, jon, "practical")
+    with pytest.raises(Refused) as refused:
+        mia.do(Rest(Details(checkins="one_knock")))
+    assert say(refused.value.why, **refused.value.fields) == say("why.checkins.agreed", title=none.title)
+    assert status_of(mia.state, MIA).checkins == "practical"
+    (agreement,) = {one.agreement for one in between(mia.state)}
+    tell(mia, jon, Pause(agreement))
+    assert mia.look().may.checkins == CHECKINS
+    assert (mia.look().may.no_knocks, mia.look().why_no_knocks) == (None, None)
     jon.take(mia.do(Rest(Details(checkins="one_knock"))))
+    jon.do(SoftKnock())
+
+
+@pytest.mark.parametrize("none", NONE_BY_AGREEMENT, ids=lambda each: each.kind)
+def test_a_rest_begins_whatever_is_wished_and_without_what_an_agreement_disables(none: Words) -> None:
+    mia, jon = agreeing(none)
+    jon.take(mia.do(Rest(Details(checkins="one_knock", guess="tomorrow"))))
+    status = status_of(jon.state, MIA)
+    assert (status.state, status.checkins, status.guess) == ("resting", UNSET, "tomorrow")
+    assert not mia.mine.chosen
+
+
+def test_what_was_chosen_before_an_agreement_is_said_as_it_is_and_comes_back_after_it() -> None:
+    mia, jon = parties()
+    resting(mia, jon, "one_knock")
+    agreed_to(mia, jon, words("low_contact", practical_only=True))
+    assert mia.look().me.status.checkins == "one_knock"
+    assert mia.look().why_no_knocks == "no_knocks.chosen"
+    assert jon.why_not(SoftKnock()) == "why.knock.low_contact"
+    jon.take(mia.do(Rest(Details(guess="tomorrow"))))  # another detail leaves it as it was
+    assert status_of(jon.state, MIA).checkins == "one_knock"
+    jon.take(mia.do(Back()))
+    resting(mia, jon)
+    assert status_of(jon.state, MIA).checkins is UNSET
+    (agreement,) = {one.agreement for one in between(mia.state)}
+    tell(mia, jon, End(agreement))
+    jon.take(mia.do(Back()))
+    resting(mia, jon)
+    assert status_of(jon.state, MIA).checkins == "one_knock"
+    jon.do(SoftKnock())
+
+
+def test_of_two_that_disable_the_knock_low_contact_is_named() -> None:
+    low = words("low_contact", practical_only=True)
+    mia, jon = agreeing(knocks(0), low)
+    assert mia.look().may.no_knocks == low.title
+    resting(mia, jon)
     assert jon.why_not(SoftKnock()) == "why.knock.low_contact"
 
 

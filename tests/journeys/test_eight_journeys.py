@@ -230,10 +230,10 @@ def test_5_consent(mia: Someone, jon: Someone) -> None:
     )
     until(lambda: jon.says("status")["agreements"]["offered_to_me"] == 1)
     low = next(each for each in jon.says("agreement", "list") if each["kind"] == "low_contact")
+    mia.says("rest", "--checkins", "one_knock")
+    until(lambda: jon.says("status")["may"]["knock"])
     jon.says("agreement", "yes", low["id"])
     until(lambda: mia.says("status")["agreements"]["in_force"] == 1)
-    mia.says("rest", "--checkins", "one_knock")
-    until(lambda: jon.says("status")["partner"]["state"] == "resting")
     assert not jon.says("status")["may"]["knock"], "both said yes to low contact"
     mia.presses("agreements.do.end")
     mia.presses("agreements.do.end_it")

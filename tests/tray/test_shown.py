@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from stillhere.core.acts import PartlyBack, Rest
+from stillhere.core.acts import Details, PartlyBack, Rest
+from stillhere.core.records.terms import Words
 from stillhere.tray.menu import Item
 from stillhere.tray.shown import MODES, menu, tooltip
 from stillhere.words import say
 from tests.core.making import Side, couple
+from tests.core.parties import Party, agreed_to, parties
 
 
 def tip(side: Side) -> list[str]:
@@ -53,6 +55,30 @@ def test_the_first_item_that_can_be_chosen_is_the_flip(resting: bool) -> None:
     assert (items[0].key, items[0].enabled) == ("state", False)
     assert items[1].key == next(item.key for item in items if item.enabled) == "flip"
     assert items[1].text == say("tray.back" if resting else "tray.rest")
+
+
+def details(side: Party) -> dict[str, Item]:
+    """The items about the details of a rest, by key."""
+    (item,) = [
+        each for each in menu(side.look(), "named") if isinstance(each, Item) and each.key == "details"
+    ]
+    assert item.submenu is not None
+    return {each.key: each for each in item.submenu if isinstance(each, Item)}
+
+
+@pytest.mark.parametrize("before", [False, True])
+def test_a_knock_that_an_agreement_disables_is_no_choice(before: bool) -> None:
+    mia, jon = parties()
+    mia.do(Rest(Details(checkins="one_knock") if before else Details()))
+    assert details(mia)["checkins.one_knock"].checked is before
+    assert "checkins_agreed" not in details(mia)
+    low = Words(kind="low_contact", title="Practical things", settings={"practical_only": True})
+    agreed_to(mia, jon, low)
+    found = details(mia)
+    assert [key for key in found if key.startswith("checkins.")] == ["checkins.not_now", "checkins.practical"]
+    said = found["checkins_agreed"]
+    key = "no_knocks.chosen" if before else "no_knocks.agreed"
+    assert (said.text, said.enabled) == (say(key, title=low.title), False)
 
 
 @pytest.mark.parametrize("mode", MODES)

@@ -259,6 +259,13 @@ def _back(stage: Stage) -> None:
     stage.couple.mia.do(Back())
 
 
+def _knock_disabled(stage: Stage, *, before: bool = False) -> None:
+    wish = Details(checkins="one_knock") if before else Details()
+    stage.couple.jon.do(Rest(wish))
+    agree(stage, LOW)
+    stage.couple.later(minutes=5)
+
+
 def _offered_on_today(stage: Stage) -> None:
     agree(stage, TEA, by="jon")
     stage.couple.later(days=29)
@@ -295,6 +302,8 @@ SCENES: Mapping[str, Scene] = MappingProxyType(
         "today agreed, partner rests": _today(_mia_rests),
         "today agreed, into rest": _today(_into_rest),
         "today agreed, back": _today(_back),
+        "today agreed, no knocks": _today(_knock_disabled),
+        "today agreed, no knocks, one chosen before": _today(partial(_knock_disabled, before=True)),
         "today agreed, offered": _today(_offered_on_today),
     }
 )

@@ -8,16 +8,20 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QMenu
 
 from stillhere.core.acts import Back, Details, KeepResting, PartlyBack, Rest, SoftKnock, StillHere, Undo
+from stillhere.core.agreements.acts import End
 from stillhere.core.pages import PAUSE_MS
 from stillhere.home.errors import StoreError
 from stillhere.window.components.chips import Chip, ChipRow
+from stillhere.window.components.text import Text
 from stillhere.window.desk import MINUTE_MS
 from stillhere.window.look import COLOURS
 from stillhere.window.mark import MarkView, painted
+from stillhere.window.settings.device import PresetCard
 from stillhere.window.today.sitting import Sitting
 from stillhere.window.today.thought import Prompt
 from stillhere.words import say
 from tests.window import eyes
+from tests.window.agreement_scenes import LOW, agree
 from tests.window.hands import button, press
 from tests.window.scenes import DETAILS, LINE, SCENES, Stage
 
@@ -71,6 +75,44 @@ def test_a_check_in_stays_chosen_when_it_is_chosen_again(stage: Stage) -> None:
     stage.settle()
     assert stage.home.done == before
     assert button(stage.frame, say("checkins.one_knock")).isChecked()
+
+
+@pytest.mark.parametrize("before", [False, True])
+def test_a_knock_that_an_agreement_disables_is_no_choice(stage: Stage, before: bool) -> None:
+    scene = "today agreed, no knocks, one chosen before" if before else "today agreed, no knocks"
+    SCENES[scene](stage)
+    stage.settle()
+    assert say("checkins.one_knock") not in eyes.texts(stage.frame)
+    key = "no_knocks.chosen" if before else "no_knocks.agreed"
+    assert say(key, title=LOW.title) in eyes.texts(stage.frame)
+    press(stage.frame, say("checkins.not_now"))
+    stage.settle()
+    QTest.keyClick(stage.focus, Qt.Key.Key_Right)  # walks to what is there, and round
+    assert eyes.spoken(stage.focus)[0] == say("checkins.practical")
+    QTest.keyClick(stage.focus, Qt.Key.Key_Right)
+    assert eyes.spoken(stage.focus)[0] == say("checkins.not_now")
+    (agreement,) = {each.id for each in stage.home.agreements()}
+    stage.home.agree(End(agreement))
+    assert stage.desk is not None
+    stage.desk.refresh()
+    stage.settle()
+    assert say("checkins.one_knock") in eyes.texts(stage.frame)
+    assert say("no_knocks.agreed", title=LOW.title) not in eyes.texts(stage.frame)
+
+
+def test_the_next_click_is_told_without_what_an_agreement_disables(stage: Stage) -> None:
+    stage.couple.jon.do(Rest(Details(checkins="one_knock")))
+    stage.today(cards=False)
+    assert stage.desk is not None
+    card = PresetCard(stage.desk)
+    card.show_present(stage.desk.present)
+    assert card.findChildren(Text)[-1].text() == say("checkins.one_knock")
+    agree(stage, LOW)
+    stage.desk.refresh()
+    stage.settle()
+    card.show_present(stage.desk.present)
+    assert card.findChildren(Text)[-1].text() == say("settings.preset.bare")
+    assert not button(card, say("settings.preset.forget")).isHidden(), "it is remembered for after it"
 
 
 def test_an_invitation_that_is_over_says_so_and_offers_a_new_one(stage: Stage) -> None:

@@ -66,10 +66,10 @@ def test_every_reason_that_core_gives_has_its_words_and_the_other_way_round(sour
     assert given == {key for key in CATALOGUE if key.startswith("why.")}
 
 
-def test_a_reason_needs_the_partners_name_at_most() -> None:
-    assert {field for key in CATALOGUE if key.startswith("why.") for field in fields_of(CATALOGUE[key])} == {
-        "name"
-    }
+def test_a_reason_needs_the_partners_name_at_most_and_one_an_agreements_title() -> None:
+    needs = {key: fields_of(CATALOGUE[key]) for key in CATALOGUE if key.startswith("why.")}
+    assert needs.pop("why.checkins.agreed") == {"title"}, "the refusal brings it along"
+    assert set().union(*needs.values()) == {"name"}
 
 
 def test_no_key_stands_twice() -> None:

@@ -83,7 +83,8 @@ def act(call: Call, what: Act) -> Answer:
         done(home, what)
         own.publish()
         after, waiting = home.look(), home.store.outbox.count()
-        hints = [say("command.hint.folder_away")] if own.trouble is not None and waiting else []
+        hints = _left_out(what, before)
+        hints += [say("command.hint.folder_away")] if own.trouble is not None and waiting else []
         return Answer(
             document={"done": True, "state": after.me.status.state, "outbox": waiting},
             lines=[say(_said(what, before)), *_steps(before, after)],
@@ -97,7 +98,7 @@ def done(home: Home, what: Act | AgreementAct) -> None:
     try:
         home.do(what)
     except Refused as refused:
-        raise Stopped(REFUSED, say(refused.why, name=home.partner_name())) from refused
+        raise Stopped(REFUSED, say(refused.why, name=home.partner_name(), **refused.fields)) from refused
 
 
 def _meant(what: Act, before: View) -> Act:
@@ -111,6 +112,14 @@ def _steps(before: View, after: View) -> list[str]:
         return []
     lines = [say("agreements.line", line=line) for sheet in after.ritual.sheets for line in sheet.lines]
     return [say(f"today.ritual.{after.ritual.kind}"), *lines]
+
+
+def _left_out(what: Act, before: View) -> list[str]:
+    """What a rest began without, because an agreement disables it: a rest itself is never refused for it."""
+    wished = what.details.checkins if isinstance(what, Rest) else None
+    if wished is None or wished in before.may.checkins:
+        return []
+    return [say("why.checkins.agreed", title=before.may.no_knocks)]
 
 
 def _said(what: Act, before: View) -> str:

@@ -15,10 +15,10 @@ from stillhere.command.answer import DONE, SET_ASIDE, Answer
 from stillhere.command.call import Call
 from stillhere.command.letter_counts import Counted, counted
 from stillhere.command.letter_counts import lines as letter_lines
+from stillhere.command.people import indented, own, theirs, title
 from stillhere.command.turn import FACE, turn
 from stillhere.core.agreements.counts import Counts, counts
 from stillhere.core.holding import holds_until
-from stillhere.core.records.record import Status
 from stillhere.core.state.when import local, ms_of
 from stillhere.core.view import Shown, View
 from stillhere.home.errors import FolderError
@@ -130,10 +130,10 @@ def lines(view: View, sharing: Sharing) -> list[str]:
     if view.headline == "you_left":
         return [say("why.left")]
     if view.headline == "partner_left":
-        return [*found, *_indented(_own(view)), say("leave.after")]
-    found += _indented(_own(view))
+        return [*found, *indented(own(view)), say("leave.after")]
+    found += indented(own(view))
     if other is not None:
-        found += ["", _title(other), *_indented(_theirs(view, other))]
+        found += ["", title(other), *indented(theirs(view, other))]
     if view.news == "none":
         found.append(say("news.none"))
     if sharing.asks is not None:
@@ -153,7 +153,7 @@ def _agreed(view: View) -> list[str]:
     found = ["", say("today.agreed")]
     for sheet in view.agreed:
         lines = [say("agreements.line", line=line) for line in sheet.lines] or sheet.text.splitlines()
-        found += _indented([sheet.title, *_indented(lines)])
+        found += indented([sheet.title, *indented(lines)])
     return found
 
 
@@ -181,58 +181,6 @@ def _said(shown: Shown) -> dict[str, object]:
         "guess": said.guess,
         "checkins": said.checkins or "not_now",
     }
-
-
-def _title(shown: Shown) -> str:
-    state = say(f"state.{shown.status.state}")
-    since = "" if shown.since is None or shown.status.state == "here" else say(f"since.{shown.since}")
-    return say("command.status.person", name=shown.name, state=state) + (f", {since}" if since else "")
-
-
-def _own(view: View) -> list[str]:
-    said = view.me.status
-    found = _details(said)
-    if said.guess is not None:
-        found.append(say("command.status.own_guess", guess=say(f"guess.{said.guess}")))
-    if said.state == "resting" and view.link == "linked" and said.checkins:
-        found.append(say("command.status.own_checkins", checkins=say(f"checkins.{said.checkins}")))
-    if said.partly is not None:
-        found.append(say(f"their_partly.{said.partly}"))
-    if view.at_the_door and view.partner is not None:
-        found.append(say("knock.at_the_door", name=view.partner.name))
-    if view.ask_guess:
-        found.append(say("command.status.ask_guess"))
-    return found
-
-
-def _theirs(view: View, other: Shown) -> list[str]:
-    said = other.status
-    found = _details(said)
-    if other.guess_over:
-        found.append(say("their_guess.over"))
-    elif said.guess is not None:
-        found.append(say(f"their_guess.{said.guess}", name=other.name))
-    if said.partly is not None:
-        found.append(say(f"their_partly.{said.partly}"))
-    if other.still_here:
-        found.append(say("their_pulse", name=other.name))
-    if view.left_at_the_door:
-        found.append(say("knock.left"))
-    elif said.checkins == "one_knock" and "knock" in view.may.why_not:
-        # Welcome or not, an agreement says no: what can't be done isn't offered.
-        found.append(say(view.may.why_not["knock"], name=other.name))
-    elif said.state == "resting":
-        found.append(say(f"command.status.checkins.{said.checkins or 'unsaid'}", name=other.name))
-    return found
-
-
-def _details(said: Status) -> list[str]:
-    looks = " · ".join(say(f"looks.{look}") for look in said.looks)
-    return [each for each in (looks, f"“{said.line}”" if said.line else "") if each]
-
-
-def _indented(found: list[str]) -> list[str]:
-    return [f"  {each}" for each in found]
 
 
 def _hints(view: View, sharing: Sharing, *, kept: bool) -> list[str]:

@@ -6,23 +6,20 @@ An act speaks for its own person and for nobody else; nothing is said without on
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Literal, cast
+from typing import cast
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from stillhere.core.agreements.agreed import Agreed, agreed
+from stillhere.core import rest_details
+from stillhere.core.agreements.agreed import agreed
 from stillhere.core.agreements.keeping import Doing, guess_to_ask, may
 from stillhere.core.agreements.rituals import occasion
 from stillhere.core.records import refused
 from stillhere.core.records.record import (
-    LINE_LENGTH,
     NAME_LENGTH,
     Body,
-    CheckIns,
-    Guess,
     Knock,
-    Look,
     Partly,
     PersonNamed,
     Pulse,
@@ -31,18 +28,10 @@ from stillhere.core.records.record import (
 from stillhere.core.records.text import clean, is_blank
 from stillhere.core.state.mine import Mine, Undoable, guess_id
 from stillhere.core.state.model import Person, State, has_left, partner_of, status_of
-from stillhere.core.state.when import guess_end, ms_of
+from stillhere.core.state.when import ms_of
 
+Details = rest_details.Details
 Refused = refused.Refused
-
-
-class Details(Struct, frozen=True, kw_only=True):
-    """Details of a rest; what is None stays as it was. ``guess="none"`` takes a guess away."""
-
-    looks: tuple[Look, ...] | None = None
-    line: str | None = None
-    guess: Guess | Literal["none"] | None = None
-    checkins: CheckIns | None = None
 
 
 class Rest(Struct, frozen=True):
@@ -140,18 +129,18 @@ def _allow(state: State, mine: Mine, doing: Doing, now: datetime) -> None:
 
 
 def _rest(state: State, mine: Mine, details: Details, now: datetime, *, n: int, fresh: str) -> Outcome:
-    current = status_of(state, mine.person)
+    current, holds = status_of(state, mine.person), agreed(state, now)
     if current.state != "resting":
         _allow(state, mine, "rest", now)
-        begun = _with_preset(Status(state="resting", since_ms=ms_of(now), rest=fresh), mine, now)
-        status = _as_agreed(_with(begun, details, now), mine, details, agreed(state, now), now)
+        details = rest_details.possible(details, holds)
+        status = rest_details.begun(fresh, mine, details, holds, now)
         flipped = _flip(state, mine, status, now, n)
-        return replace(flipped, mine=_remember(flipped.mine, details))
+        return replace(flipped, mine=rest_details.remembered(flipped.mine, details))
     _allow(state, mine, "details", now)
-    status = _with(replace(current, undoes=0), details, now)
+    status = rest_details.changed(replace(current, undoes=0), details, holds, now)
     if status == replace(current, undoes=0):
         raise Refused("why.rest.already")
-    return Outcome(body=status, mine=_remember(mine, details))
+    return Outcome(body=status, mine=rest_details.remembered(mine, details))
 
 
 def _partly_back(state: State, mine: Mine, form: Partly, now: datetime, n: int) -> Outcome:
@@ -187,63 +176,6 @@ def _noted(state: State, mine: Mine, what: KeepResting | PutOff, now: datetime) 
 def _flip(state: State, mine: Mine, status: Status, now: datetime, n: int) -> Outcome:
     before = replace(status_of(state, mine.person), undoes=0)
     return Outcome(body=status, mine=replace(mine, undo=Undoable(n=n, at_ms=ms_of(now), before=before)))
-
-
-def _with_preset(status: Status, mine: Mine, now: datetime) -> Status:
-    preset = mine.preset
-    details = Details(
-        looks=preset.looks,
-        line=preset.line,
-        guess=preset.guess or "none",
-        checkins=preset.checkins if mine.chosen else None,
-    )
-    return _with(status, details, now)
-
-
-def _with(status: Status, details: Details, now: datetime) -> Status:
-    if details.looks is not None:
-        status = replace(status, looks=tuple(sorted(set(details.looks))))
-    if details.line is not None:
-        status = replace(status, line=_line(details.line))
-    if details.checkins is not None:
-        status = replace(status, checkins=details.checkins)
-    if details.guess == "none":
-        status = replace(status, guess=None, until_ms=None)
-    elif details.guess is not None:
-        status = replace(status, guess=details.guess, until_ms=guess_end(details.guess, now))
-    return status
-
-
-def _as_agreed(status: Status, mine: Mine, details: Details, holds: Agreed, now: datetime) -> Status:
-    """A rest that begins, with what was agreed where its person has chosen nothing."""
-    if holds.guess is not None and status.guess is None and details.guess is None:
-        status = _with(status, Details(guess=holds.guess), now)
-    chosen = mine.chosen or details.checkins is not None
-    if holds.knocks and not holds.low_contact and not chosen:
-        status = replace(status, checkins="one_knock")
-    return status
-
-
-def _remember(mine: Mine, details: Details) -> Mine:
-    """What was chosen is the preset of the next rest; what an agreement filled in isn't."""
-    chosen: dict[str, object] = {}
-    if details.looks is not None:
-        chosen["looks"] = tuple(sorted(set(details.looks)))
-    if details.line is not None:
-        chosen["line"] = _line(details.line)
-    if details.guess is not None:
-        chosen["guess"] = None if details.guess == "none" else details.guess
-    if details.checkins is not None:
-        chosen["checkins"] = details.checkins
-    return replace(mine, preset=replace(mine.preset, **chosen), chosen=mine.chosen or "checkins" in chosen)
-
-
-def _line(text: str) -> str:
-    # Nothing typed is cut off without a word: too long is refused, and the field keeps what stands in it.
-    line = clean(text)
-    if len(line) > LINE_LENGTH:
-        raise Refused("why.line.long")
-    return line
 
 
 def valid_name(text: str) -> str:

@@ -84,6 +84,16 @@ class View(Struct, frozen=True, kw_only=True):
     offered: bool = False
     review_due: bool = False
 
+    @property
+    def why_no_knocks(self) -> str | None:
+        """Beside one's own check-ins, where an agreement disables the knock: a key of the catalogue.
+
+        Its field ``title`` is `May.no_knocks`.
+        """
+        if self.may.no_knocks is None:
+            return None
+        return "no_knocks.chosen" if self.me.status.checkins == "one_knock" else "no_knocks.agreed"
+
 
 def view(
     state: State, mine: Mine, now: datetime, *, invited: bool = False, heard_ms: int | None = None

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import get_args
 
-from stillhere.core.records.record import CheckIns, Guess, Look, Partly
+from stillhere.core.records.record import Guess, Look, Partly
 from stillhere.core.view import Shown, View
 from stillhere.tray.menu import SEPARATOR, Item, Menu
 from stillhere.words import say
@@ -101,8 +101,11 @@ def _detail_items(view: View) -> Iterator[Item]:
     for guess in get_args(Guess):
         yield _radio(f"guess.{guess}", say(f"guess.{guess}"), chosen=guess == status.guess)
     yield SEPARATOR
-    for checkins in get_args(CheckIns):
+    for checkins in view.may.checkins:
         yield _radio(f"checkins.{checkins}", say(f"checkins.{checkins}"), chosen=checkins == status.checkins)
+    if view.why_no_knocks is not None:
+        agreed = say(view.why_no_knocks, title=view.may.no_knocks)
+        yield Item("checkins_agreed", agreed, enabled=False)
 
 
 def _modes(mode: str) -> Menu:

@@ -123,6 +123,11 @@ WORDS = {
     "return.",
     "why.knock.quiet": "It is a quiet hour. A knock can come after it.",
     "why.knock.early": "You and {name} agreed that a rest begins without a knock. It can come afterwards.",
+    # Where an agreement rests knocks: beside the choices, and where one soft knock was chosen before it.
+    "no_knocks.agreed": "No knocks, as you agreed in “{title}”.",
+    "no_knocks.chosen": "You chose one soft knock. While “{title}” is in force, none comes.",
+    "why.checkins.agreed": "While the agreement “{title}” is in force, no knocks come. Either of you can "
+    "pause or end it.",
     # The command.
     "command.agreement.help": "what you two agreed to, and offers",
     "command.agreement.about": "Lists what you two agreed to and what is offered, and does everything about "

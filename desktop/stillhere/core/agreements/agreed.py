@@ -56,13 +56,15 @@ class Agreed(Struct, frozen=True, kw_only=True):
     """What holds by agreement. Without one about it, nothing is limited and nothing shown.
 
     ``knocks``: how many a rest may have (None: nothing is agreed), ``knock_after_ms``: from when on in it.
-    ``quiet``: it is a quiet hour. ``pace`` and ``short`` limit letters. ``guess`` is what a rest begins with.
+    ``no_knocks`` is the agreement by which there are none. ``quiet``: it is a quiet hour. ``pace`` and
+    ``short`` limit letters. ``guess`` is what a rest begins with.
     ``rhythm_days``: after so many days a reminder of "still here" comes. ``handover`` has its sheets while
     one of the two rests, the others always. ``sheets`` are those of every kind, in the order of their yes.
     """
 
     knocks: int | None = None
     knock_after_ms: int = 0
+    no_knocks: Sheet | None = None
     quiet: bool = False
     low_contact: bool = False
     pace: Pace = "any"
@@ -88,10 +90,13 @@ def agreed(state: State, now: datetime) -> Agreed:
     paces = [each.pace for each in letters] + (["none"] if low_contact else [])
     guesses = [each.guess for each in _all(found, DefaultGuess)]
     sheets = tuple(_sheet(one, settings) for one, settings in found)
+    silencing = [sheet for (_, settings), sheet in zip(found, sheets, strict=True) if _no_knocks(settings)]
     one_rests = any(status_of(state, member.person.id).state == "resting" for member in members(state))
     return Agreed(
         knocks=min((each.per_rest for each in check_ins), default=None),
         knock_after_ms=max((each.after_hours * HOUR_MS for each in check_ins), default=0),
+        # Of several it is low contact: it rests more than knocks.
+        no_knocks=min(silencing, key=lambda sheet: sheet.kind != "low_contact", default=None),
         quiet=any(is_quiet(hours, now) for hours in _all(found, QuietHours)),
         low_contact=low_contact,
         pace=max(paces, key=_PACES.index, default="any"),
@@ -119,6 +124,10 @@ def is_quiet(hours: QuietHours, now: datetime) -> bool:
     return (clock >= start and _day(now) in hours.days) or (
         clock < end and _day(now - timedelta(days=1)) in hours.days
     )
+
+
+def _no_knocks(settings: Settings) -> bool:
+    return isinstance(settings, LowContact) or (isinstance(settings, CheckIns) and settings.per_rest == 0)
 
 
 def _day(moment: datetime) -> Day:

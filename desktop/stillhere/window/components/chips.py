@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QWidget
 
 from stillhere.window.components.buttons import Choosable
 from stillhere.window.components.flow import Flow
+from stillhere.window.components.shown import show_if
 from stillhere.window.components.wrapping import wraps
 
 _STEPS = {
@@ -92,13 +93,18 @@ class ChipRow(QWidget):
         """The chosen values, in the order of the row."""
         return tuple(value for value, chip in self._chips.items() if chip.isChecked())
 
+    def offer(self, values: Collection[str]) -> None:
+        """Offers these values; the others aren't there until they are offered again."""
+        for value, chip in self._chips.items():
+            show_if(value in values, chip)
+
     def show_chosen(self, values: Collection[str]) -> None:
         """Shows these values as chosen."""
         for value, chip in self._chips.items():
             chip.choose(value in values)
         if not self._has_focus():
-            first = next((chip for chip in self._chips.values() if chip.isChecked()), None)
-            self._stop_at(first or next(iter(self._chips.values())))
+            first = next((chip for chip in self._offered() if chip.isChecked()), None)
+            self._stop_at(first or self._offered()[0])
 
     def focus(self) -> None:
         """Gives the keyboard's place to the row's stop."""
@@ -119,11 +125,14 @@ class ChipRow(QWidget):
         self._told("" if again and not self._many else value)
 
     def _walk(self, step: int) -> None:
-        chips = list(self._chips.values())
+        chips = self._offered()
         here = next((at for at, chip in enumerate(chips) if chip.hasFocus()), 0)
         chip = chips[(here + step) % len(chips)]
         self._stop_at(chip)
         chip.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _offered(self) -> list[Chip]:
+        return [chip for chip in self._chips.values() if not chip.isHidden()]
 
     def _stop_at(self, stop: Chip) -> None:
         for chip in self._chips.values():

@@ -18,7 +18,7 @@ from stillhere.words import say
 def sentences(error: Exception, partner: str = "") -> tuple[str, str]:
     """What to say of `error`: a title and a next step ("" where the title says it all)."""
     if isinstance(error, Refused):
-        return say(error.why, name=partner), ""
+        return say(error.why, name=partner, **error.fields), ""
     if isinstance(error, HomeError):
         return say(error.title, **error.fields), say(error.next_step, **error.fields)
     return say("fault.title"), say("fault.next")

@@ -106,9 +106,11 @@ class PresetCard(Section):
         details = [say(f"looks.{look}") for look in LOOKS if look in preset.looks]
         details += [say("today.quote", line=preset.line)] if preset.line else []
         details += [say(f"guess.{preset.guess}")] if preset.guess else []
-        details += [say(f"checkins.{preset.checkins}")] if present.mine.chosen else []
+        # A wish that an agreement disables is remembered, and isn't part of the next click.
+        wished = present.mine.chosen and preset.checkins in present.view.may.checkins
+        details += [say(f"checkins.{preset.checkins}")] if wished else []
         self._said.say(" · ".join(details) or say("settings.preset.bare"))
-        self._forget.setVisible(bool(details))
+        self._forget.setVisible(bool(details) or present.mine.chosen)
 
     def _begin_again(self) -> None:
         from stillhere.home.rooms.presets import forget_preset

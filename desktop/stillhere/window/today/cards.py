@@ -134,7 +134,7 @@ class Cards(Pair):
 
             desk = self._desk
             self._details = Details(desk, lambda: phrases(desk.present.settings.phrases, desk.failed.emit))
-        self._details.show_status(view.me.status)
+        self._details.show_view(view)
         return self._details
 
     def _from_card(self, view: View) -> Card | None:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import Final, get_args
 
-from stillhere.core.records.record import CheckIns, Guess, Look, Partly
+from stillhere.core.agreements.keeping import CHECKINS
+from stillhere.core.records.record import Guess, Look, Partly
+
+__all__ = ["CHECKINS", "FORMS", "GUESSES", "LOOKS"]
 
 LOOKS: Final[tuple[Look, ...]] = get_args(Look)
 GUESSES: Final[tuple[Guess, ...]] = get_args(Guess)
-CHECKINS: Final[tuple[CheckIns, ...]] = get_args(CheckIns)
 FORMS: Final[tuple[Partly, ...]] = get_args(Partly)

@@ -14,12 +14,14 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
 from stillhere.core.acts import Details as RestDetails
 from stillhere.core.acts import Rest
-from stillhere.core.records.record import LINE_LENGTH, Status
+from stillhere.core.records.record import LINE_LENGTH
+from stillhere.core.view import View
 from stillhere.window.components.buttons import Button
 from stillhere.window.components.card import Card
 from stillhere.window.components.chips import ChipRow
 from stillhere.window.components.field import Line
 from stillhere.window.components.flow import Flow
+from stillhere.window.components.shown import show_if
 from stillhere.window.components.text import Text
 from stillhere.window.desk import Desk
 from stillhere.window.today.choices import CHECKINS, GUESSES, LOOKS
@@ -44,6 +46,8 @@ class Details(Card):
         ):
             self.add(Text(say(f"today.details.{name}")), 18 if at else 9)
             self.add(row, 7)
+        self._agreed = Text(kind="caption")
+        self.add(self._agreed, 8)
         self._line = Line(
             say("today.details.line"),
             self._tell_line,
@@ -66,11 +70,16 @@ class Details(Card):
         foot.addWidget(self._saved)
         self.add(foot, 10)
 
-    def show_status(self, status: Status) -> None:
-        """Shows what was said."""
+    def show_view(self, view: View) -> None:
+        """Shows what was said, and what can be chosen now."""
+        status = view.me.status
         self._looks.show_chosen(status.looks)
         self._guess.show_chosen((status.guess,) if status.guess else ())
+        self._checkins.offer(view.may.checkins)
         self._checkins.show_chosen((status.checkins,) if status.checkins else ())
+        why = view.why_no_knocks
+        self._agreed.say("" if why is None else say(why, title=view.may.no_knocks))
+        show_if(why is not None, self._agreed)
         self._line.show_text(status.line)
         self._show_unsaid()
 
