@@ -208,6 +208,14 @@ class Memory:
         """Remembers the word by which an unseen one was taken back."""
         self._write("unsaid", record or None)
 
+    def kept_back(self) -> bool:
+        """Whether something about now was kept back from the partner, who had left by then."""
+        return self._read("kept_back", bool) or False
+
+    def keep_back(self, *, now: bool) -> None:
+        """Remembers whether something about now is kept back from the partner."""
+        self._write("kept_back", now or None)
+
     def edition(self) -> str:
         """By which edition of the program the state was folded."""
         return self._read("edition", str) or ""

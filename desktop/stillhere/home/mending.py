@@ -118,6 +118,7 @@ def _read(path: Path, key: bytes) -> Salvage:
                 records=tuple(records.values()),
                 sent=saved.sent or before.sent,
                 segments=saved.segments or before.segments,
+                addressed=saved.addressed or before.addressed,
                 whole=False,
             )
     raise StoreError("store_damaged")
@@ -130,7 +131,12 @@ def _genuine(saved: Salvage) -> Salvage:
     sent = tuple((entry, data) for entry, data in saved.sent if envelope.file_name(data) == entry.name)
     same = (len(records), len(sent)) == (len(saved.records), len(saved.sent))
     return Salvage(
-        small=small, records=records, sent=sent, segments=saved.segments, whole=saved.whole and same
+        small=small,
+        records=records,
+        sent=sent,
+        segments=saved.segments,
+        addressed=saved.addressed,
+        whole=saved.whole and same,
     )
 
 
@@ -167,6 +173,10 @@ def _fill(store: Store, saved: Salvage, now_ms: int) -> None:
             store.records.add(record)
         for entry, data in saved.sent:
             store.outbox.bring(entry, data)
+        sent = {entry.name for entry, _ in saved.sent}
+        for name, readers in saved.addressed:
+            if name in sent:
+                store.addressed.note(name, readers.split())
         for segment in saved.segments:
             store.packed.add(segment)
         memory.keep_state(State(space=_space(saved)))

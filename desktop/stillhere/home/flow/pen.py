@@ -21,9 +21,10 @@ from stillhere.core.records.record import (
 )
 from stillhere.core.state.model import Person, devices, hearers, members
 from stillhere.home.flow.ledger import Ledger
+from stillhere.home.flow.posting import post
 from stillhere.home.flow.reader import Pair
 from stillhere.home.memory import Memory
-from stillhere.home.store import Store
+from stillhere.home.store import Outgoing, Store
 from stillhere.seal import envelope
 from stillhere.seal.envelope import Signed
 from stillhere.seal.keys import DeviceSecrets, Random
@@ -52,15 +53,18 @@ class Pen:
         """Says `body` in this home's space. It stays here without a partner, or with a stamp `unseen_at`.
 
         After the partner left, what is so now stays here as well; what lasts goes to this person alone, whose
-        further devices go on by it.
+        further devices go on by it. It names both all the same: the note may turn out not to count.
         """
         state = self._memory.state()
-        people = hearers(state, self._memory.mine().person)
-        pair = self.compose(state.space, body, people, now_ms, at=unseen_at)
+        people, both = hearers(state, self._memory.mine().person), [one.person for one in members(state)]
+        pair = self.compose(state.space, body, both, now_ms, at=unseen_at)
         self._ledger.take([pair], now_ms, act=True)
-        shared, both = len(members(state)) == 2, len(people) == 2
-        if unseen_at is None and shared and (both or pair[1].header.lane == "kept"):
+        if unseen_at is not None or len(both) < 2:
+            return pair[1]
+        if len(people) == 2 or pair[1].header.lane == "kept":
             self.queue(*pair, people)
+        else:
+            self._memory.keep_back(now=True)
         return pair[1]
 
     def compose(
@@ -97,17 +101,9 @@ class Pen:
 
     def queue(self, signed: Signed, record: Record, people: Sequence[Person]) -> None:
         """Seals a record to `people` and puts it into the outbox, to wait until it lies in the folder."""
-        header = record.header
-        data = envelope.seal(envelope.write(signed), [person.recipient for person in people])
-        self._store.outbox.queue(
-            envelope.file_name(data),
-            data,
-            lane=header.lane,
-            kind=header.kind,
-            n=header.n,
-            space=self._memory.state().space,
-            device=header.device,
-        )
+        header, space = record.header, self._memory.state().space
+        entry = Outgoing("", space, header.device, header.lane, header.kind, header.n, 0, "waiting")
+        post(self._store, [signed], people, entry)
 
     def _seen(self, own: str) -> Mapping[str, int]:
         known = [one for one, of in devices(self._memory.state()).items() if one != own and of.live]

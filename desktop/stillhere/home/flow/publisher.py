@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Sequence
 from pathlib import Path
 
-from stillhere.home.flow.farewell import withhold
 from stillhere.home.flow.healing import heal, path_of, replaced
+from stillhere.home.flow.resealing import Resealing
 from stillhere.home.flow.segments import Packer
 from stillhere.home.flow.strays import Strays
 from stillhere.home.folder.folder import FORMAT, NAME, Folder
@@ -68,7 +68,7 @@ class Publisher:
         """
         waiting = self._store.outbox.due()
         if waiting:
-            withhold(self._store, self._memory)
+            Resealing(self._store, self._memory).mend()
             waiting = self._store.outbox.due()
         if not waiting and not self._store.outbox.ended():
             return 0

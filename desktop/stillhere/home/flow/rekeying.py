@@ -9,7 +9,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from stillhere.core.records.bodies import PersonKey
-from stillhere.core.state.model import devices, hearers, keys_of
+from stillhere.core.state.model import devices, hearers, keys_of, members
 from stillhere.home.flow.keyholder import Keyholder
 from stillhere.home.flow.ledger import Ledger
 from stillhere.home.flow.pen import Pen
@@ -41,14 +41,17 @@ class Rekeying:
         epoch, fresh = keys_of(state, mine.person)[-1].epoch + 1, new_identity(self._random)
         body = PersonKey(epoch=epoch, recipient=fresh.recipient, without=tuple(sorted(self._removed())))
         people = [
-            replace(one, recipient=fresh.recipient, epoch=epoch) if one.id == mine.person else one
-            for one in hearers(state, mine.person)
+            replace(one.person, recipient=fresh.recipient, epoch=epoch)
+            if one.person.id == mine.person
+            else one.person
+            for one in members(state)
         ]
+        hearing = {one.id for one in hearers(state, mine.person)}
         # Sealed to the new key at once: from this record on a removed device reads nothing.
         pair = self._pen.compose(state.space, body, people, now_ms)
         memory.keep_secrets(memory.device(), PersonSecrets(mine.person, (*person.epochs, (epoch, fresh))))
         self._ledger.take([pair], now_ms, act=True)
-        self._pen.queue(*pair, people)
+        self._pen.queue(*pair, [one for one in people if one.id in hearing])
         self.share()
 
     def share(self) -> None:

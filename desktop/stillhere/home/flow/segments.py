@@ -14,14 +14,16 @@ from collections.abc import Collection, Iterator, Sequence
 from msgspec import Struct
 
 from stillhere.core.records.record import decode_header
-from stillhere.core.state.model import devices, hearers
+from stillhere.core.state.model import devices, hearers, keys_of
 from stillhere.home.flow.linking import signed_of
 from stillhere.home.flow.parts import fit_together, parts
+from stillhere.home.flow.posting import is_for, post
 from stillhere.home.memory import Memory
 from stillhere.home.store import Outgoing, Segment, Store, Stored
 from stillhere.home.store.packed import KIND
 from stillhere.seal import envelope
 from stillhere.seal.envelope import Opener, Signed
+from stillhere.seal.errors import NotForMe
 
 #: So many small files of a device are packed into one.
 PACK_AT = 256
@@ -64,7 +66,7 @@ class Packer:
     def pack(self) -> None:
         """Packs what lies in small files of the present device, where there are enough of them."""
         device = self._memory.mine().device
-        if len(self._store.outbox.published_small()) < PACK_AT:
+        if len(self._store.outbox.published_small()) < PACK_AT or not self._reads():
             return
         files = [file for file in self._files() if file.out.device == device]
         packed = [file for file in files if file.out.kind == KIND]
@@ -80,9 +82,28 @@ class Packer:
         files = [Covering(out, first, out.n) for out, first in self._store.outbox.segments(device)]
         for run in full_runs(files):
             made = self._parts(device, run[0].first, max(file.last for file in run))
-            if len(made) == 1:  # in several it would be no fewer, and be tried with each act
+            if (
+                len(made) == 1 and self._reads()
+            ):  # in several it would be no fewer, and be tried with each act
                 self._make(made)
                 return
+
+    def pack_anew(self, out: Outgoing, people: Collection[str]) -> bool:
+        """Packs what a segment holds anew, for `people` by their ids; whether that can be done."""
+        file = next((file for file in self._files() if file.out.name == out.name), None)
+        if file is None or not self._reads():
+            return False
+        records = self._store.kept.records(out.device, file.first, file.last)
+        if not all(is_for(each.header, people) for each in records):
+            return False
+        made = self._parts(out.device, file.first, file.last)
+        self._make(made)
+        return bool(made)
+
+    def holds(self, out: Outgoing) -> bool:
+        """Whether a segment holds what is in a file of one kept record."""
+        small = Covering(out, out.n, out.n)
+        return any(file.out.kind == KIND and file.covers(small) for file in self._files())
 
     def done_with(self, lying: Collection[str], now_ms: int) -> list[Outgoing]:
         """The files whose records lie in a segment for long enough. ``lying`` are names of files."""
@@ -95,7 +116,7 @@ class Packer:
     def rewrite(self) -> list[Outgoing]:
         """Makes files without the bodies that were erased: those that hold them, to be removed after."""
         holding: dict[str, Outgoing] = {}
-        for device, n in self._store.packed.erasures():
+        for device, n in self._store.packed.erasures() if self._reads() else ():
             held = [file for file in self._files() if file.holds(device, n)]
             holders = [file for file in held if self._holds_body(file.out, n)]
             for file in sorted(holders, key=lambda file: file.first - file.last):
@@ -136,7 +157,10 @@ class Packer:
         """Whether it holds a body that was erased: not of another record with that number, after a copy."""
         data = self._store.outbox.data(out.name)
         opener = Opener.of(self._memory.person().identities)
-        records = [] if data is None else envelope.read(opener.unseal(data))
+        try:
+            records = () if data is None else envelope.read(opener.unseal(data))
+        except NotForMe:
+            return True  # it may, and it is for others than it was meant for
         return any(
             signed.body and decode_header(signed.header).n == n and self._erased(signed) for signed in records
         )
@@ -144,6 +168,15 @@ class Packer:
     def _erased(self, signed: Signed) -> bool:
         known = self._store.kept.record(envelope.record_id(signed.header))
         return known is not None and not known.body
+
+    def _reads(self) -> bool:
+        """Whether this home has the present key of its person: what it makes, it has to read again.
+
+        The key may be on its way from another device.
+        """
+        person = self._memory.person()
+        present = keys_of(self._memory.state(), person.person)[-1].recipient
+        return any(each.recipient == present for each in person.identities)
 
     def _parts(self, device: str, first: int, last: int) -> list[list[Stored]]:
         """The records with these numbers in as few parts as fit into files; none where one is in no part."""
@@ -155,23 +188,17 @@ class Packer:
     def _make(self, made: Sequence[list[Stored]]) -> None:
         """Makes a segment of each of these parts."""
         state, mine = self._memory.state(), self._memory.mine()
-        people = [person.recipient for person in hearers(state, mine.person)]
+        people = hearers(state, mine.person)
         opener = Opener.of(self._memory.person().identities)
         for part in made:
             signed = tuple(signed_of(each) for each in part)
-            data = envelope.seal(envelope.write(*signed), people)
-            if envelope.read(opener.unseal(data)) != signed:
-                raise RuntimeError("a segment doesn't read back as what it was made of")
-            self._queue(part, data)
-
-    def _queue(self, part: list[Stored], data: bytes) -> None:
-        name, space, device = envelope.file_name(data), self._memory.state().space, part[0].device
-        segment = Segment(name=name, device=device, first=part[0].n, last=part[-1].n)
-        with self._store.transaction():
-            self._store.packed.add(segment)
-            self._store.outbox.queue(
-                name, data, lane="kept", kind=KIND, n=segment.last, space=space, device=device
-            )
+            device, last = part[0].device, part[-1].n
+            entry = Outgoing("", state.space, device, "kept", KIND, last, 0, "waiting")
+            with self._store.transaction():
+                name = post(self._store, signed, people, entry)
+                if envelope.read(opener.unseal(self._store.outbox.data(name) or b"")) != signed:
+                    raise RuntimeError("a segment doesn't read back as what it was made of")
+                self._store.packed.add(Segment(name=name, device=device, first=part[0].n, last=last))
 
 
 def full_runs(files: Sequence[Covering]) -> Iterator[Sequence[Covering]]:

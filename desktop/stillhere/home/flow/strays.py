@@ -1,8 +1,8 @@
 """Files in this device's own place that it didn't put there: a carrier brings old ones back, or makes copies.
 
-Only those go that hold nothing but this device's own words, each of them said better since or packed into a
-segment. Rubbish stays for a person to look at, and so does what is to last of a device that this one was
-once: another copy of this store may have put it there.
+Only those go that hold nothing but this device's own words, each of them said better since, packed into a
+segment, or sealed anew. Rubbish stays for a person to look at, and so does what is to last of a device that
+this one was once: another copy of this store may have put it there.
 """
 
 from __future__ import annotations
@@ -37,19 +37,27 @@ class Strays:
 
     def _says_nothing(self, folder: Folder, entry: Entry) -> bool:
         try:
-            records = envelope.read(self._opener.unseal(folder.read(entry)))
-            return all(self._said_better(entry.device, signed) for signed in records)
+            data = folder.read(entry)
+            anew = self._published() if entry.name == envelope.file_name(data) else frozenset()
+            records = envelope.read(self._opener.unseal(data))
+            return all(self._said_better(entry.device, signed, anew) for signed in records)
         except (Unreadable, SealError, RecordError):
             return False
 
-    def _said_better(self, device: str, signed: Signed) -> bool:
+    def _published(self) -> frozenset[int]:
+        """The numbers of what lies there in small files: another file of the same was sealed to others."""
+        lying = self._store.outbox.published_small()
+        return frozenset(out.n for out in lying if out.device == self._device)
+
+    def _said_better(self, device: str, signed: Signed, anew: frozenset[int]) -> bool:
         header = decode_header(signed.header)
         if header.device != device:
             return False
         if header.lane == "now":
             return header.n < latest(self._store, self._device).get((device, header.kind), 0)
-        packed = device == self._device and any(
+        if device != self._device or not self._store.records.has(envelope.record_id(signed.header)):
+            return False
+        return header.n in anew or any(
             each.since_ms is not None and each.device == device and each.first <= header.n <= each.last
             for each in self._store.packed.all()
         )
-        return packed and self._store.records.has(envelope.record_id(signed.header))

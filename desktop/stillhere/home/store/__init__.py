@@ -17,6 +17,7 @@ from typing import Any, Self
 from stillhere.home import files
 from stillhere.home.errors import StoreError
 from stillhere.home.store import cipher, schema
+from stillhere.home.store.addressed import Addressed
 from stillhere.home.store.db import Db
 from stillhere.home.store.kept import Gap, Kept
 from stillhere.home.store.notes import Note, Notes
@@ -27,6 +28,7 @@ from stillhere.home.store.schema import old_copies
 from stillhere.home.store.seen import Kind, Seen, Verdict
 
 __all__ = [
+    "Addressed",
     "Gap",
     "Kept",
     "Kind",
@@ -55,6 +57,7 @@ class Store:
         self.kept = Kept(db)
         self.packed = Packed(db)
         self.outbox = Outbox(db)
+        self.addressed = Addressed(db)
         self.seen = Seen(db)
         self.notes = Notes(db)
 

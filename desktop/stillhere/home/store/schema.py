@@ -84,6 +84,17 @@ MIGRATIONS: tuple[Migration, ...] = (
             "CREATE INDEX segments_of_device ON segments (device, last, first, since_ms, name)",
         ),
     ),
+    Migration(
+        "to whom each file of the outbox is sealed, where that is known",
+        (
+            "CREATE TABLE addressed (name TEXT PRIMARY KEY, readers TEXT NOT NULL) STRICT, WITHOUT ROWID",
+            "CREATE INDEX addressed_to ON addressed (readers)",
+            """
+            CREATE TRIGGER addressed_ended AFTER DELETE ON outgoing
+            BEGIN DELETE FROM addressed WHERE name = old.name; END
+            """,
+        ),
+    ),
 )
 
 

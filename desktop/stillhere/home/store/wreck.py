@@ -14,6 +14,7 @@ from typing import Any, Final
 from msgspec import Struct
 
 from stillhere.home.store import cipher
+from stillhere.home.store.addressed import SELECT as ADDRESSED
 from stillhere.home.store.outbox import SELECT as OUTGOING
 from stillhere.home.store.outbox import Outgoing
 from stillhere.home.store.packed import Segment
@@ -27,12 +28,16 @@ _SEGMENTS: Final = "SELECT name, device, first, last, since_ms FROM segments"
 
 
 class Salvage(Struct, frozen=True, kw_only=True):
-    """What was read. ``whole``: no record and nothing that waits to be sent can be missing."""
+    """What was read. ``whole``: no record and nothing that waits to be sent can be missing.
+
+    ``addressed``: the names of files that were sent, and their recipients as the store has them.
+    """
 
     small: dict[str, bytes]
     records: tuple[Stored, ...]
     sent: tuple[tuple[Outgoing, bytes], ...]
     segments: tuple[Segment, ...]
+    addressed: tuple[tuple[str, str], ...] = ()
     whole: bool
 
 
@@ -54,14 +59,21 @@ class Wreck:
             records = tuple(stored(row) for row in self._walk(RECORDS, "SELECT max(seq) FROM records"))
             sent = tuple((entry, data) for entry in self._sent() if (data := self._data(entry)) is not None)
             whole = self._failures == 0
-            rows = self._ask(_SEGMENTS) or []
+            rows, addressed = self._ask(_SEGMENTS) or [], self._ask(ADDRESSED) or []
         finally:
             self._close()
         segments = tuple(
             Segment(name=name, device=device, first=first, last=last, since_ms=since_ms)
             for name, device, first, last, since_ms in rows
         )
-        return Salvage(small=small, records=records, sent=sent, segments=segments, whole=whole)
+        return Salvage(
+            small=small,
+            records=records,
+            sent=sent,
+            segments=segments,
+            addressed=tuple((name, readers) for name, readers in addressed),
+            whole=whole,
+        )
 
     def _small(self) -> dict[str, bytes]:
         rows = self._ask("SELECT name, value FROM small")
