@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from argparse import Namespace
     from collections.abc import Callable, Sequence
     from datetime import datetime
+    from pathlib import Path
     from types import SimpleNamespace
     from typing import Any
 
@@ -154,9 +155,12 @@ def _run(args: Namespace | SimpleNamespace, clock: Callable[[], datetime] | None
     from stillhere.home.paths import paths_for
 
     paths = paths_for(None if args.home is None else Path(args.home), os.environ)
+    typed: list[Path] = []
     try:
-        call = Call(args, paths, os.environ, clock or local_now)
-        return give(_verb(args.verb)(call), as_json=args.json)
+        answer = _verb(args.verb)(Call(args, paths, os.environ, clock or local_now, typed))
+        while typed:
+            typed.pop().unlink(missing_ok=True)
+        return give(answer, as_json=args.json)
     except Stopped as stopped:
         return tell_stopped(stopped, as_json=args.json)
     except HomeError as error:
@@ -165,6 +169,16 @@ def _run(args: Namespace | SimpleNamespace, clock: Callable[[], datetime] | None
         raise
     except Exception as error:  # noqa: BLE001 - a person gets a sentence and the log the place, never a trace
         return tell_stopped(_fault(error, paths), as_json=args.json)
+    finally:
+        _tell_kept(typed)
+
+
+def _tell_kept(typed: Sequence[Path]) -> None:
+    """Says where the texts lie that an editor asked for and that couldn't be used."""
+    for place in typed:
+        from stillhere.words import say
+
+        print(say("command.hint.typed", place=place), file=sys.stderr)
 
 
 def _verb(name: str | None) -> Callable[[Call], Answer]:

@@ -95,7 +95,7 @@ class Asked:
 
     def _call(self) -> Call:
         args, environ = SimpleNamespace(passphrase_file=None), dict(self.environ)
-        return Call(args, self.side.home.paths, environ, self._world.clock)
+        return Call(args, self.side.home.paths, environ, self._world.clock, typed=[])
 
     def holds(self) -> bool:
         """Whether the last answer holds."""

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from stillhere.words import say
 from tests.command.people import Couple
 
 PROGRAM = (sys.executable, "-m", "stillhere")
@@ -91,6 +92,13 @@ def test_at_a_terminal_a_passphrase_is_asked_for_twice_and_then_once(strangers: 
 
 
 @pytest.mark.skipif(os.name == "nt", reason="needs a pseudo-terminal")
+def test_who_ends_the_input_instead_of_a_passphrase_has_nothing_done(strangers: Couple) -> None:
+    strangers.mia.start()
+    shown = _at_terminal(strangers.mia.home, ("status",), ["\x04"], code=1)
+    assert shown.split() == ["Passphrase:", *say("command.ask.stayed").split()]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="needs a pseudo-terminal")
 def test_at_a_terminal_the_words_are_asked_for(strangers: Couple) -> None:
     words = strangers.mia.start()
     call = ("join", "--name", "Jon", "--folder", str(strangers.shared))
@@ -99,7 +107,7 @@ def test_at_a_terminal_the_words_are_asked_for(strangers: Couple) -> None:
     assert "it is with Mia: confirm" in shown
 
 
-def _at_terminal(home: Path, words: tuple[str, ...], answers: list[str]) -> str:
+def _at_terminal(home: Path, words: tuple[str, ...], answers: list[str], code: int = 0) -> str:
     """Everything that a terminal shows while `answers` are typed, each at its question."""
     ours, theirs = os.openpty()
     environ = {**os.environ, "STILLHERE_HOME": str(home)}
@@ -116,7 +124,7 @@ def _at_terminal(home: Path, words: tuple[str, ...], answers: list[str]) -> str:
                 shown += data
         finally:
             os.close(ours)
-        assert process.wait(60) == 0, shown
+        assert process.wait(60) == code, shown
     return shown
 
 

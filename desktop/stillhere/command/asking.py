@@ -104,4 +104,8 @@ def read(file: str, longest: int = _LONGEST) -> str:
 def _secret(question: str) -> str:
     import getpass
 
-    return getpass.getpass(f"{question} ", stream=sys.stderr)
+    try:
+        return getpass.getpass(f"{question} ", stream=sys.stderr)
+    except EOFError as error:  # Ctrl+D: whoever types nothing wants nothing done
+        print(file=sys.stderr)
+        raise Stopped(REFUSED, say("command.ask.stayed")) from error

@@ -15,6 +15,7 @@ from stillhere.home.paths import Paths
 if TYPE_CHECKING:
     from argparse import Namespace
     from datetime import datetime
+    from pathlib import Path
     from types import SimpleNamespace
 
     from stillhere.home.home import Home
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 class Call(NamedTuple):
     """``args`` as parsed, the ``paths`` of the home, the ``environ`` of the process, and ``clock``.
 
+    ``typed`` grows with each text that an editor asks for: its file, which goes once the call is done.
     ``opened``: the store and its key, where it was opened before; `home` closes it.
     """
 
@@ -31,6 +33,7 @@ class Call(NamedTuple):
     paths: Paths
     environ: Mapping[str, str]
     clock: Callable[[], datetime]
+    typed: list[Path]
     opened: tuple[Store, bytes] | None = None
 
     @contextmanager

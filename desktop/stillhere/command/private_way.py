@@ -20,7 +20,7 @@ def home_call(call: Call) -> Call:
     args = call.args
     if args.lock_file is None and _is_the_locks(call):
         without = Namespace(**{**vars(args), "passphrase_file": None})
-        return Call(without, call.paths, call.environ, call.clock)
+        return call._replace(args=without)
     return call
 
 

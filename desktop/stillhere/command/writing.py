@@ -1,7 +1,7 @@
 """Text that somebody writes for a verb: from an option, from a file or standard input, or from an editor.
 
 An editor is opened only where somebody sits at a terminal. What was typed in it lies in a private place
-meanwhile, and stays there where it couldn't be used.
+until the call is done, and stays there where it couldn't be used.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import shlex
 import subprocess
 
 from stillhere.command import asking
-from stillhere.command.answer import TROUBLE, USAGE, Stopped
+from stillhere.command.answer import REFUSED, TROUBLE, USAGE, Stopped
 from stillhere.command.call import Call
 from stillhere.words import say
 
@@ -22,7 +22,8 @@ _LONGEST = 20_000_000
 def written(call: Call, *, ask: bool, before: str = "") -> str | None:
     """The text that the call brings, or None where it brings none. Raises `Stopped`.
 
-    With ``ask`` and at a terminal an editor asks for it, beginning with the text `before`.
+    With ``ask`` and at a terminal an editor asks for it, beginning with the text `before`. Where nothing is
+    typed over nothing, nothing is done.
     """
     args = call.args
     if args.text is not None:
@@ -53,5 +54,8 @@ def _edited(call: Call, before: str) -> str:
         title, step = say("command.editor.title", editor=editor), say("command.editor.next", place=place)
         raise Stopped(TROUBLE, title, step)
     text = asking.read(str(place), _LONGEST)
-    place.unlink()
+    if not text.strip() and not before.strip():
+        place.unlink()
+        raise Stopped(REFUSED, say("command.ask.stayed"))
+    call.typed.append(place)
     return text

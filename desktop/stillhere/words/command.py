@@ -215,6 +215,7 @@ WORDS: dict[str, str] = {
     "command.hint.set_aside": "Something in the folder was set aside. “stillhere doctor” names it.",
     "command.hint.passphrase": "For a passphrase instead: --passphrase-file FILE, or “-” for standard input.",
     "command.hint.begin": "“stillhere start” begins a space, “stillhere join” answers an invitation.",
+    "command.hint.typed": "What you typed is kept: {place}. “--file” takes it from there.",
     # What nobody foresaw.
     "command.fault.title": "Something went wrong in Still Here itself.",
     "command.fault.next": "Nothing that was saved is lost. The log names where it was: {place}",
