@@ -13,11 +13,9 @@ from stillhere.home.rooms.kits import Kits
 from tests.home.couple import Side, recording
 
 
-@pytest.mark.parametrize(
-    "place", ["shared", "shared/mine", "shared/not/yet", "link", "link/mine", "a/../shared"]
-)
+@pytest.mark.parametrize("place", ["both", "both/mine", "both/not/yet", "link", "link/mine", "a/../both"])
 def test_nothing_of_ones_own_goes_into_the_shared_folder(place: str, tmp_path: Path) -> None:
-    shared = tmp_path / "shared"
+    shared = tmp_path / "both"
     shared.mkdir()
     (tmp_path / "link").symlink_to(shared)
     with pytest.raises(HomeError, match="inside_shared"):
@@ -27,11 +25,11 @@ def test_nothing_of_ones_own_goes_into_the_shared_folder(place: str, tmp_path: P
         must_lie_apart(tmp_path / place, tmp_path / "link")
 
 
-@pytest.mark.parametrize("place", ["", "mine", "shared2", "shared.txt", "a/shared"])
+@pytest.mark.parametrize("place", ["", "mine", "both2", "both.txt", "a/both"])
 def test_beside_it_is_ones_own(place: str, tmp_path: Path) -> None:
-    (tmp_path / "shared").mkdir()
-    must_lie_apart(tmp_path / place, tmp_path / "shared")
-    must_lie_apart(tmp_path / "shared", None)
+    (tmp_path / "both").mkdir()
+    must_lie_apart(tmp_path / place, tmp_path / "both")
+    must_lie_apart(tmp_path / "both", None)
 
 
 def test_a_folder_that_is_away_is_known_by_its_name(tmp_path: Path) -> None:
