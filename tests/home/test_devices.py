@@ -98,6 +98,23 @@ def test_both_see_it_and_nothing_odd(three: tuple[Side, Side, Side], tmp_path: P
     assert jon.home.look().headline == "you_rest"
 
 
+def test_a_device_is_there_at_its_first_look_after_the_yes(
+    tmp_path: Path, world: World, two: tuple[Side, Side]
+) -> None:
+    """What it looked at in vain while it waited is read as soon as the keys are."""
+    mia, jon = two
+    jon.home.do(Rename("Jonny"))
+    rounds(jon, mia)
+    phone = fresh(tmp_path / "phone", world)
+    Devices(phone.home).join(tmp_path / "shared", Devices(mia.home).invite(), "Phone")
+    rounds(phone, mia)
+    Devices(mia.home).confirm()
+    mia.round()
+    phone.round()
+    assert phone.home.sharing().waits_for is None
+    assert phone.home.memory.state() == mia.home.memory.state()
+
+
 def test_a_device_that_turns_back_leaves_nothing_in_the_folder(
     tmp_path: Path, world: World, two: tuple[Side, Side]
 ) -> None:

@@ -78,6 +78,25 @@ def further(world: World) -> str:
     return f"{new.name} invited by {host.name}: {came}, {how}"
 
 
+def copied_host(world: World) -> str:
+    """A person says words on a computer that is backed up then; soon it breaks, or has a copy of itself."""
+    host = world.somebody()
+    if host is None or world.count(host.person) >= MOST_COMPUTERS:
+        return coming(world)
+    came = world.guarded(host, lambda: host.invite_device()[1])
+    words = host.invite_words()
+    if not words:
+        return f"{host.name} couldn't: {came}"
+    one = Newcomer(world.newcomer(host.name), host.person, host=host, words=words)
+    world.newcomers.append(one)
+    backup = (host, host.disk.copy(), host.replica.copy())
+    if world.random.random() < 0.7:  # what it says beyond its backup is how that is known for one
+        world.guarded(host, lambda: host.do(Rest(Details(line="beyond the backup"))))
+        world.guarded(host, host.round)
+    broken = world.count(host.person) >= MOST_COMPUTERS or world.random.random() < 0.6
+    return f"{host.name}: {came}, {world.go_on_from(backup, broken=broken)}, {coming(world)}"
+
+
 def _side_by_side(world: World, one: Newcomer) -> str:
     """Both computers are in one room, and the carrier is quick between them."""
     said = []
@@ -144,7 +163,9 @@ def _says_yes(world: World, one: Newcomer) -> str:
     came = world.guarded(host, host.round)
     if host.asked():
         _may_be_killed(world, host)
-        came += f", yes: {world.guarded(host, host.confirm_device)}"
+        invitation = host.home.memory.device_invitation()
+        earlier = " to words of an earlier self" if invitation is not None and invitation.opens else ""
+        came += f", yes{earlier}: {world.guarded(host, host.confirm_device)}"
         return f"{host.name} {came}, {world.guarded(host, host.round)}"
     return f"{host.name} {came}"
 
@@ -361,10 +382,10 @@ def _turns_away(world: World, one: Newcomer) -> None:
 
 def _may_fail(world: World, one: Newcomer) -> bool:
     host = one.host
-    if host is None:
+    if host is None or (host in world.computers and one.device in in_use(host.state, host.person)):
         return False
-    if host not in world.computers or host.name in world.witness.mixed:
-        return True  # who goes on as another device opens no answer to the one that it was
+    if host not in world.computers:
+        return True
     invitation = host.home.memory.device_invitation()
     if invitation is None or host.invite_words() != one.words:
         return True  # taken back, or another one took its place
@@ -402,6 +423,6 @@ def leave(world: World) -> None:
 
 #: Steps of a `World` by their names.
 STEPS: Mapping[str, Callable[[World], str]] = {
-    "further": further, "coming": coming, "remove": remove, "thief": thief, "write_kit": write_kit,
-    "lose_all": lose_all, "unknown": unknown,
+    "further": further, "copied_host": copied_host, "coming": coming, "remove": remove, "thief": thief,
+    "write_kit": write_kit, "lose_all": lose_all, "unknown": unknown,
 }  # fmt: skip

@@ -13,8 +13,10 @@ from tests.simulation import invariants
 from tests.simulation.computers import Computer
 from tests.simulation.met import met
 from tests.simulation.run import FULL_AT_ONCE, history, simulated
+from tests.simulation.world import WORDS_OF_COPIES
 
-SEEDS, MERGED, PART = 2000, 200, 100
+SEEDS, MERGED, COPIES, PART = 2000, 200, 100, 100
+WORDS = "yes to words of an earlier self: done"
 FEW = 500  #: in so many histories everything happens once at least
 
 
@@ -37,6 +39,12 @@ def test_whatever_happens_to_segments_that_become_one(first: int) -> None:
         world = history(seed, packing=FULL_AT_ONCE)
         merged += sum(_merged(computer) for computer in world.computers)
     assert merged, "no segment ever became a part of another"
+
+
+@pytest.mark.parametrize("first", range(50_000, 50_000 + COPIES, PART))
+def test_whatever_becomes_of_the_computer_that_said_the_words(first: int) -> None:
+    worlds = [history(seed, WORDS_OF_COPIES) for seed in range(first, first + PART)]
+    assert any(WORDS in line for world in worlds for line in world.trace), "no words were carried over"
 
 
 def _merged(computer: Computer) -> int:

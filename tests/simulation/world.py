@@ -38,6 +38,10 @@ from tests.simulation.households import MOST_COMPUTERS, Newcomer
 Steps = tuple[tuple[str, int], ...]
 
 
+#: A computer, and what was on its disk and in its replica at the time.
+Backup = tuple[Computer, bytes, dict[str, bytes]]
+
+
 class Template(NamedTuple):
     """The two, linked: their disks and the folder, from which every history begins."""
 
@@ -101,7 +105,7 @@ class World:
         self.papers: dict[str, list[str]] = {}
         self.used_kits: set[str] = set()
         self.settling = False
-        self.backups: list[tuple[Computer, bytes, dict[str, bytes]]] = []
+        self.backups: list[Backup] = []
         self.made = 0
 
     def step(self) -> None:
@@ -235,9 +239,14 @@ class World:
         usable = [each for each in self.backups if each[0] in self.computers]
         if not usable:
             return "no backup"
-        old, content, files = self.random.choice(usable)
-        if not broken and self.count(old.person) >= MOST_COMPUTERS:
+        backup = self.random.choice(usable)
+        if not broken and self.count(backup[0].person) >= MOST_COMPUTERS:
             return "enough"
+        return self.go_on_from(backup, broken=broken)
+
+    def go_on_from(self, backup: Backup, *, broken: bool) -> str:
+        """Another computer begins with a backup of one that is ``broken``, or goes on."""
+        old, content, files = backup
         self.made += 1
         new = Computer(f"{old.name}~{self.made}", f"{self.seed}~{self.made}", lambda: self.seconds, content)
         for path, data in files.items():
@@ -247,6 +256,8 @@ class World:
         self.carrier.join(new)
         if broken:
             self.lose(old)
+            for one in [one for one in self.newcomers if one.host is old]:
+                one.host = new  # the words count on, as far as its backup knows them
         self.witness.copied(old, new)
         return f"{new.name} from {old.name}, which {'broke' if broken else 'goes on'}"
 
@@ -446,6 +457,13 @@ class World:
         self.made += 1
         return sha256(f"{self.seed}{self.made}".encode()).hexdigest().translate(_LETTERS)[:10]
 
+
+#: The steps of a history in which computers that say words break, or are copied, before these are answered.
+WORDS_OF_COPIES: Steps = (
+    ("copied_host", 12), ("coming", 25), ("further", 4), ("act", 20), ("one_round", 25), ("rounds", 6),
+    ("carry", 25), ("carrier_fault", 5), ("back_up", 4), ("restore", 2), ("clone", 2), ("crash", 6),
+    ("remove", 1), ("write_kit", 1), ("jump", 1), ("plug", 1), ("day", 1),
+)  # fmt: skip
 
 _LETTERS = str.maketrans("0123456789abcdef", "abcdefghijklmnop")
 

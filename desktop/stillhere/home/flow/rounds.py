@@ -27,10 +27,14 @@ if TYPE_CHECKING:
     from stillhere.seal.keys import Random
 
 
+#: With keys and authors that came, files that were only looked at by name are read: in so many looks at most.
+LOOKS = 5
+
+
 class Looked(Struct, frozen=True):
     """What a look at the folder came to: how many ``files`` were looked into.
 
-    ``lying``: what lies there, where nothing was to be taken in.
+    ``lying``: what lies there, where nothing more was to be taken in.
     """
 
     files: int = 0
@@ -63,17 +67,21 @@ class Rounds:
             return Looked()
         must_answer(root)
         folder = Folder(root)
-        glance = self._kept_glance()
-        scan = folder.scan(first=self._places(), known=glance.known())
-        if self._settled(glance, scan):
-            return Looked(lying=scan)
-        from stillhere.home.flow.intake import Intake
+        glance, looked = self._kept_glance(), 0
+        for _ in range(LOOKS):
+            scan = folder.scan(first=self._places(), known=glance.known())
+            if self._settled(glance, scan):
+                return Looked(looked, scan)
+            from stillhere.home.flow.intake import Intake
 
-        intake = Intake(self._store, self._memory, self.author(), glance)
-        # After a power cut it lies in the folder as before. Nothing of ours goes out before the disk has it
-        # all: what is claimed for that waits for the disk.
-        with self._store.relaxed():
-            return Looked(intake.take_in(folder, scan, now_ms))
+            intake = Intake(self._store, self._memory, self.author(), glance)
+            # After a power cut it lies in the folder as before. Nothing of ours goes out before the disk has
+            # it all: what is claimed for that waits for the disk.
+            with self._store.relaxed():
+                looked += intake.take_in(folder, scan, now_ms)
+            if glance.known().issuperset(scan.known):
+                break
+        return Looked(looked)
 
     def settled(self, root: Path) -> Scan | None:
         """What lies in the folder at `root`, where nothing in it is to be taken in. Raises `FolderError`."""
