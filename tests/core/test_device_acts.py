@@ -91,7 +91,7 @@ def test_what_was_last_said_on_it_is_said_anew_and_nobody_is_told_anything_else(
     pace = LetterPace(pace="none")
     state = folded([record(one, PHONE, n=5, at=(5, 0)) for one in (rest, *words, pace)], TWO)
     bodies = remove(state, MINE, PHONE, CUT)
-    assert bodies[:-1] == (replace(rest, undoes=0), pace)
+    assert bodies[:-1] == (replace(rest, undoes=0), *words, pace)
     after = said(bodies, state)
     assert status_of(after, MIA) == resting(R1)
     assert [notice.kind for notice in notices(state, after, JON)] == ["device_removed"]

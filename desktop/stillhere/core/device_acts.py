@@ -59,9 +59,10 @@ def rename(state: State, mine: Mine, device: str, name: str) -> DeviceNamed:
 
 
 def remove(state: State, mine: Mine, device: str, cut: Cut) -> tuple[Body, ...]:
-    """What removes one of one's own devices at `cut`; first the status last said on it is said anew.
+    """What removes one of one's own devices at `cut`; first what was last said on it of now is said anew.
 
-    So what is so hangs on nothing that the removed device may still do. Raises `Refused`.
+    So what is so hangs on nothing that the removed device may still do, nor on a file that it took away for a
+    newer one. Raises `Refused`.
     """
     must_share(state, mine)
     if device == mine.device:
@@ -69,7 +70,7 @@ def remove(state: State, mine: Mine, device: str, cut: Cut) -> tuple[Body, ...]:
     if device not in in_use(state, mine.person):
         raise Refused("why.device.unknown")
     own = devices_of(state, mine.person)
-    subjects: Sequence[Mapping[str, Any]] = (state.status, state.paces)
+    subjects: Sequence[Mapping[str, Any]] = (state.status, state.pulse, state.knock, state.paces)
     anew = [said[device].what for said in subjects if device in said and last(said, own) == said[device]]
     removed = DeviceRemoved(device=device, n=cut.n, id=cut.id, now=cut.now)
     return (*(replace(one, undoes=0) if isinstance(one, Status) else one for one in anew), removed)

@@ -123,8 +123,10 @@ def _change(old: Status, new: Status) -> Kind | None:
 def _pulsed(before: State, after: State, partner: str) -> bool:
     devices = devices_of(after, partner)
     old, new = last(before.pulse, devices), last(after.pulse, devices)
+    if new is None or (old is not None and new.what == old.what):  # said anew as a device goes, it is no news
+        return False
     theirs = status_of(after, partner)
-    return new is not None and new != old and theirs.state == "resting" and new.what.rest == theirs.rest
+    return theirs.state == "resting" and new.what.rest == theirs.rest
 
 
 def _knocked(before: State, after: State, me: str, partner: str, heard: str) -> bool:

@@ -1,8 +1,11 @@
-"""What a removed device said counts up to its cut-off, and nothing beyond it, whenever that came."""
+"""What a removed device said counts up to its cut-off, and nothing beyond it, whenever that came.
+
+Nothing counts of whom only such words brought in, though others heard it before they heard of the cut-off.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from stillhere.core.records.chain import MEMBERSHIP, within
 from stillhere.core.records.record import Record
@@ -12,11 +15,15 @@ from stillhere.home.store import Store
 
 
 class Cutting:
-    """Knows of the records in a store which ones count, where devices were cut off."""
+    """Knows of the records in a store which ones count, where devices were cut off.
 
-    def __init__(self, store: Store, found: Mapping[str, Cut]) -> None:
+    ``outside`` are devices that don't take part.
+    """
+
+    def __init__(self, store: Store, found: Mapping[str, Cut], outside: Collection[str] = ()) -> None:
         self._store = store
         self.cuts = found
+        self.outside = outside
         self._within: dict[str, frozenset[str]] = {}
 
     def counts(self, record: Record) -> bool:
@@ -24,7 +31,7 @@ class Cutting:
         header = record.header
         cut = self.cuts.get(header.device)
         if cut is None:
-            return True
+            return header.device not in self.outside
         if header.lane == "now":
             return record.id in cut.now
         if header.n > cut.n:

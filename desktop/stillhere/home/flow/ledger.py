@@ -113,14 +113,17 @@ class _Batch:
     def _fold_anew(self) -> dict[str, Chain]:
         """Folds everything: first who was cut off, then without what these said beyond it."""
         chains, self._counting = Linking(self._store, self._now_ms).everything()
+        speaking = {record.header.device for record in self._counting}
         found: Mapping[str, Cut] = {}
+        outside: set[str] = set()
         for _ in range(CUTS):
-            self._cutting = Cutting(self._store, found)
+            self._cutting = Cutting(self._store, found, outside)
             self._states = {space: State(space=space) for space in self._states}
             for record in self._counting:
                 self._fold(record)
             found = cut_in(self._states.values())
-            if found == self._cutting.cuts:
+            outside = speaking.difference(*map(devices, self._states.values()))
+            if (found, outside) == (self._cutting.cuts, self._cutting.outside):
                 break
         self._cutting.prune(self._mine.device)
         return chains

@@ -1,0 +1,127 @@
+"""Two devices of a person remove a third one, each before it hears of the other: all hold the same then."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from stillhere.core.acts import Back, Details, Rename, Rest
+from stillhere.core.post import letters_of
+from stillhere.core.records.posted import LetterSent
+from stillhere.core.records.record import Knock
+from stillhere.core.state.model import State, devices, devices_of, last
+from stillhere.core.state.when import ms_of
+from stillhere.home.flow.linking import read_back
+from stillhere.home.rooms.devices import Devices
+from tests.home.couple import Side, World
+from tests.home.test_devices import brought_in, device, rounds
+from tests.simulation.invariants import meaning
+
+
+def speak(side: Side, text: str, world: World) -> None:
+    """Says `text` in every way: as a name, with a rest, in a letter."""
+    home = side.home
+    for act in (Rename(text), Back(), Rest(Details(line=text))):
+        world.pass_time(minutes=1)
+        if not isinstance(act, Back) or home.look().me.status.state == "resting":
+            home.do(act)
+    letter = LetterSent(letter=(text + "aaaaaaaaaa")[:10], text=text, said_ms=ms_of(world.clock()))
+    with home.store.transaction():
+        home.rounds.author().say(letter, ms_of(world.clock()))
+
+
+def state_of(side: Side) -> State:
+    """What holds at `side`."""
+    return side.home.memory.state()
+
+
+def said(side: Side, person: str) -> tuple[str, str, list[str]]:
+    """What holds of `person` at `side`: name, line, letters."""
+    state, store = state_of(side), side.home.store
+    shown = side.home.look()
+    mine = side.home.mine().person == person
+    of = shown.me if mine else shown.partner
+    assert of is not None
+    found = [store.kept.record(record) for record, _ in letters_of(state, person)]
+    bodies = [read_back(each).body for each in found if each is not None]
+    return of.name, of.status.line, [body.text for body in bodies if isinstance(body, LetterSent)]
+
+
+def knocks(side: Side, rest: str) -> None:
+    """`side`'s person says "here too" to the partner's `rest`."""
+    with side.home.store.transaction():
+        side.home.rounds.author().say(Knock(rest=rest), ms_of(side.home.clock()))
+
+
+@pytest.mark.parametrize("heard_first", ["laptop", "tablet"])
+@pytest.mark.parametrize("knows_more", ["laptop", "tablet"])
+def test_the_same_cut_off_counts_whichever_was_heard_first(
+    knows_more: str, heard_first: str, tmp_path: Path, world: World, two: tuple[Side, Side]
+) -> None:
+    """The laptop came before the tablet, so its word goes first, also where it cuts off more."""
+    mia, jon = two
+    phone = brought_in(mia, tmp_path / "phone", world)
+    tablet = brought_in(mia, tmp_path / "tablet", world, "Tablet")
+    rounds(mia, phone, tablet, jon)
+    speak(phone, "early", world)
+    rounds(phone, mia, tablet, jon)
+    speak(phone, "late", world)
+    rounds(phone, mia if knows_more == "laptop" else tablet, jon)
+    for side in (tablet, mia):
+        world.pass_time(minutes=1)
+        Devices(side.home).remove(device(phone))
+    for side in (mia, tablet) if heard_first == "laptop" else (tablet, mia):
+        side.round()
+        jon.round()
+    rounds(mia, tablet, jon)
+    kept = ["early", "late"] if knows_more == "laptop" else ["early"]
+    for side in (mia, tablet, jon):
+        assert said(side, mia.home.mine().person) == (kept[-1], kept[-1], kept)
+    assert meaning(state_of(mia)) == meaning(state_of(tablet))
+    assert meaning(state_of(mia)) == meaning(state_of(jon))
+    assert [side.home.troubles() for side in (mia, tablet, jon)] == [(), (), ()]
+
+
+@pytest.mark.parametrize("heard_first", ["laptop", "tablet"])
+def test_whom_only_what_counts_no_more_brought_in_says_nothing_anywhere(
+    heard_first: str, tmp_path: Path, world: World, two: tuple[Side, Side]
+) -> None:
+    """The laptop never heard that the phone brought in the tablet; Jon did, and heard what it says."""
+    mia, jon = two
+    phone = brought_in(mia, tmp_path / "phone", world)
+    rounds(mia, phone, jon)
+    tablet = brought_in(phone, tmp_path / "tablet", world, "Tablet")
+    rounds(phone, tablet, jon)
+    speak(tablet, "tablet", world)
+    rounds(tablet, jon)
+    person = mia.home.mine().person
+    assert said(jon, person) == ("tablet", "tablet", ["tablet"])
+    Devices(mia.home).remove(device(phone))
+    Devices(tablet.home).remove(device(phone))
+    for side in (mia, tablet) if heard_first == "laptop" else (tablet, mia):
+        side.round()
+        jon.round()
+    rounds(mia, jon)
+    assert device(tablet) not in devices(state_of(jon))
+    assert said(mia, person) == said(jon, person) == ("Mia", "", [])
+    assert state_of(mia) == state_of(jon)
+
+
+def test_a_knock_holds_though_the_removed_device_took_its_file_away_for_another_one(
+    tmp_path: Path, world: World, two: tuple[Side, Side]
+) -> None:
+    """Jon heard only the one beyond the cut-off: the one before it was gone from the folder by then."""
+    mia, jon = two
+    phone = brought_in(mia, tmp_path / "phone", world)
+    rounds(mia, phone, jon)
+    knocks(phone, "a" * 10)
+    rounds(phone, mia)
+    world.pass_time(minutes=1)
+    knocks(phone, "b" * 10)
+    rounds(phone, jon)
+    Devices(mia.home).remove(device(phone))
+    rounds(mia, jon)
+    person = mia.home.mine().person
+    found = [last(state.knock, devices_of(state, person)) for state in map(state_of, (mia, jon))]
+    assert [knock and knock.what.rest for knock in found] == ["a" * 10] * 2
