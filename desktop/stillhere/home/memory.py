@@ -1,7 +1,6 @@
 """What this home remembers, as typed values over the store's small named ones. Nothing else names them.
 
-The state is the one large value. It is made of its bytes once, for as long as these stay the same.
-The seal is imported where keys are read: who asks how it is reads none.
+The state, the one large value, is made of its bytes once. The seal is imported where keys are read.
 """
 
 from __future__ import annotations
@@ -42,8 +41,7 @@ class Memory:
     def state(self) -> State:
         """What is so, folded from every record taken in."""
         # One pair, replaced whole: a twin in another thread may look at it.
-        known, state = self._state
-        value = self._store.get("state")
+        (known, state), value = self._state, self._store.get("state")
         if value != known:
             state = State() if value is None else msgspec.msgpack.decode(value, type=State)
             self._state = (value, state)
@@ -59,10 +57,7 @@ class Memory:
 
     def mine(self) -> Mine:
         """Who acts here. Raises `LookupError` before `Home.begin`."""
-        mine = self._read("mine", Mine)
-        if mine is None:
-            raise LookupError("nobody has begun here yet")
-        return mine
+        return msgspec.msgpack.decode(self._need("mine"), type=Mine)
 
     def begun(self) -> bool:
         """Whether a person has begun here."""

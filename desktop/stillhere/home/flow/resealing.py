@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from stillhere.core.records.record import KINDS
-from stillhere.core.state.model import Person, State, hearers, keys_of, members
+from stillhere.core.state.model import Person, State, has_left, hearers, keys_of, members
 from stillhere.home.flow.linking import signed_of
 from stillhere.home.flow.posting import is_for, post
 from stillhere.home.flow.segments import Packer
@@ -77,8 +77,8 @@ class Resealing:
         further devices go on by it, and what was so at that moment stays here until it turns out otherwise.
         """
         state, me = self._memory.state(), self._memory.mine().person
-        if len(members(state)) < 2:
-            return
+        if len(members(state)) < 2 or has_left(state, me):
+            return  # nothing but the note goes out of whoever left
         audience = Audience.of(state, me)
         if not self._wrong(audience) and not self._kept_back(audience):
             return
