@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QTextEdit, QWidget
 
 from stillhere.core import pages
 from stillhere.core.acts import Back, Details, Rest
-from stillhere.core.records.record import LINE_LENGTH
+from stillhere.core.records.record import LINE_LENGTH, NAME_LENGTH
 from stillhere.core.records.text import clean
 from stillhere.home.library import Library
 from stillhere.home.private.pages import Found
@@ -241,6 +241,23 @@ class TestALine:
         _paste(line, "a" * MEGABYTE)
         assert len(line.text()) == most
         assert cut in eyes.texts(stage.frame)
+
+    @pytest.mark.parametrize(
+        ("most", "echo", "page"),
+        [
+            (NAME_LENGTH, QLineEdit.EchoMode.Normal, False),
+            (5000, QLineEdit.EchoMode.Normal, True),
+            (5000, QLineEdit.EchoMode.Password, False),
+        ],
+    )
+    def test_only_where_there_is_room_for_a_text_a_page_is_pointed_at(
+        self, stage: Stage, line: QLineEdit, most: int, echo: QLineEdit.EchoMode, page: bool
+    ) -> None:
+        line.setMaxLength(most)
+        line.setEchoMode(echo)
+        _paste(line, "a" * (most + 1))
+        assert say("field.cut", most=most) in eyes.texts(stage.frame)
+        assert (say("field.cut.next") in eyes.texts(stage.frame)) is page
 
     @TEXTS
     def test_strange_text_is_said_without_disguise(self, stage: Stage, line: QLineEdit, text: str) -> None:

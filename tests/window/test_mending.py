@@ -16,10 +16,14 @@ from stillhere.home.flow.troubles import Trouble
 from stillhere.home.keys.vault import create_vault
 from stillhere.home.opening import open_home
 from stillhere.home.rooms.kits import Kits
+from stillhere.home.settings import load
 from stillhere.window import doorway, mending
 from stillhere.window.components.note import Note
+from stillhere.window.components.text import Text
+from stillhere.window.face import Face
 from stillhere.words import say
 from tests.home.couple import World, couple
+from tests.window import eyes
 from tests.window.hands import press
 from tests.window.scenes import Answers
 from tests.window.test_face import SECRET, Person
@@ -43,6 +47,9 @@ class Broken:
         self.broken = self.whole[:first] + b"\xa5" * (4096 - first) + self.whole[4096:]
         self.store.write_bytes(self.broken)
         self.mia = Person(app, mia.home.paths)
+        #: What the tray was handed, each time it was started.
+        self.handed: list[str | None] = []
+        self.mia.face = Face(mia.home.paths, None, self.handed.append)
 
     def aside(self) -> list[bytes]:
         """The damaged files that are kept."""
@@ -89,7 +96,7 @@ def with_kit(broken: Broken, text: str) -> None:
     mia = broken.mia
     press(mia.frame, say("damaged.kit"))
     mia.until(say("welcome.folder"))
-    mia.press("folder.choose")
+    mia.press("folder.choose_another")
     mia.press("welcome.on")
     mia.until(say("welcome.kit"))
     (box,) = [each for each in mia.frame.findChildren(QPlainTextEdit) if each.isVisible()]
@@ -120,6 +127,27 @@ def test_the_kit_brings_its_person_back_over_a_store_that_can_not_be_read(
         shown = home.look()
         assert (shown.me.name, shown.me.status.line, shown.link) == ("Mia", LINE, "linked")
         assert Trouble("mended") in home.troubles()
+
+
+def test_the_way_with_the_kit_begins_with_the_folder_from_before(make: Callable[[int], Broken]) -> None:
+    broken = make(100)
+    mia = broken.mia
+    shared = load(mia.paths.settings).settings.folder
+    assert shared is not None
+    broken.start()
+    press(mia.frame, say("damaged.kit"))
+    mia.until(say("welcome.folder"))
+    assert str(shared) in {each.accessibleName() for each in mia.frame.findChildren(Text)}
+    assert mia.shows(say("folder.choose_another"))
+    assert eyes.spoken(mia.frame.focusWidget())[0] == say("welcome.on")
+    mia.press("welcome.on")
+    mia.until(say("welcome.kit"))
+    (box,) = [each for each in mia.frame.findChildren(QPlainTextEdit) if each.isVisible()]
+    box.setPlainText(broken.kit.read_text("utf-8"))
+    for key in ("welcome.on", "welcome.on", "notifications.none", "welcome.on"):
+        mia.press(key)
+    mia.until(say("headline.you_rest"))
+    mia.wait(lambda: broken.handed == [SECRET], "the tray")
 
 
 def test_a_kit_that_opens_nothing_in_the_folder_leaves_the_store_where_it_is(
@@ -172,6 +200,7 @@ def test_one_begins_anew_by_choice_alone_and_what_is_missing_is_told_until_it_wa
     mia.until(say("trouble.begun_anew.title"))
     assert mia.face._home is not None
     assert mia.face._home.settings().folder is None
+    mia.wait(lambda: broken.handed == [SECRET], "the tray, with what opens the new store")
     mia.press("note.close")
     mia.wait(lambda: _read(mia), "that it was read")
     mia.close()

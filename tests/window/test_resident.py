@@ -92,6 +92,29 @@ def test_who_began_or_unlocked_here_has_a_tray(dressed: QApplication, paths: Pat
     assert given == [SECRET, SECRET]
 
 
+def test_who_begins_in_a_home_that_a_passphrase_opened_has_a_tray(
+    dressed: QApplication, paths: Paths
+) -> None:
+    create_home(paths, SECRET).close()
+    given: list[str | None] = []
+    person = Person(dressed, paths)
+    person.face = Face(paths, None, given.append)
+    person.start()
+    person.until(say("opening.passphrase"))
+    person.type(SECRET)
+    press(person.frame, say("opening.passphrase.on"))
+    person.until(say("welcome.alone"))
+    assert given == []
+    person.press("welcome.alone")
+    person.type("Mia")
+    person.press("welcome.on")
+    person.press("notifications.none")
+    person.press("welcome.on")
+    person.wait(lambda: bool(given), "the tray")
+    person.close()
+    assert given == [SECRET]
+
+
 def test_whoever_was_let_in_by_the_keyring_opens_a_window_and_no_more(
     dressed: QApplication, paths: Paths, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -25,8 +25,8 @@ StartTray = Callable[[str | None], object]
 
 
 class Doorway:
-    """The way into the home at ``paths``. ``enter`` shows its pages, or comes back for a `welcome`: whether
-    it shows them.
+    """The way into the home at ``paths``. ``enter`` shows its pages: whether anybody has begun there. Where
+    nobody has, the `welcome` follows.
 
     ``given`` gives the passphrase, where it was given beside the window. ``start_tray`` is called once
     somebody began here, or opened what was locked.
@@ -55,14 +55,16 @@ class Doorway:
         from stillhere.home.opening import open_home, unreadable
 
         if not self._paths.has_home():
-            self.welcome(None)
+            self.welcome(None, None)
             return
         passphrase = vault_kind(self._paths) == "passphrase"
         if passphrase and self._given is None:
             self._ask("passphrase")
             return
         try:
-            self._enter(open_home(self._paths, self._given, prompt=False))
+            home = open_home(self._paths, self._given, prompt=False)
+            if not self._enter(home):
+                self.welcome(home, self._given() if passphrase and self._given is not None else None)
         except HomeError as error:
             if error.what == "keyring_locked":
                 # The window stands there and says so before the keyring asks for its password.
@@ -72,8 +74,10 @@ class Doorway:
             else:
                 self._ask("passphrase" if passphrase else "again").failed(error)
 
-    def welcome(self, unfinished: Home | None) -> None:
-        """Shows the way to begin; in the `unfinished` home, where one was made already."""
+    def welcome(self, unfinished: Home | None, passphrase: str | None) -> None:
+        """Shows the way to begin; in the `unfinished` home, where one was made already, which `passphrase`
+        opened (None: the keyring did).
+        """
         from stillhere.home.opening import create_home
         from stillhere.window.welcome.beginning import Beginning
         from stillhere.window.welcome.page import Welcome
@@ -85,7 +89,7 @@ class Doorway:
         welcome = Welcome(
             beginning,
             self._worker,
-            lambda: self._begun(beginning, beginning.passphrase),
+            lambda: self._begun(beginning, beginning.passphrase if unfinished is None else passphrase),
             dialogs=Dialogs(),
         )
         self._frame.hold(welcome, welcome)
@@ -140,3 +144,5 @@ class Doorway:
     def _come_in(self, home: Home, passphrase: str | None) -> None:
         if self._enter(home):
             self._worker.ask(lambda: self._start_tray(passphrase), lambda _: None)
+        else:
+            self.welcome(home, passphrase)

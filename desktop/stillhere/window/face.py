@@ -150,10 +150,9 @@ class Face(QObject):
         return load(self._paths.settings).settings
 
     def _enter(self, home: Home) -> bool:
-        """Shows the pages of `home`: True; or the welcome, where nobody has begun in it."""
+        """Shows the pages of `home`: True; or False, where nobody has begun in it."""
         if not home.memory.begun():
             self._home = home
-            self._way_in().welcome(home)
             return False
         if self._home is not None:
             self._home.close()

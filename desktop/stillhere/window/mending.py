@@ -13,6 +13,8 @@ from stillhere.window.damaged import AnewPage, DamagedPage
 from stillhere.window.dialogs import Dialogs
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from stillhere.home.errors import HomeError
     from stillhere.home.home import Home
     from stillhere.home.paths import Paths
@@ -49,10 +51,15 @@ class Mending:
 
     def show(self, error: HomeError) -> None:
         """Says what is so, and which ways there are."""
+        from stillhere.home.settings import load
 
         def go_with_kit() -> None:
             page.busy(True)
-            self._worker.ask(self._key, lambda key: self._with_kit(key, error), page.failed)
+            self._worker.ask(
+                lambda: (self._key(), load(self._paths.settings).settings.folder),
+                lambda found: self._with_kit(*found, error),
+                page.failed,
+            )
 
         page = DamagedPage(
             error,
@@ -69,7 +76,7 @@ class Mending:
 
         return open_vault(self._paths, self._ask)
 
-    def _with_kit(self, key: bytes, error: HomeError) -> None:
+    def _with_kit(self, key: bytes, folder: Path | None, error: HomeError) -> None:
         from stillhere.home.opening import open_anew
         from stillhere.window.welcome.beginning import Beginning
         from stillhere.window.welcome.page import Welcome
@@ -88,8 +95,10 @@ class Mending:
             lambda: self._begun(beginning, None if self._ask is None else self._ask()),
             dialogs=Dialogs(),
             turn_round=lambda: self.show(error),
+            folder=folder,
         )
         self._frame.hold(welcome, welcome)
+        welcome.page.come("back")  # the keyboard's place was lost on the way into the frame
 
     def _ask_anew(self, error: HomeError) -> None:
         def job() -> Home:

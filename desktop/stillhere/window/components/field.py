@@ -17,6 +17,9 @@ from stillhere.window.components.breaking import breaking
 from stillhere.window.components.pause import Pause
 from stillhere.words import say
 
+#: Characters. Who writes more than that in one line writes a text.
+_LONG = 1000
+
 
 class Line(QLineEdit):
     """One line. ``kept`` hears the text when it is handed over, and never the same text twice.
@@ -82,7 +85,8 @@ class Line(QLineEdit):
         """More was typed or pasted than one line holds: says what stays away, where its page says things."""
         from stillhere.window.components.page import tell
 
-        tell(self, say("field.cut", most=self.maxLength()), say("field.cut.next"))
+        short = self.maxLength() < _LONG or self.echoMode() != QLineEdit.EchoMode.Normal
+        tell(self, say("field.cut", most=self.maxLength()), "" if short else say("field.cut.next"))
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         from stillhere.window.components.menu import line_menu

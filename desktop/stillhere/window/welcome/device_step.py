@@ -24,7 +24,6 @@ class DeviceStep(Step):
     def __init__(self, go_on: Callable[[], object], go_back: Callable[[], object]) -> None:
         super().__init__(say("welcome.device"), say("welcome.device.text"), go_on=go_on, go_back=go_back)
         self._line = Line(say("settings.devices.name"), lambda _: None)
-        self._line.setMaxLength(NAME_LENGTH)
         self._line.setText(say("device.default"))
         self._line.returnPressed.connect(self.go_on)
         self.fill((self._line, 22))
@@ -43,7 +42,7 @@ class DeviceStep(Step):
         self._line.selectAll()
 
     def check(self) -> tuple[str, str] | None:
-        return None if self.name else (say("why.device.name"), "")
+        return None if 0 < len(self.name) <= NAME_LENGTH else (say("why.device.name"), "")
 
 
 def one_more(folder: Path, words: tuple[str, ...]) -> bool:

@@ -6,6 +6,7 @@ Every step stays as it was left, so that going back loses nothing. Trouble is to
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import TypeVar
 
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -51,6 +52,7 @@ class Welcome(QStackedWidget):
     """``done`` is called, in the window's thread, when the home is made: ``beginning`` holds it.
 
     With ``turn_round``, which is called before the first step, there is the way back with the kit alone.
+    ``folder`` is the one that was shared before; another can be chosen.
     """
 
     def __init__(
@@ -61,6 +63,7 @@ class Welcome(QStackedWidget):
         *,
         dialogs: Dialogs,
         turn_round: Callable[[], object] | None = None,
+        folder: Path | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -69,6 +72,7 @@ class Welcome(QStackedWidget):
         self._done = done
         self._dialogs = dialogs
         self._turn_round = turn_round
+        self._folder = folder
         self._way: Way = "start"
         self._one_more = False
         self._steps: dict[str, Page] = {}
@@ -148,7 +152,7 @@ class Welcome(QStackedWidget):
             case "safety":
                 return self._safety()
             case "folder":
-                return FolderStep(self._worker, go_on, go_back, self._dialogs)
+                return FolderStep(self._worker, go_on, go_back, self._dialogs, self._folder)
             case "words":
                 return WordsStep(self._worker, self._look_at_words, go_back, self._dialogs)
             case "kit":

@@ -55,12 +55,16 @@ class NameStep(Step):
 
 
 class FolderStep(Step):
-    """Which folder carries it."""
+    """Which folder carries it. ``known`` is the one from before, shown as if it had just been chosen."""
 
-    def __init__(self, worker: Worker, go_on: Go, go_back: Go, dialogs: Dialogs) -> None:
+    def __init__(
+        self, worker: Worker, go_on: Go, go_back: Go, dialogs: Dialogs, known: Path | None = None
+    ) -> None:
         super().__init__(say("welcome.folder"), " ", go_on=go_on, go_back=go_back)
         self._folder = FolderField(worker, lambda _: self._took(), dialogs=dialogs)
         self.fill((self._folder, 22))
+        if known is not None:
+            self._folder.show_folder(known)
 
     @property
     def folder(self) -> Path | None:
@@ -74,6 +78,8 @@ class FolderStep(Step):
     def come(self, about: str) -> None:
         self.lead.say(say(f"welcome.folder.{about}"))
         super().come(about)
+        if self.folder is not None:
+            self.focus_on()
 
     def _took(self) -> None:
         self.note.clear()
