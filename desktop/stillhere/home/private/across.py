@@ -206,7 +206,7 @@ class Across:
         self._db.change("DELETE FROM across_held WHERE name = ?", name)
 
     def opened(self, page: str, now_ms: int) -> None:
-        """A page stands open before its writer: what comes doesn't replace its words meanwhile."""
+        """A page stands open before its writer: what comes replaces its words by no other hand meanwhile."""
         self._put(_OPEN, msgspec.msgpack.encode((page, now_ms)))
 
     def closed(self) -> None:

@@ -149,12 +149,16 @@ class Across:
             return 0
         return self._send(lambda sending: sending.written([page]), missing=False)
 
-    def take_in(self) -> int:
-        """Takes in what other devices wrote: how many pages it changed. Raises `HomeError`."""
+    def take_in(self, *, ready: str = "") -> int:
+        """Takes in what other devices wrote: how many pages it changed. Raises `HomeError`.
+
+        ``ready`` is a page that stands open with everything kept: where it was written on here and not taken
+        across, or was deleted elsewhere, it waits all the same.
+        """
         key = self._private.across.key()
         if key is None or not key.on or has_left(self._state, self._home.mine().person):
             return 0
-        return self._reading().take_in()
+        return self._reading().take_in(ready=ready)
 
     @property
     def _state(self) -> State:

@@ -47,8 +47,11 @@ class AcrossReading:
         self._person = home.mine().person
         self._signs = {one: of.keys.sign for one, of in devices.items()}
 
-    def take_in(self) -> int:
-        """Takes in what is new: how many revisions said something. Raises `HomeError`."""
+    def take_in(self, *, ready: str = "") -> int:
+        """Takes in what is new: how many revisions said something. Raises `HomeError`.
+
+        ``ready`` is the page that stands open and may get other words.
+        """
         root, key = self._home.settings().folder, self._private.across.key()
         if root is None or key is None:
             return 0
@@ -62,7 +65,7 @@ class AcrossReading:
                 part.append(entries.pop())
             found = [(entry, self._look(folder, entry, opener)) for entry in part]
             with self._private.transaction():
-                new += self._take(found)
+                new += self._take(found, ready)
         return new
 
     def opens_something(self, identity: Identity) -> bool:
@@ -162,17 +165,26 @@ class AcrossReading:
             return False
         return False
 
-    def _take(self, found: list[tuple[Entry, tuple[Sheaf | None, Judged | None]]]) -> int:
+    def _take(self, found: list[tuple[Entry, tuple[Sheaf | None, Judged | None]]], ready: str) -> int:
         across, new = self._private.across, 0
         open_page = across.open_page(ms_of(self._home.clock()))
         for entry, (sheaf, judged) in found:
-            if sheaf is not None and open_page and open_page in {one.page for one in sheaf.revisions}:
+            if sheaf is not None and open_page and self._waits(sheaf, open_page, ready=open_page == ready):
                 continue  # its words aren't taken from under its writer's hands
             if sheaf is not None:
                 new += self._believe(sheaf, entry.name, own=False)
             if judged is not None:
                 across.judge(judged)
         return new
+
+    def _waits(self, sheaf: Sheaf, page: str, *, ready: bool) -> bool:
+        """Whether `sheaf` waits until `page`, which stands open, is closed."""
+        ours = [one for one in sheaf.revisions if one.page == page]
+        if not ours or not ready:
+            return bool(ours)
+        row = self._private.merging().row(page)
+        written_on = row is None or row.deleted or row.place != self._private.across.kept(page).place
+        return written_on or any(one.words is None for one in ours)
 
     def _believe(self, sheaf: Sheaf, name: str, *, own: bool) -> int:
         across, author = self._private.across, self._devices[sheaf.device]

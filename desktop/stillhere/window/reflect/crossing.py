@@ -1,6 +1,7 @@
-"""Pages of other devices in Reflect: taken in while no page is open, sent when one is closed with “Done”.
+"""Pages of other devices in Reflect: taken in while it is in sight, sent when one is closed with “Done”.
 
-Law: what came never replaces words in front of their writer, and typing alone sends nothing.
+Law: what came replaces words in front of their writer only where nothing was typed on them since they came or
+were taken across. Typing alone sends nothing.
 """
 
 from __future__ import annotations
@@ -31,13 +32,16 @@ def beside(private: Private) -> frozenset[str]:
     return private.across.beside() if on(private) else frozenset()
 
 
-def come_in(home: Home, private: Private) -> int:
-    """Takes in what other devices wrote: how many pages it changed."""
+def come_in(home: Home, private: Private, *, ready: str = "") -> int:
+    """Takes in what other devices wrote: how many pages it changed. ``ready`` is the page that stands open,
+    and may get other words; without one none stands open.
+    """
     from stillhere.home.rooms.across import Across
 
-    private.across.closed()
+    if not ready:
+        private.across.closed()
     with suppress(FolderError):
-        return Across(home, private).take_in()
+        return Across(home, private).take_in(ready=ready)
     return 0  # the folder is away, as the sidebar says; what lies in it comes another time
 
 
@@ -64,9 +68,9 @@ class Crossing:
         self._changed = changed
         self._trouble = trouble
 
-    def come(self) -> None:
-        """Somebody comes to Reflect, and no page is open."""
-        self._ask(come_in)
+    def come(self, ready: str = "") -> None:
+        """Takes in what came. ``ready`` is the page that stands open with everything kept, if one does."""
+        self._ask(partial(come_in, ready=ready))
 
     def done(self, page: str) -> None:
         """The page that was open is closed."""

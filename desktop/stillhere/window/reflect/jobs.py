@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct
 from PySide6.QtCore import QDate, QLocale
 
+from stillhere.core.pages import parts_of
 from stillhere.core.prompts import Moment, Prompt, day_of
 from stillhere.core.records.posted import Form
 from stillhere.core.state.when import local
@@ -61,20 +62,35 @@ class Look(Struct, frozen=True, kw_only=True):
 
 @dataclass
 class Leaf:
-    """What is being written. ``id`` is empty until the page is there; the worker's thread sets it."""
+    """What is being written. ``id`` is empty until the page is there; ``parts`` is what the page says as far
+    as who writes knows. The worker's thread sets both.
+    """
 
     form: Form = "free"
     prompt: str = ""
     question: str = ""
     id: str = ""
+    parts: tuple[str, ...] = ()
+
+
+def leaf_of(page: Page) -> Leaf:
+    """`page`, to be written on."""
+    return Leaf(page.form, page.prompt, page.question, page.id, page.parts)
 
 
 def keep(private: Private, leaf: Leaf, texts: tuple[str, ...]) -> None:
-    """Keeps `texts`: a new page with the first words, the same one from then on."""
-    if leaf.id:
-        private.pages.save(leaf.id, texts)
-    elif any(texts):
-        leaf.id = private.pages.write(texts, form=leaf.form, prompt=leaf.prompt, question=leaf.question)
+    """Keeps `texts`: a new page with the first words, the same one from then on.
+
+    Where that got other words meanwhile, which nobody who wrote these saw, they stay, and these begin a page.
+    """
+    with private.transaction():
+        there = private.pages.get(leaf.id) if leaf.id else None
+        page = leaf.id if there is None or there.parts == leaf.parts else ""
+        if page:
+            private.pages.save(page, texts)
+        elif any(texts):
+            page = private.pages.write(texts, form=leaf.form, prompt=leaf.prompt, question=leaf.question)
+    leaf.id, leaf.parts = page, parts_of(leaf.form, texts)
 
 
 def look(private: Private, query: str, depth: int) -> Look:

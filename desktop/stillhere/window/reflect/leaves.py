@@ -59,6 +59,36 @@ class Leaves(Panes):
         self._look_again = look
         self._hear_trouble = trouble
 
+    @property
+    def _untouched(self) -> bool:
+        """Whether nothing was typed on what is open that isn't kept."""
+        return not self._pen.unsaved and not self._sheet.composing
+
+    def _arrived(self) -> None:
+        """Something came while this is in sight; perhaps pages."""
+        if self.isVisible() and self._contents.look.across:
+            self._take_in()
+
+    def _take_in(self) -> None:
+        """What other devices wrote comes in, unless somebody is typing: then it has time."""
+        if not self._sheet.open or self._untouched:
+            self._crossing.come(self._pen.leaf.id if self._sheet.open else "")
+
+    def _came(self) -> None:
+        """Pages came: the list shows them, and the page that is open its newer words."""
+        self._look_again()
+        page = self._pen.leaf.id
+        if page:
+            self._journal.ask(partial(jobs.get, page=page), self._show_newer, self._hear_trouble)
+
+    def _show_newer(self, page: Written | None) -> None:
+        leaf = self._pen.leaf
+        if page is None or page.id != leaf.id or page.parts == leaf.parts or not self._untouched:
+            return  # what is typed from here on begins a page of its own, if this one has other words
+        self._pen.take(jobs.leaf_of(page))
+        self._sheet.show_newer(page.parts)
+        self._show_saved()
+
     def _chosen(self) -> str:
         if self._contents.mode == "shared":
             return self._copy.id if self._copy is not None else ""
@@ -87,8 +117,7 @@ class Leaves(Panes):
         if page is None:
             self._look_again()
             return
-        leaf = Leaf(form=page.form, prompt=page.prompt, question=page.question, id=page.id)
-        self._turn_to(leaf, page.parts, write=write)
+        self._turn_to(jobs.leaf_of(page), page.parts, write=write)
 
     def _turn_to(self, leaf: Leaf, texts: tuple[str, ...] = (), *, write: bool = True) -> None:
         self._pen.hand_over(lambda: self._show_leaf(leaf, texts, write=write))

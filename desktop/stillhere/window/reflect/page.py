@@ -44,7 +44,7 @@ class Reflect(Leaves):
         self._journal = thoughts.journal
         self._thoughts = thoughts
         self._sharing = Sharing(desk, self._journal, self._show_sharing, self._trouble)
-        self._crossing = Crossing(desk, self._journal, self._load, self._trouble)
+        self._crossing = Crossing(desk, self._journal, self._came, self._trouble)
         self._finding = Finding(self._journal, self._looked_for, self._show_found, self._trouble)
         self._contents = Contents(thoughts, self._moment() or "together", self._sharing, self._finding)
         self._copy: Copy | None = None
@@ -60,14 +60,14 @@ class Reflect(Leaves):
         self._sheet = Sheet(sheet.Doors(self._pen.typed, self._show_list, self._act))
         self.lay_out()
         self._journal.locked.connect(self._shut)
+        desk.changed.connect(self._arrived)
 
     def come(self, about: str) -> None:
         self.tell_broken(self._thoughts.library)
         self._journal.hold()
         self._load(about)
         self._sharing.load()
-        if not self._sheet.open:
-            self._crossing.come()
+        self._take_in()
 
     def leave(self) -> None:
         # Under a lock nothing of it stays on the page once it is kept; nor what may change elsewhere.
@@ -127,8 +127,7 @@ class Reflect(Leaves):
         self.note.clear()
         self._sheet.cover(False)
         self._sharing.load()
-        if not self._sheet.open:
-            self._crossing.come()
+        self._take_in()
         self._pen.hand_over(self._load)
 
     def _show_sharing(self) -> None:

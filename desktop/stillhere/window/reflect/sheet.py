@@ -116,6 +116,11 @@ class Sheet(QScrollArea):
         """What stands in each part."""
         return tuple(part.text for part in self._parts)
 
+    @property
+    def composing(self) -> bool:
+        """Whether somebody is in the middle of a letter that takes several keys."""
+        return any(part.composing for part in self._parts)
+
     def show_page(self, form: Form, question: str, texts: Sequence[str], *, copy: bool = False) -> None:
         """Shows a page; where `texts` is empty, one that isn't written yet. A ``copy`` is only read."""
         self._form = form
@@ -128,6 +133,12 @@ class Sheet(QScrollArea):
         self._open = True
         self._inside.show()
         self.ensureVisible(0, 0)
+
+    def show_newer(self, texts: Sequence[str]) -> None:
+        """Shows other words on the page that is open; the cursor stays at its place in them."""
+        for part, text in zip(self._parts, texts, strict=True):
+            if part.text != text:
+                part.show_newer(text)
 
     def clear(self) -> None:
         """Nothing is open."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import struct
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QMimeData, QSize, Qt
@@ -15,6 +16,41 @@ from stillhere.window.look import EM
 from stillhere.window.reflect.passage import WRITING, font_in
 
 _LEAST_LINES = 3
+
+#: So many letters on either side of a place are looked for to find it again, and then so many.
+_AROUND = (48, 12)
+
+
+def place_in(after: str, before: str, place: int) -> int:
+    """Where `place` in `before` is in `after`, both in UTF-16 units: at the same words.
+
+    They are the same as far as both texts begin or end alike; between, whatever follows or goes before is
+    looked for. Where nothing of it is left, the place is at the end of what is new.
+    """
+    old, new = _units(before), _units(after)
+    head = _alike(old, new)
+    tail = _alike(old[head:][::-1], new[head:][::-1])
+    if place <= head:
+        return place
+    for length in () if place >= len(old) - tail else _AROUND:
+        behind, ahead = old[place : place + length], old[max(0, place - length) : place]
+        if behind in new:
+            return new.index(behind)
+        if ahead in new:
+            return new.index(ahead) + len(ahead)
+    return len(new) - min(tail, len(old) - place)
+
+
+def _units(text: str) -> str:
+    """`text` with a letter for each of its UTF-16 units."""
+    raw = text.encode("utf-16-le", "surrogatepass")
+    return "".join(map(chr, struct.unpack(f"<{len(raw) // 2}H", raw)))
+
+
+def _alike(one: str, other: str) -> int:
+    """With how many same letters both begin."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((at for at, (a, b) in pairs if a != b), min(len(one), len(other)))
 
 
 class Writing(QTextEdit):
@@ -50,6 +86,25 @@ class Writing(QTextEdit):
         self._dress()
         self._showing = False
         self.moveCursor(QTextCursor.MoveOperation.End)
+
+    def show_newer(self, text: str) -> None:
+        """Shows `text` in place of what stands here; the cursor, what is marked and the view stay at the
+        words that they were at.
+        """
+        cursor, before, bar = self.textCursor(), self.text, self.verticalScrollBar()
+        height = self.cursorRect().top()
+        anchor, place = (place_in(text, before, at) for at in (cursor.anchor(), cursor.position()))
+        self.show_text(text)
+        cursor = self.textCursor()
+        cursor.setPosition(anchor)
+        cursor.setPosition(place, QTextCursor.MoveMode.KeepAnchor)
+        self.setTextCursor(cursor)
+        bar.setValue(bar.value() + self.cursorRect().top() - height)
+
+    @property
+    def composing(self) -> bool:
+        """Whether a letter is begun that takes several keys: it stands in no text yet."""
+        return bool(self.textCursor().block().layout().preeditAreaText())
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         how = breaking(source.text())
