@@ -80,6 +80,18 @@ def test_a_watch_ends_with_its_directory_and_the_next_is_another(inotify: Inotif
     assert (inotify.alive(first), inotify.alive(second)) == (False, True)
 
 
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
+def test_no_watch_is_alive_without_the_thread_that_reads(inotify: Inotify, tmp_path: Path) -> None:
+    def fault(_: bool) -> None:
+        raise RuntimeError("a fault of ours")
+
+    token = inotify.watch(tmp_path, fault)
+    assert (inotify.running, inotify.alive(token)) == (True, True)
+    (tmp_path / "a").mkdir()
+    until(lambda: not inotify.running)
+    assert not inotify.alive(token)
+
+
 def test_after_its_end_a_watch_tells_nothing(
     inotify: Inotify, heard: queue.SimpleQueue[bool], tmp_path: Path
 ) -> None:

@@ -20,6 +20,7 @@ from stillhere.home.folder import watch
 from stillhere.home.folder.folder import Folder
 from stillhere.home.folder.observing import Observing
 from stillhere.home.folder.watch import Watch
+from tests.desktop.private_bus import until
 from tests.home.ground import JON, MIA, README, SPACE, folder_of, name_of, place_of, sealed, snapshot
 
 LONG = 20.0  # seconds; a limit for what is broken
@@ -172,6 +173,85 @@ def test_deleted_and_made_again(watching: Watch, heard: Heard, shared: Path) -> 
         heard.wait_for("folder")
 
 
+def test_the_bell_is_heard_after_its_place_was_deleted_and_made_again(
+    watching: Watch, heard: Heard, bell: Path, shared: Path
+) -> None:
+    for _ in range(3):
+        shutil.rmtree(bell.parent)
+        watching.rearm(shared)
+        ring(bell)
+        for _ in range(200):  # until the source has noticed that what it watched is gone
+            watching.rearm(shared)
+            ring(bell)
+            time.sleep(0.01)
+            if "bell" in heard.hints:
+                break
+        heard.wait_for("bell")
+
+
+def test_a_bell_that_is_made_later_is_heard_from_the_next_poll_on(
+    tmp_path: Path, shared: Path, heard: Heard
+) -> None:
+    bell = tmp_path / "later" / "bell"
+    watched = Watch(bell, shared, heard)
+    watched.start()
+    try:
+        assert watched.events
+        ring(bell)
+        watched.rearm(shared)
+        ring(bell)
+        heard.wait_for("bell")
+    finally:
+        watched.stop()
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
+def test_after_a_fault_in_its_thread_all_is_watched_again(bell: Path, shared: Path) -> None:
+    heard, faults = Heard(), ["a fault of ours"]
+
+    def hint(hints: frozenset[str]) -> None:
+        if faults:
+            raise RuntimeError(faults.pop())
+        heard(hints)
+
+    watched = Watch(bell, shared, hint)
+    watched.start()
+    try:
+        source = watched._source
+        assert source is not None
+        ring(bell)
+        until(lambda: not source.running)
+        tokens = [token for _, token in watched._watched.values()]
+        assert not any(source.alive(token) for token in tokens)
+        watched.rearm(shared)
+        assert source.running
+        ring(bell)
+        heard.wait_for("bell")
+        (place_of(shared) / "a.age").write_bytes(sealed(1))
+        heard.wait_for("folder")
+    finally:
+        watched.stop()
+
+
+def test_while_the_system_gives_no_source_again_each_poll_asks(
+    watching: Watch, heard: Heard, bell: Path, shared: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source = watching._source
+    assert source is not None
+    source.stop()
+
+    def refuse() -> None:
+        raise OSError(24, "Too many open files")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(source, "start", refuse)
+        watching.rearm(shared)
+        assert not watching.events
+    watching.rearm(shared)
+    ring(bell)
+    heard.wait_for("bell")
+
+
 def test_another_folder_is_watched_instead(
     watching: Watch, heard: Heard, bell: Path, shared: Path, tmp_path: Path
 ) -> None:
@@ -224,7 +304,7 @@ def test_a_flood_of_directories_takes_no_more_than_its_share(
     watched = Watch(bell, shared, heard)
     watched.start()
     try:
-        assert len(watched._watched) <= 7
+        assert len([1 for (_, hint), _ in watched._watched.values() if hint == "folder"]) <= 7
         assert watched.events
     finally:
         watched.stop()

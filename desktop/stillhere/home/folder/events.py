@@ -22,6 +22,10 @@ class Source(Protocol):
     def recursive(self) -> bool:
         """Whether a watch is of all that is below a directory, too."""
 
+    @property
+    def running(self) -> bool:
+        """Whether it tells anything: it began, and nothing ended it."""
+
     def start(self) -> None:
         """Begins. Raises `OSError` where the system gives no events."""
 
@@ -35,7 +39,7 @@ class Source(Protocol):
         """Ends a watch; harmless where it ended by itself."""
 
     def alive(self, token: int) -> bool:
-        """Whether a watch still tells: it ends with its directory."""
+        """Whether a watch still tells: it ends with its directory, and with what runs the source."""
 
 
 def lies_whole(path: str) -> bool:

@@ -1,6 +1,7 @@
 """The kernel's own word on directories of Linux, by the C library that Python runs on.
 
-Laws. One thread reads for all directories, and sleeps in the kernel until something happens in one of them.
+Laws. One thread reads for all directories, and sleeps in the kernel until something happens in one of them;
+without it no watch is alive.
 A look and a deletion are no news. A watch is of one directory and of nothing below it; it ends with it.
 
 Source: inotify(7), https://man7.org/linux/man-pages/man7/inotify.7.html, and <sys/inotify.h>. The resident
@@ -43,6 +44,11 @@ class Inotify:
         self._thread: threading.Thread | None = None
         self._fd = self._end = -1
 
+    @property
+    def running(self) -> bool:
+        """See `Source`."""
+        return self._thread is not None and self._thread.is_alive()
+
     def start(self) -> None:
         """See `Source`."""
         self._fd = _checked(_library().inotify_init1(os.O_CLOEXEC | os.O_NONBLOCK))
@@ -78,7 +84,7 @@ class Inotify:
 
     def alive(self, token: int) -> bool:
         """See `Source`."""
-        return token in self._heard
+        return self.running and token in self._heard
 
     def _run(self) -> None:
         poll = select.poll()

@@ -37,6 +37,11 @@ class Observing:
         self._watches: dict[int, ObservedWatch] = {}
         self._tokens = count(1)
 
+    @property
+    def running(self) -> bool:
+        """See `Source`."""
+        return self._observer is not None and self._observer.is_alive()
+
     def start(self) -> None:
         """See `Source`."""
         self._observer = Observer()
@@ -71,7 +76,7 @@ class Observing:
         """See `Source`."""
         emitters = () if self._observer is None else self._observer.emitters
         alive = {emitter.watch for emitter in emitters if emitter.is_alive()}
-        return self._watches.get(token) in alive
+        return self.running and self._watches.get(token) in alive
 
 
 class _Handler(events.FileSystemEventHandler):

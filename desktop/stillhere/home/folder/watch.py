@@ -2,6 +2,7 @@
 
 Watching changes nothing in the folder, follows no link, and wakes nobody while nothing happens. A file that
 lies whole is heard of at once, and so is the bell; of many events of the folder at once few hints are made.
+What is watched is looked after with each poll: a place that went and came back, and a source that ended.
 """
 
 from __future__ import annotations
@@ -22,6 +23,8 @@ from stillhere.home.folder.mounts import is_network, mount_type
 Hint = Literal["bell", "folder"]
 #: What tells a directory from another one that later has its name: device and inode.
 Identity = tuple[int, int]
+#: What is watched there, and what a hint of it is about.
+Target = tuple[Identity, Hint]
 
 #: A carrier brings several files at once, and writes some bit by bit: so long (seconds) events are gathered.
 GATHER_SECONDS = 0.2
@@ -40,7 +43,7 @@ class Watch:
         self._folder = folder
         self._hint = hint
         self._source: Source | None = None
-        self._watched: dict[Path, tuple[Identity, int]] = {}
+        self._watched: dict[Path, tuple[Target, int]] = {}
         self._gathering: threading.Timer | None = None
         self._some = False
         self._hinted = -GATHER_SECONDS
@@ -49,14 +52,13 @@ class Watch:
     @property
     def events(self) -> bool:
         """Whether events of the folder come by themselves; False: only the poll sees it."""
-        return bool(self._watched)
+        return any(hint == "folder" for (_, hint), _ in self._watched.values())
 
     def start(self) -> None:
         """Begins to watch. Where the system can't, the poll has to do."""
         source = self._source = system_source()
         try:
             source.start()
-            self._schedule(source, self._bell.parent, "bell")
         except OSError:
             self.stop()
             return
@@ -75,23 +77,39 @@ class Watch:
             gathering.join()
 
     def rearm(self, folder: Path | None) -> None:
-        """Watches what is there of `folder` now. To be called with each poll; cheap where nothing changed."""
+        """Watches the bell, and what is there of `folder` now.
+
+        To be called with each poll; cheap where nothing changed.
+        """
         source = self._source
-        if source is None:
+        if source is None or not self._runs(source):
             return
-        wanted: dict[Path, Identity] = {}
+        wanted: dict[Path, Target] = dict(_place(self._bell.parent))
         if folder is not None and not is_network(mount_type(folder)):
-            wanted.update(_directories(folder, below=not source.recursive))
-        for path, (identity, token) in list(self._watched.items()):
-            if wanted.get(path) != identity or not source.alive(token):
+            found = _directories(folder, below=not source.recursive)
+            wanted.update({path: (identity, "folder") for path, identity in found})
+        for path, (target, token) in list(self._watched.items()):
+            if wanted.get(path) != target or not source.alive(token):
                 del self._watched[path]
                 source.unwatch(token)
-        for path, identity in wanted.items():
+        for path, target in wanted.items():
             if path not in self._watched:
                 try:
-                    self._watched[path] = identity, self._schedule(source, path, "folder")
+                    self._watched[path] = target, self._schedule(source, path, target[1])
                 except OSError:
                     return  # it vanished, or the system has no watch left to give
+
+    def _runs(self, source: Source) -> bool:
+        """Whether `source` tells anything; one that ended by itself begins again."""
+        if source.running:
+            return True
+        source.stop()
+        self._watched.clear()
+        try:
+            source.start()
+        except OSError:
+            return False  # the next poll tries again
+        return True
 
     def _schedule(self, source: Source, path: Path, hint: Hint) -> int:
         return source.watch(path, lambda whole: self._heard(hint, whole))
@@ -134,6 +152,15 @@ def system_source() -> Source:
     from stillhere.home.folder.inotify import Inotify
 
     return Inotify()
+
+
+def _place(directory: Path) -> Iterator[tuple[Path, Target]]:
+    """The place of the bell, where it is there."""
+    try:
+        found = directory.lstat()
+    except OSError:
+        return
+    yield directory, ((found.st_dev, found.st_ino), "bell")
 
 
 def _directories(folder: Path, *, below: bool) -> Iterator[tuple[Path, Identity]]:
