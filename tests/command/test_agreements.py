@@ -157,11 +157,11 @@ def test_settings_are_given_as_key_and_value(kind: str, linked: Couple) -> None:
     [
         (("offer",), "A topic is missing"),
         (("offer", "--template", "nothing.here"), "There is no template"),
-        (("offer", "--kind", "check_ins", "--title", "T", "--set", "knocks=1"), "This doesn’t fit."),
-        (("offer", "--kind", "check_ins", "--title", "T", "--set", "per_rest"), "This doesn’t fit."),
-        (("offer", "--kind", "check_ins", "--title", "T", "--set", "per_rest=5"), "This doesn’t fit."),
+        (("offer", "--kind", "check_ins", "--title", "T", "--set", "knocks=1"), "“knocks=1” doesn’t fit"),
+        (("offer", "--kind", "check_ins", "--title", "T", "--set", "per_rest"), "“per_rest” doesn’t fit"),
+        (("offer", "--kind", "check_ins", "--title", "T", "--set", "per_rest=5"), "“per_rest=5” doesn’t fit"),
         (("offer", *TEA, "--review-in", "4 years"), "A span is a number"),
-        (("offer", *TEA, "--set", "steps=a"), "This doesn’t fit."),
+        (("offer", *TEA, "--set", "steps=a"), "“steps=a” doesn’t fit own_words."),
         (("show",), "An id is missing"),
         (("yes",), "An id is missing"),
         (("offer", "--template", "guess.open", "--kind", "letters"), "A change keeps its topic."),
@@ -172,6 +172,29 @@ def test_wrong_usage(words: tuple[str, ...], why: str, linked: Couple) -> None:
     done = linked.mia.call("agreement", *words)
     assert (done.code, done.out) == (2, "")
     assert done.err.startswith(why)
+
+
+@pytest.mark.parametrize(
+    ("settings", "named"),
+    [
+        (("per_rest=1", "after_hours=soon"), "after_hours=soon"),
+        (("per_rest=1", "knocks=1", "after_hours=-3"), "knocks=1, after_hours=-3"),
+    ],
+)
+def test_of_several_settings_those_are_named_that_do_not_fit(
+    settings: tuple[str, ...], named: str, linked: Couple
+) -> None:
+    given = [word for each in settings for word in ("--set", each)]
+    done = linked.mia.call("agreement", "draft", "--kind", "check_ins", "--title", "T", "--text", "x", *given)
+    assert (done.code, done.err) == (
+        2, say("command.usage.agreement_setting", given=named, kind="check_ins") + "\n",
+    )  # fmt: skip
+
+
+def test_times_that_miss_each_other_are_named_together(linked: Couple) -> None:
+    night = ("--kind", "quiet_hours", "--title", "Night", "--text", "x", "--set", "from=22:00")
+    done = linked.mia.call("agreement", "draft", *night)
+    assert (done.code, done.err.startswith("“from=22:00” doesn’t fit quiet_hours.")) == (2, True)
 
 
 def test_unknown_options_and_choices_are_wrong_usage(linked: Couple) -> None:

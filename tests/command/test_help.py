@@ -43,6 +43,15 @@ def test_each_verb_has_help_with_an_example_that_parses(verb: str) -> None:
     assert (program, parse(words).verb) == ("stillhere", verb)
 
 
+@pytest.mark.parametrize("verb", VERBS_HERE)
+def test_the_help_of_each_verb_names_all_that_it_takes(verb: str) -> None:
+    shown = call(verb, "--help").out
+    entry = next(entry for entry in outline().entries if entry.verb == verb)
+    for option in entry.options:
+        for choice in option.choices:
+            assert re.search(r"[\s,{(]" + re.escape(choice) + r"[\s,.})]", shown), (option, choice)
+
+
 def test_the_pages_that_the_command_names_are_those_that_the_window_lists() -> None:
     thoughts = cast(Any, SimpleNamespace(journal=object()))
     listed = [place.id for place in places(reflect=thoughts) if place.entry]

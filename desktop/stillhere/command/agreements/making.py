@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import msgspec
 from msgspec.structs import fields, replace
@@ -71,13 +72,15 @@ def _settings(begun: Words, changes: Sequence[str]) -> Mapping[str, Value]:
         key, equals, value = change.partition("=")
         given.setdefault(term(key.strip()), []).append(value.strip())
         if not equals:
-            raise _wrong(shape)
+            raise _wrong(begun.kind, [change])
     raw = {key: _value(key, values) for key, values in given.items()}
     try:
         # Numbers come as text here.
         made = msgspec.convert({**begun.settings, **raw}, shape, strict=False)
     except msgspec.ValidationError:
-        raise _wrong(shape) from None
+        unfit = _unfit(shape, raw)
+        wrong = [change for change in changes if term(change.partition("=")[0].strip()) in unfit]
+        raise _wrong(begun.kind, wrong) from None
     found: Mapping[str, Value] = msgspec.to_builtins(made)
     return found
 
@@ -101,6 +104,20 @@ def _days(text: str) -> int:
     return int(found[1]) * _DAYS[found[2]]
 
 
-def _wrong(shape: type[Settings]) -> Stopped:
-    keys = ", ".join(field.encode_name for field in fields(shape)) or "–"
-    return Stopped(USAGE, say("command.usage.agreement_setting", keys=keys))
+def _unfit(shape: type[Settings], raw: Mapping[str, Value]) -> frozenset[str]:
+    """The settings that don't fit by themselves; all, where each does and they don't together."""
+    kinds = {field.encode_name: field.type for field in fields(shape)}
+    alone = frozenset(key for key, value in raw.items() if key not in kinds or not _fits(kinds[key], value))
+    return alone or frozenset(raw)
+
+
+def _fits(kind: Any, value: Value) -> bool:
+    try:
+        msgspec.convert(value, kind, strict=False)
+    except msgspec.ValidationError:
+        return False
+    return True
+
+
+def _wrong(kind: str, given: Sequence[str]) -> Stopped:
+    return Stopped(USAGE, say("command.usage.agreement_setting", given=", ".join(given), kind=kind))

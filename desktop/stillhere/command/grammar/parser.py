@@ -6,7 +6,7 @@ Wrong usage is exit code 2 with the usage on standard error; nothing was done th
 from __future__ import annotations
 
 import os
-from argparse import ArgumentParser, HelpFormatter, Namespace
+from argparse import Action, ArgumentParser, HelpFormatter, Namespace
 from collections.abc import Collection, Sequence
 
 from stillhere import __version__
@@ -31,6 +31,12 @@ class Form(HelpFormatter):
 
     def __init__(self, prog: str) -> None:
         super().__init__(prog, width=_columns() - 2)
+
+    def _get_help_string(self, action: Action) -> str | None:
+        """Choices that stand behind another word, as WHAT, are named beside it."""
+        if action.choices and action.metavar and action.help:
+            return f"{action.help} ({', '.join(map(str, action.choices))})"
+        return action.help
 
     def _fill_text(self, text: str, width: int, indent: str) -> str:
         lines = text.splitlines()
