@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from stillhere.words import say
 from tests.command.people import Couple, Person
 
 
@@ -70,10 +71,33 @@ def test_the_words_come_again_until_they_are_used_or_taken_back(linked: Couple) 
     assert mia.ask("device", "invite")["words"] != words
 
 
+@pytest.mark.parametrize("again", ["device", "join"])
+def test_a_device_that_answers_twice_comes_in(again: str, linked: Couple) -> None:
+    """Whoever isn't sure that it worked types the words again, with either verb."""
+    mia, phone = linked.mia, other(linked.mia, "Phone")
+    words = " ".join(mia.ask("device", "invite")["words"])
+    joined(phone, words)
+    if again == "device":
+        joined(phone, words)
+    else:
+        assert phone.join(words).json["inviter"] == "Mia"
+    mia.ask("device", "confirm")
+    phone.ask("sync")
+    assert phone.ask("status")["link"] == "linked"
+    assert len([one for one in mia.ask("device", "list") if one["mine"]]) == 2
+
+
+def test_whoever_joins_with_the_words_of_an_own_device_is_told_so(linked: Couple) -> None:
+    phone = other(linked.mia, "Phone")
+    words = " ".join(linked.mia.ask("device", "invite")["words"])
+    where = ("--name", "Mia", "--folder", str(phone.shared), "--words-file", "-")
+    assert phone.call("join", *where, given=words).out == f"{say('command.device.joined', name='Mia')}\n"
+
+
 def test_who_asks_is_shown_and_asked_about(linked: Couple) -> None:
     mia, phone = linked.mia, other(linked.mia, "phone")
     done = mia.call("--json", "device", "confirm")
-    assert (done.code, done.json["why"]) == (3, "Nobody has used the invitation yet.")
+    assert (done.code, done.json["why"]) == (3, "No device has used the invitation yet.")
     joined(phone, " ".join(mia.ask("device", "invite")["words"]))
     assert "says yes" in mia.call("device", "list").err
     assert phone.ask("status")["link"] == "alone"

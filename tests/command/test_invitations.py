@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from stillhere.home.home import Home
+from stillhere.words import say
 from tests.command.people import Couple, Person
 
 
@@ -146,6 +147,19 @@ def test_a_space_is_for_two(linked: Couple) -> None:
         linked.mia.join("abandon " * 11 + "about"),
     ):
         assert (done.code, done.json["why"]) == (3, "Two people share this space already.")
+
+
+def test_where_nothing_is_shared_any_more_the_way_to_a_new_space_is_told(linked: Couple) -> None:
+    words = "abandon " * 11 + "about"
+    linked.jon.ask("leave")
+    linked.mia.ask("sync")
+    for person, why in (
+        (linked.jon, say("why.left")),
+        (linked.mia, say("headline.partner_left", name="Jon")),
+    ):
+        for done in (person.call("--json", "start", "--folder", str(linked.shared)), person.join(words)):
+            told = {"done": False, "why": why, "next": say("command.start.anew")}
+            assert (done.code, done.json) == (1, told)
 
 
 def test_whoever_began_alone_invites_later_and_needs_no_name_again(strangers: Couple) -> None:

@@ -111,7 +111,7 @@ def test_after_its_end_a_carried_invitation_opens_no_answer(
     mia.round()
     asking = Devices(mia.home).asking()
     assert asking is None or asking.asks is None
-    with pytest.raises(HomeError, match="nobody_asks"):
+    with pytest.raises(HomeError, match="no_device_asks"):
         Devices(mia.home).confirm()
 
 

@@ -220,7 +220,7 @@ def test_without_the_yes_the_new_device_reads_nothing(
     Devices(mia.home).withdraw()
     rounds(mia, jon, new)
     assert Devices(mia.home).asking() is None
-    with pytest.raises(HomeError, match="nobody_asks"):
+    with pytest.raises(HomeError, match="no_device_asks"):
         Devices(mia.home).confirm()
     with pytest.raises(HomeError, match="invite_unknown"):
         Devices(fresh(tmp_path / "late", world).home).join(tmp_path / "shared", words, "Late")

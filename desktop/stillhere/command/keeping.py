@@ -1,5 +1,7 @@
 """``sync``: takes in what arrived, publishes what waits, and says what changed.
 
+A letter and a shared page are no news for scripts, and keep; whoever reads is told that they are there.
+
 Where a face keeps already, that one is rung for and does it; the role is never taken from anybody.
 """
 
@@ -10,28 +12,33 @@ from typing import NamedTuple
 
 from stillhere.command.answer import DONE, SET_ASIDE, Answer
 from stillhere.command.call import Call
+from stillhere.command.letter_counts import counted
+from stillhere.command.letter_counts import lines as letter_lines
 from stillhere.command.turn import turn
 from stillhere.core.notices import Notice
 from stillhere.core.records.record import Status
 from stillhere.core.view import Shown
 from stillhere.home import bell
 from stillhere.home.home import Home
+from stillhere.home.rooms.shared import Shared
 from stillhere.home.untold import take_untold
 from stillhere.words import say
 
 
 class _Before(NamedTuple):
-    """What was so before a round: how the partner was, and the agreements."""
+    """What was so before a round: how the partner was, the agreements, closed letters and shared pages."""
 
     partner: Shown | None
     agreements: Sequence[object]
     offered: frozenset[str]
+    letters: int
+    pages: frozenset[str]
 
 
 def sync(call: Call) -> Answer:
     """One round of the keeper. Raises `FolderError` when the folder is out of reach."""
     with call.home() as home:
-        before = _Before(home.look().partner, _agreements(home), _offered(home))
+        before = _before(home)
         with turn(home, patient=True) as own:
             if own.keeper is not None:
                 bell.ring(home.paths.bell)
@@ -40,6 +47,16 @@ def sync(call: Call) -> Answer:
             if own.trouble is not None:
                 raise own.trouble
             return _answer(home, take_untold(home.store, home.memory, home.clock()), before)
+
+
+def _before(home: Home) -> _Before:
+    return _Before(
+        partner=home.look().partner,
+        agreements=_agreements(home),
+        offered=_offered(home),
+        letters=counted(home).arrived_unopened,
+        pages=_pages(home),
+    )
 
 
 def told_line(notice: Notice) -> dict[str, str]:
@@ -63,7 +80,7 @@ def _answer(home: Home, told: Sequence[Notice], before: _Before) -> Answer:
         new_offer = bool(_offered(home) - before.offered)
         key = "command.status.agreement.offered" if new_offer else "command.notice.agreements"
         changed.append({"kind": "agreements", "name": "", "text": say(key, name=home.partner_name())})
-    lines = [each["text"] for each in changed] or [say("command.sync.nothing")]
+    lines = [each["text"] for each in changed] + _quiet(home, before)
     return Answer(
         document={
             "done": True,
@@ -72,10 +89,25 @@ def _answer(home: Home, told: Sequence[Notice], before: _Before) -> Answer:
             "outbox": home.store.outbox.count(),
             "set_aside": aside,
         },
-        lines=lines,
+        lines=lines or [say("why.left" if home.look().headline == "you_left" else "command.sync.nothing")],
         hints=[say("command.hint.set_aside")] if aside else [],
         code=SET_ASIDE if aside else DONE,
     )
+
+
+def _quiet(home: Home, before: _Before) -> list[str]:
+    """What came and is told to nobody but who looks. Who rests is told of nothing to do."""
+    view, letters = home.look(), counted(home)
+    if view.me.status.state == "resting":
+        return []
+    came = letter_lines(letters, view) if letters.arrived_unopened > before.letters else []
+    shared = [say("command.sync.page", name=home.partner_name())] if _pages(home) - before.pages else []
+    return [*came, *shared]
+
+
+def _pages(home: Home) -> frozenset[str]:
+    """The copies of pages that the partner shares."""
+    return frozenset(each.id for each in Shared(home).theirs())
 
 
 def _left_to(keeper: str, home: Home) -> Answer:

@@ -80,7 +80,7 @@ WORDS: dict[str, str] = {
     "command.knock.word": "knock",
     "command.knock.nothing": "Nothing was sent. Nothing is fine.",
     "command.knock.example": "stillhere knock",
-    "command.undo.help": "take the last change back",
+    "command.undo.help": "take a rest or a return back, within ten seconds",
     "command.undo.about": "Takes back that you rested or came back, within ten seconds.",
     "command.undo.example": "stillhere undo",
     "command.rename.help": "go by another name",
@@ -172,6 +172,8 @@ WORDS: dict[str, str] = {
     "command.start.words": "The twelve words of your invitation:",
     "command.start.next": "Say them, or pass them on paper, and not through the folder. They are good for "
     "one person and seven days.\nThe folder: {folder}",
+    "command.start.anew": "A new space begins from the beginning: export what you want to keep, then "
+    "“stillhere erase”, then begin again.",
     "command.join.done": "Your answer lies in the folder. One step is left, and it is with {name}: confirm.",
     "command.confirm.next": "“stillhere safety-number” shows digits that you can compare by voice.",
     "command.decline.back": "Your answer is taken back. What {name} has read of it stays read.",
@@ -181,7 +183,8 @@ WORDS: dict[str, str] = {
     "command.safety_number.what": "These digits are the same on both sides when nobody stands between you "
     "and {name}:",
     "command.safety_number.next": "Compare them by voice.",
-    "command.sync.nothing": "Nothing new.",
+    "command.sync.nothing": "There is nothing to tell.",
+    "command.sync.page": "{name} shared a page. “stillhere page shared” shows it.",
     "command.sync.keeper": "Still Here runs already and looks into the folder by itself.",
     "command.watch.begins": "Watching. Ctrl+C ends it.",
     "command.notifications.named": "Notifications say who and what, and nothing that anybody wrote.",

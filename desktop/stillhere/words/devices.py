@@ -15,6 +15,8 @@ WORDS: dict[str, str] = {
     "trouble.removed.title": "This computer was removed from your devices.",
     "trouble.removed.next": "It shows what it knew, and says nothing more for you. Another device of yours, "
     "or your recovery kit, can bring in a new one.",
+    "trouble.no_device_asks.title": "No device has used the invitation yet.",
+    "trouble.no_device_asks.next": "Once the twelve words were typed on your other device, it asks here.",
     "trouble.no_folder.title": "No shared folder is chosen on this computer.",
     "trouble.no_folder.next": "Choose it in the settings, or with “stillhere settings --set folder=DIR”.",
     "trouble.kit_exists.title": "There is a file {place} already.",
@@ -66,6 +68,7 @@ WORDS: dict[str, str] = {
     "kit.after": "Everything is here again. Remove the devices that are lost: “stillhere device list”.",
     # The command.
     "command.option.device": "the id of a device, from the list",
+    "command.option.device_name": "what a device is called, as both of you see it",
     "command.option.kit": "write a new kit, or come back with one",
     "command.option.sheet": "the kit’s file: a text, or a PDF to print where its name ends so; “-” reads "
     "from standard input",

@@ -50,9 +50,11 @@ def join(call: Call) -> Answer:
     words = given_words(call)
     with _begun(call) as home:
         inviter = answered(home, folder, words, say("device.default"))
+        joining = home.memory.joining()
+    own = joining is not None and joining.person
     return Answer(
         document={"done": True, "inviter": inviter, "folder": str(folder)},
-        lines=[say("command.join.done", name=inviter)],
+        lines=[say("command.device.joined" if own else "command.join.done", name=inviter)],
     )
 
 
@@ -138,6 +140,8 @@ def _begun(call: Call, *, fresh: bool = False) -> Iterator[Home]:
     try:
         if not home.memory.begun():
             home.begin(name or _name(call, needed=True))
+        elif (over := _over(home)) is not None:
+            raise Stopped(REFUSED, over, say("command.start.anew"))
         elif fresh:
             raise Stopped(REFUSED, say("command.why.begun"))
         elif name and name != home.look().me.name:
@@ -145,6 +149,14 @@ def _begun(call: Call, *, fresh: bool = False) -> Iterator[Home]:
         yield home
     finally:
         home.close()
+
+
+def _over(home: Home) -> str | None:
+    """Why nothing is shared here any more, as a sentence; None where that isn't so."""
+    view = home.look()
+    if view.headline == "partner_left":
+        return say("headline.partner_left", name="" if view.partner is None else view.partner.name)
+    return say("why.left") if view.headline == "you_left" else None
 
 
 def made(call: Call) -> Home:

@@ -14,9 +14,12 @@ COMPARED = ("same", "differs")
 ACROSS = ("status", "on", "off", "words", "join", "renew", "now")
 
 
-def option(parser: Any, name: str, metavar: str = "", **fields: Any) -> None:
-    """Adds an option to a parser or a group of one; its help stands in the catalogue under its name."""
-    key = name.lstrip("-").replace("-", "_")
+def option(parser: Any, name: str, metavar: str = "", *, says: str = "", **fields: Any) -> None:
+    """Adds an option to a parser or a group of one; its help stands in the catalogue under its name.
+
+    ``says`` names another help, where one name means two things.
+    """
+    key = says or name.lstrip("-").replace("-", "_")
     if metavar:
         fields["metavar"] = metavar
     parser.add_argument(name, help=say(f"command.option.{key}"), **fields)
@@ -50,7 +53,7 @@ def device(parser: ArgumentParser) -> None:
     """What ``device`` takes."""
     option(parser, "what", "WHAT", nargs="?", choices=DEVICE, default="list")
     option(parser, "device", "ID", nargs="?")
-    option(parser, "--name", "NAME")
+    option(parser, "--name", "NAME", says="device_name")
     option(parser, "--folder", "DIR")
     option(parser, "--words-file", "FILE")
 
@@ -60,7 +63,7 @@ def kit(parser: ArgumentParser) -> None:
     option(parser, "kit", choices=KIT)
     option(parser, "sheet", "FILE")
     option(parser, "--folder", "DIR")
-    option(parser, "--name", "NAME")
+    option(parser, "--name", "NAME", says="device_name")
 
 
 def bundle(parser: ArgumentParser) -> None:

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from stillhere.home.home import Home
     from stillhere.seal.further import DeviceInvite
     from stillhere.seal.keyring import Keyring
+    from stillhere.seal.keys import DeviceSecrets
     from stillhere.seal.kit import Kit
 
 
@@ -46,10 +47,13 @@ class Arriving:
         self._letterbox = Letterbox(home.store, home.memory)
 
     def answer(self, root: Path, invite: DeviceInvite, name: str) -> None:
-        """Leaves the answer to `invite` in the folder at `root`. Raises `HomeError`."""
+        """Leaves the answer to `invite` in the folder at `root`. Raises `HomeError`.
+
+        Answered again, it is the same device that asks: the first answer is the one that gets the yes.
+        """
         home, now_ms = self._home, ms_of(self._home.clock())
         self._must_be_single()
-        fresh = further_device(invite.space, invite.person, home.random)
+        fresh = self._asked_already(invite) or further_device(invite.space, invite.person, home.random)
         data, join = write_device_join(invite, name=clean(name)[:NAME_LENGTH], keys=fresh.keys, signing=fresh)
         founding = envelope.open_founding(invite.founding)
         with home.store.transaction():
@@ -70,6 +74,15 @@ class Arriving:
             self._ledger.take([(invite.founding, founding)], now_ms)
             self._ledger.refold(now_ms)  # what is known from an earlier answer is nothing new, and counts
         home.rounds.publisher().publish(root, now_ms, prepare=True)
+
+    def _asked_already(self, invite: DeviceInvite) -> DeviceSecrets | None:
+        """The device by which this home has answered `invite` before."""
+        joining = self._home.memory.joining() if self._home.memory.begun() else None
+        if joining is None or not joining.device:
+            return None
+        before = (joining.state.space, joining.person, joining.expires_ms)
+        same = before == (invite.space, invite.person, invite.expires_ms)
+        return decode_device(joining.device) if same else None
 
     def open_with(self, kit: Kit, root: Path, own_name: str) -> None:
         """Has the keys that lie in the folder at `root` for the kit be tried; doing it again goes on.

@@ -144,12 +144,12 @@ class Devices:
     def confirm(self) -> None:
         """Yes to the device that asks: it gets this person's keys and reads everything.
 
-        Raises `Refused`, and `HomeError` ("nobody_asks").
+        Raises `Refused`, and `HomeError` ("no_device_asks").
         """
         home, now_ms = self._home, ms_of(self._home.clock())
         invitation = home.memory.device_invitation()
         if invitation is None or invitation.asks is None:
-            raise HomeError("nobody_asks")
+            raise HomeError("no_device_asks")
         state, mine = home.memory.state(), home.memory.mine()
         added = device_acts.add(state, mine, invitation.asks, invitation.asks_name)
         with home.store.transaction():
