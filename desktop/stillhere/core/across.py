@@ -18,6 +18,7 @@ from msgspec import Meta, Struct
 from stillhere.core.records.order import ZERO, Stamp
 from stillhere.core.records.posted import Form
 from stillhere.core.records.shapes import Count, Id
+from stillhere.core.veiled import Veiled
 
 #: How many devices a mark may name: more than a person ever has here.
 MOST_KNOWN: Final = 64
@@ -26,7 +27,7 @@ MOST_KNOWN: Final = 64
 Place = tuple[tuple[int, int], str]
 
 
-class Words(Struct, frozen=True, kw_only=True):
+class Words(Veiled, frozen=True, kw_only=True):
     """What a page says: see `core.pages.Page`."""
 
     form: Form

@@ -22,6 +22,7 @@ from stillhere.core.records.terms import Pace
 from stillhere.core.records.text import clean
 from stillhere.core.state.model import HERE
 from stillhere.core.state.when import ms_of, same_day
+from stillhere.core.veiled import Veiled
 
 #: A letter that fits on one page, where that was agreed: characters.
 SHORT_LENGTH: Final = 2000
@@ -42,7 +43,7 @@ _AWAY: Final[Mapping[PersonState, str]] = MappingProxyType(
 )
 
 
-class Letter(Struct, frozen=True, kw_only=True):
+class Letter(Veiled, frozen=True, kw_only=True):
     """A letter on its writer's computer. ``met`` names what the two were doing when it began to wait."""
 
     id: str

@@ -8,11 +8,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from msgspec import Struct
-
 from stillhere.core.records.posted import PARTS, QUESTION_LENGTH, SHARED_BYTES, Form, PageShared, record_bytes
 from stillhere.core.records.refused import Refused
 from stillhere.core.records.text import clean
+from stillhere.core.veiled import Veiled
 
 PAGE_LENGTH: Final = 5_000_000  #: characters of all texts of a page together
 TITLE_LENGTH: Final = 80  #: characters of a page's first words
@@ -23,7 +22,7 @@ PAUSE_MS: Final = 300
 LONGEST_MS: Final = 700
 
 
-class Page(Struct, frozen=True, kw_only=True):
+class Page(Veiled, frozen=True, kw_only=True):
     """A page. ``prompt`` is the id of the prompt it answers ("" for none), ``question`` that prompt's words.
 
     The times are for its writer alone and order nothing.

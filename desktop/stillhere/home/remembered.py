@@ -1,4 +1,4 @@
-"""What a home remembers, as values. A secret is in no repr.
+"""What a home remembers, as values. No secret and no name of anybody is in a repr.
 
 The seal is imported where keys are read: who asks how it is reads none.
 """
@@ -47,7 +47,7 @@ class Invitation(Veiled, frozen=True, kw_only=True):
         return Invite(self.secret, Signed(*self.founding), self.recipient, self.expires_ms)
 
 
-class Request(Struct, frozen=True, kw_only=True):
+class Request(Veiled, frozen=True, kw_only=True):
     """Somebody who knew the words asks to join; this home's person has not answered yet."""
 
     name: str
@@ -119,7 +119,7 @@ class Noticed(Struct, frozen=True, kw_only=True):
     missing: int = 0
 
 
-class Shadowed(Struct, frozen=True):
+class Shadowed(Veiled, frozen=True):
     """What was said here last of a kind, and an earlier word of another copy of this store would hide."""
 
     kind: str

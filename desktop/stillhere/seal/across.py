@@ -26,6 +26,7 @@ from stillhere.core.records.posted import PARTS, Form
 from stillhere.core.records.shapes import Count, Id
 from stillhere.core.records.strict import NotStrict, strict_object
 from stillhere.core.records.text import clean
+from stillhere.core.veiled import Veiled
 from stillhere.seal import hkdf
 from stillhere.seal.coding import from_base64, hash32, to_base64
 from stillhere.seal.envelope import SIGNATURE_LENGTH, Signer, check_signature, seal
@@ -42,7 +43,7 @@ _TITLE: Final = b"still-here/1 own"
 _OVERHEAD: Final = 1024
 
 
-class Revision(Struct, frozen=True, kw_only=True):
+class Revision(Veiled, frozen=True, kw_only=True):
     """One revision of a page as it travels; ``words`` is None for a deletion."""
 
     page: str
@@ -50,7 +51,7 @@ class Revision(Struct, frozen=True, kw_only=True):
     words: Words | None
 
 
-class Sheaf(Struct, frozen=True):
+class Sheaf(Veiled, frozen=True):
     """What one file holds, and which device of whom in which space says so."""
 
     space: str
@@ -66,7 +67,7 @@ class _Whose(Struct, frozen=True):
     lane: Literal["own"]
 
 
-class _Line(Struct, frozen=True, kw_only=True, omit_defaults=True):
+class _Line(Veiled, frozen=True, kw_only=True, omit_defaults=True):
     page: Id
     at: tuple[Count, Count]
     by: Id

@@ -26,7 +26,6 @@ from __future__ import annotations
 from typing import Final
 
 import msgspec
-from msgspec import Struct
 
 from stillhere.core.records.bodies import DeviceAdded, DeviceKeys, Name
 from stillhere.core.records.record import decode_body, encode_body
@@ -61,7 +60,7 @@ _MAX_LINE: Final = 1024  # bytes of what is said of the person
 _KIND: Final = "device.added"
 
 
-class _Whose(Struct, frozen=True):
+class _Whose(Veiled, frozen=True):
     person: Id
     name: Name
 
@@ -94,7 +93,7 @@ class DeviceInvite(Veiled, frozen=True):
         return hash32(self.text)
 
 
-class DeviceJoin(Struct, frozen=True):
+class DeviceJoin(Veiled, frozen=True):
     """A device that answers: its public keys, what it is to be called; ``hash`` names the answer."""
 
     keys: DeviceKeys

@@ -14,7 +14,7 @@ text inside its age file, then spaces:
 from __future__ import annotations
 
 import re
-from typing import Final, NamedTuple
+from typing import Final
 
 from nacl.bindings import sodium_memcmp
 
@@ -118,7 +118,7 @@ def check_open(expires_ms: int, now_ms: int) -> None:
         raise Expired("expired")
 
 
-class Said(NamedTuple):
+class Said(Veiled, frozen=True):
     """What every invitation says: the founding record, whom to answer, until when; and its ``own`` lines."""
 
     founding: Signed

@@ -16,9 +16,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from msgspec import Struct
-
 from stillhere.core.records.record import DeviceKeys, SpaceFounded, decode_body, encode_body
+from stillhere.core.veiled import Veiled
 from stillhere.seal.coding import from_base64, hash32, to_base64
 from stillhere.seal.envelope import SIGNATURE_LENGTH, Signer, check_signature, record_id, seal, unseal
 from stillhere.seal.errors import Damaged, Forged, UnknownFormat
@@ -34,7 +33,7 @@ _LINES: Final = 6
 _KIND: Final = "space.founded"
 
 
-class Join(Struct, frozen=True):
+class Join(Veiled, frozen=True):
     """Who answers: person's id, name, first recipient and device's public keys; ``hash`` names the answer.
 
     The record by which the inviter confirms the partner carries the hash, so the joiner knows that it was

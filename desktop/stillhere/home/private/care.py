@@ -12,6 +12,7 @@ import msgspec
 from msgspec import Struct
 
 from stillhere.core.records.text import clean
+from stillhere.core.veiled import Veiled
 from stillhere.home.private.db import PrivateDb
 from stillhere.seal.ids import Random, new_id
 
@@ -22,7 +23,7 @@ INTERVAL_MINUTES = (15, 7 * 24 * 60)
 _MINUTE_MS = 60_000
 
 
-class Feeling(Struct, frozen=True, kw_only=True):
+class Feeling(Veiled, frozen=True, kw_only=True):
     """Words that somebody pointed at, and when."""
 
     id: str

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-from msgspec import Struct
-
 from stillhere.core.pages import Page, first_words
 from stillhere.core.state.when import local
+from stillhere.core.veiled import Veiled
 from stillhere.home.private.journal import Private
 from stillhere.words import say
 
@@ -16,7 +15,7 @@ from stillhere.words import say
 LetterLine = tuple[str, int | None, str]
 
 
-class Text(Struct, frozen=True, kw_only=True):
+class Text(Veiled, frozen=True, kw_only=True):
     """One file of an export: ``kind`` is what its name begins with, ``at_ms`` when it was written.
 
     Each of its parts has a heading ("" for none) and words; ``note`` is one more line about it.
@@ -29,7 +28,7 @@ class Text(Struct, frozen=True, kw_only=True):
     note: str = ""
 
 
-class Chapter(Struct, frozen=True, kw_only=True):
+class Chapter(Veiled, frozen=True, kw_only=True):
     """Texts that belong together under a title."""
 
     title: str

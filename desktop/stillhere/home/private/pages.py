@@ -10,10 +10,10 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import msgspec
-from msgspec import Struct
 
 from stillhere.core.pages import Page, first_words, parts_of, whole
 from stillhere.core.records.posted import Form
+from stillhere.core.veiled import Veiled
 from stillhere.home.private import folding
 from stillhere.home.private.db import PrivateDb
 from stillhere.home.private.errors import PrivateError
@@ -48,7 +48,7 @@ _UPDATE = """
 """
 
 
-class Heading(Struct, frozen=True, kw_only=True):
+class Heading(Veiled, frozen=True, kw_only=True):
     """A page in a list: ``title`` is its first words. ``place`` numbers the pages by their last change."""
 
     id: str
@@ -61,7 +61,7 @@ class Heading(Struct, frozen=True, kw_only=True):
     place: int
 
 
-class Found(Struct, frozen=True):
+class Found(Veiled, frozen=True):
     """A page that a search found, and the words around what was looked for ("": only its question has it)."""
 
     heading: Heading
