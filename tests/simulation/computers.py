@@ -228,7 +228,7 @@ class Computer:
     def write_kit(self, papers: list[str]) -> str:
         """Writes a recovery kit: the paper comes to lie among `papers` before it counts."""
         draw: Callable[[Sheet, Path], None] = lambda sheet, _: papers.append(sheet.kit)  # noqa: E731
-        return _came(lambda: Kits(self.home).write(self.root / "kit.txt", draw))
+        return _came(lambda: Kits(self.home).write(Path("/desk/kit.txt"), draw))
 
     def restore_with(self, paper: str) -> str:
         """Comes back with a recovery kit and the folder."""

@@ -183,7 +183,10 @@ class Witness:
         self._erased.add(record)
 
     def note_removals(self, world: World) -> None:
-        """A small file goes a day after a file that holds the same lay there, by its owner's clock."""
+        """A small file goes a day after a file that holds the same lay there, by its owner's clock.
+
+        One that is sealed to a key which counts no more goes at once, where another one lies there.
+        """
         for computer in world.computers:
             lay, now = self._lay[computer], computer.now()
             for path, since in lay.items():
@@ -202,7 +205,10 @@ class Witness:
             return
         files = {**world.carrier.ever, **computer.replica.copy()}
         others = [(other, since) for other, since in self._lay[computer].items() if other != path]
-        long = [other for other, since in others if computer.now() - since >= DAY and other in files]
+        at_once = not _reads_right(world.carrier.ever[path], computer.state)
+        long = [
+            other for other, since in others if other in files and (at_once or computer.now() - since >= DAY)
+        ]
         held = [ids <= self._held(world, other, files[other]) for other in long]
         assert any(held), f"{computer.name}: a file went before another one held it for a day"
 
@@ -240,6 +246,13 @@ def check(world: World) -> None:
     _accepted_is_known(world, kept[0])
     _last_words_hold(world, computers)
     _folder_in_order(world, computers)
+
+
+def _reads_right(data: bytes, state: State) -> bool:
+    """Whether a file is sealed to keys that count, one of them of each who is to read it."""
+    keys = [{stanza(key.recipient) for key in keys_of(state, one.person.id)} for one in members(state)]
+    counting = sum(each in data for known in keys for each in known)
+    return counting == data.count(b"-> X25519 ") and all(any(map(data.__contains__, each)) for each in keys)
 
 
 def agree(computers: list[Computer]) -> None:
@@ -496,7 +509,7 @@ def _gaps_are_noticed(computer: Computer, state: State) -> None:
     }
     known = devices(state)
     stay = [known[device] for device in missing if device in known and known[device].cut is None]
-    people = {name_of(state, of.person) for of in stay}
+    people = {name_of(state, of.person) for of in stay if not has_left(state, of.person)}
     assert people <= shown, f"{computer.name} isn't told of the gap"
 
 
