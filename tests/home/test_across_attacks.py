@@ -25,7 +25,7 @@ from stillhere.seal.errors import NotForMe
 from stillhere.seal.guard import recipients
 from stillhere.seal.keys import new_device, new_identity
 from stillhere.seal.words import secret_of
-from tests.home.across_life import Desk, Three, own_files, place_of, rounds, settled
+from tests.home.across_life import Desk, Three, brought_in, own_files, place_of, rounds, settled
 from tests.home.couple import Side, World, recording, side
 
 TYPED = "only for me: the blue door"
@@ -443,3 +443,48 @@ def test_nothing_begins_before_two_share_a_folder(tmp_path: Path, world: World) 
     assert alone.across.words() is None
     alone.close()
     alone.side.home.close()
+
+
+def taken_out(laptop: Desk, phone: Desk, world: World) -> str:
+    """The phone took its files out of the folder: the page that it wrote, which the laptop has."""
+    laptop.write("from the laptop")
+    page = phone.write("from the phone")
+    settled(world, laptop, phone)
+    phone.across.off(remove=True)
+    settled(world, laptop, phone)
+    assert own_files(phone.side) == set()
+    return page
+
+
+def test_what_a_device_took_out_is_not_put_in_again_for_itself(on: Three, world: World) -> None:
+    laptop, phone, _ = on
+    page = taken_out(laptop, phone, world)
+    before = data_of(laptop.side)
+    assert laptop.across.now() == 0
+    settled(world, laptop, phone)
+    assert data_of(laptop.side) == before
+    assert laptop.texts()[page] == ("from the phone",)
+    laptop.change(page, "written on by the laptop")
+    settled(world, laptop, phone)
+    assert len(data_of(laptop.side)) == len(before) + 1
+    words = laptop.across.renew()
+    settled(world, laptop)
+    phone.across.join(words)
+    settled(world, laptop, phone)
+    assert laptop.texts() == phone.texts()
+
+
+def test_what_a_device_took_out_goes_in_again_for_a_further_one(
+    on: Three, world: World, tmp_path: Path
+) -> None:
+    laptop, phone, _ = on
+    taken_out(laptop, phone, world)
+    tablet = Desk(brought_in(laptop.side, tmp_path / "tablet", world, "Tablet"))
+    rounds(laptop.side, phone.side, tablet.side)
+    tablet.across.join(laptop.across.words() or ())
+    assert tablet.said() == ["from the laptop"]
+    laptop.across.now()
+    settled(world, laptop, tablet)
+    assert tablet.said() == ["from the laptop", "from the phone"]
+    tablet.close()
+    tablet.side.home.close()

@@ -47,10 +47,14 @@ class Sending:
             yield Revision(page=page, mark=mark, words=None)
             yield from beside
 
-    def missing(self, held: Collection[Held]) -> Iterator[Revision]:
-        """What stands here and is in no file that is `held`."""
+    def missing(self, held: Collection[Held], reader: str = "") -> Iterator[Revision]:
+        """What stands here and is in no file that is `held`. ``reader`` is the one device that it is for, if
+        there is one: what that wrote itself isn't missing there.
+        """
         for kept in self._across.all():
-            if kept.stands is not None and held_as(kept.page, kept.stands) not in held:
+            if kept.stands is None or kept.stands.by == reader:
+                continue
+            if held_as(kept.page, kept.stands) not in held:
                 found = self._again(kept)
                 if found is not None and fits(found):
                     yield found

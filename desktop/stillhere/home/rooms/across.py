@@ -66,7 +66,7 @@ class Across:
             too_long=too_long,
             files=len(outgoing),
             unsent=sum(out.state != "published" for out in outgoing),
-            elsewhere=len([one for one, of in self._devices().items() if of.live and one != self._device]),
+            elsewhere=len(self._elsewhere()),
             heard=any(each.verdict == "taken" for each in judged.values()),
             other_words=sum(each.verdict == "other_words" for each in judged.values()),
             odd=tuple(sorted(path for path, each in judged.items() if each.verdict == "set_aside")),
@@ -131,7 +131,8 @@ class Across:
     def now(self) -> int:
         """Takes all across that is written here: how many pages. Raises as `turn_on` does.
 
-        What no file of this person holds any more goes in again, unless other words hold by now.
+        What no file of this person holds any more goes in again, unless other words hold by now, or only who
+        wrote it could miss it: a device that takes its files out has the pages, and wants them out.
         """
         across = self._private.across
         key, judged = across.key(), across.judged().values()
@@ -171,6 +172,10 @@ class Across:
     def _devices(self) -> dict[str, Device]:
         mine = self._home.mine().person
         return {one: of for one, of in devices(self._state).items() if of.person == mine and not of.kit}
+
+    def _elsewhere(self) -> set[str]:
+        """The other devices of the same person."""
+        return {one for one, of in self._devices().items() if of.live and one != self._device}
 
     def _reading(self) -> AcrossReading:
         from stillhere.home.rooms.across_reading import AcrossReading
@@ -230,8 +235,10 @@ class Across:
             ended, again = sending.rewritten()
             sent = {(one.page, one.mark.place): one for one in (*found, *again)}
             if missing:
-                held = reading.held_elsewhere()
-                sent |= {(one.page, one.mark.place): one for one in sending.missing(held)}
+                elsewhere = self._elsewhere()
+                reader = elsewhere.pop() if len(elsewhere) == 1 and not key.pending else ""
+                wanted = sending.missing(reading.held_elsewhere(), reader)
+                sent |= {(one.page, one.mark.place): one for one in wanted}
                 private.across.arrived()
             self._queue(key, sent.values())
             for name in ended:
