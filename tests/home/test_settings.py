@@ -107,6 +107,26 @@ def test_rubbish_and_giants_count_as_broken(path: Path, data: bytes) -> None:
     assert settings.broken_copies(path)[0].read_bytes() == data
 
 
+HIDE_KEYS = (
+    "F1", "f8", "F35", "Shift+F8", "Pause", "ScrollLock", "Print", "Ins",
+    "Ctrl+H", "Meta+.", "Alt+ß", "Ctrl+Alt+Shift+Meta+H",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("key", ["", *HIDE_KEYS])
+def test_a_key_that_types_nothing_may_hide(key: str) -> None:
+    assert settings.fits("hide_key", key)
+
+
+@pytest.mark.parametrize("key", ["banana", "F0", "F36", "h", "Shift+H", "Ctrl", "Ctrl+", "Ctrl+Ctrl+H",
+                                 "Hyper+F8", "Ctrl+H, Ctrl+I", " ", "Ctrl+ ", "F8 "])  # fmt: skip
+def test_what_no_window_hears_hides_nothing_and_is_no_hide_key(key: str, path: Path) -> None:
+    assert not settings.fits("hide_key", key)
+    path.parent.mkdir()
+    path.write_text(f'hide_key = "{key}"\n')
+    assert load(path).settings.hide_key == "F8"
+
+
 def test_a_value_that_doesnt_fit_counts_as_its_default_alone(path: Path) -> None:
     path.parent.mkdir()
     path.write_text('theme = "purple"\npoll_seconds = true\nhide_key = "F9"\nfolder = "not/absolute"\n')

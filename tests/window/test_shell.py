@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QObject, QPoint, QRect, Qt, QTimer
+from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QFileDialog,
@@ -35,6 +36,7 @@ from stillhere.window.settings.two import Group, SafetyCard
 from stillhere.window.sidebar import Sidebar
 from stillhere.window.worker import Worker
 from stillhere.words import say
+from tests.home.test_settings import HIDE_KEYS
 from tests.window import eyes
 from tests.window.fakes import Couple
 from tests.window.hands import press
@@ -172,6 +174,13 @@ def test_another_key_is_the_dialogs(stage: Stage, tmp_path: Path) -> None:
     press_it()
     assert Dialogs().export(shell, tmp_path) is None
     assert stage.frame.isVisible()
+
+
+@pytest.mark.parametrize("key", HIDE_KEYS)
+def test_each_key_that_may_hide_is_one_stroke(key: str) -> None:
+    stroke = QKeySequence(key)
+    assert stroke.count() == 1
+    assert stroke[0].key() != Qt.Key.Key_unknown
 
 
 def test_without_a_hide_key_no_key_hides(stage: Stage) -> None:

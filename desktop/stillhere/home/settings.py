@@ -31,6 +31,9 @@ TEXT_SIZES = (100, 200)
 #: How long (minutes) what is locked may stay open in sight.
 LOCK_MINUTES = (0, 240)
 _MAX_BYTES = 256 * 1024
+#: What may be held while the hide key is pressed, and keys that type nothing, as a window names them.
+_HELD = frozenset({"ctrl", "alt", "shift", "meta"})
+_KEYS = frozenset({"pause", "print", "scrolllock", "ins", *(f"f{number}" for number in range(1, 36))})
 
 
 class Settings(Struct, frozen=True, kw_only=True):
@@ -191,7 +194,7 @@ def _fitting(key: str, value: object) -> Any:
             return value
         case (("poll_seconds" | "text_size" | "lock_minutes"), int()) if _counts(key, value):
             return value
-        case "hide_key", str() if len(value) <= 64:
+        case "hide_key", str() if not value or _is_key(value):
             return value
         case "phrases", list() | tuple() if all(isinstance(each, str) for each in value):
             return tuple(value)
@@ -201,6 +204,15 @@ def _fitting(key: str, value: object) -> Any:
             os.fsencode(value).decode("utf-8")  # TOML holds Unicode only; UnicodeDecodeError is a ValueError
             return Path(value)
     raise ValueError(f"settings: {key} doesn't fit")
+
+
+def _is_key(text: str) -> bool:
+    """Whether this is one stroke that a window hears and that nobody types in a text."""
+    *held, key = text.lower().split("+")
+    if len(set(held)) != len(held) or not _HELD.issuperset(held):
+        return False
+    typed = len(key) == 1 and key.isprintable() and not key.isspace()
+    return key in _KEYS or (typed and bool({"ctrl", "alt", "meta"}.intersection(held)))
 
 
 def _counts(key: str, value: int) -> bool:

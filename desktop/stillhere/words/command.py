@@ -157,7 +157,7 @@ WORDS: dict[str, str] = {
     "command.fits.theme": "system, light or dark",
     "command.fits.folder": "a folder that exists",
     "command.fits.poll_seconds": "a number of seconds from 5 to 3600",
-    "command.fits.hide_key": "a key combination, up to 64 characters",
+    "command.fits.hide_key": "a key that types nothing, as F8 or Ctrl+Shift+H, or nothing at all",
     "command.fits.text_size": "a number of per cent from 100 to 200",
     "command.fits.lock_minutes": "a number of minutes from 0 to 240; 0 locks when the pages are left",
     # Words of an invitation that can't be right.
