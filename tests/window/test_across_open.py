@@ -6,14 +6,17 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QInputMethodEvent, QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from stillhere.home.keeper import Keeper
 from stillhere.home.rooms.across import Across
 from stillhere.window.reflect.page import Reflect
 from stillhere.window.reflect.writing import Writing, place_in
 from stillhere.words import say
+from tests.desktop.private_bus import until
 from tests.home.across_life import Desk as Device
 from tests.home.couple import Side, World, couple
 from tests.home.test_devices import brought_in, rounds
@@ -99,6 +102,26 @@ def test_a_page_that_is_open_and_untouched_shows_newer_words_at_once(two: Two) -
     two.arrive()
     two.phone.across.take_in()
     assert two.phone.said() == ["First tea. What I need is a very slow morning. And quiet."]
+
+
+class Bells(QObject):
+    """What the keeper's thread tells, in the window's."""
+
+    changed = Signal()
+
+
+def test_what_arrives_in_the_folder_shows_by_itself(two: Two) -> None:
+    writing = two.open()
+    bells = Bells()
+    assert two.stage.desk is not None
+    bells.changed.connect(two.stage.desk.refresh)
+    keeper = Keeper(two.laptop.home, lambda _: None, bells.changed.emit, face="window")
+    keeper.start()
+    two.phone.change(two.page, f"First tea. {WORDS}")
+    two.phone.side.round()
+    until(lambda: (QTest.qWait(20), writing.text == f"First tea. {WORDS}")[1])
+    keeper.stop()
+    two.stage.settle()
 
 
 def test_what_is_marked_stays_marked(two: Two) -> None:
