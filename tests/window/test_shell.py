@@ -180,7 +180,7 @@ def test_another_key_is_the_dialogs(stage: Stage, tmp_path: Path) -> None:
 def test_each_key_that_may_hide_is_one_stroke(key: str) -> None:
     stroke = QKeySequence(key)
     assert stroke.count() == 1
-    assert stroke[0].key() != Qt.Key.Key_unknown
+    assert set(stroke.toString().lower().split("+")) == set(key.lower().split("+"))
 
 
 def test_without_a_hide_key_no_key_hides(stage: Stage) -> None:
