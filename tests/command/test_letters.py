@@ -28,6 +28,14 @@ def write(person: Person, text: str) -> str:
     return str(made["id"])
 
 
+def test_a_letter_is_shown_whole(linked: Couple) -> None:
+    jon, text = linked.jon, "Dear Mia,\n\nthe kettle is on.\n\nJon"
+    name = write(jon, text)
+    assert jon.ask("letter", "show", name) == next(each for each in listed(jon) if each["id"] == name)
+    assert jon.call("letter", "show", name[:5]).out == f"{text}\n"
+    assert jon.refused("letter", "show", "nope") == "No letter has this id here."
+
+
 def test_anxious_waiting(linked: Couple) -> None:
     """Five letters, and the folder doesn't change; after the return one is sent and four are let go."""
     mia, jon, world = linked.mia, linked.jon, linked.world

@@ -125,9 +125,10 @@ WORDS = {
     "command.usage.parts": "A page about this prompt has {count} texts, apart by lines that say “{between}”.",
     "command.letter.help": "letters, written now and decided later",
     "command.letter.about": "Letters lie on this computer until you send one. “write” holds a letter for "
-    "your partner’s return; “list” shows what is here, and what is to be looked at again. Then each is sent, "
-    "changed, held on, kept for yourself or let go. “received” opens what came, all of it or the one you "
-    "name; nobody learns of it. “pace” says how you wish to be written to at present.",
+    "your partner’s return; “list” tells which are here and which may be looked at again, and “show” gives "
+    "one whole. Then each is sent, changed, held on, kept for yourself or let go. “received” opens what "
+    "came, all of it or the one you name; nobody learns of it. “sent” shows what you sent. “pace” says how "
+    "you wish to be written to at present.",
     "command.letter.example": "stillhere letter write --file letter.txt",
     "command.page.help": "pages of your own",
     "command.page.about": "Pages are yours alone. “write” with an id gives a page other words. “share” "

@@ -24,7 +24,7 @@ KINDS = (
     "before_rest", "on_return", "check_ins", "quiet_hours", "still_here_rhythm", "guess", "letters",
     "handover", "urgent", "low_contact", "own_words",
 )  # fmt: skip
-LETTER = ("list", "write", "change", "hold", "keep", "let-go", "send", "received", "sent", "pace")
+LETTER = ("list", "write", "show", "change", "hold", "keep", "let-go", "send", "received", "sent", "pace")
 PACES = ("any", "one_at_a_time", "none")
 PAGE = ("list", "write", "show", "search", "share", "unshare", "delete", "shared")
 PROMPT = ("now", "list", "skip", "never", "again", "add")

@@ -42,6 +42,8 @@ def letter(call: Call) -> Answer:
                 return _pace(call, home)
             case "list":
                 return _list(call, home)
+            case "show":
+                return _show(call, home)
             case "write" | "change":
                 return _write(call, home, anew=what == "write")
             case _:
@@ -58,6 +60,15 @@ def _list(call: Call, home: Home) -> Answer:
         document=[_entry(call, each, ask=each.id in asked) for each in here],
         lines=lines or [say("letters.nothing.here")],
     )
+
+
+def _show(call: Call, home: Home) -> Answer:
+    """One letter whole, as it is here."""
+    with turn(home, patient=False), private_of(call, home) as private:
+        letters = Letters(home, private)
+        found = private.letters.need(_one_of(call, letters))
+        ask = found.id in {each.id for each in letters.to_ask()}
+    return Answer(document=_entry(call, found, ask=ask), lines=found.text.split("\n"))
 
 
 def _write(call: Call, home: Home, *, anew: bool) -> Answer:
