@@ -59,8 +59,9 @@ def write_all(private: Private) -> None:
     letters.decide(letters.write(WORDS["kept letter"]).id, "keep", back, NOW)
     letters.decide(letters.write(WORDS["letter let go"]).id, "let_go", back, NOW)
     letters.decide(letters.write(WORDS["letter that may not go"]).id, "hold", back, NOW)
-    for letter in letters.to_ask(Post(partner=Status(state="here", since_ms=9))):
-        letters.asked(letter.id)
+    later = Post(partner=Status(state="here", since_ms=9))
+    for letter in letters.to_ask(later):
+        letters.asked(letter.id, later)
     private.drafts.keep("letter", WORDS["draft"])
     private.prompts.add(WORDS["own prompt"], "waiting")
     private.care.note([WORDS["feeling"]])

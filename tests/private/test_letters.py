@@ -59,7 +59,7 @@ def test_five_letters_one_sent_and_four_let_go_without_a_trace_as_cryptography_s
     asked = private.letters.to_ask(BACK)
     assert [words[n] in letter.text for n, letter in enumerate(asked)] == [True] * 5
     for letter in asked:
-        private.letters.asked(letter.id)
+        private.letters.asked(letter.id, BACK)
     assert private.letters.to_ask(BACK) == ()
     first, *others = asked
     leaving = private.letters.decide(first.id, "send", BACK, NOW)
@@ -83,7 +83,7 @@ def test_what_was_let_go_is_gone_for_every_choice(private: Private) -> None:
     with pytest.raises(PrivateError, match="letter_gone"):
         private.letters.save(letter.id, "again")
     with pytest.raises(PrivateError, match="letter_gone"):
-        private.letters.asked(letter.id)
+        private.letters.asked(letter.id, BACK)
 
 
 def test_after_a_crash_on_the_way_out_no_letter_goes_twice_and_none_is_lost(tmp_path: Path) -> None:
@@ -93,7 +93,7 @@ def test_after_a_crash_on_the_way_out_no_letter_goes_twice_and_none_is_lost(tmp_
     for letter in (said, unsaid):
         crashed.letters.decide(letter.id, "send", BACK, NOW)
     with opened(tmp_path) as private:
-        private.letters.settle({said.id: "said"})
+        private.letters.settle({said.id: "said"}, BACK)
         assert [(letter.text, letter.state) for letter in private.letters.all()] == [
             ("kept", "written"),
             ("unsaid", "asked"),
@@ -105,7 +105,7 @@ def test_a_letter_that_comes_back_with_an_old_copy_is_not_sent_again_but_other_w
     private: Private,
 ) -> None:
     same, other = private.letters.write("I am here. "), private.letters.write("I was scared.")
-    private.letters.settle({same.id: "I am here.", other.id: "I found the photo."})
+    private.letters.settle({same.id: "I am here.", other.id: "I found the photo."}, BACK)
     (left,) = private.letters.all()
     assert (left.text, left.state) == ("I was scared.", "written")
     assert left.id not in {same.id, other.id}
@@ -115,7 +115,7 @@ def test_nothing_happens_by_itself(private: Private, clock: Clock) -> None:
     letter = private.letters.write("Dear Mia")
     held = private.letters.decide(letter.id, "hold", RESTS, NOW)
     clock.ms += 10**11
-    private.letters.settle({"another": "Dear Mia"})
+    private.letters.settle({"another": "Dear Mia"}, BACK)
     private.letters.to_ask(replace(BACK, left=True))
     assert private.letters.all() == (held,)
 

@@ -95,7 +95,7 @@ def test_its_writer_is_asked_about_one_after_the_other_and_about_each_once(stage
     assert answers == [say("letters.do.send", name="Mia"), *map(say, keys)]
     do(stage, "letters.do.keep_mine")
     assert paper._read.text() == SCARED
-    # Going away is no answer, and it isn't asked again.
+    # Going away is no answer, and it isn't asked again until the next return.
     shell.open("today")
     stage.settle()
     shell.open("letters")
@@ -103,6 +103,16 @@ def test_its_writer_is_asked_about_one_after_the_other_and_about_each_once(stage
     stage.settle()
     assert paper._head.isHidden()
     assert {letter.text: letter.state for letter in here(pair)} == {FERRY: "kept", SCARED: "asked"}
+    pair.world.pass_time(days=1)
+    for act in (Rest(), Back()):
+        pair.mia.home.do(act)
+        pair.rounds()
+        pair.world.pass_time(hours=1)
+    shell.open("today")
+    stage.settle()
+    shell.open("letters")
+    stage.settle()
+    assert (paper._head.text(), paper._read.text()) == (say("letters.ask.about"), SCARED)
 
 
 def test_nobody_who_writes_is_interrupted(stage: Stage) -> None:
@@ -148,7 +158,23 @@ def test_a_question_that_comes_once_something_is_typed_takes_nothing_away(stage:
     assert paper.text == RAIN
     page_of(stage)._pen.hand_over()
     stage.settle()
-    assert {letter.text for letter in here(pair)} == {FERRY, RAIN}
+    # Nobody saw the question: the letter waits for it as before.
+    assert {letter.text: letter.state for letter in here(pair)} == {FERRY: "held", RAIN: "written"}
+
+
+def test_a_question_that_comes_once_its_page_was_left_is_asked_when_one_is_back(stage: Stage) -> None:
+    pair = _back_with_one_to_ask_about(stage)
+    shell = show(stage, pair, "today")
+    shell.open("letters")
+    shell.open("today")
+    stage.settle()
+    stage.settle()
+    assert [letter.state for letter in here(pair)] == ["held"]
+    shell.open("letters")
+    stage.settle()
+    stage.settle()
+    assert page_of(stage)._paper._read.text() == FERRY
+    assert [letter.state for letter in here(pair)] == ["asked"]
 
 
 def test_what_could_not_be_kept_is_there_when_one_comes_back_and_no_question_is_in_its_place(

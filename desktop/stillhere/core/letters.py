@@ -1,7 +1,7 @@
 """The life of a letter: written now, decided later. Nothing is sent by itself, and leaving releases nothing.
 
-A letter that waits is asked about once, when either comes back and both are here. Each choice is its
-writer's.
+A letter that waits is asked about once at each return: when either comes back and both are here. No answer is
+an answer, and it waits on. Each choice is its writer's.
 """
 
 from __future__ import annotations
@@ -44,7 +44,10 @@ _AWAY: Final[Mapping[PersonState, str]] = MappingProxyType(
 
 
 class Letter(Veiled, frozen=True, kw_only=True):
-    """A letter on its writer's computer. ``met`` names what the two were doing when it began to wait."""
+    """A letter on its writer's computer.
+
+    ``met`` names what the two were doing when it began to wait, or was asked about last.
+    """
 
     id: str
     text: str
@@ -80,13 +83,13 @@ def change(letter: Letter, text: str, now_ms: int) -> Letter:
 
 
 def to_ask(letter: Letter, post: Post) -> bool:
-    """Whether its writer is to be asked about it now: one of the two came back since it began to wait.
+    """Whether its writer is to be asked about it now: one of the two came back since what it ``met``.
 
     Who rests is asked about nothing, and where no letters are wished for now there is nothing to ask.
     """
     both_here = post.partner is not None and post.partner.state == post.own.state == "here"
     back = both_here and _met(post) != letter.met
-    return back and letter.state == "held" and not post.left and post.pace != "none"
+    return back and state_shown(letter) == "held" and not post.left and post.pace != "none"
 
 
 def state_shown(letter: Letter) -> State:
@@ -94,9 +97,9 @@ def state_shown(letter: Letter) -> State:
     return "held" if letter.state == "asked" else letter.state
 
 
-def asked(letter: Letter) -> Letter:
-    """The letter after the question was shown. Without an answer it waits on, and isn't asked about again."""
-    return replace(letter, state="asked")
+def asked(letter: Letter, post: Post) -> Letter:
+    """The letter after the question was shown. Without an answer it waits on, until the next return."""
+    return replace(letter, state="asked", met=_met(post))
 
 
 def decide(letter: Letter, choice: Choice, post: Post, now: datetime) -> Letter | None:

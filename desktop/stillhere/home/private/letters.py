@@ -60,10 +60,10 @@ class Letters:
         """The letters whose writer is to be asked about them now, the oldest first."""
         return tuple(letter for letter in reversed(self.all()) if letters.to_ask(letter, post))
 
-    def asked(self, letter: str) -> Letter:
-        """Notes that the question was shown: it doesn't come again by itself. Raises `PrivateError`."""
+    def asked(self, letter: str, post: Post) -> Letter:
+        """Notes that the question was shown: it comes again at the next return. Raises `PrivateError`."""
         with self._db.transaction():
-            return self._keep(letters.asked(self.need(letter)))
+            return self._keep(letters.asked(self.need(letter), post))
 
     def decide(self, letter: str, choice: Choice, post: Post, now: datetime) -> Letter | None:
         """Does what its writer chose; None: it was let go, and is overwritten.
@@ -84,7 +84,7 @@ class Letters:
         self._forget(letter)
         self._db.checkpoint()
 
-    def settle(self, said: Mapping[str, str]) -> None:
+    def settle(self, said: Mapping[str, str], post: Post) -> None:
         """After a crash on the way out, or when an old copy came back: what is among those `said` went.
 
         ``said`` has the texts by letter. What wasn't said waits for its writer; so does one that has other
@@ -93,7 +93,7 @@ class Letters:
         for letter in self.all():
             if letter.id not in said:
                 if letter.state == "sending":
-                    self._keep(letters.asked(letter))
+                    self._keep(letters.asked(letter, post))
             elif letter.state == "sending" or letters.sendable(letter.text) == said[letter.id]:
                 self.went(letter.id)
             else:

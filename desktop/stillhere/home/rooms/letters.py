@@ -50,8 +50,8 @@ class Letters:
         return self._letters.to_ask(self.mailbox.post() if post is None else post)
 
     def asked(self, letter: str) -> None:
-        """Notes that the question was shown: it doesn't come again by itself. Raises `PrivateError`."""
-        self._letters.asked(letter)
+        """Notes that the question was shown: it comes again at the next return. Raises `PrivateError`."""
+        self._letters.asked(letter, self.mailbox.post())
 
     def decide(self, letter: str, choice: Choice) -> Letter | None:
         """Does what its writer chose; None: it isn't here any more.
@@ -66,7 +66,7 @@ class Letters:
     def settle(self) -> None:
         """After a crash on the way out, or when an old copy came back: what was said isn't here any more."""
         if self._letters.all():
-            self._letters.settle(self.mailbox.said())
+            self._letters.settle(self.mailbox.said(), self.mailbox.post())
 
     def _send(self, letter: str) -> None:
         leaving = self._letters.decide(letter, "send", self.mailbox.post(), self._home.clock())

@@ -54,21 +54,21 @@ def box(home: Home) -> Box:
 
 
 def here(home: Home, private: Private, *, asking: bool) -> Here:
-    """The letters that are here. While one is asked about (``asking``), no other is.
-
-    The one to ask about is shown at once, and isn't asked about again by itself.
-    """
+    """The letters that are here, and which one to ask about. While one is (``asking``), no other is."""
     letters = Letters(home, private)
     post = letters.mailbox.post()
-    asked = () if asking else letters.to_ask(post)
-    for first in asked[:1]:
-        letters.asked(first.id)
+    found = () if asking else letters.to_ask(post)
     return Here(
         letters=letters.here(),
         post=post,
-        ask=asked[0].id if asked else "",
+        ask=found[0].id if found else "",
         locked=private.locked,
     )
+
+
+def asked(home: Home, private: Private, *, letter: str) -> None:
+    """The question stands there: it comes again at the next return, and not before."""
+    Letters(home, private).asked(letter)
 
 
 def decide(home: Home, private: Private, *, letter: str, choice: Choice) -> Choice:

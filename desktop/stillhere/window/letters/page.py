@@ -1,6 +1,6 @@
 """Letters: what is here at the left, one letter at the right. Nothing leaves but by "send".
 
-What is typed is kept by the pen. Its writer is asked about one letter at a time, and about each once.
+What is typed is kept by the pen. Its writer is asked about one letter at a time, about each once at a return.
 """
 
 from __future__ import annotations
@@ -126,8 +126,8 @@ class Letters(Panes):
         asked = here.letter(here.ask)
         if came == "new":
             self._begin(_NEW)
-        elif asked is not None and not self._pen.unsaved:  # something may have been typed meanwhile
-            self._question(asked)
+        elif asked is not None and self.isVisible() and not self._pen.unsaved:
+            self._question(asked)  # else something was typed meanwhile, or nobody would see it
         elif self._mode == "writing":
             self._letter = here.letter(self._pen.leaf.id) or self._letter
             self._show_acts()
@@ -178,6 +178,7 @@ class Letters(Panes):
         self._paper.show_reading(say("letters.ask.about"), letter.text)
         acts, why = questions(letter, self._here.post, self._name(), self._journal.door.now())
         self._paper.show_acts(acts, why)
+        self._ask(partial(jobs.asked, letter=letter.id), lambda _: None)
 
     def _read(self, name: str, head: str, text: str) -> None:
         self._pen.hand_over(lambda: self._show_reading(name, head, text))
