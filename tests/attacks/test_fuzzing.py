@@ -24,7 +24,7 @@ from stillhere.seal.envelope import Opener, open_founding, read, record_id, seal
 from stillhere.seal.errors import SealError
 from stillhere.seal.further import read_device_invite
 from stillhere.seal.invite import Invite, invite_identity, mac, read_invite
-from stillhere.seal.join import read_join, write_join
+from stillhere.seal.join import write_join
 from stillhere.seal.keyring import Keyring, read_keyring, write_keyring
 from stillhere.seal.keys import decode_device, decode_person, encode_device, encode_person
 from stillhere.seal.kit import new_kit, read_kit
@@ -41,6 +41,7 @@ from tests.seal.making import (
     VERSION_LINE,
     bare64,
     random_from,
+    read_join,
     status_by,
 )
 

@@ -13,12 +13,12 @@ from stillhere.core.state.model import (
     HERE,
     Said,
     State,
+    devices,
     devices_of,
     has_left,
     last,
     members,
     name_of,
-    owner_of,
     partner_of,
     status_of,
     status_stamp,
@@ -82,10 +82,8 @@ def test_each_is_the_others_partner() -> None:
 
 
 def test_a_device_belongs_to_the_one_who_came_with_it() -> None:
-    mia = owner_of(COUPLE, MIAS)
-    assert mia is not None
-    assert mia.person.id == MIA
-    assert owner_of(COUPLE, EVES) is None
+    assert devices(COUPLE)[MIAS].person == MIA
+    assert EVES not in devices(COUPLE)
     assert devices_of(COUPLE, JON) == (JONS,)
     assert devices_of(COUPLE, EVE) == ()
 
@@ -113,8 +111,8 @@ def test_of_several_devices_the_latest_word_counts() -> None:
         "phonedevic": Said(1, (5, 1), "y", "phone"),
         "olddevicee": Said(4, (3, 7), "z", "old"),
     }
-    for devices in itertools.permutations([*said, "silentdevi"]):
-        assert last(said, devices) == said["phonedevic"]
+    for order in itertools.permutations([*said, "silentdevi"]):
+        assert last(said, order) == said["phonedevic"]
     assert last(said, ("silentdevi",)) is None
 
 

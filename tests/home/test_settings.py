@@ -27,6 +27,11 @@ key = [1, 2]
 """
 
 
+def broken_copies(path: Path) -> tuple[Path, ...]:
+    """The files that were set aside because they couldn't be read, the oldest name first."""
+    return tuple(sorted(path.parent.glob("settings.broken-*.toml")))
+
+
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
     return tmp_path / "config" / "settings.toml"
@@ -83,7 +88,7 @@ def test_a_broken_file_tells_nobody_more_than_they_chose_and_stays(path: Path) -
     assert loaded.broken
     assert loaded.settings.notifications == "none"
     assert path.read_text().endswith("theme = \n")
-    assert settings.broken_copies(path) == ()
+    assert broken_copies(path) == ()
 
 
 def test_a_broken_file_is_set_aside_when_something_is_written(path: Path) -> None:
@@ -93,7 +98,7 @@ def test_a_broken_file_is_set_aside_when_something_is_written(path: Path) -> Non
         os.utime(path, (1_795_340_000, 1_795_340_000))
         assert change(path, theme="dark").theme == "dark"
         assert not load(path).broken
-    aside = settings.broken_copies(path)
+    aside = broken_copies(path)
     assert [place.name.startswith("settings.broken-2026-11-2") for place in aside] == [True, True]
     assert sorted(place.read_text() for place in aside) == ["= 3\n", "theme = \n"]
 
@@ -104,7 +109,7 @@ def test_rubbish_and_giants_count_as_broken(path: Path, data: bytes) -> None:
     path.write_bytes(data)
     assert load(path).broken
     change(path, theme="dark")
-    assert settings.broken_copies(path)[0].read_bytes() == data
+    assert broken_copies(path)[0].read_bytes() == data
 
 
 HIDE_KEYS = (
@@ -168,7 +173,7 @@ def test_killed_while_a_broken_file_is_set_aside_nobody_is_told_more(path: Path)
         assert load(path).settings.notifications == "none"
         step += 1
     assert step > 4
-    assert settings.broken_copies(path)
+    assert broken_copies(path)
 
 
 def test_a_file_that_only_the_writer_refuses_counts_as_broken(
@@ -183,7 +188,7 @@ def test_a_file_that_only_the_writer_refuses_counts_as_broken(
     change(path, theme="dark")
     monkeypatch.setattr(tomlkit, "parse", refuse)
     assert change(path, theme="light").theme == "light"
-    assert len(settings.broken_copies(path)) == 1
+    assert len(broken_copies(path)) == 1
 
 
 def test_a_place_that_cant_be_written_or_read_is_told(tmp_path: Path) -> None:

@@ -27,8 +27,10 @@ from stillhere.core.records.record import (
     kind_of,
 )
 from stillhere.seal.bech32 import decode
-from stillhere.seal.envelope import Signed, body_hash, compose, record_id, space_of
+from stillhere.seal.envelope import Signed, body_hash, compose, record_id, space_of, unseal
+from stillhere.seal.guard import MAX_FILE
 from stillhere.seal.invite import LIFETIME_MS, Invite
+from stillhere.seal.join import Join, join_in
 from stillhere.seal.keys import DeviceSecrets, Identity, PersonSecrets, Random, new_device, new_id, new_person
 
 NOW = 1_790_000_000_000
@@ -61,6 +63,16 @@ class Somebody:
 def somebody(name: str) -> Somebody:
     random = random_from(name)
     return Somebody(name, new_person(new_id(random), random), new_device(new_id(random), random))
+
+
+def later(person: PersonSecrets, epoch: int, identity: Identity) -> PersonSecrets:
+    """`person` with a key of a later epoch."""
+    return PersonSecrets(person.person, (*person.epochs, (epoch, identity)))
+
+
+def read_join(data: bytes, identity: Identity, invite: Invite, now_ms: int) -> Join:
+    """The answer to `invite` in the file `data`, as the device reads it whose own `identity` is."""
+    return join_in(unseal(data, [identity], limit=MAX_FILE), invite, now_ms)
 
 
 MIA, JON, EVE = somebody("Mia"), somebody("Jon"), somebody("Eve")

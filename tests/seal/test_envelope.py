@@ -50,6 +50,7 @@ from tests.seal.making import (
     SPACE,
     founding_by,
     header_for,
+    later,
     signed_as_is,
     signed_json,
     status_by,
@@ -187,9 +188,9 @@ def test_a_file_for_others_is_not_for_me() -> None:
 
 
 def test_old_epochs_open_old_files() -> None:
-    later = MIA.person.with_epoch(2, EVE.device.identity)
-    assert unseal(seal(b"old", [MIA.person.recipient]), later.identities) == b"old"
-    assert unseal(seal(b"new", [later.recipient]), later.identities) == b"new"
+    two = later(MIA.person, 2, EVE.device.identity)
+    assert unseal(seal(b"old", [MIA.person.recipient]), two.identities) == b"old"
+    assert unseal(seal(b"new", [two.recipient]), two.identities) == b"new"
 
 
 def test_an_erased_body_leaves_a_header_that_verifies_and_no_record() -> None:

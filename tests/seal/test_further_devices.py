@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from stillhere.core.records.record import DeviceAdded, decode_body, encode_body
 from stillhere.seal.envelope import Opener, seal, unseal
-from stillhere.seal.keys import PersonSecrets, device_id, further_device, new_identity
+from stillhere.seal.keys import device_id, further_device
 from tests.seal.making import EVE, JON, MIA, SPACE, random_from
 
 PHONE = further_device(SPACE, MIA.person.person, random_from("phone"))
@@ -41,9 +41,3 @@ def test_an_opener_opens_what_its_identities_open() -> None:
     opener = Opener.of([EVE.person.identities[0], *MIA.person.identities])
     assert opener.unseal(data) == b"text"
     assert "AGE" not in repr(opener)
-
-
-def test_all_epochs_of_a_person_are_an_audience() -> None:
-    two: PersonSecrets = MIA.person.with_epoch(2, new_identity(random_from("second")))
-    assert two.audiences == {f"{MIA.person.person}.1", f"{MIA.person.person}.2"}
-    assert two.audience in two.audiences

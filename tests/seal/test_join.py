@@ -16,7 +16,7 @@ from stillhere.core.records.text import clean
 from stillhere.seal.envelope import record_id, seal, unseal
 from stillhere.seal.errors import Damaged, Expired, Forged, NotForMe, SealError, TooLarge, UnknownFormat
 from stillhere.seal.invite import LIFETIME_MS, Invite, mac
-from stillhere.seal.join import Join, read_join, write_join
+from stillhere.seal.join import Join, write_join
 from stillhere.seal.keys import DeviceSecrets
 from stillhere.seal.padding import pad, unpad
 from tests.seal.making import (
@@ -29,6 +29,7 @@ from tests.seal.making import (
     SECRET,
     Somebody,
     founding_by,
+    read_join,
     under_the_same_header,
 )
 

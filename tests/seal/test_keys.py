@@ -29,7 +29,7 @@ from stillhere.seal.keys import (
     new_person,
     read_identity_file,
 )
-from tests.seal.making import JON, MIA, random_from
+from tests.seal.making import JON, MIA, later, random_from
 
 #: The example of the age specification, "The X25519 recipient type".
 EXAMPLE = "AGE-SECRET-KEY-1GFPYYSJZGFPYYSJZGFPYYSJZGFPYYSJZGFPYYSJZGFPYYSJZGFPQ4EGAEX"
@@ -79,18 +79,12 @@ def test_a_device_signs_with_its_public_key() -> None:
 
 def test_a_person_speaks_with_the_present_epoch_and_reads_all() -> None:
     first, second = MIA.person.epochs[0][1], Identity(b"2" * 32)
-    person = MIA.person.with_epoch(3, second)
+    person = later(MIA.person, 3, second)
     assert MIA.person.audience == f"{MIA.person.person}.1"
     assert person.audience == f"{MIA.person.person}.3"
     assert person.recipient == second.recipient
     assert person.identities == (second, first)
     assert MIA.person.identities == (first,)
-
-
-@pytest.mark.parametrize("epoch", [0, 1])
-def test_an_epoch_never_goes_back(epoch: int) -> None:
-    with pytest.raises(ValueError, match="after all others"):
-        MIA.person.with_epoch(epoch, Identity(b"2" * 32))
 
 
 @given(SECRETS, SECRETS)
@@ -180,7 +174,7 @@ def spellings(secret: bytes) -> list[str]:
     [
         MIA.device,
         JON.device.identity,
-        MIA.person.with_epoch(2, JON.device.identity),
+        later(MIA.person, 2, JON.device.identity),
         [MIA.device],
         {"device": MIA.device, "person": JON.person},
     ],

@@ -132,11 +132,6 @@ def stamp(path: Path) -> tuple[int, int, int] | None:
     return found.st_mtime_ns, found.st_size, found.st_ino
 
 
-def broken_copies(path: Path) -> tuple[Path, ...]:
-    """The files that were set aside because they couldn't be read, oldest name first."""
-    return tuple(sorted(path.parent.glob(f"{path.stem}.broken-*{path.suffix}")))
-
-
 def as_json(settings: Settings) -> Mapping[str, object]:
     """The settings as plain JSON values, for ``settings --json``."""
     return {key: str(value) if isinstance(value, Path) else value for key, value in asdict(settings).items()}

@@ -19,11 +19,10 @@ from typing import Final
 from stillhere.core.records.record import DeviceKeys, SpaceFounded, decode_body, encode_body
 from stillhere.core.veiled import Veiled
 from stillhere.seal.coding import from_base64, hash32, to_base64
-from stillhere.seal.envelope import SIGNATURE_LENGTH, Signer, check_signature, record_id, seal, unseal
+from stillhere.seal.envelope import SIGNATURE_LENGTH, Signer, check_signature, record_id, seal
 from stillhere.seal.errors import Damaged, Forged, UnknownFormat
 from stillhere.seal.guard import MAX_FILE
 from stillhere.seal.invite import Invite, check_mac, check_open, mac
-from stillhere.seal.keys import Identity
 from stillhere.seal.padding import pad, unpad
 
 _TITLE: Final = b"still-here/1 join"
@@ -62,14 +61,6 @@ def write_join(
     content = lines + to_base64(signature) + b"\n"
     join = _opened(invite, content)
     return seal(pad(content), [invite.recipient], limit=MAX_FILE), join
-
-
-def read_join(data: bytes, identity: Identity, invite: Invite, now_ms: int) -> Join:
-    """The answer to `invite` in the file `data`; `identity` is the inviting device's own.
-
-    Raises `NotForMe`, `Damaged`, `TooLarge`, `UnknownFormat`, `Forged`, `RecordError`, or `Expired`.
-    """
-    return join_in(unseal(data, [identity], limit=MAX_FILE), invite, now_ms)
 
 
 def join_in(plain: bytes, invite: Invite, now_ms: int) -> Join:

@@ -121,20 +121,9 @@ class PersonSecrets(Struct, frozen=True):
         return f"{self.person}.{self.epochs[-1][0]}"
 
     @property
-    def audiences(self) -> frozenset[str]:
-        """All epochs as records name them: what any of them was for is this person's to read."""
-        return frozenset(f"{self.person}.{epoch}" for epoch, _ in self.epochs)
-
-    @property
     def identities(self) -> tuple[Identity, ...]:
         """All identities, the present one first: what was sealed to any epoch opens with them."""
         return tuple(identity for _, identity in reversed(self.epochs))
-
-    def with_epoch(self, epoch: int, identity: Identity) -> PersonSecrets:
-        """These and the identity of a later `epoch`. Raises `ValueError` for one that isn't later."""
-        if epoch <= self.epochs[-1][0]:
-            raise ValueError("a new epoch comes after all others")
-        return PersonSecrets(self.person, (*self.epochs, (epoch, identity)))
 
 
 def new_person(person: str, random: Random) -> PersonSecrets:

@@ -129,12 +129,6 @@ def devices_of(state: State, person: str) -> tuple[str, ...]:
     return tuple(device for device, facts in devices(state).items() if facts.person == person)
 
 
-def owner_of(state: State, device: str) -> Member | None:
-    """Whose device it is, or None for a device that nobody introduced."""
-    facts = devices(state).get(device)
-    return next((one for one in members(state) if facts is not None and one.person.id == facts.person), None)
-
-
 def is_erased(state: State, record: str, person: str) -> bool:
     """Whether the body of `person`'s record with this id was taken away, by any of their devices."""
     return any(record in state.erased.get(device, ()) for device in devices_of(state, person))
