@@ -58,8 +58,7 @@ class Letters(Panes):
         self._said = Said(lambda: self._open_here(self._letting_go.take_back()))
         self._letting_go = LettingGo(lambda letter: self._decide(letter, "let_go"), self)
         self._unlocking = Unlocking(journal, lambda: self._lists, self._unlocked, self._trouble)
-        self._coming = Coming(desk, coming.Doors(self._show_box, self._read, self._trouble))
-        box = self._coming
+        box = self._coming = Coming(desk, coming.Doors(self._show_box, self._read, self._trouble))
         self._lists = Lists(lists.Doors(
             here=self._open_here, received=box.open_received, sent=box.open_sent, open_all=box.open_all,
             wished=box.wish, unlock=self._unlocking.unlock,
