@@ -69,6 +69,26 @@ def test_the_version_is_told() -> None:
     assert call("--version").out == f"Still Here {__version__}\n"
 
 
+@pytest.mark.parametrize(
+    ("words", "choices"),
+    [
+        (("parcel",), ("start", "join")),
+        (("letter", "burn"), ("list", "let-go")),
+        (("rest", "--guess", "someday"), ("this_evening", "none")),
+        (("rest", "--looks", "grey"), ("shorter_replies", "none")),
+        (("window", "attic"), ("today", "safety")),
+    ],
+)
+def test_what_can_not_be_chosen_is_said_with_what_can(
+    words: tuple[str, ...], choices: tuple[str, ...]
+) -> None:
+    done = call(*words)
+    assert (done.code, done.out) == (2, "")
+    last = done.err.splitlines()[-1]
+    assert f"“{words[-1]}” isn’t one of: " in last
+    assert all(choice in last for choice in choices)
+
+
 def test_only_what_exists_is_offered() -> None:
     assert not offered("parcel")
     assert call("parcel").code == 2

@@ -6,8 +6,9 @@ Wrong usage is exit code 2 with the usage on standard error; nothing was done th
 from __future__ import annotations
 
 import os
-from argparse import Action, ArgumentParser, HelpFormatter, Namespace
+from argparse import Action, ArgumentError, ArgumentParser, HelpFormatter, Namespace
 from collections.abc import Collection, Sequence
+from typing import Any
 
 from stillhere import __version__
 from stillhere.command.grammar.options import everywhere
@@ -46,6 +47,15 @@ class Form(HelpFormatter):
         )
 
 
+class _Parser(ArgumentParser):
+    """Says what could be chosen in the words of everything else here."""
+
+    def _check_value(self, action: Action, value: Any) -> None:
+        if action.choices is not None and value not in action.choices:
+            choices = ", ".join(map(str, action.choices))
+            raise ArgumentError(action, say("command.usage.choice", given=value, choices=choices))
+
+
 def parse(words: Sequence[str]) -> Namespace:
     """What was asked for; ``verb`` is None for the bare command.
 
@@ -56,7 +66,7 @@ def parse(words: Sequence[str]) -> Namespace:
 
 def build(verbs: Collection[str]) -> ArgumentParser:
     """The parser for `verbs`, each of which must be offered here."""
-    parser = ArgumentParser(
+    parser = _Parser(
         prog="stillhere",
         description=say("command.description"),
         epilog="\n".join([say("command.bare"), "", say("command.exit"), *_exit_codes()]),
