@@ -10,7 +10,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from stillhere.core.acts import Details, Rename, Rest
+from stillhere.core.acts import Back, Details, Rename, Rest, SoftKnock, StillHere
 from stillhere.core.device_acts import in_hand, in_use, kits
 from stillhere.core.records.bodies import DeviceAdded, Status
 from stillhere.core.records.posted import LetterPace, LetterSent, PageShared
@@ -171,19 +171,59 @@ def _says_yes(world: World, one: Newcomer) -> str:
 
 
 def remove(world: World) -> str:
-    """A person removes another device of theirs. Its computer is a thief's from now on, or runs no more.
-
-    Not told here: a device that two others remove, each before it heard of the other.
-    """
+    """A person removes another device of theirs. Its computer is a thief's from now on, or runs no more."""
     host = world.somebody()
     if host is None or world.witness.is_copy(host):
         return "nobody can"
     known = in_hand(host.state, host.person)
-    gone = world.witness.copies | world.witness.removed
-    lost = [one for one in known if one != host.device and one not in gone]
-    if not lost:
-        return further(world)
-    device = world.random.choice(lost)
+    lost = [one for one in known if one != host.device and one not in world.witness.copies]
+    return removes(world, host, world.random.choice(lost)) if lost else further(world)
+
+
+def remove_apart(world: World) -> str:
+    """Two devices of a person remove a third one, each before it heard of the other."""
+    hosts = [one for one in world.computers if one.ready() and not world.witness.is_copy(one)]
+    world.random.shuffle(hosts)
+    for lost in hosts:
+        known = [one for one in hosts if one.person == lost.person and one is not lost]
+        apart = [one for one in known if lost.device in in_hand(one.state, one.person)][:2]
+        if len(apart) == 2:
+            return ", ".join([_heard_in_part(world, lost, apart), *_both_remove(world, lost, apart)])
+    return further(world)
+
+
+def _heard_in_part(world: World, one: Computer, others: list[Computer]) -> str:
+    """What `one` says, each of the `others` hears up to where it happens to stop."""
+    said = []
+    for _ in range(world.random.randrange(1, 5)):
+        said.append(_says_something(world, one))
+        said.append(world.guarded(one, one.round))
+        world.collect()
+        for other in others:
+            if world.random.random() < 0.5:
+                world.carrier.hurry({other})
+                said.append(f"{other.name} {world.guarded(other, other.round)}")
+    return f"{one.name} {', '.join(said)}"
+
+
+def _says_something(world: World, one: Computer) -> str:
+    """Says whatever its person might say."""
+    world.made += 1
+    text = f"last {world.made}"
+    act = world.random.choice([None, None, Rest(Details(line=text)), StillHere(), SoftKnock(), Back()])
+    if act is not None:
+        return f"{type(act).__name__}: {world.guarded(one, lambda: one.do(act))}"
+    body = world.random.choice([body for body in _hostile(world, one, text) if not isinstance(body, Status)])
+    return f"{type(body).__name__}: {world.guarded(one, lambda: one.say(body))}"
+
+
+def _both_remove(world: World, lost: Computer, others: list[Computer]) -> list[str]:
+    return [removes(world, one, lost.device) for one in others if one in world.computers]
+
+
+def removes(world: World, host: Computer, device: str) -> str:
+    """`host` removes a device of its person, which another one may have removed, too."""
+    again = world.witness.stolen.get(device)
     cut = cut_at(host.home.store, device)
     stolen = next((one for one in world.computers if one.device == device), None)
     came = world.guarded(host, lambda: host.remove_device(device))
@@ -192,14 +232,19 @@ def remove(world: World) -> str:
         return f"{host.name} didn't: {came}"
     for one in [one for one in world.newcomers if one.device == device]:
         _turns_away(world, one)  # it hears no more than that it can't come in
+    if stolen is not None:
+        world.computers.remove(stolen)
+        world.witness.stolen[device] = stolen
+    world.witness.removed_at(device, cut)
+    for each in _brought_in_beyond(world, device, cut):
+        world.witness.cast_out(each)
+        if each in world.computers:
+            world.lose(each)
+    world.newcomers[:] = [one for one in world.newcomers if one.paper or one.host in world.computers]
+    if again is not None:
+        return f"{host.name} removes {again.name}, too: {came}"
     if stolen is None:
         return f"{host.name} removes one that nobody has: {came}"
-    world.witness.removed_at(stolen, cut)
-    world.computers.remove(stolen)
-    for each in _brought_in_beyond(world, stolen.device, cut):
-        world.witness.outcasts.add(each.device)
-        world.lose(each)
-    world.newcomers[:] = [one for one in world.newcomers if one.paper or one.host in world.computers]
     if world.random.random() < 0.6:
         world.thieves.append(stolen)
         came += f", {world.guarded(host, host.round)}, {thief(world)}"
@@ -209,9 +254,9 @@ def remove(world: World) -> str:
 
 
 def _brought_in_beyond(world: World, device: str, cut: Cut) -> list[Computer]:
-    """The computers that hang on what the removed `device` said beyond its cut-off."""
+    """The computers that hang on what the removed `device` said beyond its cut-off, stolen ones, too."""
     found = []
-    for one in world.computers:
+    for one in (*world.computers, *world.witness.stolen.values()):
         known, at = devices(one.state), one.device
         while at in known and known[at].by:
             above = known[at].by
@@ -255,7 +300,7 @@ def _by_the_keys(world: World, one: Computer) -> str:
         return "said" if said else "couldn't"
 
     came = world.guarded(one, speak)
-    world.witness.beyond[one.device].update(dict.fromkeys(said, 0))
+    world.witness.said_beyond(one, said)
     if isinstance(body, Ended):
         world.witness.doubtful.add(body.agreement)
     return f"{type(body).__name__}: {came}, {world.guarded(one, one.round)}"
@@ -423,6 +468,7 @@ def leave(world: World) -> None:
 
 #: Steps of a `World` by their names.
 STEPS: Mapping[str, Callable[[World], str]] = {
-    "further": further, "copied_host": copied_host, "coming": coming, "remove": remove, "thief": thief,
-    "write_kit": write_kit, "lose_all": lose_all, "unknown": unknown,
+    "further": further, "copied_host": copied_host, "coming": coming, "remove": remove,
+    "remove_apart": remove_apart, "thief": thief, "write_kit": write_kit, "lose_all": lose_all,
+    "unknown": unknown,
 }  # fmt: skip

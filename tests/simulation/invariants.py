@@ -6,7 +6,7 @@ Law: nothing here asks the code under test for its own opinion where the records
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -39,7 +39,7 @@ from stillhere.home.flow.healing import belonging, path_of
 from stillhere.home.flow.ledger import Ledger
 from stillhere.home.flow.linking import read_back
 from stillhere.home.flow.troubles import Trouble, troubles
-from stillhere.home.store import Segment
+from stillhere.home.store import Segment, Stored
 from stillhere.seal import envelope
 from stillhere.seal.envelope import Opener, file_name
 from stillhere.seal.errors import SealError
@@ -74,13 +74,15 @@ class Witness:
         self._erased: set[str] = set()
         #: Names and titles that were said and accepted, by the computer that has them to itself at first.
         self.accepted: dict[Computer, list[str]] = defaultdict(list)
-        #: What removed devices said beyond their cut-off: it counts nowhere once the removal is known.
+        #: What removed devices said beyond a cut-off, with its number in the kept lane, else 0: beyond the
+        #: one that counts in the end it counts nowhere.
         self.beyond: dict[str, dict[str, int]] = defaultdict(dict)
         #: Agreements that a removed device ended beyond its cut-off: some hear that before it isn't so.
         self.doubtful: set[str] = set()
         #: Devices that only what lies beyond a cut-off brought in.
         self.outcasts: set[str] = set()
-        self.removed: set[str] = set()
+        #: The computers of removed devices, by these.
+        self.stolen: dict[str, Computer] = {}
         self._places: dict[str, tuple[str, int]] = {}
         #: With which line each person said at last that they rest.
         self.last_line: dict[str, str] = {}
@@ -94,19 +96,33 @@ class Witness:
         """Whether a computer's device is or was on two."""
         return computer.device in self.copies or computer.home.memory.restored()
 
-    def removed_at(self, stolen: Computer, cut: Cut) -> None:
-        """A device was removed: what it said that the one who removed it doesn't know counts no more."""
-        device, store = stolen.device, stolen.home.store
-        self.removed.add(device)
-        for each in store.records.all():
-            if each.device != device:
-                continue
-            if each.n > cut.n if each.lane == "kept" else each.id not in cut.now:
-                self.beyond[device][each.id] = each.n if each.lane == "kept" else 0
-                body = read_back(each).body
-                if isinstance(body, Ended):
-                    self.doubtful.add(body.agreement)
-        self.accepted.pop(stolen, None)
+    def removed_at(self, device: str, cut: Cut) -> None:
+        """A device was removed: what it said that the one who removed it doesn't know may count no more."""
+        stolen = self.stolen.get(device)
+        for each in () if stolen is None else stolen.home.store.records.all():
+            if each.device == device and not _is_within(cut, each.id, _n_of(each)):
+                self._may_not_count(each)
+        if stolen is not None:
+            self.accepted.pop(stolen, None)
+
+    def said_beyond(self, thief: Computer, ids: Iterable[str]) -> None:
+        """Who has a removed device said something with it, which has these ids."""
+        for each in map(thief.home.store.kept.record, ids):
+            if each is not None:
+                self._may_not_count(each)
+
+    def cast_out(self, computer: Computer) -> None:
+        """Only what lies beyond a cut-off brought in the device of a computer."""
+        self.outcasts.add(computer.device)
+        for each in computer.home.store.records.all():
+            if each.device == computer.device:
+                self._may_not_count(each)
+
+    def _may_not_count(self, said: Stored) -> None:
+        self.beyond[said.device][said.id] = _n_of(said)
+        body = read_back(said).body
+        if isinstance(body, Ended):
+            self.doubtful.add(body.agreement)
 
     def look(self, world: World) -> None:
         """After every step."""
@@ -151,13 +167,14 @@ class Witness:
         """The ids of all kept records that ever lay in the folder."""
         return frozenset().union(*(self._held(world, *file) for file in world.carrier.ever.items()))
 
-    def counting(self, world: World, cut: Mapping[str, Cut]) -> frozenset[str]:
+    def counting(self, world: World, state: State) -> frozenset[str]:
         """Of these, those that lie before the cut-offs of their devices."""
-        ids = self.published(world)
-        return frozenset(one for one in ids if self._counts(*self._places[one], cut))
+        ids, cut, out = self.published(world), cuts(state), self.cast(state)
+        return frozenset(one for one in ids if _is_before(cut, out, *self._places[one]))
 
-    def _counts(self, device: str, n: int, cut: Mapping[str, Cut]) -> bool:
-        return device not in self.outcasts and (device not in cut or n <= cut[device].n)
+    def cast(self, state: State) -> frozenset[str]:
+        """The outcasts, without whom a cut-off that goes before another one brought back."""
+        return frozenset(self.outcasts - devices(state).keys())
 
     def opens_records(self, world: World, path: str, keys: Sequence[Identity]) -> bool:
         """The same, of records: invitations, answers and keys are nobody's to judge but their readers'."""
@@ -230,10 +247,11 @@ def check(world: World) -> None:
     """Everything that has to hold once the carrier is honest and everybody did one more thing."""
     computers = world.computers
     agree(computers)
-    cut = cuts(computers[0].state)
-    kept = [_within(kept_records(computer), cut) for computer in computers]
+    state = computers[0].state
+    cut, out = cuts(state), world.witness.cast(state)
+    kept = [_within(kept_records(computer), cut, out) for computer in computers]
     assert all(each.keys() == kept[0].keys() for each in kept), "not all have the same records"
-    assert set(kept[0]) == world.witness.counting(world, cut), "not all that was published is known"
+    assert set(kept[0]) == world.witness.counting(world, state), "not all that was published is known"
     for computer in computers:
         _nothing_is_wrong(world, computer)
         _folds_to_itself(computer)
@@ -296,25 +314,45 @@ def kept_records(computer: Computer) -> dict[str, Record]:
     return {each.id: read_back(each) for each in computer.home.store.records.all("kept")}
 
 
-def _within(records: Mapping[str, Record], cut: Mapping[str, Cut]) -> dict[str, Record]:
-    """Those that lie before the cut-offs of their devices."""
+def _within(records: Mapping[str, Record], cut: Mapping[str, Cut], out: Collection[str]) -> dict[str, Record]:
+    """Those that lie before the cut-offs of their devices, and are by none of the devices `out`."""
     return {
-        one: each
-        for one, each in records.items()
-        if each.header.device not in cut or each.header.n <= cut[each.header.device].n
+        one: each for one, each in records.items() if _is_before(cut, out, each.header.device, each.header.n)
     }
+
+
+def _is_before(cut: Mapping[str, Cut], out: Collection[str], device: str, n: int) -> bool:
+    return device not in out and (device not in cut or n <= cut[device].n)
+
+
+def _n_of(said: Stored) -> int:
+    return said.n if said.lane == "kept" else 0
+
+
+def _is_within(cut: Cut, record: str, n: int) -> bool:
+    """Whether a record counts by a cut-off: one about now, without a number, has to be named there."""
+    return 0 < n <= cut.n or record in cut.now
 
 
 def _nothing_beyond_counts(world: World, computer: Computer) -> None:
     """What a removed device said beyond its cut-off stands nowhere in what is so."""
-    known = cuts(computer.state)
-    said = repr(computer.state)
+    known, out = cuts(computer.state), world.witness.cast(computer.state)
+    saying = _saying(computer.state)
     for device, ids in world.witness.beyond.items():
-        if device not in known:
-            continue
-        # Where who removed it missed something, the cut-off lies where that one itself was brought in.
-        counting = [one for one, n in ids.items() if one in said and not 0 < n <= known[device].n]
-        assert not counting, f"{computer.name}: what {device} said counts"
+        for one, n in ids.items():
+            void = device in out or (device in known and not _is_within(known[device], one, n))
+            assert not (void and one in saying), f"{computer.name}: what {device} said counts"
+
+
+def _saying(state: State) -> set[str]:
+    """The ids of the records that a state holds, without those that others only name."""
+    said: tuple[Mapping[str, Any], ...] = (
+        state.joins, state.status, state.pulse, state.knock, state.named, state.left, state.paces,
+        *state.added.values(), *state.removed.values(), *state.labels.values(),
+        *state.agreements.pauses.values(), state.agreements.revisions,
+    )  # fmt: skip
+    found = {one.id for each in said for one in each.values()}
+    return found | {key.id for keys in state.keyed.values() for key in keys} | {*state.letters, *state.pages}
 
 
 def _removals_hold(state: State, records: Mapping[str, Record]) -> None:

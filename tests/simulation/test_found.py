@@ -18,7 +18,7 @@ from stillhere.core.records.posted import LetterSent
 from stillhere.core.records.record import RecordErased
 from stillhere.home.flow import segments
 from stillhere.home.store.packed import KIND
-from tests.simulation import invariants
+from tests.simulation import households, invariants
 from tests.simulation.computers import Computer
 from tests.simulation.run import simulated
 from tests.simulation.world import World
@@ -106,3 +106,41 @@ def test_a_copy_takes_nothing_back_that_the_other_one_packed_meanwhile() -> None
         ends_well(world)
     texts = [text for record in invariants.kept_records(jon).values() for text in invariants.texts(record)]
     assert [texts.count(f"Letter {number}") for number in range(4)] == [1, 1, 1, 1]
+
+
+def brought_in(world: World, host: Computer) -> Computer:
+    """A further computer of a person, which `host` says yes to. Nobody else looks meanwhile."""
+    new = world.newcomer(host.name)
+    words, _ = host.invite_device()
+    for _ in range(3):
+        world.all_is_carried()
+        if not new.knows_itself():
+            assert new.join_as_device(words) == "done"
+        new.round()
+        world.all_is_carried()
+        host.round()
+        if host.asked():
+            assert host.confirm_device() == "done"
+            host.round()
+    assert new.ready()
+    world.computers.append(new)
+    return new
+
+
+def test_whom_two_remove_apart_takes_along_whom_it_brought_in_beyond_the_cut_off_that_counts() -> None:
+    world = World("removed apart", crashes=False)
+    mia, jon = world.computers
+    phone = brought_in(world, mia)
+    tablet = brought_in(world, phone)
+    assert [tablet.say(letter(1)), tablet.do(Rename("Mimi"))] == ["done", "done"]
+    tablet.round()
+    world.all_is_carried()
+    jon.round()
+    assert households.removes(world, tablet, phone.device).endswith(": done")
+    tablet.round()
+    world.all_is_carried()
+    jon.round()
+    assert households.removes(world, mia, phone.device).endswith(", too: done")
+    assert tablet not in world.computers
+    ends_well(world)
+    assert not jon.state.letters

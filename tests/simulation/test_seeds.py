@@ -13,9 +13,9 @@ from tests.simulation import invariants
 from tests.simulation.computers import Computer
 from tests.simulation.met import met
 from tests.simulation.run import FULL_AT_ONCE, history, simulated
-from tests.simulation.world import WORDS_OF_COPIES
+from tests.simulation.world import REMOVED_APART, WORDS_OF_COPIES
 
-SEEDS, MERGED, COPIES, PART = 2000, 200, 100, 100
+SEEDS, MERGED, COPIES, APART, PART = 2000, 200, 100, 200, 100
 WORDS = "yes to words of an earlier self: done"
 FEW = 500  #: in so many histories everything happens once at least
 
@@ -45,6 +45,12 @@ def test_whatever_happens_to_segments_that_become_one(first: int) -> None:
 def test_whatever_becomes_of_the_computer_that_said_the_words(first: int) -> None:
     worlds = [history(seed, WORDS_OF_COPIES) for seed in range(first, first + PART)]
     assert any(WORDS in line for world in worlds for line in world.trace), "no words were carried over"
+
+
+@pytest.mark.parametrize("first", range(60_000, 60_000 + APART, PART))
+def test_whoever_removes_a_device_that_another_one_removes_at_the_same_time(first: int) -> None:
+    worlds = [history(seed, REMOVED_APART) for seed in range(first, first + PART)]
+    assert any(", too: done" in line for world in worlds for line in world.trace), "nobody removed one apart"
 
 
 def _merged(computer: Computer) -> int:

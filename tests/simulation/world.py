@@ -465,6 +465,13 @@ WORDS_OF_COPIES: Steps = (
     ("remove", 1), ("write_kit", 1), ("jump", 1), ("plug", 1), ("day", 1),
 )  # fmt: skip
 
+#: Steps by which devices are removed by several others, each of which has yet to hear of the others.
+REMOVED_APART: Steps = (
+    ("remove_apart", 30), ("remove", 6), ("thief", 5), ("further", 20), ("coming", 8), ("act", 15),
+    ("agree", 8), ("post", 8), ("one_round", 25), ("rounds", 8), ("carry", 25), ("carrier_fault", 5),
+    ("jump", 1), ("plug", 1), ("day", 2), ("crash", 3),
+)  # fmt: skip
+
 _LETTERS = str.maketrans("0123456789abcdef", "abcdefghijklmnop")
 
 #: What can happen in a step, and how often.
