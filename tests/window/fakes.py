@@ -179,6 +179,7 @@ class FakeHome(Agreeing, Posting):
             outbox=self.outbox,
             set_aside=self.set_aside,
             expires_ms=None if self.open_invitation is None else ms_of(self._couple.now + self._left()),
+            waits_until_ms=None if self.waits_for is None else ms_of(self._couple.now + self._left()),
         )
 
     def _left(self) -> timedelta:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -10,10 +12,12 @@ from PySide6.QtWidgets import QLineEdit, QMenu
 from stillhere.core.acts import Back, Details, KeepResting, PartlyBack, Rest, SoftKnock, StillHere, Undo
 from stillhere.core.agreements.acts import End
 from stillhere.core.pages import PAUSE_MS
+from stillhere.core.state.when import ms_of
 from stillhere.home.errors import StoreError
 from stillhere.window.components.chips import Chip, ChipRow
 from stillhere.window.components.text import Text
 from stillhere.window.desk import MINUTE_MS
+from stillhere.window.invitation import last_day
 from stillhere.window.look import COLOURS
 from stillhere.window.mark import MarkView, painted
 from stillhere.window.settings.device import PresetCard
@@ -489,6 +493,8 @@ class TestLinking:
         SCENES["today waiting for a yes"](stage)
         stage.settle()
         assert say("today.waits.stays", name="Jon") in eyes.texts(stage.frame)
+        day = last_day(ms_of(stage.couple.now + timedelta(days=7)))
+        assert say("today.waits.until", name="Jon", day=day) in eyes.texts(stage.frame)
         press(stage.frame, say("today.waits.back"))
         stage.settle()
         assert stage.home.waits_for is None

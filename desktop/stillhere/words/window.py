@@ -107,6 +107,7 @@ WORDS = {
     "today.waits.title": "Waiting for {name}.",
     "today.waits.text": "The folder carries your answer. When {name} says yes, the space is for two.",
     "today.waits.back": "Take the answer back",
+    "today.waits.until": "These words count until {day}. After that {name} can say new ones.",
     "today.waits.stays": "Its file goes out of the folder then. What {name} has read of it stays read.",
     "invitation.qr": "The invitation as a QR code",
     "invite.title": "Invite your partner",

@@ -24,7 +24,8 @@ GLANCE = 0.2
 class Sharing(Struct, frozen=True, kw_only=True):
     """How the space is shared. ``asks`` names who used the invitation and waits for this person's yes.
 
-    ``waits_for`` names the inviter whose yes this home waits for; ``reachable``: the folder is there.
+    ``waits_for`` names the inviter whose yes this home waits for, by words that count until
+    ``waits_until_ms`` (None: it doesn't wait, or not by words); ``reachable``: the folder is there.
     """
 
     link: Link
@@ -36,6 +37,7 @@ class Sharing(Struct, frozen=True, kw_only=True):
     outbox: int
     set_aside: int
     expires_ms: int | None
+    waits_until_ms: int | None = None
 
 
 def sharing(
@@ -58,6 +60,7 @@ def sharing(
         outbox=store.outbox.count(),
         set_aside=len(store.seen.set_aside()),
         expires_ms=None if invitation is None else invitation.expires_ms,
+        waits_until_ms=None if joining is None else joining.expires_ms or None,
     )
 
 

@@ -147,16 +147,23 @@ class Waits(Card):
         self._desk = desk
         self._title = Text(kind="name")
         self._text = Text()
+        self._until = Text()
         self._stays = Text(kind="caption")
         self.add(self._title)
         self.add(self._text, 4)
+        self.add(self._until, 4)
         row = Flow()
         row.addWidget(Button(say("today.waits.back"), self._turn_back, "text"))
         self.add(row, 8)
         self.add(self._stays)
 
-    def show_name(self, name: str) -> None:
-        """Names the inviter."""
+    def show_wait(self, name: str, until_ms: int | None) -> None:
+        """Names the inviter, and until when the words count."""
+        from stillhere.window.invitation import last_day
+
+        until = "" if until_ms is None else say("today.waits.until", name=name, day=last_day(until_ms))
+        self._until.say(until)
+        self._until.setVisible(bool(until))
         self._title.say(say("today.waits.title", name=name))
         self._text.say(say("today.waits.text", name=name))
         self._stays.say(say("today.waits.stays", name=name))
@@ -186,7 +193,7 @@ class Linking:
             return self._asks
         if sharing is not None and sharing.waits_for is not None:
             self._waits = self._waits or Waits(self._desk)
-            self._waits.show_name(sharing.waits_for)
+            self._waits.show_wait(sharing.waits_for, sharing.waits_until_ms)
             return self._waits
         if link == "invited" and sharing is not None:
             self._invited = self._invited or Invited(self._desk, self._invite)
