@@ -39,6 +39,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 GROUPS = {"desktop": "desktops", "journeys": "desktops", "carriers": "desktops"}
 
 
+@pytest.hookimpl(tryfirst=True)  # before xdist, which reads the groups in the same hook
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Tells those who run several processes which tests belong together."""
     for item in items:

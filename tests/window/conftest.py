@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 from stillhere.window.fonts import load_fonts
 from stillhere.window.frame import SIZE
 from stillhere.window.wear import Wearer
-from tests.window.scenes import Stage
+from tests.window.stage import Stage, delete_what_went
 
 
 @pytest.fixture(scope="session")
@@ -33,6 +33,7 @@ def dressed(qapp: QApplication, wearer: Wearer) -> Iterator[QApplication]:
     wearer.worn = None
     wearer.wear("light")
     yield qapp
+    delete_what_went(qapp)  # else what a test leaves would be dressed again in each that follows
     wearer.wear("light")
     qapp.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
 

@@ -108,6 +108,11 @@ class Answers(Dialogs):
         return self.shown
 
 
+def delete_what_went(app: QApplication) -> None:
+    """Deletes what was asked to go: in a test nobody runs the loop that would."""
+    app.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+
 def door_at(paths: Callable[[], Paths], now: Callable[[], datetime]) -> Door:
     """The door to what is private at `paths`, without a home."""
     return Door(
@@ -266,8 +271,7 @@ class Stage:
         self.worker.stop()
         for part in (self.frame, self.worker, *self._ended):
             part.deleteLater()
-        # Nobody runs the loop here that would delete what was asked to go.
-        self.app.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+        delete_what_went(self.app)
         self.app.processEvents()
         for each in self.after:
             each()

@@ -180,7 +180,8 @@ class Room:
         self.shell.leave()
         self.journal.stop()
         self.desk.stop()
-        self.frame.deleteLater()
+        for part in (self.frame, self.journal, self.desk):
+            part.deleteLater()  # in this thread: see the law of `stage`
 
 
 @pytest.fixture

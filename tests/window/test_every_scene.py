@@ -14,7 +14,7 @@ from stillhere.window.components.ring import FocusRing
 from stillhere.window.frame import LEAST, SIZE
 from stillhere.window.reflect.row import Row
 from stillhere.window.sidebar import Entry
-from stillhere.window.wear import Wearer
+from stillhere.window.wear import Choice, Wearer
 from tests.window import eyes
 from tests.window.hands import name_of
 from tests.window.scenes import SCENES, Stage
@@ -26,37 +26,20 @@ ROLES = {
     QAccessible.Role.EditableText,
     QAccessible.Role.StaticText,
 }
+CHANGES: tuple[tuple[Choice, int], ...] = (("dark", 200), ("light", 100))
 NAMES = pytest.mark.parametrize("name", SCENES)
 
 
 @NAMES
-def test_everything_that_can_be_used_has_a_name_and_a_role(stage: Stage, name: str) -> None:
+def test_it_comes_in_one_piece_all_of_it_is_named_and_tab_goes_as_one_reads(stage: Stage, name: str) -> None:
+    watch = _Windows(stage.frame)
+    stage.app.installEventFilter(watch)
     SCENES[name](stage)
     stage.settle()
-    for control in eyes.controls(stage.frame):
-        said, _, role = eyes.spoken(control)
-        assert said.strip(), eyes.describe(control)
-        assert role in ROLES, f"{role} {eyes.describe(control)}"
-
-
-@NAMES
-def test_tab_reaches_everything_and_the_ring_shows_where(stage: Stage, name: str) -> None:
-    SCENES[name](stage)
-    stage.settle()
-    expected, reached = eyes.stops(stage.frame), set[QWidget]()
-    for _ in range(2 * len(expected) + 2):
-        QTest.keyClick(stage.focus, Qt.Key.Key_Tab)
-        now = stage.focus
-        reached.add(now)
-        assert _ring_around(stage, now) or _writes(now), eyes.describe(now)
-    assert {eyes.describe(widget) for widget in expected - reached} == set()
-
-
-@NAMES
-def test_tab_goes_as_one_reads_and_backtab_the_way_back(stage: Stage, name: str) -> None:
-    SCENES[name](stage)
-    stage.settle()
-    _walk_both_ways(stage)
+    stage.app.removeEventFilter(watch)
+    assert watch.shown == [], "flashed up as windows of their own"
+    _all_that_can_be_used_has_a_name_and_a_role(stage)
+    _tab_goes_as_one_reads_and_backtab_the_way_back(stage)
 
 
 @pytest.mark.parametrize("name", list(SCENES)[::6])
@@ -65,10 +48,17 @@ def test_so_it_does_from_right_to_left_in_the_least_window(stage: Stage, name: s
     stage.app.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
     stage.frame.resize(LEAST)
     stage.settle()
-    _walk_both_ways(stage)
+    _tab_goes_as_one_reads_and_backtab_the_way_back(stage)
 
 
-def _walk_both_ways(stage: Stage) -> None:
+def _all_that_can_be_used_has_a_name_and_a_role(stage: Stage) -> None:
+    for control in eyes.controls(stage.frame):
+        said, _, role = eyes.spoken(control)
+        assert said.strip(), eyes.describe(control)
+        assert role in ROLES, f"{role} {eyes.describe(control)}"
+
+
+def _tab_goes_as_one_reads_and_backtab_the_way_back(stage: Stage) -> None:
     expected = eyes.stops(stage.frame)
     stage.frame.setFocus()
     there = _walked(stage, Qt.Key.Key_Tab, len(expected))
@@ -79,39 +69,40 @@ def _walk_both_ways(stage: Stage) -> None:
 
 
 def _walked(stage: Stage, key: Qt.Key, steps: int) -> list[QWidget]:
-    """What has the keyboard's place after each step; one more leads around to the first."""
+    """What has the keyboard's place after each step, and shows it; one more leads around to the first."""
     met = []
     for _ in range(steps):
         QTest.keyClick(stage.focus, key)
-        met.append(stage.focus)
+        now = stage.focus
+        assert _ring_around(stage, now) or _writes(now), eyes.describe(now)
+        met.append(now)
     QTest.keyClick(stage.focus, key)
     assert [stage.focus] == met[:1]
     return met
 
 
 @NAMES
-def test_nothing_is_cut_off_at_any_size_and_in_any_direction(stage: Stage, wearer: Wearer, name: str) -> None:
+def test_it_lives_in_every_theme_and_nothing_is_cut_off_at_any_size_and_in_any_direction(
+    stage: Stage, wearer: Wearer, name: str
+) -> None:
+    before = stage.app.topLevelWidgets()
     SCENES[name](stage)
     stage.settle()
-    for size in (LEAST, SIZE, QSize(1920, 1080)):
-        for scale in (100, 200):
+    alone = [type(each).__name__ for each in stage.app.topLevelWidgets() if each not in before]
+    assert alone == [], "nobody owns them"
+    texts = sorted(eyes.texts(stage.frame))
+    for theme, scale in CHANGES:
+        widgets = set(stage.app.allWidgets())
+        wearer.wear(theme, scale)
+        assert set(stage.app.allWidgets()) == widgets
+        for size in (LEAST, QSize(1920, 1080), SIZE):
             for direction in (Qt.LayoutDirection.LeftToRight, Qt.LayoutDirection.RightToLeft):
                 stage.app.setLayoutDirection(direction)
-                wearer.wear("dark", scale)
                 stage.frame.resize(size)
                 stage.settle()
                 found = eyes.cut_off(stage.frame)
                 assert found == [], f"{size.toTuple()} {scale} % {direction.name}"
-
-
-@NAMES
-def test_no_widget_ever_flashes_up_as_a_window_of_its_own(stage: Stage, name: str) -> None:
-    watch = _Windows(stage.frame)
-    stage.app.installEventFilter(watch)
-    SCENES[name](stage)
-    stage.settle()
-    stage.app.removeEventFilter(watch)
-    assert watch.shown == []
+    assert sorted(eyes.texts(stage.frame)) == texts
 
 
 @NAMES

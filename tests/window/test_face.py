@@ -104,7 +104,8 @@ class Person:
         self.open = False
         self.frame.close()
         self.face.stop()
-        self.frame.deleteLater()
+        for part in (self.frame, self.face):
+            part.deleteLater()  # in this thread: see the law of `stage`
 
 
 @pytest.fixture

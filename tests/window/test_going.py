@@ -67,7 +67,8 @@ class Window:
     def close(self) -> None:
         self.face.frame.close()
         self.face.stop()
-        self.face.frame.deleteLater()
+        for part in (self.face.frame, self.face):
+            part.deleteLater()  # in this thread: see the law of `stage`
 
 
 def test_a_window_erases_its_own_home_whole(dressed: QApplication, tmp_path: Path) -> None:

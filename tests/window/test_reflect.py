@@ -96,6 +96,7 @@ def desk(dressed: QApplication, tmp_path: Path) -> Iterator[Desk]:
     made = Desk(dressed, tmp_path)
     yield made
     made.journal.stop()
+    made.journal.deleteLater()
     assert [error for error in made.heard if not isinstance(error, LookupError)] == []
 
 

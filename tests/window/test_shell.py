@@ -517,6 +517,7 @@ class TestWorker:
 
         worker, hearer, done = Worker("test"), Hearer(), list[int]()
         worker.ask(lambda: 1, hearer.hear)
+        worker.ask(lambda: 1, partial(hearer.hear))
         worker.ask(lambda: 2, done.append)
         from shiboken6 import delete
 

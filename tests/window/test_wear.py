@@ -1,4 +1,4 @@
-"""A change of theme or text size over what is on the screen: every page lives through it.
+"""A change of theme or text size over what is on the screen, which every scene lives through as well.
 
 Law: a widget that goes while Qt walks over all of them ends the process. Thus each has an owner inside the
 frame, nothing is made or taken away by a change, and Python's collector rests meanwhile.
@@ -17,11 +17,8 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
 from stillhere.window.look import LIGHT
-from stillhere.window.wear import Choice, Wearer
-from tests.window import eyes
-from tests.window.scenes import SCENES, Stage
-
-CHANGES: tuple[tuple[Choice, int], ...] = (("dark", 200), ("light", 100))
+from stillhere.window.wear import Wearer
+from tests.window.scenes import Stage
 
 #: Many widgets that nobody holds, and a collector that comes, where it may, in the midst of the walk.
 _PRESSURE = """
@@ -53,24 +50,6 @@ gc.enable()
 wearer.wear("dark", 200)
 wearer.wear("light", 100)
 """
-
-
-@pytest.mark.parametrize("name", SCENES)
-def test_every_page_lives_through_a_change_of_theme_and_text_size(
-    stage: Stage, wearer: Wearer, name: str
-) -> None:
-    before = stage.app.topLevelWidgets()
-    SCENES[name](stage)
-    stage.settle()
-    alone = [type(each).__name__ for each in stage.app.topLevelWidgets() if each not in before]
-    assert alone == [], "nobody owns them"
-    texts = sorted(eyes.texts(stage.frame))
-    for theme, scale in CHANGES:
-        widgets = set(stage.app.allWidgets())
-        wearer.wear(theme, scale)
-        assert set(stage.app.allWidgets()) == widgets
-        stage.settle()
-    assert sorted(eyes.texts(stage.frame)) == texts
 
 
 def test_the_collector_rests_while_widgets_are_dressed_and_works_on_afterwards(

@@ -105,11 +105,11 @@ class Pen(QObject, Generic[L, W]):
         leaf, written = self.leaf, self._written()
         self._ask(
             lambda private: self._keep(private, leaf, written),
-            lambda _: self._is_kept(leaf, written, then),
+            partial(self._is_kept, leaf, written, then),
             partial(self._not_kept, leaf),
         )
 
-    def _is_kept(self, leaf: L, written: W, then: Callable[[], object] | None) -> None:
+    def _is_kept(self, leaf: L, written: W, then: Callable[[], object] | None, _: None) -> None:
         if leaf is self.leaf:
             self.stuck = False
             self.unsaved = written != self._written()

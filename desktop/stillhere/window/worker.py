@@ -9,6 +9,7 @@ from __future__ import annotations
 import queue
 import threading
 from collections.abc import Callable
+from functools import partial
 from typing import TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -67,8 +68,8 @@ class Worker(QObject):
 
 
 def tell(hearer: Callable[..., object], *said: object) -> None:
-    """Calls `hearer`, unless it is a method of something that Qt has deleted."""
-    owner = getattr(hearer, "__self__", None)
+    """Calls `hearer`, unless it is a method, or a part of one, of something that Qt has deleted."""
+    owner = getattr(hearer.func if isinstance(hearer, partial) else hearer, "__self__", None)
     if not isinstance(owner, QObject) or isValid(owner):
         hearer(*said)
 
