@@ -9,9 +9,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from stillhere.window.components.buttons import Button
-from stillhere.window.components.flow import Flow
+from stillhere.window.components.column import Column
+from stillhere.window.components.flow import Flow, empty
 from stillhere.window.components.page import Page
 from stillhere.window.components.text import Text
+from stillhere.window.components.wrapping import wraps
 from stillhere.words import say
 
 if TYPE_CHECKING:
@@ -25,7 +27,9 @@ class ErasedPage(Page):
         self, close: Callable[[], object], again: Callable[[], object], parent: QWidget | None = None
     ) -> None:
         super().__init__(say("erased.going"), widest=40, centred=True, parent=parent)
-        self._left = Text()
+        self._left = QWidget()
+        wraps(self._left)
+        self._sentences = Column(self._left)
         self._again = Button(say("erased.again"), again, large=True)
         self._close = Button(say("erased.close"), close, large=True)
         row = Flow(gap=10, line_gap=10)
@@ -52,7 +56,9 @@ class ErasedPage(Page):
         self.lead.show()
         more = [say("erase.beside"), *([] if erased.keyring else [say("erase.keyring")])]
         more += [say("erase.left", place=place) for place in erased.left]
-        self._left.say("\n".join(more))
+        empty(self._sentences)
+        for at, sentence in enumerate(more):
+            self._sentences.add(Text(sentence), 8 if at else 0)
         self._left.show()
         self._close.show()
         self._close.setFocus()

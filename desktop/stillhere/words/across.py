@@ -38,7 +38,7 @@ WORDS: dict[str, str] = {
     "across.state.waiting": "Changed here and not taken across: {count}",
     "across.state.unsent": "On their way into the folder: {count}",
     "across.state.too_long": "Too long to travel, and kept here: {count}",
-    "across.state.other_words": "Files of your other devices under other words: {count}. If you made new "
+    "across.state.other_words": "Closed with other words, from your other devices: {count}. If you made new "
     "words on one of them, type those here. If you made them here, type them there.",
     "across.state.odd": "Set aside, because no device of yours signed it or it is damaged: {count}. Your "
     "pages are as they were.",

@@ -17,7 +17,6 @@ WORDS = {
     ),
     "agreements.untitled": "Without a title",
     "agreements.line": "• {line}",
-    "agreements.yes.both": "You and {name} said yes to these words.",
     "agreements.yes.theirs": "{name} said yes by offering it.",
     "agreements.yes.mine": "You said yes by offering it. No answer is owed.",
     "agreements.change.held": "What you agreed on before stays in force until you both say yes to new words.",

@@ -41,7 +41,7 @@ WORDS = {
     "letters.look": "Look at letters",
     "letters.ask.again": "What you wrote can be looked at again, when you’re ready.",
     "letters.ask.about": "Is it still true?",
-    "letters.nothing.here": "No letter is here. What is written here stays here until you send it.",
+    "letters.nothing.here": "No letter is here, and none is needed.",
     "letters.nothing.received": "No letter has come.",
     "letters.nothing.sent": "No letter was sent.",
     # What each choice comes to.

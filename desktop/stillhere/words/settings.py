@@ -100,7 +100,7 @@ WORDS = {
     "erased.title": "Everything is erased.",
     "erased.text": "What Still Here kept on this computer is gone. The window can be closed.",
     "erased.going": "Erasing.",
-    "erased.close": "Close",
+    "erased.close": "Close the window",
     "erased.again": "Erase once more",
     # About.
     "settings.about": "About Still Here",

@@ -52,6 +52,7 @@ WORDS = {
     "today.still_here": "Say “still here”",
     "today.undo": "Take back “{what}”",
     "today.quote": "“{line}”",
+    "today.left": "Your own pages are still yours. Settings can export or erase them.",
     "today.resting.since": "Resting {since}.",
     "today.knock": "One soft knock",
     "knock.ask.text": "Both answers are human, and nothing is fine.",
@@ -101,16 +102,21 @@ WORDS = {
         "nothing else changes."
     ),
     "today.asks.title": "{name} used your invitation.",
-    "today.asks.text": "Ask by voice that it was {name}. With your yes the space is for two.",
+    "today.asks.text": "Make sure by voice that it was {name}. With your yes the space is for two.",
     "today.asks.yes": "Yes, this is {name}",
     "today.asks.no": "Not this person",
     "today.waits.title": "Waiting for {name}.",
     "today.waits.text": "The folder carries your answer. When {name} says yes, the space is for two.",
-    "today.waits.back": "Take the answer back",
     "today.waits.until": "These words count until {day}. After that {name} can say new ones.",
+    "today.waits.back": "Take the answer back",
     "today.waits.stays": "Its file goes out of the folder then. What {name} has read of it stays read.",
     "invitation.qr": "The invitation as a QR code",
     "invite.title": "Invite your partner",
+    "invite.text": (
+        "It goes through a folder that you both share: in Dropbox, OneDrive, iCloud Drive, Google Drive or "
+        "Nextcloud, with Syncthing, on a home server or a stick. Whoever carries the folder can see that you "
+        "use Still Here, and when; never what you say."
+    ),
     "invite.make": "Make the invitation",
     "invite.done": "Back to Today",
     # The way in.

@@ -88,11 +88,11 @@ class Board(QWidget):
         return any(card.step_back() for card in self.cards)
 
     def set_narrow(self, narrow: bool) -> None:
-        """One below the other."""
+        """One below the other. Where one side alone has cards there is nothing to set side by side."""
         self._narrow = narrow
-        direction = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
-        for box in (self._box, *self._pairs):
-            box.setDirection(direction)
+        one = narrow or not all(side.cards for side in self._sides)
+        for box, below in ((self._box, one), *((pair, narrow) for pair in self._pairs)):
+            box.setDirection(QBoxLayout.Direction.TopToBottom if below else QBoxLayout.Direction.LeftToRight)
 
     def _take_down(self) -> None:
         """Takes everything off the board. Cards stay at hand: what is the same is put up again."""

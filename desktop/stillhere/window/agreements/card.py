@@ -101,7 +101,8 @@ class AgreementCard(Card):
             )
         )
         self._add(Marked(plain(text) if before is None else before.text), 6)
-        self._add(Marked(setting_runs(words, before.before if before else None), "caption"), 10)
+        for at, runs in enumerate(setting_runs(words, before.before if before else None)):
+            self._add(Marked(runs, "caption"), 6 if at else 10)
         if shown.app_keeps and shown.in_force:
             self.add(Accented(say("agreement.app_keeps"), "caption"), 10)
         for sentence in _sentences(shown, name):
@@ -143,8 +144,7 @@ class AgreementCard(Card):
     def _row(self, names: list[str]) -> QWidget:
         row = QWidget()
         wraps(row)
-        # Words without edges stand apart a little more.
-        flow = Flow(gap=10 if self._kind == "plain" else 20, line_gap=10, parent=row)
+        flow = Flow(gap=10, line_gap=10, parent=row)
         for name in names:
             button = Button(say(f"agreements.do.{name}"), partial(self._press, name), self._kind, parent=row)
             button.setAccessibleDescription(self.accessibleName())
@@ -223,7 +223,6 @@ def _sentences(shown: AgreementView, name: str) -> Iterator[str]:
         case "offered":
             yield from _offered(shown, name)
         case "in_force" | "paused":
-            yield say("agreements.yes.both", name=name)
             yield from _review(shown, name)
         case "resting" | "faded" | "ended":
             yield say(f"agreement.state.{shown.state}")

@@ -13,8 +13,9 @@ from typing import Final
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from stillhere.core.agreements.view import Copy
+from stillhere.home.rooms.agreement_words import looked_at_again
 from stillhere.window.agreements.head import Head
-from stillhere.window.agreements.lines import all_lines, day, kind_of
+from stillhere.window.agreements.lines import day, kind_of, setting_lines
 from stillhere.window.components.buttons import Button
 from stillhere.window.components.card import Card
 from stillhere.window.components.column import Column
@@ -92,10 +93,12 @@ def _card(copy: Copy, forget: Callable[[str], object] | None) -> Card:
     card.add(Head(Text(words.title, "strong"), Tag(kind_of(words), "kind")))
     if words.text:
         card.add(Text(words.text), 6)
-    card.add(Text("\n".join(all_lines(words)), "caption"), 10)
+    if lines := setting_lines(words):
+        card.add(Text("\n".join(lines), "caption"), 10)
     agreed = datetime.fromtimestamp(copy.agreed_ms / 1000, tz=UTC).astimezone().date()
     held = [say("agreements.copies.in_force")] if copy.in_force else []
-    card.add(Text("\n".join([say("agreements.copies.on", day=day(agreed)), *held]), "caption"), 8)
+    for sentence in (looked_at_again(words), say("agreements.copies.on", day=day(agreed)), *held):
+        card.add(Text(sentence, "caption"), 6)
     if forget is not None:
         row = Flow()
         button = Button(say("agreements.do.forget"), lambda: forget(copy.agreement), "text")

@@ -70,7 +70,7 @@ class Group(QWidget):
         wraps(self, self._below)
         self._column = Column(self)
         self._column.add(Text(label, "label"))
-        row = Flow(gap=20, parent=self._below)
+        row = Flow(parent=self._below)
         for button in (self._show, self._more, self._fold):
             row.addWidget(button)
         self._add()

@@ -28,10 +28,15 @@ def all_lines(words: Words) -> tuple[str, ...]:
     return (*setting_lines(words), looked_at_again(words))
 
 
-def setting_runs(words: Words, before: Words | None) -> tuple[Run, ...]:
-    """The lines of what words set; and, beside what was agreed `before`, what is different in them."""
-    now = "\n".join(all_lines(words) if before is not None else setting_lines(words))
-    return plain(now) if before is None else difference("\n".join(all_lines(before)), now)
+def setting_runs(words: Words, before: Words | None) -> tuple[tuple[Run, ...], ...]:
+    """The lines of what words set. Beside what was agreed `before`, what is different in them, and in when
+    both look at them again.
+    """
+    now = "\n".join(setting_lines(words))
+    if before is None:
+        return (plain(now),)
+    review = difference(looked_at_again(before), looked_at_again(words))
+    return difference("\n".join(setting_lines(before)), now), review
 
 
 def day(when: date) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QLayout, QSizePolicy, QWidget
 
+from stillhere.window.components.bare import BELOW
 from stillhere.window.components.column import Column
 from stillhere.window.components.shown import show_if
 from stillhere.window.components.text import Text
@@ -21,7 +22,7 @@ class Card(QFrame):
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
-        self._inside = Column(self)
+        self._inside = Column(self, sink=BELOW)
         self._inside.setContentsMargins(22, 20, 22, 20)
         self.title = Text(title, "label")
         self._inside.add(self.title)

@@ -12,6 +12,7 @@ from msgspec import Struct
 from PySide6.QtCore import QMargins, QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
+from stillhere.window.components.bare import without_edge
 from stillhere.window.components.mirror import mirrored
 
 
@@ -35,7 +36,8 @@ class _Row(Struct, frozen=True):
 class Column(QLayout):
     """What is left of the height stays below; ``centred`` shares it, ``fill`` gives it to the last item.
 
-    ``changed`` is called when something in it may have changed, the size of the text too.
+    ``changed`` is called when something in it may have changed, the size of the text too. A last row of
+    buttons without edges reaches ``sink`` pixels into the margin below: for the eye its words end it.
     """
 
     def __init__(
@@ -45,8 +47,10 @@ class Column(QLayout):
         centred: bool = False,
         fill: bool = False,
         changed: Callable[[], None] | None = None,
+        sink: int = 0,
     ) -> None:
         super().__init__(parent)
+        self._sink = sink
         self._changed = changed
         self._items: list[QLayoutItem] = []
         self._gaps: list[int] = []
@@ -121,12 +125,12 @@ class Column(QLayout):
             self._changed()
 
     def heightForWidth(self, width: int) -> int:
-        margins = self.contentsMargins()
+        margins = self._margins()
         rows = self._rows_in(width - margins.left() - margins.right())
         return sum(row.gap + row.height for row in rows) + margins.top() + margins.bottom()
 
     def sizeHint(self) -> QSize:
-        margins = self.contentsMargins()
+        margins = self._margins()
         # In that width each is as high as its own hint says: no text is broken into lines for it.
         hints = [(each.item.sizeHint(), each.gap) for each in self._shown()]
         width = max((size.width() for size, _ in hints), default=0)
@@ -134,7 +138,7 @@ class Column(QLayout):
         return QSize(width + margins.left() + margins.right(), height + margins.top() + margins.bottom())
 
     def minimumSize(self) -> QSize:
-        margins = self.contentsMargins()
+        margins = self._margins()
         least = [(each.item.minimumSize(), each.gap) for each in self._shown()]
         width = max((size.width() for size, _ in least), default=0)
         height = sum(gap + size.height() for size, gap in least)
@@ -142,7 +146,7 @@ class Column(QLayout):
 
     def setGeometry(self, rect: QRect) -> None:
         super().setGeometry(rect)
-        area = mirrored(rect.marginsRemoved(self.contentsMargins()), rect, self.parentWidget())
+        area = mirrored(rect.marginsRemoved(self._margins()), rect, self.parentWidget())
         rows = self._rows_in(area.width())
         spare = area.height() - sum(row.gap + row.height for row in rows)
         hanging = 0
@@ -157,6 +161,12 @@ class Column(QLayout):
             own = QRect(left, top + row.gap, row.width, height)
             row.item.setGeometry(mirrored(own, area, self.parentWidget()))
             top += row.gap + row.height
+
+    def _margins(self) -> QMargins:
+        margins, shown = self.contentsMargins(), self._shown() if self._sink else []
+        if shown and without_edge(shown[-1].item):
+            margins.setBottom(margins.bottom() - self._sink)
+        return margins
 
     def _shown(self) -> list[_Shown]:
         """What isn't hidden. Asked often between two changes, and looked at once."""

@@ -6,16 +6,19 @@ left alone below a line of three or more: the lines are then made about as long 
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from PySide6.QtCore import QMargins, QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
+from stillhere.window.components.bare import BESIDE, without_edge
 from stillhere.window.components.mirror import mirrored
 
 _Line = list[tuple[QLayoutItem, QSize]]
 
 
 class Flow(QLayout):
-    """Items in lines, `gap` pixels apart, lines `line_gap` apart.
+    """Items in lines, `gap` pixels apart, lines `line_gap` apart. Words without an edge stand further apart.
 
     With ``even`` the lines are always about as long as each other.
     """
@@ -68,9 +71,8 @@ class Flow(QLayout):
         self._lines(rect, move=True)
 
     def sizeHint(self) -> QSize:
-        shown = [item.sizeHint() for item in self._items if not item.isEmpty()]
-        width = sum(size.width() for size in shown) + self._gap * max(0, len(shown) - 1)
-        return QSize(width, max((size.height() for size in shown), default=0))
+        shown = [(item, item.sizeHint()) for item in self._items if not item.isEmpty()]
+        return QSize(self._length(shown), max((size.height() for _, size in shown), default=0))
 
     def minimumSize(self) -> QSize:
         least = QSize()
@@ -116,16 +118,22 @@ class Flow(QLayout):
         return lines
 
     def _length(self, line: _Line) -> int:
-        return sum(size.width() for _, size in line) + self._gap * (len(line) - 1)
+        return sum(size.width() for _, size in line) + sum(self._gaps(line))
+
+    def _gaps(self, line: _Line) -> list[int]:
+        """What stands between each item and the next."""
+        wide = max(self._gap, BESIDE)
+        bare = [without_edge(item) for item, _ in line]
+        return [wide if one or other else self._gap for one, other in pairwise(bare)]
 
     def _line(self, line: _Line, rect: QRect, top: int, *, move: bool) -> int:
         height = max(size.height() for _, size in line)
         if move:
             left = rect.left()
-            for item, size in line:
+            for (item, size), gap in zip(line, [*self._gaps(line), 0], strict=True):
                 own = QRect(left, top + (height - size.height()) // 2, size.width(), size.height())
                 item.setGeometry(mirrored(own, rect, self.parentWidget()))
-                left += size.width() + self._gap
+                left += size.width() + gap
         return height
 
     def _size(self, item: QLayoutItem, width: int) -> QSize:

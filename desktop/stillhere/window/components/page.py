@@ -21,12 +21,15 @@ if TYPE_CHECKING:
 WIDEST = 64
 NARROW = 44
 
+#: Pixels that the bar leaves, so that what reaches out of the column has room.
+_BESIDE_BAR = 16
+
 
 class Page(QScrollArea):
     """A page with a title, a sentence or two below it, and a place to say what couldn't be done.
 
-    ``widest`` is the width of its column in ems. All pages begin at the same edge; a ``centred`` one stands
-    in the middle both ways.
+    ``widest`` is the width of its column in ems. All pages begin and end at the same edges, whether they
+    scroll or not; a ``centred`` one stands in the middle both ways.
     """
 
     def __init__(
@@ -134,16 +137,18 @@ class Page(QScrollArea):
 
     def _arrange(self) -> None:
         self._em = self.font().pixelSize()
-        width, em = self._room, self._em
+        # The bar that a long page scrolls by stands in the margin: nothing moves or wraps because it came.
+        bar = max(0, self.width() - self._room)
+        width, em = self._room + bar, self._em
         narrow = width < NARROW * em
         if narrow != self.narrow:
             self.narrow = narrow
             self.narrowed(narrow)
-        side = max(24 if narrow else 44, (width - (self._widest if self._centred else WIDEST) * em) // 2)
+        side = max(26 if narrow else 44, (width - (self._widest if self._centred else WIDEST) * em) // 2)
         other = max(side, width - side - self._widest * em)
         above = 22 if narrow or self._centred else 33
         below = 22 if self._centred else 36
-        self._column.setContentsMargins(QMargins(side, above, other, below))
+        self._column.setContentsMargins(QMargins(side, above, max(other - bar, _BESIDE_BAR), below))
 
 
 def reveal(widget: QWidget) -> None:

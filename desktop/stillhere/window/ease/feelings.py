@@ -48,7 +48,7 @@ class FeelingsCard(Card):
         self._before = Text()
         self._label = Text(say("ease.feelings.kept"), "label")
         self._forget = Button(say("ease.feelings.forget"), forget, "text")
-        row, last = Flow(gap=28, line_gap=2), Flow()
+        row, last = Flow(gap=10, line_gap=2), Flow()
         row.addWidget(self._keep_it)
         row.addWidget(self._clear)
         last.addWidget(self._forget)

@@ -33,7 +33,11 @@ class HelpPages(Page):
         self._back = Button(say("help.back"), self._show_index, "text")
         self._back.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Minimum)
         self._prose = Prose(say("nav.help"))
-        self.add(self._back, 4)
+        # The way back stands above the title, as on every page.
+        for widget in (self.title, self.lead):
+            self._column.removeWidget(widget)
+        for item, above in ((self._back, 0), (self.title, 4), (self.lead, 10)):
+            self.add(item, above)
         self.add(self._prose, 14)
         self.add(self._rows, 14)
         # Their texts begin where the title does.

@@ -59,7 +59,7 @@ class SafetyPage(Page):
             self._cards = {
                 name: Button(say(f"safety.{name}"), partial(card, name), "text") for name in _CARDS
             }
-            going = Flow(gap=28, line_gap=2)
+            going = Flow(gap=10, line_gap=2)
             for button in self._cards.values():
                 going.addWidget(button)
             self.add(going, 8)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtWidgets import QWidget
 
@@ -42,6 +42,9 @@ _WAYS = {
     "other_words": ("now", "have", "show", "renew", "off"),
 }
 
+#: What is seldom wanted stands back: words without edges.
+_SELDOM: Final = frozenset({"renew", "off"})
+
 
 class AcrossCard(Section):
     """How it stands, and what can be done. ``journal`` opens what is private."""
@@ -59,7 +62,10 @@ class AcrossCard(Section):
             "renew": self._ask_renew,
             "off": self._ask_off,
         }
-        self._buttons = {name: Button(say(f"settings.across.{name}"), do) for name, do in ways.items()}
+        self._buttons = {
+            name: Button(say(f"settings.across.{name}"), do, "text" if name in _SELDOM else "plain")
+            for name, do in ways.items()
+        }
         self._unlocking = Unlocking(self._unlock, self._focus_first)
         self._words = Words()
         self._typing = Typing(self._use, self._focus_first)

@@ -110,7 +110,7 @@ class Number(QLabel):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.groups = [Group(self) for _ in range(GROUPS)]
-        flow = Flow(gap=18, line_gap=2, parent=self)
+        flow = Flow(gap=18, line_gap=2, parent=self, even=True)
         for group in self.groups:
             group.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             group.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)

@@ -8,8 +8,10 @@ from PySide6.QtWidgets import QWidget
 
 from stillhere.window.components.buttons import Button
 from stillhere.window.components.card import Card
-from stillhere.window.components.flow import Flow
+from stillhere.window.components.column import Column
+from stillhere.window.components.flow import Flow, empty
 from stillhere.window.components.text import Text
+from stillhere.window.components.wrapping import wraps
 from stillhere.words import say
 
 
@@ -18,12 +20,16 @@ class LetterCard(Card):
 
     def __init__(self, look: Callable[[], object], parent: QWidget | None = None) -> None:
         super().__init__(say("nav.letters"), parent=parent)
-        self._text = Text(kind="name")
-        self.add(self._text, 10)
+        said = QWidget()
+        wraps(said)
+        self._said = Column(said)
+        self.add(said, 10)
         row = Flow()
         row.addWidget(Button(say("letters.look"), look))
         self.add(row, 14)
 
     def show_lines(self, lines: Sequence[str]) -> None:
         """Says these."""
-        self._text.say("\n".join(lines))
+        empty(self._said)
+        for at, line in enumerate(lines):
+            self._said.add(Text(line, "name"), 8 if at else 0)

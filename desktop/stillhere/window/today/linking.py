@@ -49,7 +49,7 @@ class Invited(Card):
         self._hide.hide()
         self.add(self._text, 6)
         self.add(self._place, 16)
-        row = Flow(gap=28, line_gap=2)
+        row = Flow(gap=10, line_gap=2)
         row.addWidget(self._show)
         row.addWidget(self._hide)
         row.addWidget(Button(say("today.invited.new"), invite, "text"))

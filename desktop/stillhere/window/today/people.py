@@ -65,7 +65,7 @@ def what_else(view: View, sharing: Sharing | None = None) -> list[str]:
     if partner is None and view.me.status.state == "resting":
         found.append(say("today.rest.alone"))
     if view.headline == "you_left":
-        found.append(say("why.left"))
+        found.append(say("today.left"))
     if view.headline == "partner_left":
         found.append(say("leave.after"))
     if partner is None or view.link != "linked":

@@ -46,7 +46,7 @@ class Thought(Card):
         self._prompt: Prompt | None = None
         self._text = Text(kind="prompt")
         self.add(self._text, 9)
-        row = Flow(gap=28, line_gap=2)
+        row = Flow(gap=10, line_gap=2)
         self._write = Button(say("today.thought.write"), lambda: self._open(write))
         self._can_write = write is not None
         self._another = Button(say("today.thought.another"), self._next, "text")

@@ -29,7 +29,7 @@ class InvitePage(Page):
         dialogs: Dialogs,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(say("invite.title"), say("welcome.folder.start"), widest=44, parent=parent)
+        super().__init__(say("invite.title"), say("invite.text"), widest=44, parent=parent)
         self._desk = desk
         self._field = FolderField(desk.worker, lambda _: self.note.clear(), dialogs=dialogs)
         self._words = TwelveWords()
@@ -76,4 +76,4 @@ class InvitePage(Page):
         self._words.setVisible(bool(words))
         self._field.setVisible(not words)
         self._make.setVisible(not words)
-        self.lead.say(say("welcome.given.text" if words else "welcome.folder.start"))
+        self.lead.say(say("welcome.given.text" if words else "invite.text"))

@@ -42,7 +42,7 @@ class WordsStep(Step):
         self._lines = Lines(say("welcome.words"), lambda _: None, rows=3, hint=say("welcome.words.hint"))
         self._lines.textChanged.connect(self._typed)
         self._state = Text(kind="caption")
-        pictures = Flow(gap=28, line_gap=2)
+        pictures = Flow(gap=10, line_gap=2)
         if qr.can_read():
             self.setAcceptDrops(True)
             pictures.addWidget(Button(say("welcome.words.picture"), self._choose))
