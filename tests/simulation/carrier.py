@@ -89,11 +89,16 @@ class Carrier:
             self._bring(self.under_way.pop(self.random.randrange(len(self.under_way))))
         return f"{len(self.under_way)} left"
 
-    def hurry(self, to: Collection[Computer | None]) -> None:
-        """Brings these computers all that is under way to them, in the order in which it was done."""
-        for parcel in [parcel for parcel in self.under_way if parcel.to in to]:
+    def hurry(self, to: Collection[Computer | None], of: str = "") -> None:
+        """Brings these computers all that is under way to them, in the order in which it was done.
+
+        ``of`` names a device: only what lies in its place, and the rest stays behind.
+        """
+        quick = [each for each in self.under_way if each.to in to and f"/{of}" in each.change.path]
+        for parcel in quick:
             self._bring(parcel)
-        self.under_way = [parcel for parcel in self.under_way if parcel.to not in to]
+        gone = set(map(id, quick))
+        self.under_way = [parcel for parcel in self.under_way if id(parcel) not in gone]
 
     def lose(self) -> str:
         """Some of what is under way is lost, until it returns."""

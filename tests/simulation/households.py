@@ -10,9 +10,9 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from stillhere.core.acts import Back, Details, Rename, Rest, SoftKnock, StillHere
+from stillhere.core.acts import Act, Back, Details, Rename, Rest, SoftKnock, StillHere
 from stillhere.core.device_acts import in_hand, in_use, kits
-from stillhere.core.records.bodies import DeviceAdded, Status
+from stillhere.core.records.bodies import DeviceAdded, PersonKey, PersonLeft, Status
 from stillhere.core.records.posted import LetterPace, LetterSent, PageShared
 from stillhere.core.records.record import Body, Lane, PersonNamed
 from stillhere.core.records.roster import Cut
@@ -20,11 +20,12 @@ from stillhere.core.records.terms import Answered, Ended, Offered, Words
 from stillhere.core.state.model import cuts, devices, has_left, keys_of
 from stillhere.core.state.standing import between
 from stillhere.core.state.when import ms_of
+from stillhere.home.flow.resealing import Audience
 from stillhere.home.rooms.devices import cut_at
 from stillhere.seal.envelope import Opener
 from stillhere.seal.errors import SealError
 from stillhere.seal.keyring import read_keyring
-from stillhere.seal.keys import decode_device, further_device
+from stillhere.seal.keys import decode_device, further_device, new_identity
 from stillhere.seal.kit import read_kit
 from tests.simulation.computers import Computer
 
@@ -176,7 +177,8 @@ def remove(world: World) -> str:
     if host is None or world.witness.is_copy(host):
         return "nobody can"
     known = in_hand(host.state, host.person)
-    lost = [one for one in known if one != host.device and one not in world.witness.copies]
+    kept = world.witness.copies | {one.device for one in world.computers if misled(world, one)}
+    lost = [one for one in known if one != host.device and one not in kept]
     return removes(world, host, world.random.choice(lost)) if lost else further(world)
 
 
@@ -184,7 +186,7 @@ def remove_apart(world: World) -> str:
     """Two devices of a person remove a third one, each before it heard of the other."""
     hosts = [one for one in world.computers if one.ready() and not world.witness.is_copy(one)]
     world.random.shuffle(hosts)
-    for lost in hosts:
+    for lost in (one for one in hosts if not misled(world, one)):
         known = [one for one in hosts if one.person == lost.person and one is not lost]
         apart = [one for one in known if lost.device in in_hand(one.state, one.person)][:2]
         if len(apart) == 2:
@@ -269,20 +271,55 @@ def _brought_in_beyond(world: World, device: str, cut: Cut) -> list[Computer]:
 
 
 def thief(world: World) -> str:
-    """Who has a removed computer goes on with it: by the program, or by whatever its keys can say."""
+    """Who has a removed computer goes on with it: by the program, or by whatever its keys can say.
+
+    The other person hears of the removal before that, or only afterwards.
+    """
     if not world.thieves:
         return remove(world)
     one, said = world.random.choice(world.thieves), list[str]()
     others = [each for each in world.computers if each.person != one.person]
     world.collect()
-    world.carrier.hurry({*others})
-    said += [world.guarded(each, each.round) for each in others]
-    if not any(one.device in cuts(each.state) for each in others):
-        return f"{one.name} waits"  # a removal that nobody else heard of may be lost: then a thief is none
+    if world.random.random() < 0.4:
+        world.carrier.hurry({*others})
+        said += [world.guarded(each, each.round) for each in others]
+    knowing = [each for each in world.computers if one.device in cuts(each.state)]
+    if not any(each in others or not each.home.store.outbox.count() for each in knowing):
+        return f"{one.name} waits"  # a removal that is nowhere else may be lost: then a thief is none
     for _ in range(world.random.randrange(3, 9)):
         by_the_program = world.random.random() < 0.3
         said.append(_by_the_program(world, one) if by_the_program else _by_the_keys(world, one))
+        if world.random.random() < 0.3:
+            said.append(_answered(world, one, others))
     return f"{one.name} {', '.join(said)}"
+
+
+def _answered(world: World, one: Computer, others: list[Computer]) -> str:
+    """The other person hears what a thief says, whatever else is under way, and speaks."""
+    world.collect()
+    world.carrier.hurry({*others}, one.device)
+    if not others:
+        return "nobody hears"
+    other, said = world.random.choice(others), list[str]()
+    unheard = one.device not in cuts(other.state)
+    said.append(world.guarded(other, other.round))
+    words: list[Act] = [
+        Rest(Details(line=f"meanwhile {world.made}")),
+        Rename(f"{other.name.title()} {world.made}"),
+    ]
+    said.append(world.guarded(other, lambda: other.do(world.random.choice(words))))
+    said.append(world.guarded(other, other.round))
+    return f"{'heard first' if unheard else 'heard'} by {other.name}: {', '.join(said)}"
+
+
+def misled(world: World, one: Computer) -> bool:
+    """Whether a computer said something that the other person can't read, as these know their own keys.
+
+    It alone says it anew, once it knows better: one that is lost before that takes it along.
+    """
+    audiences = [Audience.of(each.state, one.person) for each in world.computers if each.person != one.person]
+    said = one.home.store.addressed.all()
+    return any(not audience.right(readers) for audience in audiences for readers in said)
 
 
 def _by_the_program(world: World, one: Computer) -> str:
@@ -307,8 +344,7 @@ def _by_the_keys(world: World, one: Computer) -> str:
 
 
 def _hostile(world: World, one: Computer, text: str) -> list[Body]:
-    # No key of a next epoch, no leaving and no removal of the others: what the partner says between hearing
-    # that and hearing of the thief's own removal is sealed to the wrong ones, and nobody mends it later.
+    # No removal of the others: who hears that before its own takes in no more what they say of it.
     state, now_ms = one.state, ms_of(one.now())
     fresh = further_device(state.space, one.person, one.random.randbytes)
     known = between(state)
@@ -322,6 +358,11 @@ def _hostile(world: World, one: Computer, text: str) -> list[Body]:
     if known:
         chosen = world.random.choice(known)
         said += [Answered(revision=chosen.id, says="yes"), Ended(agreement=chosen.agreement)]
+    own = [each for each in world.computers if each.person == one.person]
+    if own and all(one.device in cuts(each.state) for each in own):
+        # Or else one of them may remove the one that removed it, not knowing that: then it is no thief.
+        fresh_key, epoch = new_identity(one.random.randbytes), keys_of(own[0].state, one.person)[-1].epoch + 1
+        said += [PersonKey(epoch=epoch, recipient=fresh_key.recipient), PersonLeft()] * 2
     return said
 
 
@@ -364,7 +405,7 @@ def _good_papers(world: World, person: str) -> list[str]:
     """The papers that bring this person back: the folder holds, or held, everything that is needed."""
     own = [one for one in world.computers if one.person == person]
     whole = all(one.ready() and not one.home.store.outbox.count() for one in own)
-    if not own or not whole or any(world.witness.is_copy(one) for one in own):
+    if not own or not whole or any(world.witness.is_copy(one) or misled(world, one) for one in own):
         return []
     papers = {read_kit(paper).secrets.device: paper for paper in world.papers.get(person, ())}
     alike = [set(kits(one.state, person)) for one in own]

@@ -161,7 +161,8 @@ class Witness:
         ended = self._ended[computer] - self.doubtful
         back = [one for one in stands if one.agreement in ended and not one.ended]
         assert not back, f"{computer.name}: what was ended is back"
-        self._ended[computer] |= {one.agreement for one in stands if one.ended}
+        if not any(has_left(state, one.person.id) for one in members(state)):  # that may be a thief's word
+            self._ended[computer] |= {one.agreement for one in stands if one.ended}
 
     def published(self, world: World) -> frozenset[str]:
         """The ids of all kept records that ever lay in the folder."""

@@ -237,6 +237,7 @@ class World:
 
     def _from_backup(self, *, broken: bool) -> str:
         usable = [each for each in self.backups if each[0] in self.computers]
+        usable = [each for each in usable if not (broken and households.misled(self, each[0]))]
         if not usable:
             return "no backup"
         backup = self.random.choice(usable)
