@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from stillhere.core.acts import Rename, Rest
 from stillhere.core.notices import Notice
 from stillhere.core.records.record import DeviceAdded, PersonNamed, Status
+from stillhere.core.records.roster import MAX_DEVICES
 from stillhere.core.records.terms import Offered, Words
 from stillhere.core.state.fold import EDITION
 from stillhere.core.state.model import devices_of, name_of
@@ -312,3 +314,29 @@ def test_a_record_that_a_later_version_no_longer_reads_stays_and_says_nothing(
     found = two[1].home.store.kept.records(mias.device.device)[0]
     assert read_back(found).body is not None
     assert read_back(found._replace(body=b"{}")).body is None
+
+
+def test_who_has_to_make_room_says_nothing_that_counts_any_more(two: tuple[Side, Side], mias: Hand) -> None:
+    """Jon hears a device that a phone of Mia's brought in before he hears of those that go before it."""
+    mia, jon = two
+    state, (n, prev) = mia.home.memory.state(), mias.end()
+    one, *others = [
+        further_device(state.space, mia.home.mine().person, random_from(f"device {number}"))
+        for number in range(MAX_DEVICES - 1)
+    ]
+    last = further_device(state.space, mia.home.mine().person, random_from("last"))
+    second, spare = (replace(mias, device=secrets) for secrets in (one, last))
+    made = [mias.sign(DeviceAdded(keys=one.keys), n=n + 1, prev=prev)]
+    mias.put(*made)
+    second.put(second.sign(DeviceAdded(keys=last.keys), n=1))
+    spare.put(spare.sign(PersonNamed(name="Mimi"), n=1, at=(1 << 40, 0)))
+    jon.round()
+    assert jon.home.partner_name() == "Mimi"
+    for number, each in enumerate(others, n + 2):
+        made.append(mias.sign(DeviceAdded(keys=each.keys), n=number, prev=id_of(made[-1])))
+    mias.put(*made)
+    jon.round()
+    after = jon.home.memory.state()
+    assert last.device not in devices_of(after, mia.home.mine().person)
+    assert jon.home.partner_name() == "Mia"
+    assert last.device not in after.named

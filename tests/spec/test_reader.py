@@ -198,6 +198,36 @@ def test_a_further_device_and_its_removal(two: Two, tmp_path: Path, world: World
     assert {person["epoch"] for person in told["people"].values()} == {1, 2}
 
 
+@pytest.mark.parametrize("heard_first", ["laptop", "tablet"])
+def test_a_device_that_two_remove_apart(two: Two, tmp_path: Path, world: World, heard_first: str) -> None:
+    """The laptop doesn't know of the tablet, which the phone brought in beyond its cut-off."""
+    (mia, jon), shared = two, tmp_path / "shared"
+    phone = another(mia, tmp_path / "phone")
+    for each in (mia, phone, jon):
+        each.round()
+    tablet = another(phone, tmp_path / "tablet")
+    for each in (phone, tablet):
+        each.round()
+    tablet.home.do(Rename("Mimi"))
+    for each in (tablet, jon):
+        each.round()
+    assert jon.home.partner_name() == "Mimi"
+    gone = phone.home.memory.mine().device
+    Devices(tablet.home).remove(gone)
+    Devices(mia.home).remove(gone)
+    for each in (mia, tablet) if heard_first == "laptop" else (tablet, mia):
+        each.round()
+        jon.round()
+    mia.round()
+    told = by_the_pages(jon, shared)
+    assert tablet.home.memory.mine().device not in told["devices"]
+    assert [told["devices"][each][4] is None for each in (mia.home.memory.mine().device, gone)] == [
+        True,
+        False,
+    ]
+    assert apart(told, by_the_program(jon)) == []
+
+
 @pytest.mark.parametrize("seed", range(6))
 def test_histories_of_people_who_use_the_program(two: Two, tmp_path: Path, world: World, seed: int) -> None:
     dice = random.Random(seed)

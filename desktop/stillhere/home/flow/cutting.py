@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Mapping
 from stillhere.core.records.chain import MEMBERSHIP, within
 from stillhere.core.records.record import Record
 from stillhere.core.records.roster import Cut
-from stillhere.core.state.model import State, cuts
+from stillhere.core.state.model import State, cuts, devices
 from stillhere.home.store import Store
 
 
@@ -72,6 +72,14 @@ def read_anew(store: Store, before: Mapping[str, Cut], now: Mapping[str, Cut]) -
     for place in places:
         store.seen.forget_under(place, but=ours)
     return bool(places)
+
+
+def left(before: Mapping[str, Collection[str]], now: Mapping[str, State]) -> bool:
+    """Whether a device that took part `before` does so no more: as many as there may be go before it.
+
+    Both are by space.
+    """
+    return any(set(known).difference(devices(now[space])) for space, known in before.items())
 
 
 def changes_membership(records: Iterable[Record]) -> bool:

@@ -18,7 +18,7 @@ from stillhere.core.records.record import Record, RecordErased, SpaceFounded, er
 from stillhere.core.records.roster import Cut
 from stillhere.core.state.fold import EDITION, fold, parted
 from stillhere.core.state.model import State, devices, is_erased
-from stillhere.home.flow.cutting import Cutting, changes_membership, cut_in
+from stillhere.home.flow.cutting import Cutting, changes_membership, cut_in, left
 from stillhere.home.flow.hearing import is_own, seen_by
 from stillhere.home.flow.linking import Linking, stored
 from stillhere.home.flow.reader import Pair
@@ -91,9 +91,8 @@ class _Batch:
 
     def add(self, signed: Signed, record: Record) -> None:
         """Stores a record, and notes what follows from it if it is new."""
-        now = record.header.lane == "now"
-        new = self._add_now(signed, record) if now else self._add_kept(signed, record)
-        if new and _space(record) == self._space:
+        add = self._add_now if record.header.lane == "now" else self._add_kept
+        if add(signed, record) and _space(record) == self._space:
             self._came.append(record)
 
     def close(self) -> None:
@@ -101,8 +100,10 @@ class _Batch:
         chains = self._link()
         for record in self._counting:
             self._fold(record)
-        cut = self._cutting.cuts or cut_in(self._states.values())
-        if self.anew or (cut and changes_membership(self._counting)):
+        moved = changes_membership(self._counting) and (
+            self._cutting.cuts or cut_in(self._states.values()) or left(self._devices, self._states)
+        )
+        if self.anew or moved:
             chains = self._fold_anew()
         self._part(chains)
         self._hear()
@@ -114,8 +115,7 @@ class _Batch:
         """Folds everything: first who was cut off, then without what these said beyond it."""
         chains, self._counting = Linking(self._store, self._now_ms).everything()
         speaking = {record.header.device for record in self._counting}
-        found: Mapping[str, Cut] = {}
-        outside: set[str] = set()
+        found, outside = dict[str, Cut](), set[str]()
         for _ in range(CUTS):
             self._cutting = Cutting(self._store, found, outside)
             self._states = {space: State(space=space) for space in self._states}
