@@ -6,8 +6,11 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+import pytest
+
 from stillhere.home.paths import paths_for
 from stillhere.home.role import Role, holder
+from stillhere.words import say
 from tests.command.people import Couple, Person
 from tests.home.couple import recording
 
@@ -72,3 +75,50 @@ def test_an_act_waits_for_another_calls_turn_and_then_publishes(linked: Couple) 
         threading.Timer(0.3, other.leave).start()
         assert linked.mia.ask("rest")["outbox"] == 0
     assert linked.jon.ask("status")["partner"]["state"] == "resting"
+
+
+# What whoever did something is told on the side
+
+
+def without_folder(person: Person) -> None:
+    """Settings that somebody spoilt by hand name no folder."""
+    paths_for(person.home, {}).settings.write_text("= nobody reads this\n")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("rest",),
+        ("agreement", "offer", "--template", "guess.open"),
+        ("letter", "pace", "none"),
+        ("rename", "--name", "Mimi"),
+    ],
+)
+def test_where_no_folder_is_chosen_whoever_speaks_is_told(linked: Couple, words: tuple[str, ...]) -> None:
+    without_folder(linked.mia)
+    done = linked.mia.call(*words)
+    assert (done.code, done.err) == (0, f"{say('command.hint.no_folder')}\n")
+    asked = linked.mia.call("status")
+    assert (asked.code, asked.err) == (0, f"{say('command.hint.no_folder')}\n")
+
+
+def test_whoever_is_alone_needs_no_folder(strangers: Couple) -> None:
+    strangers.mia.ask("start", "--alone", "--name", "Mia")
+    for words in (("rest",), ("status",)):
+        assert strangers.mia.call(*words).err == ""
+
+
+@pytest.mark.parametrize(
+    "words", [("rest",), ("agreement", "offer", "--template", "guess.open"), ("letter", "pace", "none")]
+)
+def test_where_the_folder_is_away_whoever_speaks_is_told(linked: Couple, words: tuple[str, ...]) -> None:
+    linked.shared.rename(linked.shared.with_name("away"))
+    assert linked.mia.call(*words).err == f"{say('command.hint.folder_away')}\n"
+
+
+def test_the_doctor_says_where_a_folder_is_chosen_anew(linked: Couple) -> None:
+    without_folder(linked.mia)
+    done = linked.mia.call("--json", "doctor")
+    (found,) = [each for each in done.json["checks"] if each["name"] == "folder"]
+    assert done.code == 3
+    assert (found["state"], found["next"]) == ("trouble", say("trouble.no_folder.next"))

@@ -6,7 +6,7 @@ Whether it may be done is decided in the core; the reason why not comes from the
 from __future__ import annotations
 
 from stillhere.command import asking
-from stillhere.command.answer import DONE, REFUSED, SET_ASIDE, Answer, Stopped
+from stillhere.command.answer import REFUSED, Answer, Stopped
 from stillhere.command.call import Call
 from stillhere.command.turn import turn
 from stillhere.core.acts import (
@@ -83,13 +83,11 @@ def act(call: Call, what: Act) -> Answer:
         done(home, what)
         own.publish()
         after, waiting = home.look(), home.store.outbox.count()
-        hints = _left_out(what, before)
-        hints += [say("command.hint.folder_away")] if own.trouble is not None and waiting else []
         return Answer(
             document={"done": True, "state": after.me.status.state, "outbox": waiting},
             lines=[say(_said(what, before)), *_steps(before, after)],
-            hints=[*hints, *([say("command.hint.set_aside")] if own.found_odd else [])],
-            code=SET_ASIDE if own.found_odd else DONE,
+            hints=[*_left_out(what, before), *own.hints],
+            code=own.code,
         )
 
 

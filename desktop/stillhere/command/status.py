@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import asdict
 
-from stillhere.command.answer import DONE, SET_ASIDE, Answer
+from stillhere.command.answer import Answer
 from stillhere.command.call import Call
 from stillhere.command.letter_counts import Counted, counted
 from stillhere.command.letter_counts import lines as letter_lines
 from stillhere.command.people import indented, own, theirs, title
-from stillhere.command.turn import FACE, turn
+from stillhere.command.turn import FACE, no_folder, turn
 from stillhere.core.agreements.counts import Counts, counts
 from stillhere.core.holding import holds_until
 from stillhere.core.state.when import local, ms_of
@@ -61,7 +61,7 @@ def status(call: Call) -> Answer:
         if settled and not found.outbox:
             last = LastAnswer(home.store, call.paths, call.environ, now)
             last.keep(told, there, generation=generation, until_ms=_until(home.memory, now))
-        return Answer(*told, code=SET_ASIDE if own.found_odd else DONE)
+        return Answer(*told, code=own.code)
 
 
 def _there(home: Home, found: Sharing, lying: Scan | None) -> tuple[bool, Lying | None]:
@@ -191,7 +191,10 @@ def _hints(view: View, sharing: Sharing, *, kept: bool) -> list[str]:
     if view.headline == "you_left":
         return []
     found = []
-    if sharing.folder is not None and not sharing.reachable:
+    unshared = no_folder(view.link, sharing.folder)
+    if unshared is not None:
+        found.append(say(unshared))
+    elif sharing.folder is not None and not sharing.reachable:
         found.append(say("command.hint.folder_away"))
     elif sharing.outbox and view.link == "linked" and not kept:
         found.append(say("command.hint.outbox"))

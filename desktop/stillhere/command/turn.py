@@ -9,12 +9,16 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from stillhere.command.answer import DONE, SET_ASIDE
+from stillhere.core.state.model import Link
 from stillhere.core.state.when import ms_of
 from stillhere.home.errors import FolderError
 from stillhere.home.home import Home
 from stillhere.home.role import Role, holder
+from stillhere.words import say
 
 if TYPE_CHECKING:
     from stillhere.home.folder.scan import Scan
@@ -60,12 +64,27 @@ class Turn:
                 self.trouble = error
 
     @property
-    def found_odd(self) -> bool:
-        """Whether something in the folder was set aside in this turn."""
-        return not self._set_aside() <= self._aside
+    def code(self) -> int:
+        """The exit code of what was done in this turn: whether something in the folder was set aside."""
+        return DONE if self._set_aside() <= self._aside else SET_ASIDE
+
+    @property
+    def hints(self) -> list[str]:
+        """What whoever did something is told beside it: why it waits here, and what in the folder is odd."""
+        waits = None
+        if self._home.store.outbox.count():
+            waits = no_folder(self._home.look().link, self._home.settings().folder)
+            waits = waits or ("command.hint.folder_away" if self.trouble is not None else None)
+        odd = ["command.hint.set_aside"] if self.code == SET_ASIDE else []
+        return [say(key) for key in (*([waits] if waits else []), *odd)]
 
     def _set_aside(self) -> frozenset[str]:
         return frozenset(verdict.path for verdict in self._home.store.seen.set_aside())
+
+
+def no_folder(link: Link, folder: Path | None) -> str | None:
+    """What helps two who share, where no `folder` is chosen here to share through, as a key."""
+    return "command.hint.no_folder" if link == "linked" and folder is None else None
 
 
 @contextmanager

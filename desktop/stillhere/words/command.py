@@ -214,6 +214,8 @@ WORDS: dict[str, str] = {
     "command.why.begun": "Somebody has begun here already.",
     "command.hint.folder_away": "The folder is out of reach. What you said is kept here and goes out when "
     "the folder is back.",
+    "command.hint.no_folder": "No shared folder is chosen on this computer. What you say waits here; "
+    "“stillhere settings --set folder=DIR” names it again.",
     "command.hint.outbox": "Something you said waits here. “stillhere sync” brings it into the folder.",
     "command.hint.set_aside": "Something in the folder was set aside. “stillhere doctor” names it.",
     "command.hint.passphrase": "For a passphrase instead: --passphrase-file FILE, or “-” for standard input.",

@@ -20,7 +20,7 @@ from stillhere.command.agreements.lines import (
     template_lines,
 )
 from stillhere.command.agreements.making import words_from
-from stillhere.command.answer import DONE, REFUSED, SET_ASIDE, Answer, Stopped
+from stillhere.command.answer import REFUSED, Answer, Stopped
 from stillhere.command.call import Call
 from stillhere.command.private.inside import home_of
 from stillhere.command.turn import turn
@@ -124,8 +124,8 @@ def _act(call: Call, home: Home, what: str, room: Room) -> Answer:
                 "outbox": home.store.outbox.count(),
             },
             lines=[say(_SAID[type(meant)], name=home.partner_name())],
-            hints=[say("command.hint.set_aside")] if own.found_odd else [],
-            code=SET_ASIDE if own.found_odd else DONE,
+            hints=own.hints,
+            code=own.code,
         )
 
 

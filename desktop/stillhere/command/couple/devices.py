@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from stillhere.command.answer import DONE, REFUSED, SET_ASIDE, USAGE, Answer, Stopped
+from stillhere.command.answer import REFUSED, USAGE, Answer, Stopped
 from stillhere.command.call import Call
 from stillhere.command.couple.sharing import folder_of, given_words, made, one_standard_input
 from stillhere.command.turn import turn
@@ -36,9 +36,7 @@ def device(call: Call) -> Answer:
     with call.home() as home, turn(home, patient=True) as own:
         answer = _ACTS[call.args.what](call, home, Devices(home))
         own.publish()
-        hints = [say("command.hint.folder_away")] if own.trouble and home.store.outbox.count() else []
-        code = SET_ASIDE if own.found_odd else DONE
-    return Answer(document=answer.document, lines=answer.lines, hints=hints, code=code)
+        return answer._replace(hints=own.hints, code=own.code)
 
 
 def _list(call: Call) -> Answer:

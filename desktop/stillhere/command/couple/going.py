@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from stillhere.command import asking, private_way
-from stillhere.command.answer import DONE, REFUSED, SET_ASIDE, TROUBLE, USAGE, Answer, Stopped
+from stillhere.command.answer import REFUSED, TROUBLE, USAGE, Answer, Stopped
 from stillhere.command.call import Call
 from stillhere.command.turn import turn
 from stillhere.core.acts import Refused
@@ -82,7 +82,7 @@ def leave(call: Call) -> Answer:
                 own.publish()
             waiting = home.store.outbox.count()
         said = "told" if told and not waiting else "waiting" if told else "quietly"
-        code = SET_ASIDE if own.found_odd else DONE
+        code = own.code
     partner = "" if before is None else before.name
     meant = () if before is None or told_first else happens(before, name, told=told)
     return Answer(

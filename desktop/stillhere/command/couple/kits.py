@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from stillhere.command import asking
-from stillhere.command.answer import DONE, SET_ASIDE, TROUBLE, Answer, Stopped
+from stillhere.command.answer import TROUBLE, Answer, Stopped
 from stillhere.command.call import Call
 from stillhere.command.couple.devices import arriving, needed_folder, told
 from stillhere.command.turn import turn
@@ -39,8 +39,7 @@ def _write(call: Call) -> Answer:
         with told():
             Kits(home).write(to, draw)
         own.publish()
-        code = SET_ASIDE if own.found_odd else DONE
-        hints = [say("command.hint.folder_away")] if own.trouble and home.store.outbox.count() else []
+        code, hints = own.code, own.hints
     over = [say("kit.over")] if before else []
     return Answer(
         document={"done": True, "file": str(to)},

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from stillhere.command import asking
 from stillhere.command.acts import done
-from stillhere.command.answer import DONE, REFUSED, SET_ASIDE, USAGE, Answer, Stopped
+from stillhere.command.answer import REFUSED, USAGE, Answer, Stopped
 from stillhere.command.call import Call
 from stillhere.command.turn import turn
 from stillhere.core.acts import Refused, Rename, valid_name
@@ -65,12 +65,11 @@ def confirm(call: Call) -> Answer:
         home.confirm()
         own.publish()
         name = home.partner_name()
-        waiting = own.trouble is not None and home.store.outbox.count() > 0
         return Answer(
             document={"done": True, "partner": name},
             lines=[say("notice.linked", name=name), say("command.confirm.next")],
-            hints=[say("command.hint.folder_away")] if waiting else [],
-            code=SET_ASIDE if own.found_odd else DONE,
+            hints=own.hints,
+            code=own.code,
         )
 
 

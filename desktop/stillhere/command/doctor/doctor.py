@@ -20,6 +20,7 @@ from stillhere.command.doctor import key as key_checks
 from stillhere.command.doctor.checks import Check
 from stillhere.command.doctor.folder import Aside, Reasons
 from stillhere.command.turn import turn
+from stillhere.core.state.model import Link
 from stillhere.home.errors import HomeError, SettingsError
 from stillhere.home.settings import Settings, load
 from stillhere.words import say
@@ -28,10 +29,11 @@ _SIGNS = {"ok": "+", "note": "·", "trouble": "–"}
 
 
 class Opened(Struct, frozen=True):
-    """What the open home told: its checks, and what was set aside."""
+    """What the open home told: its checks, what was set aside, and whether anybody shares it."""
 
     checks: tuple[Check, ...]
     aside: Reasons = ()
+    link: Link = "alone"
 
 
 def doctor(call: Call) -> Answer:
@@ -47,7 +49,7 @@ def doctor(call: Call) -> Answer:
         checks.vault(call.paths),
         *opened.checks,
         keeper,
-        folder.check,
+        folder_checks.unchosen(opened.link) if chosen.folder is None else folder.check,
         *carrier_checks.carrier(chosen, folder.check),
         folder_checks.watching(call.paths, chosen),
         checks.settings(call.paths),
@@ -84,7 +86,7 @@ def _opened(call: Call, *, reachable: bool) -> Opened:
                 *(store, *checks.space(home), key_checks.keys(home), checks.clock(call.clock(), home)),
                 *folder_checks.for_others(home),
             )
-            return Opened(looked, verdicts)
+            return Opened(looked, verdicts, home.look().link)
     except HomeError as error:
         found = checks.trouble("store", error)
         if error.what == "nothing_begun":

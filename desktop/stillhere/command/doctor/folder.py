@@ -22,6 +22,7 @@ from stillhere.home.settings import Settings
 from stillhere.words import say
 
 if TYPE_CHECKING:
+    from stillhere.core.state.model import Link
     from stillhere.home.folder.scan import Scan
     from stillhere.home.home import Home
 
@@ -77,14 +78,23 @@ class Aside(Struct, frozen=True):
 def folder(chosen: Settings) -> Looked:
     """Whether the folder is there and can be written, who carries it, and what lies in it."""
     if chosen.folder is None:
-        text, step = say("doctor.folder.none"), say("doctor.folder.choose")
-        return Looked(Check(name="folder", state="note", text=text, step=step, facts={"path": None}))
+        return Looked(unchosen("alone"))
     root = chosen.folder
     found = _within(SECONDS, lambda: _folder(root))
     if found is not None:
         return found
     text, step = say("doctor.folder.silent", place=clean(str(root))), say("doctor.folder.silent.next")
     return Looked(Check(name="folder", state="trouble", text=text, step=step, facts={"path": str(root)}))
+
+
+def unchosen(link: Link) -> Check:
+    """No folder is chosen: something to know for whoever is alone, and trouble for two who share."""
+    facts: dict[str, Any] = {"path": None}
+    if link == "linked":
+        text, step = say("trouble.no_folder.title"), say("trouble.no_folder.next")
+        return Check(name="folder", state="trouble", text=text, step=step, facts=facts)
+    text, step = say("doctor.folder.none"), say("doctor.folder.choose")
+    return Check(name="folder", state="note", text=text, step=step, facts=facts)
 
 
 def watching(paths: Paths, chosen: Settings) -> Check:

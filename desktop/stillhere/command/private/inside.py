@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from stillhere.command import private_way
-from stillhere.command.answer import DONE, REFUSED, SET_ASIDE, USAGE, Answer, Stopped
+from stillhere.command.answer import REFUSED, USAGE, Answer, Stopped
 from stillhere.command.call import Call
 from stillhere.command.writing import one_input, written
 from stillhere.core.acts import Refused
@@ -71,11 +71,9 @@ def time_of(ms: int, now: datetime) -> str:
 
 def act_answer(own: Turn, home: Home, document: dict[str, object], *lines: str) -> Answer:
     """The answer to an act that may have said something: how much of it waits, and what is odd."""
-    waiting = home.store.outbox.count()
-    away = [say("command.hint.folder_away")] if own.trouble is not None and waiting else []
     return Answer(
-        document={"done": True, **document, "outbox": waiting},
+        document={"done": True, **document, "outbox": home.store.outbox.count()},
         lines=lines,
-        hints=[*away, *([say("command.hint.set_aside")] if own.found_odd else [])],
-        code=SET_ASIDE if own.found_odd else DONE,
+        hints=own.hints,
+        code=own.code,
     )
