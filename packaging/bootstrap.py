@@ -146,7 +146,7 @@ def command_of(place: Place, verb: str, words: Sequence[str]) -> list[str]:
         "demo": [python, "-m", "stillhere", "demo", *words],
         "run": [python, "-m", "stillhere", *words],
         "setup": [],
-        "test": [*pytest, report, "--numprocesses=auto", "--dist=loadgroup", *words],
+        "test": [*pytest, report, "--numprocesses=auto", *words],
         "bench": [*pytest, *without_qt, "-m", "bench", "-s", *words],
         "lock": [python, str(place.root / "packaging" / "make_lock.py"), *words],
     }

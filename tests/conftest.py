@@ -4,8 +4,11 @@ Law: no test reaches the person who runs it: not their home, keyring, session bu
 gets directories of its own, and gives them to the programs it starts through the environment.
 """
 
+from __future__ import annotations
+
 import os
-from pathlib import Path
+from collections.abc import Generator
+from pathlib import Path, PurePosixPath
 
 import pytest
 
@@ -35,19 +38,34 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--kills-in-mid-sentence", type=int, default=4, metavar="N", help=often)
 
 
+@pytest.hookimpl(wrapper=True, optionalhook=True)
+def pytest_xdist_auto_num_workers() -> Generator[None, int, int]:
+    """One process more than processors: the one that has the whole desktops mostly waits for them."""
+    return (yield) + 1
+
+
 #: Tests of whole desktops keep to one process.
-GROUPS = {"desktop": "desktops", "journeys": "desktops", "carriers": "desktops"}
+WHOLE_DESKTOPS = frozenset({"desktop", "journeys", "carriers"})
 
 
-@pytest.hookimpl(tryfirst=True)  # before xdist, which reads the groups in the same hook
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Tells those who run several processes which tests belong together."""
-    for item in items:
-        # What one file shares of a window, such as the buttons it tried, is made once.
-        of_window = item.path.stem if item.path.parent.name == "window" else None
-        group = GROUPS.get(item.path.parent.name, of_window)
-        if group is not None:
-            item.add_marker(pytest.mark.xdist_group(group))
+def together(test: str) -> str:
+    """What the tests that keep to one process have in common: all of whole desktops, and those of a window's
+    file, where what they share, such as the buttons they tried, is made once. Any other test stands alone.
+    """
+    path = PurePosixPath(test.partition("::")[0])
+    folder = path.parent.name
+    return "desktops" if folder in WHOLE_DESKTOPS else str(path) if folder == "window" else test
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> object:
+    """Deals the tests out, those that belong together to one process, the largest groups first."""
+    from xdist.scheduler import LoadScopeScheduling  # type: ignore[import-untyped]
+
+    made = LoadScopeScheduling(config, log)
+    # Not by xdist's own groups: it writes them where pytest 9 doesn't look for a test's name any more.
+    made._split_scope = together
+    return made
 
 
 @pytest.fixture(scope="session")
