@@ -108,6 +108,10 @@ def test_a_file_has_a_name_that_every_system_takes(title: str, name: str) -> Non
     assert file_name(text(title), NOW) == name
 
 
+def test_what_is_called_as_its_kind_is_called_so_once() -> None:
+    assert file_name(text("Prompts of your own", "Prompts of your own"), NOW) == "Prompts of your own"
+
+
 @given(st.text(), st.text(max_size=20))
 @proved(400)
 def test_no_title_makes_a_name_that_is_trouble(title: str, kind: str) -> None:

@@ -82,7 +82,7 @@ def export(
 def file_name(text: Text, now: datetime) -> str:
     """The name of a text's file, without its ending: what it is, its day, its first words."""
     day = "" if text.at_ms is None else f"{local(text.at_ms, now):%Y-%m-%d}"
-    words = shortened(_fitting(text.title), _NAME_LENGTH)
+    words = "" if text.title == text.kind else shortened(_fitting(text.title), _NAME_LENGTH)
     name = " ".join(each for each in (_fitting(text.kind), day, words) if each)
     return name.encode()[:_NAME_BYTES].decode("utf-8", "ignore").strip(" .")
 
