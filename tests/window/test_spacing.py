@@ -53,6 +53,15 @@ def test_words_without_an_edge_stand_further_apart_than_edges(
     assert len({each.y() for each in buttons}) == 1, "all of it has room in the width that it asks for"
 
 
+def test_words_without_an_edge_begin_where_their_line_begins(dressed: QApplication) -> None:
+    words, edge = _button("text"), _button("plain")
+    for each in (words, edge):
+        each.ensurePolished()
+    assert words.sizeHint().width() == words.fontMetrics().horizontalAdvance(words.text())
+    assert words.sizeHint().width() < edge.sizeHint().width()
+    assert words.sizeHint().height() == edge.sizeHint().height(), "there is as much to press"
+
+
 def _card(kind: Kind) -> Card:
     card = Card("Title")
     row = Flow()

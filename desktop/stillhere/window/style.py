@@ -96,11 +96,7 @@ def _buttons(worn: Appearance) -> Iterator[Rule]:
         },
     )
     yield 'Button[kind="primary"]:hover', {"background-color": colours.primary_hover}
-    yield (
-        'Button[kind="quiet"]',
-        {"color": colours.muted, "background-color": "transparent", "border-color": "transparent"},
-    )
-    yield 'Button[kind="quiet"]:hover', {"color": colours.ink, "background-color": colours.hover}
+    # Its words begin where a line begins: they have no room at their sides (see `components.bare`).
     bare = {"color": colours.muted, "background-color": "transparent", "border-color": "transparent"}
     yield 'Button[kind="text"]', {**bare, "padding": "9px 0 10px 0", "border-width": "1px 0"}
     yield 'Button[kind="text"]:hover', {"color": colours.ink}

@@ -26,7 +26,7 @@ WORDS = {
     "settings.lock.set": "Set a lock…",
     "settings.lock.change": "Change the passphrase…",
     "settings.lock.remove": "Remove the lock…",
-    "settings.lock.old": "The passphrase as it is",
+    "settings.lock.old": "The present passphrase",
     "settings.lock.new": "A new passphrase",
     "settings.lock.again": "The same once more",
     "settings.lock.do.set": "Lock the pages",
@@ -91,7 +91,7 @@ WORDS = {
     # Erasing.
     "settings.erase": "Erase",
     "settings.erase.text": (
-        "Takes everything of Still Here from this computer, yours alone. It works with or without "
+        "Takes everything of Still Here off this computer, and off no other. It works with or without "
         "leaving first."
     ),
     "settings.erase.ask": "Erase everything…",

@@ -132,7 +132,7 @@ class Editor(QWidget):
         row = Flow(gap=10, line_gap=10)
         row.addWidget(self._offer)
         row.addWidget(Button(say("agreements.later"), self._doors.later))
-        row.addWidget(Button(say("agreements.do.drop"), self._doors.drop, "quiet"))
+        row.addWidget(Button(say("agreements.do.drop"), self._doors.drop, "text"))
         column = Column(self)
         for item, above in (
             (self._topic, 0),

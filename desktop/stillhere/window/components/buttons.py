@@ -20,7 +20,7 @@ from stillhere.window.components.restyle import put
 from stillhere.window.components.text import Text
 from stillhere.window.components.wrapping import wraps
 
-Kind = Literal["primary", "plain", "quiet", "text"]
+Kind = Literal["primary", "plain", "text"]
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
@@ -119,7 +119,7 @@ def _lines(words: list[str], metrics: QFontMetrics, room: int) -> list[str]:
 
 
 class Button(Pressable):
-    """``primary`` for what the page is for, ``plain``, ``quiet`` (no edge) or ``text`` (no room)."""
+    """``primary`` for what the page is for, ``plain``, or ``text``: words without an edge."""
 
     def __init__(
         self,

@@ -120,7 +120,7 @@ class Paper(Card):
         for name, button in self._acts.items():
             button.setText(labels.get(name, ""))
             button.setVisible(name in labels)
-            button.set_kind("quiet" if name == "let_go" and "change" not in labels else "plain")
+            button.set_kind("text" if name == "let_go" and "change" not in labels else "plain")
         self._why.say(why)
         self._why.setVisible(bool(why))
 

@@ -109,7 +109,7 @@ class DevicesCard(Section):
         empty(self._list)
         mine = [one for one in now.devices if one.mine]
         for at, one in enumerate(mine):
-            self._list.add(self._line(one), 12 if at else 0)
+            self._list.add(self._line(one), 4 if at else 0)
         theirs = [one.name or say("device.unnamed.device") for one in now.devices if not one.mine]
         name = self._desk.present.partner_name
         self._theirs.say(say("settings.devices.theirs", name=name, devices=", ".join(theirs)))
@@ -129,10 +129,9 @@ class DevicesCard(Section):
             buttons.append(Button(say("settings.devices.remove_it"), partial(self._ask, one, name), "text"))
             buttons[1].setAccessibleName(say("settings.devices.remove_it.named", device=name))
         line, column = column_of()
-        column.add(Text(name, "name"))
+        column.add(row_of(Text(name, "name"), *buttons))
         if one.this and one.name:
-            column.add(Text(say("settings.devices.this"), "caption"), 2)
-        column.add(row_of(*buttons, gap=18), 2)
+            column.add(Text(say("settings.devices.this"), "caption"))
         return line
 
     def _show_words(self, words: tuple[str, ...]) -> None:

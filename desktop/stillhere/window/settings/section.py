@@ -45,9 +45,9 @@ def column_of() -> tuple[QWidget, Column]:
     return widget, Column(widget)
 
 
-def row_of(*buttons: QWidget, gap: int = 10) -> Flow:
+def row_of(*buttons: QWidget) -> Flow:
     """Buttons side by side, as far as there is room."""
-    row = Flow(gap=gap, line_gap=10)
+    row = Flow(gap=10, line_gap=10)
     for button in buttons:
         row.addWidget(button)
     return row

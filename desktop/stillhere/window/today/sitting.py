@@ -33,7 +33,7 @@ class Sitting(Page):
         self._mark = MarkView(118)
         self._text = Text(kind="title")
         self._text.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        self._end = Button(say("sitting.end"), done, "quiet")
+        self._end = Button(say("sitting.end"), done, "text")
         self._timer = QTimer(self, singleShot=True, interval=FIVE_MINUTES_MS)
         self._timer.timeout.connect(self._over)
         self.add(self._mark)
