@@ -167,6 +167,8 @@ WORDS = {
     "command.usage.kind": "A topic is missing: --kind, or a template.",
     "command.usage.template": "There is no template “{given}”. “stillhere agreement templates” shows them.",
     "command.usage.span": "A span is a number of days or weeks, such as 10d or 4w.",
+    "command.usage.agreement_missing": "{kind} needs {keys} as well. “stillhere agreement --help” says what "
+    "each topic takes.",
     "command.usage.agreement_setting": "“{given}” doesn’t fit {kind}. “stillhere agreement --help” "
     "says what each topic takes.",
     "command.editor.title": "The editor didn’t end well: {editor}",

@@ -78,9 +78,7 @@ def _settings(begun: Words, changes: Sequence[str]) -> Mapping[str, Value]:
         # Numbers come as text here.
         made = msgspec.convert({**begun.settings, **raw}, shape, strict=False)
     except msgspec.ValidationError:
-        unfit = _unfit(shape, raw)
-        wrong = [change for change in changes if term(change.partition("=")[0].strip()) in unfit]
-        raise _wrong(begun.kind, wrong) from None
+        raise _why_not(begun, shape, raw, changes) from None
     found: Mapping[str, Value] = msgspec.to_builtins(made)
     return found
 
@@ -104,11 +102,18 @@ def _days(text: str) -> int:
     return int(found[1]) * _DAYS[found[2]]
 
 
-def _unfit(shape: type[Settings], raw: Mapping[str, Value]) -> frozenset[str]:
-    """The settings that don't fit by themselves; all, where each does and they don't together."""
-    kinds = {field.encode_name: field.type for field in fields(shape)}
-    alone = frozenset(key for key, value in raw.items() if key not in kinds or not _fits(kinds[key], value))
-    return alone or frozenset(raw)
+def _why_not(
+    begun: Words, shape: type[Settings], raw: Mapping[str, Value], changes: Sequence[str]
+) -> Stopped:
+    """Names settings that don't fit by themselves; else those missing; else all: they don't fit together."""
+    known = {field.encode_name: field for field in fields(shape)}
+    unfit = {key for key, value in raw.items() if key not in known or not _fits(known[key].type, value)}
+    missing = [key for key, field in known.items() if field.required and key not in {*begun.settings, *raw}]
+    if missing and not unfit:
+        keys = ", ".join(f"{key}=…" for key in missing)
+        return Stopped(USAGE, say("command.usage.agreement_missing", kind=begun.kind, keys=keys))
+    keyed = [(term(change.partition("=")[0].strip()), change) for change in changes]
+    return _wrong(begun.kind, [change for key, change in keyed if key in (unfit or raw)])
 
 
 def _fits(kind: Any, value: Value) -> bool:
