@@ -24,13 +24,14 @@ from PySide6.QtWidgets import (
 )
 
 from stillhere.core.acts import Rename, Rest
+from stillhere.core.state.model import Link
 from stillhere.home.folder.carriers import Carrier
 from stillhere.window.components.column import Column
 from stillhere.window.components.flow import Flow
 from stillhere.window.components.ring import FocusRing
 from stillhere.window.components.text import Text
 from stillhere.window.dialogs import Dialogs
-from stillhere.window.footer import Carried, carried
+from stillhere.window.footer import Carried, carried, nowhere
 from stillhere.window.motion import less_motion, may_move
 from stillhere.window.settings.two import Group, SafetyCard
 from stillhere.window.sidebar import Sidebar
@@ -202,7 +203,7 @@ def test_without_a_hide_key_no_key_hides(stage: Stage) -> None:
             True,
         ),
         (lambda home: setattr(home, "reachable", False), say("carried.out_of_reach"), True),
-        (lambda home: home.change_settings(folder=None), "Only on this computer.", False),
+        (lambda home: home.change_settings(folder=None), "No shared folder is chosen here.", True),
     ],
 )
 def test_the_foot_says_how_the_folder_is_doing(
@@ -211,6 +212,11 @@ def test_the_foot_says_how_the_folder_is_doing(
     home = Couple().jon
     prepare(home)
     assert carried(home.sharing()) == Carried(text, look)
+
+
+@pytest.mark.parametrize("link", ["alone", "invited", "left"])
+def test_whoever_shares_with_nobody_needs_no_folder(link: Link) -> None:
+    assert nowhere(link) == Carried("Only on this computer.")
 
 
 def test_nothing_is_said_of_a_folder_that_was_not_looked_at() -> None:

@@ -9,6 +9,7 @@ from msgspec import Struct
 from stillhere.words import say
 
 if TYPE_CHECKING:
+    from stillhere.core.state.model import Link
     from stillhere.home.flow.sharing import Sharing
 
 
@@ -24,7 +25,7 @@ def carried(sharing: Sharing | None) -> Carried:
     if sharing is None:
         return Carried("")
     if sharing.folder is None:
-        return nowhere()
+        return nowhere(sharing.link)
     if not sharing.reachable:
         return Carried(say("carried.out_of_reach"), look=True)
     through = carrier_line(sharing)
@@ -34,9 +35,11 @@ def carried(sharing: Sharing | None) -> Carried:
     return Carried(f"{through}\n{say(state)}")
 
 
-def nowhere() -> Carried:
-    """What to say where no folder was chosen."""
-    return Carried(say("carried.nowhere"))
+def nowhere(link: Link) -> Carried:
+    """What to say where no folder is chosen. Two who share need one."""
+    return (
+        Carried(say("carried.unchosen"), look=True) if link == "linked" else Carried(say("carried.nowhere"))
+    )
 
 
 def carrier_line(sharing: Sharing) -> str:

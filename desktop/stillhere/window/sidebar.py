@@ -71,7 +71,7 @@ class Sidebar(QFrame):
         self._mark.show_mark(present.view.mark, headline)
         # Where there is no folder nothing has to be looked at: it is said in the first picture.
         unshared = present.sharing is None and present.settings.folder is None
-        line = nowhere() if unshared else carried(present.sharing)
+        line = nowhere(present.view.link) if unshared else carried(present.sharing)
         self._carried.say(line.text)
         self._line = line
         self._arrange()

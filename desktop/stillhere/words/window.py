@@ -10,6 +10,7 @@ WORDS = {
     "nav.settings": "Settings",
     "nav.here": "You are on this page.",
     "carried.nowhere": "Only on this computer.",
+    "carried.unchosen": "No shared folder is chosen here.",
     "carried.through.dropbox": "Shared through Dropbox.",
     "carried.through.onedrive": "Shared through OneDrive.",
     "carried.through.icloud": "Shared through iCloud Drive.",
