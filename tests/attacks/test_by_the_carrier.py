@@ -24,7 +24,7 @@ STEMS = ("{0} (1)", "{0}.sync-conflict-20261122-093612-ABCDEFG", "{0} 2", "{0}-L
 
 
 def test_attack_1_the_provider_reads_no_word_and_learns_sizes_in_steps_alone(attack: Attack) -> None:
-    # With their quotes, as records have them: three letters stand in any ciphertext, and in a name, by chance.
+    # With their quotes, as records have them: three letters stand in any ciphertext or name by chance.
     names = ['"Mia"', '"Jon"']
     words = [*names, "hollyhock", "Ten minutes", "resting", "status", "agreement", "still-here/1"]
     for line in ("hollyhock", "hollyhock and marguerite and some more words"):
