@@ -10,7 +10,8 @@ import pytest
 
 from stillhere.core.acts import Details, PartlyBack, Refused, Rename, Rest, StillHere
 from stillhere.core.notices import Notice
-from stillhere.core.records.record import PersonNamed, Status
+from stillhere.core.records.posted import LetterSent
+from stillhere.core.records.record import PersonNamed, RecordErased, Status
 from stillhere.core.state.model import devices, members
 from stillhere.core.state.when import ms_of
 from stillhere.home.errors import FolderError, HomeError
@@ -63,6 +64,14 @@ def device(side: Side) -> str:
 def texts(side: Side) -> list[str]:
     """Every kept record that a home knows, by kind."""
     return sorted(record.kind for record in side.home.store.records.all("kept"))
+
+
+def send_letter(side: Side, letter: str) -> str:
+    """A letter of `side`, which goes out with the next round: the id of its record."""
+    now_ms = ms_of(side.home.clock())
+    with side.home.store.transaction():
+        sent = LetterSent(letter=letter, text="A letter", said_ms=now_ms)
+        return side.home.rounds.author().say(sent, now_ms).id
 
 
 def test_history_arrives_whole_on_the_new_device(
@@ -559,6 +568,35 @@ def test_a_removal_that_its_own_devices_removal_undid_silences_nobody(
     assert jon.home.look().partner.status.line == "from the tablet"  # type: ignore[union-attr]
     rounds(mia, tablet, jon)
     assert mia.home.memory.state() == tablet.home.memory.state() == jon.home.memory.state()
+
+
+def test_what_a_removed_device_took_away_beyond_its_cut_off_comes_back(
+    tmp_path: Path, world: World, three: tuple[Side, Side, Side]
+) -> None:
+    """Jon and Mia's tablet hear the phone take letters away before they hear that her laptop removed it."""
+    mia, phone, jon = three
+    tablet = brought_in(mia, tmp_path / "tablet", world, "Tablet")
+    letters = [send_letter(side, letter * 10) for side, letter in ((mia, "a"), (tablet, "b"))]
+    rounds(mia, tablet, jon)
+    stolen = hand(phone, tmp_path / "shared")
+    n, last = stolen.end()
+    Devices(mia.home).remove(device(phone))
+    for letter in letters:
+        n += 1
+        erased = stolen.sign(RecordErased(record=letter), n=n, prev=last)
+        last = id_of(erased)
+        stolen.put(erased)
+    for side in (tablet, jon):
+        side.round()
+        assert not any(map(side.home.store.kept.has_body, letters))
+    rounds(mia, tablet, jon)
+    tablet.home.do(Rename("Mimi"))
+    fourth = brought_in(mia, tmp_path / "fourth", world, "Fourth")  # by which all is folded anew
+    rounds(mia, tablet, jon, fourth)
+    for side in (mia, tablet, jon, fourth):
+        assert all(map(side.home.store.kept.has_body, letters))
+        assert side.home.memory.state() == mia.home.memory.state()
+    assert jon.home.troubles() == tablet.home.troubles() == ()
 
 
 def test_an_invitation_whose_writing_was_cut_off_does_not_go_out_once_it_is_taken_back(

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Mapping
 from stillhere.core.records.chain import MEMBERSHIP, within
 from stillhere.core.records.record import Record
 from stillhere.core.records.roster import Cut
-from stillhere.core.state.model import State, cuts, devices
+from stillhere.core.state.model import State, cuts, devices, is_erased
 from stillhere.home.store import Store
 
 
@@ -61,17 +61,32 @@ def places_cut(states: Iterable[State]) -> dict[str, Cut]:
     return {f"{state.space}/{device}": cut for state in states for device, cut in cuts(state).items()}
 
 
-def read_anew(store: Store, before: Mapping[str, Cut], now: Mapping[str, Cut]) -> bool:
-    """Has files be looked into again whose devices are cut off elsewhere `now` than `before`, or no more.
+def read_anew(store: Store, before: Mapping[str, Cut], states: Collection[State]) -> bool:
+    """Has files be looked into again whose devices are cut off elsewhere now than `before`, or no more.
 
     A removal counts for nothing where it lies beyond its own device's cut-off, which may come to be known
-    after it. Both are by place. Whether there were any.
+    after it. A body that a device took away beyond its cut-off is read again, too. ``before`` is by place.
+    Whether there were any.
     """
-    places = [place for place, cut in before.items() if now.get(place) != cut]
-    ours = store.outbox.paths() if places else ()
-    for place in places:
+    now = places_cut(states)
+    moved = [place for place, cut in before.items() if now.get(place) != cut]
+    ours = store.outbox.paths() if moved else ()
+    for place in moved:
         store.seen.forget_under(place, but=ours)
-    return bool(places)
+    bodiless = set[str]().union(*(_missing_bodies(store, state) for state in states if now != before))
+    for place in bodiless:  # its own, too: what was taken away here lies in its own files until the next act
+        store.seen.forget_under(place)
+    return bool(moved or bodiless)
+
+
+def _missing_bodies(store: Store, state: State) -> set[str]:
+    """The places of devices some of whose bodies are missing here, though nobody took them away."""
+    known = devices(state)
+    return {
+        f"{state.space}/{device}"
+        for record, device in store.kept.without_body()
+        if device in known and not is_erased(state, record, known[device].person)
+    }
 
 
 def left(before: Mapping[str, Collection[str]], now: Mapping[str, State]) -> bool:

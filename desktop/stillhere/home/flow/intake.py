@@ -181,7 +181,7 @@ class Intake:
             self._doorstep.end_used()
             came |= Keyholder(self._memory).adopt()
             came |= put_back(self._store, self._memory, now_ms)
-            came |= read_anew(self._store, cut, places_cut(self._states()))
+            came |= read_anew(self._store, cut, self._states())
             if unfinished(self._store, self._memory):
                 self._author.settle(now_ms)
             if last:

@@ -223,7 +223,7 @@ class _Batch:
 
     def _erase(self) -> None:
         """Takes away the bodies that their own person erased."""
-        for record in self._counting:
+        for record in filter(self._cutting.counts, self._counting):
             if not isinstance(record.body, RecordErased):
                 continue
             known = devices(self._states.get(_space(record), State()))

@@ -86,6 +86,11 @@ class Kept:
         """Whether the record with this id is known and its body wasn't taken away."""
         return self._db.row("SELECT 1 FROM records WHERE id = ? AND body <> x''", record) is not None
 
+    def without_body(self) -> list[tuple[str, str]]:
+        """Id and device of each record that stands here without its body."""
+        rows = self._db.rows("SELECT id, device FROM records WHERE lane = 'kept' AND body = x''")
+        return [(record, device) for record, device in rows]
+
     def records(self, device: str, first: int = 1, last: int = MAX_INT) -> list[Stored]:
         """A device's records with the numbers from `first` to `last`, by number."""
         where = "device = ? AND lane = 'kept' AND n BETWEEN ? AND ? ORDER BY n, id"
