@@ -6,6 +6,7 @@ import pytest
 from msgspec.structs import replace
 
 from stillhere.core.acts import Act, Back, Details, PartlyBack, Rest, SoftKnock, StillHere
+from stillhere.core.agreements.keeping import CHECKINS
 from stillhere.core.records.record import PersonLeft, Status
 from stillhere.core.state.model import HERE, State
 from stillhere.core.state.when import guess_end, ms_of
@@ -198,3 +199,11 @@ def test_a_rest_of_an_altered_app_shows_and_breaks_nothing() -> None:
     assert (shown.since, shown.guess_over, shown.status.guess) == ("afternoon", False, "tomorrow")
     assert jon.headline() == "Mia is resting, still here."
     assert R1 not in repr(shown)
+
+
+def test_where_nobody_else_shares_there_is_nothing_to_wish_for_about_check_ins() -> None:
+    mia, _ = couple()
+    assert mia.look().checkins == CHECKINS
+    mia.state = folded([record(PersonLeft(), JONS)], mia.state)
+    assert mia.look().checkins == ()
+    assert Side(MIA, MIAS, state=ALONE).look().checkins == ()

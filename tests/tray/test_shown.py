@@ -9,7 +9,7 @@ from stillhere.core.records.terms import Words
 from stillhere.tray.menu import Item
 from stillhere.tray.shown import MODES, menu, tooltip
 from stillhere.words import say
-from tests.core.making import Side, couple
+from tests.core.making import ALONE, MIA, MIAS, Side, couple
 from tests.core.parties import Party, agreed_to, parties
 
 
@@ -79,6 +79,13 @@ def test_a_knock_that_an_agreement_disables_is_no_choice(before: bool) -> None:
     said = found["checkins_agreed"]
     key = "no_knocks.chosen" if before else "no_knocks.agreed"
     assert (said.text, said.enabled) == (say(key, title=low.title), False)
+
+
+def test_where_nobody_else_shares_there_is_nothing_to_wish_for_about_check_ins() -> None:
+    mia = Party(MIA, MIAS, state=ALONE)
+    mia.do(Rest())
+    assert "guess.tomorrow" in details(mia)
+    assert not [key for key in details(mia) if key.startswith("checkins")]
 
 
 @pytest.mark.parametrize("mode", MODES)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLineEdit, QMenu
 
 from stillhere.core.acts import Back, Details, KeepResting, PartlyBack, Rest, SoftKnock, StillHere, Undo
 from stillhere.core.agreements.acts import End
+from stillhere.core.agreements.keeping import CHECKINS
 from stillhere.core.pages import PAUSE_MS
 from stillhere.core.state.when import ms_of
 from stillhere.home.errors import StoreError
@@ -102,6 +103,15 @@ def test_a_knock_that_an_agreement_disables_is_no_choice(stage: Stage, before: b
     stage.settle()
     assert say("checkins.one_knock") in eyes.texts(stage.frame)
     assert say("no_knocks.agreed", title=LOW.title) not in eyes.texts(stage.frame)
+
+
+def test_where_nobody_else_shares_there_is_nothing_to_wish_for_about_check_ins(stage: Stage) -> None:
+    SCENES["today alone, resting"](stage)
+    stage.settle()
+    shown = eyes.texts(stage.frame)
+    assert say("guess.tomorrow") in shown
+    assert say("today.details.checkins") not in shown
+    assert not [each for each in CHECKINS if say(f"checkins.{each}") in shown]
 
 
 def test_the_next_click_is_told_without_what_an_agreement_disables(stage: Stage) -> None:

@@ -15,7 +15,7 @@ from stillhere.core.agreements.agreed import Sheet, agreed
 from stillhere.core.agreements.counts import counts
 from stillhere.core.agreements.keeping import May, guess_passed, guess_to_ask, knocked, may, welcome
 from stillhere.core.agreements.rituals import Ritual, for_today, ritual
-from stillhere.core.records.record import PersonState, Status
+from stillhere.core.records.record import CheckIns, PersonState, Status
 from stillhere.core.state.mine import Mine
 from stillhere.core.state.model import (
     HERE,
@@ -85,12 +85,17 @@ class View(Struct, frozen=True, kw_only=True):
     review_due: bool = False
 
     @property
+    def checkins(self) -> tuple[CheckIns, ...]:
+        """What one may wish for about check-ins in one's own rest: nothing, where nobody else shares."""
+        return self.may.checkins if self.link == "linked" else ()
+
+    @property
     def why_no_knocks(self) -> str | None:
         """Beside one's own check-ins, where an agreement disables the knock: a key of the catalogue.
 
         Its field ``title`` is `May.no_knocks`.
         """
-        if self.may.no_knocks is None:
+        if self.may.no_knocks is None or self.link != "linked":
             return None
         return "no_knocks.chosen" if self.me.status.checkins == "one_knock" else "no_knocks.agreed"
 

@@ -100,8 +100,9 @@ def _detail_items(view: View) -> Iterator[Item]:
     yield SEPARATOR
     for guess in get_args(Guess):
         yield _radio(f"guess.{guess}", say(f"guess.{guess}"), chosen=guess == status.guess)
-    yield SEPARATOR
-    for checkins in view.may.checkins:
+    if view.checkins:
+        yield SEPARATOR
+    for checkins in view.checkins:
         yield _radio(f"checkins.{checkins}", say(f"checkins.{checkins}"), chosen=checkins == status.checkins)
     if view.why_no_knocks is not None:
         agreed = say(view.why_no_knocks, title=view.may.no_knocks)

@@ -41,11 +41,13 @@ class Details(Card):
         self._looks = _row("looks", LOOKS, self._tell_looks, many=True)
         self._guess = _row("guess", GUESSES, self._tell_guess, optional=True)
         self._checkins = _row("checkins", CHECKINS, self._tell_checkins)
+        labels = {name: Text(say(f"today.details.{name}")) for name in ("looks", "guess", "checkins")}
         for at, (name, row) in enumerate(
             (("looks", self._looks), ("guess", self._guess), ("checkins", self._checkins))
         ):
-            self.add(Text(say(f"today.details.{name}")), 18 if at else 9)
+            self.add(labels[name], 18 if at else 9)
             self.add(row, 7)
+        self._about_checkins = (labels["checkins"], self._checkins)
         self._agreed = Text(kind="caption")
         self.add(self._agreed, 8)
         self._line = Line(
@@ -75,8 +77,10 @@ class Details(Card):
         status = view.me.status
         self._looks.show_chosen(status.looks)
         self._guess.show_chosen((status.guess,) if status.guess else ())
-        self._checkins.offer(view.may.checkins)
-        self._checkins.show_chosen((status.checkins,) if status.checkins else ())
+        show_if(bool(view.checkins), *self._about_checkins)
+        if view.checkins:
+            self._checkins.offer(view.checkins)
+            self._checkins.show_chosen((status.checkins,) if status.checkins else ())
         why = view.why_no_knocks
         self._agreed.say("" if why is None else say(why, title=view.may.no_knocks))
         show_if(why is not None, self._agreed)
