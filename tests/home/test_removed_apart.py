@@ -9,12 +9,13 @@ import pytest
 from stillhere.core.acts import Back, Details, Rename, Rest
 from stillhere.core.post import letters_of
 from stillhere.core.records.posted import LetterSent
-from stillhere.core.records.record import Knock
-from stillhere.core.state.model import State, devices, devices_of, last
+from stillhere.core.records.record import Knock, PersonNamed
+from stillhere.core.state.model import State, devices, devices_of, last, members
 from stillhere.core.state.when import ms_of
 from stillhere.home.flow.linking import read_back
 from stillhere.home.rooms.devices import Devices
 from tests.home.couple import Side, World
+from tests.home.hands import hand
 from tests.home.test_devices import brought_in, device, rounds
 from tests.simulation.invariants import meaning
 
@@ -125,3 +126,25 @@ def test_a_knock_holds_though_the_removed_device_took_its_file_away_for_another_
     person = mia.home.mine().person
     found = [last(state.knock, devices_of(state, person)) for state in map(state_of, (mia, jon))]
     assert [knock and knock.what.rest for knock in found] == ["a" * 10] * 2
+
+
+def test_what_is_sealed_to_a_key_that_counts_no_more_is_read_by_whoever_has_it(
+    tmp_path: Path, world: World, two: tuple[Side, Side]
+) -> None:
+    """Mia's laptop removes the phone that gave her tablet the next key; Jon has yet to hear of that."""
+    mia, jon = two
+    phone, tablet, lost = (brought_in(mia, tmp_path / name, world) for name in ("phone", "tablet", "lost"))
+    rounds(mia, phone, tablet, jon)
+    before = members(state_of(jon))[0].person.recipient
+    Devices(phone.home).remove(device(lost))
+    rounds(phone, tablet, jon)
+    given = tablet.home.memory.person().recipient
+    assert members(state_of(jon))[0].person.recipient == given != before
+    Devices(mia.home).remove(device(phone))
+    rounds(mia, tablet)
+    jons = hand(jon, tmp_path / "shared")
+    n, prev = jons.end()
+    jons.put(jons.sign(PersonNamed(name="John"), n=n + 1, prev=prev, at=(1 << 40, 0)))
+    rounds(tablet)
+    assert tablet.home.partner_name() == "John"
+    assert given not in {one.recipient for one in tablet.home.memory.person().identities}

@@ -1,7 +1,8 @@
 """A person's keys on this device: what came in keys files becomes theirs once signed records prove it.
 
 A keys file proves nothing by itself. Its identities are tried on what can't be read yet; one whose public
-half stands in the records of the space, as an epoch of its person, is that person's.
+half stands in the records of the space, as an epoch of its person, is that person's. One that turns out to be
+none, for its device was removed before it gave the key, waits again: something may be sealed to it.
 """
 
 from __future__ import annotations
@@ -55,7 +56,9 @@ class Keyholder:
         found = self.proved(memory.state(), memory.mine().person)
         if found is None or found == memory.person():
             return False
+        former = [one.secret for one in memory.person().identities if one not in found.identities]
         memory.keep_secrets(memory.device(), found)
+        memory.keep_unproved((*memory.unproved(), *former)[-MOST:])
         self.drop_proved(found)
         return True
 
