@@ -96,6 +96,10 @@ SHOWN = {
         ("home/test_devices.py", "test_what_a_removed_device_says_afterwards_counts_nowhere"),
         ("home/test_devices.py", "test_what_is_said_after_the_removal_the_removed_device_can_not_read"),
     ),
+    "Once the removal is known that is over, and with the next act it is sealed to you again.": (
+        ("home/test_sealed_anew.py", "test_what_was_sealed_to_the_thiefs_key_is_read_in_the_end"),
+        ("home/test_sealed_anew.py", "test_a_note_of_the_thief_is_taken_back_and_nothing_said_is_lost"),
+    ),
     "After a wrong yes the safety numbers differ": (
         (
             "attacks/test_by_others.py",

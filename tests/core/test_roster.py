@@ -19,6 +19,7 @@ from stillhere.core.state.model import (
     keys_of,
     label_of,
     members,
+    readable,
     status_of,
 )
 from tests.core.histories import records
@@ -55,9 +56,14 @@ def kit(by: str = MIAS, n: int = 4) -> Record:
 
 
 def key(
-    epoch: int, by: str = MIAS, n: int = 6, recipient: str = NEXT, without: tuple[str, ...] = ()
+    epoch: int,
+    by: str = MIAS,
+    n: int = 6,
+    recipient: str = NEXT,
+    without: tuple[str, ...] = (),
+    knows: tuple[str, ...] = (),
 ) -> Record:
-    return record(PersonKey(epoch=epoch, recipient=recipient, without=without), by, n=n)
+    return record(PersonKey(epoch=epoch, recipient=recipient, without=without, knows=knows), by, n=n)
 
 
 def out(*said: Record) -> dict[str, int]:
@@ -175,6 +181,23 @@ def test_epochs_follow_on_each_other() -> None:
     assert [each.epoch for each in keys_of(state, MIA)] == [1, 2, 3]
     assert keys_of(state, EVES) == ()
     assert folded([key(2), key(2)], COUPLE) == folded([key(2)], COUPLE)
+
+
+def test_a_key_that_the_present_ones_writer_did_not_have_may_be_lost() -> None:
+    said = [adding(PHONE), key(2, recipient=NEXT), key(2, by=PHONE, n=1, recipient=OTHER)]
+    first, one, other = (each.recipient for each in keys_of(folded(said, COUPLE), MIA))
+    third = "age1" + "x" * 58
+    for knows, lost in [
+        ((), set()),
+        ((first, one, other), set()),
+        ((first, one), {other}),
+        ((first, other), {one}),
+        ((one,), {other}),
+        ((other,), set()),  # the last ones are named, and what came before these is not judged
+    ]:
+        state = folded([*said, key(3, n=7, recipient=third, knows=knows)], COUPLE)
+        assert readable(state, MIA) == {first, one, other, third} - lost
+    assert readable(COUPLE, MIA) == {first}
 
 
 def test_of_two_epochs_with_one_number_the_same_one_is_present_everywhere_and_both_are_readable() -> None:

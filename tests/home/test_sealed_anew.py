@@ -17,16 +17,20 @@ from stillhere.core.notices import Notice
 from stillhere.core.records.bodies import PersonKey
 from stillhere.core.records.posted import LetterSent
 from stillhere.core.records.record import Body, PersonLeft
+from stillhere.core.state.model import keys_of
 from stillhere.home.flow import segments
 from stillhere.home.flow.linking import read_back
 from stillhere.home.rooms.devices import Devices
+from stillhere.home.rooms.kits import Kits
 from stillhere.home.store.packed import KIND
 from stillhere.seal.envelope import Opener
 from stillhere.seal.errors import SealError
 from stillhere.seal.keys import Identity, new_identity
-from tests.home.couple import Side, World, recording
+from stillhere.seal.kit import read_kit
+from tests.home.couple import Side, World, fresh, recording
 from tests.home.hands import Hand, hand, id_of
 from tests.home.test_devices import brought_in, device, rounds
+from tests.home.test_kits import written
 
 LETTER = LetterSent(letter="a" * 10, text="Take all the time there is.", said_ms=1)
 
@@ -343,3 +347,44 @@ def test_a_further_device_that_heard_the_thiefs_note_hears_that_it_was_none(
     assert tablet.home.troubles() == ()
     phone.home.close()
     tablet.home.close()
+
+
+def test_what_was_sealed_to_a_key_that_was_lost_is_read_by_whoever_came_back(
+    two: tuple[Side, Side], tmp_path: Path, world: World
+) -> None:
+    """Two of Mia's computers write a kit at one time. Both are lost, and one kit lacks the present key."""
+    mia, jon = two
+    phone = brought_in(mia, tmp_path / "phone", world)
+    rounds(mia, phone, jon)
+    say(jon, numbered("before", 1))
+    jon.round()
+    written(mia, tmp_path / "first.txt")
+    rounds(mia, phone, jon)
+    made = {}
+    for side in (mia, phone):
+        Kits(side.home).write(tmp_path / f"{device(side)}.txt")
+        made[side.home.memory.person().recipient] = device(side)
+    rounds(mia, phone, jon)
+    present = keys_of(jon.home.memory.state(), mia.home.mine().person)[-1].recipient
+    (lacking,) = made.keys() - {present}
+    say(jon, numbered("meanwhile", 2))
+    jon.home.do(Rest(Details(line="a long week")))
+    jon.round()
+    before = set(hand(jon, tmp_path / "shared").place.glob("*.age"))
+
+    new = fresh(tmp_path / "new", world)
+    kit = read_kit((tmp_path / f"{made[lacking]}.txt").read_text("utf-8"))
+    assert Kits(new.home).restore(kit, tmp_path / "shared", "New") == "Mia"
+    rounds(new, jon)
+    assert letters(new) == ["before 1"]
+    quiet = recording(tmp_path / "shared")
+    rounds(new, jon)
+    assert recording(tmp_path / "shared") == quiet
+    world.pass_time(hours=1)
+    jon.home.do(Rename("Jonathan"))
+    rounds(jon, new)
+    assert (line(new), letters(new)) == ("a long week", ["before 1", "meanwhile 2"])
+    gone = before - set(hand(jon, tmp_path / "shared").place.glob("*.age"))
+    assert len(gone) == 2  # the letter and the line, and nothing that was sealed before
+    phone.home.close()
+    new.home.close()

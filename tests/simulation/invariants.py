@@ -38,6 +38,7 @@ from stillhere.core.state.standing import between
 from stillhere.home.flow.healing import belonging, path_of
 from stillhere.home.flow.ledger import Ledger
 from stillhere.home.flow.linking import read_back
+from stillhere.home.flow.resealing import Audience
 from stillhere.home.flow.troubles import Trouble, troubles
 from stillhere.home.store import Segment, Stored
 from stillhere.seal import envelope
@@ -223,7 +224,7 @@ class Witness:
             return
         files = {**world.carrier.ever, **computer.replica.copy()}
         others = [(other, since) for other, since in self._lay[computer].items() if other != path]
-        at_once = not _reads_right(world.carrier.ever[path], computer.state)
+        at_once = not _reads_right(world.carrier.ever[path], computer)
         long = [
             other for other, since in others if other in files and (at_once or computer.now() - since >= DAY)
         ]
@@ -267,11 +268,11 @@ def check(world: World) -> None:
     _folder_in_order(world, computers)
 
 
-def _reads_right(data: bytes, state: State) -> bool:
-    """Whether a file is sealed to keys that count, one of them of each who is to read it."""
-    keys = [{stanza(key.recipient) for key in keys_of(state, one.person.id)} for one in members(state)]
-    counting = sum(each in data for known in keys for each in known)
-    return counting == data.count(b"-> X25519 ") and all(any(map(data.__contains__, each)) for each in keys)
+def _reads_right(data: bytes, computer: Computer) -> bool:
+    """Whether one of its own files is sealed to keys that count, and each who is to read it can."""
+    audience = Audience.of(computer.state, computer.person)
+    readers = frozenset(each for each in audience.counts if stanza(each) in data)
+    return len(readers) == data.count(b"-> X25519 ") and audience.right(readers)
 
 
 def agree(computers: list[Computer]) -> None:

@@ -403,7 +403,8 @@ class World:
 
     def _round(self, computer: Computer) -> str:
         # What a copy said, and the other one's words would hide, it says again at once: that is its act, too.
-        may_write = computer.home.store.outbox.count() or self.witness.is_copy(computer)
+        outbox = computer.home.store.outbox
+        may_write = outbox.count() or outbox.ended() or self.witness.is_copy(computer)
         before = len(computer.replica.changes)
         came = self.guarded(computer, computer.round)
         if not may_write:

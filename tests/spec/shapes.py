@@ -173,7 +173,10 @@ BODIES: Mapping[str, Field] = {
     ),
     "kit.set": shaped(keys=KEYS),
     "person.key": shaped(
-        epoch=number(2, 999999999), recipient=a(RECIPIENT), without=(several(a(ID), 64), [])
+        epoch=number(2, 999999999),
+        recipient=a(RECIPIENT),
+        without=(several(a(ID), 64), []),
+        knows=(several(a(RECIPIENT), 16), []),
     ),
     "letter.sent": shaped(letter=a(ID), text=words(40960, least=1, lines=True), said_ms=number()),
     "page.shared": shaped(

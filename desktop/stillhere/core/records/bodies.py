@@ -19,6 +19,7 @@ Partly = Literal["practical", "company", "talk"]
 
 LINE_LENGTH: Final = 140  #: characters of a warm line
 NAME_LENGTH: Final = 40  #: characters of a person's or device's name
+MAX_KEYS: Final = 16  #: earlier epochs that a person's next key names
 MAX_KNOWN: Final = 64  #: devices that one person ever had here, those that were removed included
 
 Key = Annotated[str, Meta(pattern=r"^[A-Za-z0-9+/]{43}=\Z")]
@@ -133,12 +134,14 @@ class DeviceRemoved(Struct, frozen=True, kw_only=True):
 class PersonKey(Struct, frozen=True, kw_only=True):
     """The key of a person's next epoch: its number, and the recipient for what is said to them from here on.
 
-    ``without`` are the removed devices, which don't have it.
+    ``without`` are the removed devices, which don't have it. ``knows`` are the recipients of the last epochs
+    before of which its writer has the secrets: another one may be lost.
     """
 
     epoch: Annotated[int, Meta(ge=2, le=999_999_999)]
     recipient: Recipient
     without: Annotated[tuple[Id, ...], Meta(max_length=MAX_KNOWN)] = ()
+    knows: Annotated[tuple[Recipient, ...], Meta(max_length=MAX_KEYS)] = ()
 
 
 class KitSet(Struct, frozen=True, kw_only=True):

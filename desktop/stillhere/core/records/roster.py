@@ -49,13 +49,17 @@ class Removed(Struct, frozen=True):
 
 
 class Keyed(Struct, frozen=True, kw_only=True):
-    """A device gives its person's key of an epoch: its number, the public half, and who doesn't have it."""
+    """A device gives its person's key of an epoch: its number, the public half, and who doesn't have it.
+
+    ``knows`` are the public halves of those before that this device had then, as far as it says.
+    """
 
     n: int
     id: str
     epoch: int
     recipient: str
     without: tuple[str, ...] = ()
+    knows: tuple[str, ...] = ()
 
 
 class Device(Struct, frozen=True, kw_only=True):

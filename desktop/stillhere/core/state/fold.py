@@ -37,7 +37,7 @@ A = TypeVar("A", Added, Removed)
 
 #: By what a state was folded. One of another edition is folded anew, from the records: bump the number when
 #: the same records come to mean something else.
-EDITION = "1 " + " ".join(sorted(KINDS))
+EDITION = "2 " + " ".join(sorted(KINDS))
 
 #: The letters of a founding record's id that name its space.
 SPACE_LENGTH = 10
@@ -147,7 +147,14 @@ def _membership(state: State, record: Record, body: DeviceNamed | DeviceRemoved 
         removed = Removed(n, record.id, Cut(body.n, body.id, body.now))
         first = _first(state.removed.get(by, {}), body.device, removed)
         return replace(state, removed={**state.removed, by: first})
-    key = Keyed(n=n, id=record.id, epoch=body.epoch, recipient=body.recipient, without=body.without)
+    key = Keyed(
+        n=n,
+        id=record.id,
+        epoch=body.epoch,
+        recipient=body.recipient,
+        without=body.without,
+        knows=body.knows,
+    )
     known = {each.id: each for each in (*state.keyed.get(by, ()), key)}
     keyed = tuple(sorted(known.values(), key=lambda each: (each.n, each.id)))
     return replace(state, keyed={**state.keyed, by: keyed})

@@ -124,6 +124,17 @@ def keys_of(state: State, person: str) -> tuple[Keyed, ...]:
     return found[0] if found else ()
 
 
+def readable(state: State, person: str) -> frozenset[str]:
+    """The recipients of those epochs of a person's key that this person is known to have.
+
+    Whoever gave the present one says which of the last ones before it they had: another one may be lost.
+    """
+    keys = keys_of(state, person)
+    had = {keys[-1].recipient, *keys[-1].knows}
+    since = next(at for at, key in enumerate(keys) if key.recipient in had)
+    return frozenset(key.recipient for at, key in enumerate(keys) if at < since or key.recipient in had)
+
+
 def devices_of(state: State, person: str) -> tuple[str, ...]:
     """The ids of a person's devices, the one they came with first."""
     return tuple(device for device, facts in devices(state).items() if facts.person == person)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from stillhere.core.records.bodies import PersonKey
+from stillhere.core.records.bodies import MAX_KEYS, PersonKey
 from stillhere.core.state.model import devices, hearers, keys_of, members
 from stillhere.home.flow.keyholder import Keyholder
 from stillhere.home.flow.ledger import Ledger
@@ -39,7 +39,12 @@ class Rekeying:
         memory = self._memory
         state, mine, person = memory.state(), memory.mine(), memory.person()
         epoch, fresh = keys_of(state, mine.person)[-1].epoch + 1, new_identity(self._random)
-        body = PersonKey(epoch=epoch, recipient=fresh.recipient, without=tuple(sorted(self._removed())))
+        body = PersonKey(
+            epoch=epoch,
+            recipient=fresh.recipient,
+            without=tuple(sorted(self._removed())),
+            knows=tuple(each.recipient for _, each in person.epochs[-MAX_KEYS:]),
+        )
         people = [
             replace(one.person, recipient=fresh.recipient, epoch=epoch)
             if one.person.id == mine.person

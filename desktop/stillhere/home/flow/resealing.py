@@ -1,9 +1,10 @@
 """What this store said is sealed anew where somebody turned out to be another reader than was believed.
 
 A removed device can say that its person has a next key, or left, and be heard before its removal is. What was
-said meanwhile is for nobody, or for whoever took the device. Law: once it is known that a key counts no more,
-nothing lies in the folder or goes out that is sealed to it, and whoever is to read has a file that they can
-read. A key that another one followed goes on counting, so that nothing is sealed anew for a new epoch.
+said meanwhile is for nobody, or for whoever took the device. And whoever comes back by a kit may lack a key.
+Law: once it is known that a key counts no more, or may be lost, whoever is to read has a file that they can
+read, and no other one lies in the folder or goes out. A key that another one followed goes on counting, so
+that nothing is sealed anew for a new epoch.
 
 It is done with a deliberate act, when this store writes anyway: at the moment of hearing, a new file would
 tell when one looked. It comes to an end: what is sealed anew is sealed to keys that count.
@@ -16,7 +17,15 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from stillhere.core.records.record import KINDS
-from stillhere.core.state.model import Person, State, has_left, hearers, keys_of, members
+from stillhere.core.state.model import (
+    Person,
+    State,
+    has_left,
+    hearers,
+    keys_of,
+    members,
+    readable,
+)
 from stillhere.home.flow.linking import signed_of
 from stillhere.home.flow.posting import is_for, post
 from stillhere.home.flow.segments import Packer
@@ -41,9 +50,9 @@ class Audience(Struct, frozen=True):
     @classmethod
     def of(cls, state: State, me: str) -> Audience:
         """Who is to read what `me` says."""
-        keys = {one.person.id: _recipients(state, one.person.id) for one in members(state)}
-        people = hearers(state, me)
-        return cls(people, tuple(keys[one.id] for one in people), frozenset().union(*keys.values()))
+        people, both = hearers(state, me), [one.person.id for one in members(state)]
+        counts = frozenset(key.recipient for one in both for key in keys_of(state, one))
+        return cls(people, tuple(readable(state, one.id) for one in people), counts)
 
     @property
     def ids(self) -> frozenset[str]:
@@ -57,10 +66,6 @@ class Audience(Struct, frozen=True):
     def alone(self, readers: frozenset[str]) -> bool:
         """Whether nobody else reads what is sealed to `readers`."""
         return readers <= frozenset().union(*self.reads)
-
-
-def _recipients(state: State, person: str) -> frozenset[str]:
-    return frozenset(key.recipient for key in keys_of(state, person))
 
 
 class Resealing:
