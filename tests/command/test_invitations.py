@@ -50,6 +50,9 @@ def test_words_of_another_invitation_open_nothing(strangers: Couple) -> None:
     strangers.mia.start()
     done = strangers.jon.join("legal winner thank year wave sausage worth useful legal winner thank yellow")
     assert (done.code, done.json["why"]) == (3, "No invitation in this folder opens with these words.")
+    # Nobody has begun by it.
+    assert strangers.jon.call("status").code == 3
+    assert not (strangers.jon.home / "store.db").exists()
 
 
 def test_the_same_start_shows_the_same_words_again(strangers: Couple) -> None:

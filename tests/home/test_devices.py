@@ -20,7 +20,8 @@ from stillhere.home.flow.keyholder import MOST
 from stillhere.home.flow.linking import signed_of
 from stillhere.home.flow.troubles import Trouble
 from stillhere.home.folder.folder import Folder
-from stillhere.home.rooms.devices import Devices, answered
+from stillhere.home.rooms.devices import Devices
+from stillhere.home.rooms.invited import answered
 from stillhere.seal.envelope import unseal
 from stillhere.seal.errors import NotForMe, WordsError
 from stillhere.seal.keyring import Keyring, write_keyring

@@ -43,11 +43,14 @@ def start(call: Call) -> Answer:
 
 def join(call: Call) -> Answer:
     """Answers an invitation; the inviter confirms it."""
-    from stillhere.home.rooms.devices import answered
+    from stillhere.home.opening import has_home
+    from stillhere.home.rooms.invited import answered, must_be_invited
 
     folder = folder_of(call)
     one_standard_input(call)
     words = given_words(call)
+    if not has_home(call.paths):
+        must_be_invited(folder, words, ms_of(call.clock()))
     with _begun(call) as home:
         inviter = answered(home, folder, words, say("device.default"))
         joining = home.memory.joining()

@@ -113,8 +113,7 @@ class Link:
         "linked_already").
         """
         self._must_be_single()
-        must_be_there(root)
-        invite = self._find(root, " ".join(parse_words(" ".join(words))), now_ms)
+        invite = invitation_in(root, words, now_ms)
         founder = invite.founder
         theirs, ours = State(space=envelope.space_of(founder.id)), self._memory.state()
         if theirs.space == ours.space:
@@ -179,18 +178,25 @@ class Link:
         if len(members(self._memory.state())) > 1:
             raise HomeError("linked_already")
 
-    def _find(self, root: Path, words: str, now_ms: int) -> Invite:
-        expired = False
-        for data in files(Folder(root)):
-            try:
-                return read_invite(data, words, now_ms)
-            except NotForMe:
-                continue
-            except Expired:
-                expired = True
-            except (SealError, RecordError):
-                continue  # rubbish in the folder is the intake's matter, not the joiner's
-        raise HomeError("invite_expired" if expired else "invite_unknown")
+
+def invitation_in(root: Path, words: Sequence[str], now_ms: int) -> Invite:
+    """The invitation of a partner in the folder at `root` that `words` open.
+
+    Raises `WordsError`, `FolderError`, and `HomeError` ("folder_unknown", "invite_unknown" or
+    "invite_expired").
+    """
+    must_be_there(root)
+    typed, expired = " ".join(parse_words(" ".join(words))), False
+    for data in files(Folder(root)):
+        try:
+            return read_invite(data, typed, now_ms)
+        except NotForMe:
+            continue
+        except Expired:
+            expired = True
+        except (SealError, RecordError):
+            continue  # rubbish in the folder is the intake's matter, not the joiner's
+    raise HomeError("invite_expired" if expired else "invite_unknown")
 
 
 def _parts(signed: Signed) -> tuple[bytes, bytes, bytes]:

@@ -201,24 +201,6 @@ class Devices:
         return Letterbox(self._home.store, self._home.memory)
 
 
-def answered(home: Home, folder: Path, words: Sequence[str], device: str = "") -> str:
-    """Answers whichever invitation in `folder` the words open, a partner's or one's own: the inviter's name.
-
-    In one's own this computer is called `device`.
-
-    Whoever was invited says no more than the words. Raises as both ways to join do.
-    """
-    try:
-        return home.join(folder, words)
-    except HomeError as error:
-        if error.what != "invite_unknown":
-            raise
-        try:
-            return Devices(home).join(folder, words, device)
-        except HomeError as second:
-            raise (error if second.what == "folder_unknown" else second) from None
-
-
 def invitation_in(folder: Path, words: Sequence[str], now_ms: int) -> DeviceInvite:
     """The invitation of a further device in `folder` that `words` open.
 

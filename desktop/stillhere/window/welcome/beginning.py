@@ -67,7 +67,7 @@ class Beginning:
             home.do(Rename(wish.name))
         home.change_settings(notifications=wish.notifications, chosen_notifications=True)
         if wish.way == "join" and wish.folder is not None:
-            from stillhere.home.rooms.devices import answered
+            from stillhere.home.rooms.invited import answered
 
             answered(home, wish.folder, wish.words, wish.device)
         if wish.way == "start" and wish.folder is not None:
