@@ -59,6 +59,15 @@ def test_the_same_start_shows_the_same_words_again(strangers: Couple) -> None:
     assert strangers.mia.start() == strangers.mia.start()
 
 
+def test_an_invitation_into_another_folder_leaves_nothing_in_the_first(strangers: Couple) -> None:
+    other = strangers.shared.with_name("other")
+    other.mkdir()
+    strangers.mia.start()
+    strangers.mia.ask("start", "--folder", str(other))
+    assert not list(strangers.shared.rglob("*.age"))
+    assert len(list(other.rglob("*.age"))) == 1
+
+
 def test_after_seven_days_the_words_open_nothing_and_a_new_start_makes_new_ones(strangers: Couple) -> None:
     words = strangers.mia.start()
     strangers.world.pass_time(days=7, seconds=1)

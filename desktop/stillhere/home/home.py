@@ -179,7 +179,7 @@ class Home:
 
     def invite(self, folder: Path) -> tuple[str, ...]:
         """Opens an invitation in `folder`, the shared one from then on: its words. Raises `HomeError`."""
-        words = self.link().invite(folder, ms_of(self.clock()))
+        words = self.link().invite(folder, ms_of(self.clock()), self.settings().folder)
         self.change_settings(folder=folder)
         return words
 

@@ -60,14 +60,15 @@ class Link:
             self._memory.keep_state(State(space=envelope.space_of(pair[1].id)))
             self._ledger.take([pair], now_ms, act=True)
 
-    def invite(self, root: Path, now_ms: int) -> tuple[str, ...]:
+    def invite(self, root: Path, now_ms: int, before: Path | None) -> tuple[str, ...]:
         """Opens an invitation and writes it into the folder: the twelve words. An earlier one ends.
 
-        Raises `FolderError`, and `HomeError` ("linked_already").
+        ``before`` is the folder until now, in which that one lies. Raises `FolderError`, and `HomeError`
+        ("linked_already").
         """
         self._must_be_single()
         must_be_there(root)
-        self.withdraw(root)
+        self.withdraw(before)
         device, state = self._memory.device(), self._memory.state()
         invite = Invite(
             secret=self._random(SECRET_LENGTH),
