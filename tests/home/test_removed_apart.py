@@ -148,3 +148,23 @@ def test_what_is_sealed_to_a_key_that_counts_no_more_is_read_by_whoever_has_it(
     rounds(tablet)
     assert tablet.home.partner_name() == "John"
     assert given not in {one.recipient for one in tablet.home.memory.person().identities}
+
+
+def test_a_device_that_comes_later_reads_what_is_sealed_to_a_key_that_counts_no_more(
+    tmp_path: Path, world: World, two: tuple[Side, Side]
+) -> None:
+    """Jon speaks to the key that the phone gave, and nobody says it anew: his computer is gone then."""
+    mia, jon = two
+    phone, lost = (brought_in(mia, tmp_path / name, world) for name in ("phone", "lost"))
+    rounds(mia, phone, jon)
+    Devices(phone.home).remove(device(lost))
+    rounds(phone, jon)
+    jon.home.do(Rename("John"))
+    rounds(jon)
+    Devices(mia.home).remove(device(phone))
+    rounds(mia)
+    assert mia.home.partner_name() == "John"
+    later = brought_in(mia, tmp_path / "later", world, "Later")
+    rounds(mia, later)
+    assert later.home.partner_name() == "John"
+    assert later.home.memory.person() == mia.home.memory.person()

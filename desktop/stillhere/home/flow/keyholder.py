@@ -36,7 +36,8 @@ class Keyholder:
         new = [one.secret for one in keyring.identities if one.secret not in known]
         if (keyring.space, keyring.person) not in wanted or not new:
             return False
-        self._memory.keep_unproved((*self._memory.unproved(), *new)[-MOST:])
+        # The present one comes first in a keys file: it stays where there are too many.
+        self._memory.keep_unproved((*self._memory.unproved(), *reversed(new))[-MOST:])
         return True
 
     def proved(self, state: State, person: str) -> PersonSecrets | None:

@@ -60,11 +60,15 @@ class Rekeying:
         self.share()
 
     def share(self) -> None:
-        """Writes the keys file for everybody who is to read it now. It replaces the one before."""
+        """Writes the keys file for everybody who is to read it now. It replaces the one before.
+
+        Keys that wait for their proof go along: what somebody said who is gone may be sealed to one.
+        """
         memory, outbox = self._memory, self._store.outbox
         state, mine, person = memory.state(), memory.mine(), memory.person()
-        readers = Keyholder(memory).readers(state, mine.person)
-        keyring = Keyring(state.space, mine.person, person.identities)
+        holder = Keyholder(memory)
+        readers = holder.readers(state, mine.person)
+        keyring = Keyring(state.space, mine.person, holder.identities())
         data = write_keyring(keyring, list(readers.values()), self._random)
         before = [out.n for out in (*outbox.published(KIND), *outbox.waiting()) if out.kind == KIND]
         number, name = max(before, default=0) + 1, envelope.file_name(data)
