@@ -6,6 +6,7 @@ The words lie beyond the thief's cut-off. A carrier that brings them first makes
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from secrets import token_bytes
 from unittest.mock import patch
@@ -18,6 +19,7 @@ from stillhere.core.records.bodies import PersonKey
 from stillhere.core.records.posted import LetterSent
 from stillhere.core.records.record import Body, PersonLeft
 from stillhere.core.state.model import keys_of
+from stillhere.core.state.when import ms_of
 from stillhere.home.flow import segments
 from stillhere.home.flow.linking import read_back
 from stillhere.home.rooms.devices import Devices
@@ -25,6 +27,7 @@ from stillhere.home.rooms.kits import Kits
 from stillhere.home.store.packed import KIND
 from stillhere.seal.envelope import Opener
 from stillhere.seal.errors import SealError
+from stillhere.seal.keyring import read_keyring
 from stillhere.seal.keys import Identity, new_identity
 from stillhere.seal.kit import read_kit
 from tests.home.couple import Side, World, fresh, recording
@@ -388,3 +391,74 @@ def test_what_was_sealed_to_a_key_that_was_lost_is_read_by_whoever_came_back(
     assert len(gone) == 2  # the letter and the line, and nothing that was sealed before
     phone.home.close()
     new.home.close()
+
+
+class Again(Exception):
+    """Not as the story needs it."""
+
+
+def test_a_key_that_was_given_to_a_removed_device_meanwhile_is_followed_by_a_next_one(
+    two: tuple[Side, Side], tmp_path: Path, world: World
+) -> None:
+    """Mia's fourth device hears that her phone was removed and makes a next key; her tablet hears of the key.
+
+    It has yet to hear of the removal, and hands the key on to all her devices that it knows.
+    """
+    mia, jon = two
+    shared = tmp_path / "shared"
+    phone = brought_in(mia, tmp_path / "phone", world)
+    tablet = brought_in(mia, tmp_path / "tablet", world, "Tablet")
+    fourth = brought_in(tablet, tmp_path / "fourth", world, "Fourth")
+    sides = (mia, tablet, fourth, jon)
+    rounds(phone, *sides)
+    thief = Opener.of([phone.home.memory.device().identity])
+    before = set(shared.rglob("*.age"))
+    Devices(mia.home).remove(device(phone))
+    mia.round()
+    withheld = {path: path.read_bytes() for path in set(shared.rglob("*.age")) - before}
+    (made,) = [each.id for each in mia.home.store.records.all("kept") if each.kind == "person.key"]
+    for path, data in withheld.items():
+        if not _opens(thief, data) and not _opens(_own(phone), data):
+            path.unlink()  # the next key comes later than the removal
+    fourth.round()
+    while not _renews(fourth, made):
+        pass
+    for path in withheld:
+        path.unlink(missing_ok=True)
+    fourth.round()
+    tablet.round()
+    tablet.home.do(Rest())
+    tablet.round()
+    given = {path: path.read_bytes() for path in shared.rglob("*.age")}
+    for path, data in withheld.items():
+        path.write_bytes(data)
+    rounds(*sides)
+    world.pass_time(hours=1)
+    tablet.home.do(Rename("Mia Maria"))
+    rounds(*sides)
+    present = {keys_of(side.home.memory.state(), mia.home.mine().person)[-1].recipient for side in sides}
+    assert len(present) == 1
+    given |= {path: path.read_bytes() for path in shared.rglob("*.age")}
+    opened = [read_keyring(thief.unseal(data)) for data in given.values() if _opens(thief, data)]
+    had = {identity.recipient for keyring in opened for identity in keyring.identities}
+    assert len(had) == 2
+    assert not present & had
+    assert jon.home.memory.state() == tablet.home.memory.state()
+    for side in (phone, tablet, fourth):
+        side.home.close()
+
+
+def _own(side: Side) -> Opener:
+    return Opener.of(side.home.memory.person().identities)
+
+
+def _renews(side: Side, other: str) -> bool:
+    """Makes a next key; whether it counts before the one that the record `other` gave."""
+    home = side.home
+    with suppress(Again), home.store.transaction():
+        home.rounds.author().renew_keys(ms_of(home.clock()))
+        (made,) = [each.id for each in home.store.records.all("kept") if each.kind == "person.key"]
+        if made < other:
+            raise Again
+        return True
+    return False

@@ -66,6 +66,7 @@ class Author:
         if renew:
             self._rekeying.renew(now_ms)
         else:
+            self._rekeying.keep_up(now_ms)
             self._rekeying.share()
 
     def renew_keys(self, now_ms: int) -> None:

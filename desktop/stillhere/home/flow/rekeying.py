@@ -70,17 +70,19 @@ class Rekeying:
         readers = holder.readers(state, mine.person)
         keyring = Keyring(state.space, mine.person, holder.identities())
         data = write_keyring(keyring, list(readers.values()), self._random)
-        before = [out.n for out in (*outbox.published(KIND), *outbox.waiting()) if out.kind == KIND]
-        number, name = max(before, default=0) + 1, envelope.file_name(data)
+        numbers = [out.n for out in (*outbox.published(KIND), *outbox.waiting()) if out.kind == KIND]
+        number, name = max(numbers, default=0) + 1, envelope.file_name(data)
         outbox.cancel_superseded(mine.device, KIND, number)
         outbox.queue(name, data, lane="now", kind=KIND, n=number, space=state.space, device=mine.device)
-        memory.keep_written(Written(tuple(sorted(readers)), person.recipient))
+        before = memory.written()
+        given = set(before.devices) if before is not None and before.recipient == person.recipient else set()
+        memory.keep_written(Written(tuple(sorted(given | readers.keys())), person.recipient))
 
     def keep_up(self, now_ms: int) -> None:
         """Mends what two devices did at the same time: whoever gave keys before gives them anew.
 
-        A removed device that has the present key is left out by a next one; a further device that doesn't
-        have it gets it.
+        A removed device that has the present key is left out by a next one, also where this device gave it
+        the key before it heard of the removal; a further device that doesn't have it gets it.
         """
         memory = self._memory
         written = memory.written()
@@ -88,13 +90,19 @@ class Rekeying:
             return
         state, person = memory.state(), memory.mine().person
         present = keys_of(state, person)[-1]
-        if not self._removed() <= set(present.without):
+        if not self._removed() <= set(present.without) or self._gave_away(written, present.recipient):
             self.renew(now_ms)
             return
         readers = Keyholder(memory).readers(state, person)
         missing = set(readers) - set(written.devices) or present.recipient != written.recipient
         if missing and memory.person().recipient == present.recipient:
             self.share()
+
+    def _gave_away(self, written: Written, recipient: str) -> bool:
+        """Whether somebody who doesn't take part got the key `recipient` by a keys file of this device."""
+        known = devices(self._memory.state())
+        gone = (one not in known or known[one].cut is not None for one in written.devices)
+        return written.recipient == recipient and any(gone)
 
     def _removed(self) -> set[str]:
         known, person = devices(self._memory.state()).items(), self._memory.mine().person
