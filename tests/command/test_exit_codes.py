@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from stillhere.words import say
 from tests.command.people import Couple, call
 
 
@@ -37,6 +38,25 @@ def test_wrong_usage_is_two_and_says_how_it_goes(words: tuple[str, ...]) -> None
     done = call(*words)
     assert (done.code, done.out) == (2, "")
     assert done.err.startswith("usage: stillhere")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("rest", "--line", "Gr\udcc3\udcbc"),
+        ("rename", "--name", "J\udcf6"),
+        ("letter", "write", "--text", "Gr\udcc3"),
+        ("agreement", "draft", "--kind", "own_words", "--title", "\udcc3", "--text", "x"),
+    ],
+)
+def test_letters_that_the_terminal_lost_are_said_and_nothing_is_done(
+    linked: Couple, words: tuple[str, ...]
+) -> None:
+    done = linked.mia.call(*words)
+    assert (done.code, done.out) == (2, "")
+    assert say("command.usage.encoding") in done.err
+    assert linked.mia.ask("status")["me"]["state"] == "here"
+    assert linked.mia.ask("letter") == linked.mia.ask("agreement") == []
 
 
 def test_wrong_usage_makes_nothing(strangers: Couple) -> None:

@@ -147,6 +147,8 @@ WORDS: dict[str, str] = {
     # Wrong usage.
     "command.usage.choice": "“{given}” isn’t one of: {choices}",
     "command.usage.file": "“{file}” can’t be read as text.",
+    "command.usage.encoding": "some letters don’t come whole out of this terminal; set its language to "
+    "UTF-8, or give a text with --file",
     "command.usage.folder": "A folder whose name isn’t text can’t be used.",
     "command.usage.words": "The twelve words are missing: --words-file FILE, or “-” for standard input.",
     "command.usage.name": "A name is missing: --name NAME.",

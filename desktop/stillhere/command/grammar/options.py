@@ -1,10 +1,11 @@
-"""Options that several verbs share, and those of large verbs. Nothing is imported here but argparse."""
+"""Options that several verbs share, and those of large verbs. Of libraries only argparse is imported here."""
 
 from __future__ import annotations
 
 from argparse import SUPPRESS, ArgumentParser
 from typing import Any
 
+from stillhere.command.grammar.terms import whole
 from stillhere.words import say
 
 DEVICE = ("list", "invite", "join", "confirm", "decline", "rename", "remove")
@@ -40,7 +41,7 @@ def everywhere(parser: ArgumentParser, *, again: bool = False) -> None:
 def writing(parser: ArgumentParser) -> None:
     """The options by which a text comes; without one an editor asks for it, at a terminal."""
     where = parser.add_mutually_exclusive_group()
-    option(where, "--text", "TEXT")
+    option(where, "--text", "TEXT", type=whole)
     option(where, "--file", "FILE")
 
 
@@ -53,7 +54,7 @@ def device(parser: ArgumentParser) -> None:
     """What ``device`` takes."""
     option(parser, "what", "WHAT", nargs="?", choices=DEVICE, default="list")
     option(parser, "device", "ID", nargs="?")
-    option(parser, "--name", "NAME", says="device_name")
+    option(parser, "--name", "NAME", type=whole, says="device_name")
     option(parser, "--folder", "DIR")
     option(parser, "--words-file", "FILE")
 
@@ -63,7 +64,7 @@ def kit(parser: ArgumentParser) -> None:
     option(parser, "kit", choices=KIT)
     option(parser, "sheet", "FILE")
     option(parser, "--folder", "DIR")
-    option(parser, "--name", "NAME", says="device_name")
+    option(parser, "--name", "NAME", type=whole, says="device_name")
 
 
 def bundle(parser: ArgumentParser) -> None:

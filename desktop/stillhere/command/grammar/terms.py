@@ -5,7 +5,7 @@ Nothing is imported here but argparse.
 
 from __future__ import annotations
 
-from argparse import Action, ArgumentError, ArgumentParser, Namespace
+from argparse import Action, ArgumentError, ArgumentParser, ArgumentTypeError, Namespace
 from collections.abc import Sequence
 from typing import Any
 
@@ -55,6 +55,15 @@ class Several(Action):
                 )
         before = getattr(namespace, self.dest) or ()
         setattr(namespace, self.dest, (*before, *(each for each in given if each != NONE)))
+
+
+def whole(text: str) -> str:
+    """A text as it was typed. Raises `ArgumentTypeError` where the terminal's encoding lost some of it."""
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError as error:
+        raise ArgumentTypeError(say("command.usage.encoding")) from error
+    return text
 
 
 def term(text: str) -> str:

@@ -30,6 +30,7 @@ from stillhere.command.grammar.terms import (
     WINDOW,
     Several,
     term,
+    whole,
 )
 
 
@@ -42,21 +43,21 @@ class Verb(NamedTuple):
 
 
 def _start(parser: ArgumentParser) -> None:
-    _option(parser, "--name", "NAME")
+    _option(parser, "--name", "NAME", type=whole)
     where = parser.add_mutually_exclusive_group(required=True)
     _option(where, "--folder", "DIR")
     _option(where, "--alone", action="store_true")
 
 
 def _join(parser: ArgumentParser) -> None:
-    _option(parser, "--name", "NAME")
+    _option(parser, "--name", "NAME", type=whole)
     _option(parser, "--folder", "DIR", required=True)
     _option(parser, "--words-file", "FILE")
 
 
 def _rest(parser: ArgumentParser) -> None:
     _option(parser, "--looks", "LOOK", action=Several, terms=LOOKS)
-    _option(parser, "--line", "TEXT")
+    _option(parser, "--line", "TEXT", type=whole)
     _option(parser, "--guess", type=term, choices=(*GUESSES, NONE))
     _option(parser, "--checkins", type=term, choices=CHECKINS)
 
@@ -66,7 +67,7 @@ def _back(parser: ArgumentParser) -> None:
 
 
 def _rename(parser: ArgumentParser) -> None:
-    _option(parser, "--name", "NAME", required=True)
+    _option(parser, "--name", "NAME", type=whole, required=True)
 
 
 def _notifications(parser: ArgumentParser) -> None:
@@ -89,7 +90,7 @@ def _agreement(parser: ArgumentParser) -> None:
     _option(parser, "what", "WHAT", nargs="?", choices=AGREEMENT, default="list")
     _option(parser, "id", "ID", nargs="?")
     _option(parser, "--kind", type=term, choices=KINDS)
-    _option(parser, "--title", "TITLE")
+    _option(parser, "--title", "TITLE", type=whole)
     writing(parser)
     _option(parser, "--set", "KEY=VALUE", action="append", default=[], dest="changes")
     _option(parser, "--review-in", "SPAN")
