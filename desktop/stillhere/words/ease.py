@@ -7,7 +7,7 @@ WORDS = {
     "ease.back": "Back to Today",
     # Feeling words.
     "ease.feelings": "Words for what it is like",
-    "ease.feelings.text": "For when the own words are gone. Point at what fits, as many as you like.",
+    "ease.feelings.text": "For when your own words are gone. Point at what fits, as many as you like.",
     "ease.feelings.groups": "Kinds of words",
     "ease.feelings.words": "Words",
     "ease.feelings.keep": "Keep these words",
