@@ -186,6 +186,12 @@ def test_a_kit_brings_its_person_back_where_the_store_can_not_be_read(
     assert jon.ask("status")["partner"]["state"] == "here"
 
 
+def test_a_kit_is_written_into_a_file_that_is_named(linked: Couple) -> None:
+    done = linked.mia.call("kit", "write", "-")
+    assert (done.code, done.out, done.err) == (2, "", f"{say('command.usage.kit_file')}\n")
+    assert not Path("-").exists()
+
+
 def test_what_is_no_kit_says_so(linked: Couple, tmp_path: Path) -> None:
     new, kit = other(linked.mia, "new"), tmp_path / "kit.txt"
     kit.write_text("no kit", "utf-8")

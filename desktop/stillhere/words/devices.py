@@ -70,8 +70,9 @@ WORDS: dict[str, str] = {
     "command.option.device": "the id of a device, from the list",
     "command.option.device_name": "what a device is called, as both of you see it",
     "command.option.kit": "write a new kit, or come back with one",
-    "command.option.sheet": "the kit’s file: a text, or a PDF to print where its name ends so; “-” reads "
-    "from standard input",
+    "command.option.sheet": "the kit’s file: a text, or a PDF to print where its name ends so; “-” with "
+    "“restore” is standard input",
+    "command.usage.kit_file": "A kit goes into a file of its own. Name one, as kit.pdf.",
     "command.option.bundle": "write everything into one file, or take such a file in",
     "command.option.bundle_file": "the file to carry",
     "command.usage.device": "Name the device by its id; “stillhere device list” shows them.",

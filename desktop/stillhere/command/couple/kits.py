@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from stillhere.command import asking
-from stillhere.command.answer import TROUBLE, Answer, Stopped
+from stillhere.command.answer import TROUBLE, USAGE, Answer, Stopped
 from stillhere.command.call import Call
 from stillhere.command.couple.devices import arriving, needed_folder, told
 from stillhere.command.turn import turn
@@ -32,6 +32,8 @@ def kit(call: Call) -> Answer:
 def _write(call: Call) -> Answer:
     from stillhere.home.rooms.kits import Kits
 
+    if call.args.sheet == asking.STANDARD_INPUT:
+        raise Stopped(USAGE, say("command.usage.kit_file"))
     to = Path(call.args.sheet).expanduser().absolute()
     draw = _as_pdf if to.suffix.lower() == ".pdf" else None
     with call.home() as home, turn(home, patient=True) as own:
