@@ -101,7 +101,7 @@ class DeviceInvitation(Veiled, frozen=True, kw_only=True):
 
 
 class Written(Struct, frozen=True):
-    """For whom keys files were written: the last epoch in them, by its recipient, and all who got that one."""
+    """For whom keys files were written: the recipient of the last epoch in them, and who got that one."""
 
     devices: tuple[str, ...]
     recipient: str
