@@ -13,7 +13,7 @@ from unittest.mock import patch
 
 import pytest
 
-from stillhere.core.acts import Details, Refused, Rename, Rest, StillHere, Undo
+from stillhere.core.acts import Back, Details, Refused, Rename, Rest, StillHere, Undo
 from stillhere.core.notices import Notice
 from stillhere.core.records.bodies import PersonKey
 from stillhere.core.records.posted import LetterSent
@@ -391,6 +391,28 @@ def test_what_was_sealed_to_a_key_that_was_lost_is_read_by_whoever_came_back(
     assert len(gone) == 2  # the letter and the line, and nothing that was sealed before
     phone.home.close()
     new.home.close()
+
+
+def test_a_line_that_a_thief_replaced_is_there_though_something_was_taken_back_since(
+    two: tuple[Side, Side], tmp_path: Path, world: World
+) -> None:
+    """What took back Mia's return on the laptop is as old as her phone's line, and never goes out."""
+    mia, jon = two
+    phone = brought_in(mia, tmp_path / "phone", world)
+    rounds(mia, phone, jon)
+    world.pass_time(hours=1)
+    phone.home.do(Rest(Details(line="from the phone")))
+    phone.round()
+    mia.round()
+    world.pass_time(hours=1)
+    mia.home.do(Back())
+    mia.home.do(Undo())
+    Devices(mia.home).remove(device(phone))
+    phone.home.do(Rest(Details(line="from a thief")))
+    phone.round()
+    rounds(mia, jon)
+    assert line(jon) == mia.home.look().me.status.line == "from the phone"
+    phone.home.close()
 
 
 class Again(Exception):

@@ -71,9 +71,15 @@ def remove(state: State, mine: Mine, device: str, cut: Cut) -> tuple[Body, ...]:
         raise Refused("why.device.unknown")
     own = devices_of(state, mine.person)
     subjects: Sequence[Mapping[str, Any]] = (state.status, state.pulse, state.knock, state.paces)
-    anew = [said[device].what for said in subjects if device in said and last(said, own) == said[device]]
+    anew = [said[device].what for said in subjects if device in said and _holds(said, device, own)]
     removed = DeviceRemoved(device=device, n=cut.n, id=cut.id, now=cut.now)
     return (*(replace(one, undoes=0) if isinstance(one, Status) else one for one in anew), removed)
+
+
+def _holds(said: Mapping[str, Any], device: str, own: tuple[str, ...]) -> bool:
+    """Whether the last word is that device's, or one as old: such a one took back an unseen word after it."""
+    found = last(said, own)
+    return found is not None and found.at == said[device].at
 
 
 def set_kit(state: State, mine: Mine, keys: DeviceKeys, cuts: Mapping[str, Cut]) -> tuple[Body, ...]:
