@@ -17,6 +17,7 @@ from stillhere.window.agreements.copies import Copies
 from stillhere.window.components.buttons import Button
 from stillhere.window.components.card import Card
 from stillhere.window.components.column import Column
+from stillhere.window.components.ring import FocusRing
 from stillhere.window.reflect.jobs import AT_ONCE
 from stillhere.window.reflect.row import Item, Row
 from stillhere.window.reflect.rows import Rows
@@ -38,6 +39,7 @@ def _shown(app: QApplication, widget: QWidget) -> QScrollArea:
     area = QScrollArea(widgetResizable=True)
     area.setWidget(widget)
     area.resize(500, 400)
+    FocusRing(area).start(app)  # it has the Tab key go as one reads
     area.show()
     area.activateWindow()
     app.processEvents()

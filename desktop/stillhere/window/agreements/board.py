@@ -17,7 +17,6 @@ from stillhere.window.agreements.stack import Entry, Stack
 from stillhere.window.components.card import Card
 from stillhere.window.components.column import Column
 from stillhere.window.components.flow import empty
-from stillhere.window.components.order import tab_after
 from stillhere.window.components.text import Text
 from stillhere.window.components.wrapping import wraps
 from stillhere.words import say
@@ -67,7 +66,6 @@ class Board(QWidget):
         open_at_once = Counter(each.id for each in found if each.state == "offered")
         twins = [each for each in found if each.state == "offered" and open_at_once[each.id] > 1]
         self._show_twins(twins)
-        tab_after(self._above, *self._twins)
         rest = [each for each in found if each.state != "offered" or open_at_once[each.id] < 2]
         for side, states in zip(self._sides, (_FIRST, _SECOND), strict=True):
             side.show_entries(list(_entries(rest, states, name)))

@@ -17,7 +17,6 @@ from stillhere.window.agreements.card import AgreementCard
 from stillhere.window.components.buttons import Button
 from stillhere.window.components.column import Column
 from stillhere.window.components.flow import Flow
-from stillhere.window.components.order import tab_after
 from stillhere.window.components.text import Text
 from stillhere.window.components.wrapping import wraps
 from stillhere.words import say
@@ -45,7 +44,7 @@ class Extent:
 
 
 class Group(QWidget):
-    """``make`` makes a card, or gives one that is at hand. ``changed`` is told of other cards."""
+    """``make`` makes a card, or gives one that is at hand."""
 
     def __init__(
         self,
@@ -54,13 +53,11 @@ class Group(QWidget):
         extent: Extent,
         *,
         make: Callable[[AgreementView], AgreementCard],
-        changed: Callable[[], object],
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._shown, self._extent = tuple(shown), extent
         self._make = make
-        self._changed = changed
         self._folds = len(shown) > _FEW and all(each.state in OVER for each in shown)
         self.cards: list[AgreementCard] = []
         self._below = QWidget()
@@ -74,11 +71,6 @@ class Group(QWidget):
         for button in (self._show, self._more, self._fold):
             row.addWidget(button)
         self._add()
-
-    @property
-    def parts(self) -> list[QWidget]:
-        """What the Tab key comes to, in this order."""
-        return [*self.cards, self._below]
 
     def take_down(self) -> list[AgreementCard]:
         """Takes the cards off, to be used again."""
@@ -113,7 +105,6 @@ class Group(QWidget):
         self._column.setEnabled(True)
         self._column.invalidate()
         self.updateGeometry()
-        tab_after(self, *self.parts)
 
     def _open(self) -> None:
         self._extent.opened = True
@@ -126,7 +117,6 @@ class Group(QWidget):
     def _come(self, first: int) -> None:
         """The keyboard's place goes on to what comes."""
         self._add()
-        self._changed()
         next((card for card in self.cards[first:] if card.focus("")), None)
 
     def _fold_away(self) -> None:
@@ -135,5 +125,4 @@ class Group(QWidget):
             card.hide()
             card.deleteLater()
         self._add()
-        self._changed()
         self._show.setFocus()

@@ -13,7 +13,6 @@ from stillhere.window.agreements.card import AgreementCard
 from stillhere.window.agreements.group import GAP, Extent, Group
 from stillhere.window.components.column import Column
 from stillhere.window.components.flow import empty
-from stillhere.window.components.order import tab_after
 from stillhere.window.components.wrapping import wraps
 
 _GROUP_GAP: Final = 26
@@ -53,14 +52,13 @@ class Stack(QWidget):
         for label, found in groupby(entries, lambda entry: entry.label):
             extent = self._extents.setdefault(label, Extent())
             shown = [entry.shown for entry in found]
-            group = Group(label, shown, extent, make=self._make, changed=self._order, parent=self)
+            group = Group(label, shown, extent, make=self._make, parent=self)
             self._groups.append(group)
             self._column.add(group, _GROUP_GAP)
             group.show()
         if self._last is not None:
             self._column.add(self._last, GAP)
         self.setVisible(bool(entries) or self._last is not None)
-        self._order()
 
     def take_down(self, aside: QWidget) -> None:
         """Takes everything off; the cards go to `aside`, at hand."""
@@ -71,6 +69,3 @@ class Stack(QWidget):
         if self._last is not None:
             self._column.removeWidget(self._last)
         empty(self._column)
-
-    def _order(self) -> None:
-        tab_after(self, *(part for group in self._groups for part in group.parts))

@@ -74,13 +74,10 @@ class Column(QLayout):
             self.addItem(item)
 
     def add_after(self, before: QWidget, widget: QWidget, above: int = 0) -> None:
-        """Adds `widget` behind `before`, which is in it; there the Tab key comes to it, too."""
-        from stillhere.window.components.order import tab_after
-
+        """Adds `widget` behind `before`, which is in it."""
         self._next = self.indexOf(before) + 1
         self.add(widget, above)
         self._next = None
-        tab_after(before, widget)
 
     def hang(self, widget: QWidget) -> None:
         """Leaves `widget`, which was added last, out of what is centred: coming and going it moves little."""

@@ -17,7 +17,6 @@ from stillhere.window.components.column import Column
 from stillhere.window.components.field import Line
 from stillhere.window.components.flow import Flow
 from stillhere.window.components.ground import ground_of
-from stillhere.window.components.order import tab_after
 from stillhere.window.components.text import Text
 from stillhere.window.reflect.row import Item
 from stillhere.window.reflect.rows import Rows
@@ -111,7 +110,6 @@ class Listing(QScrollArea):
         button = Button(word, then, "text")
         row.addWidget(button)
         self._column.add(_indented(row), 22)
-        tab_after(self.rows, button)
 
     def busy(self, busy: bool) -> None:
         """While a passphrase is tried, which takes its time."""

@@ -15,7 +15,6 @@ from PySide6.QtCore import QEvent, QSize, Qt, QTimer
 from PySide6.QtGui import QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QScrollArea, QWidget
 
-from stillhere.window.components.order import tab_after
 from stillhere.window.components.text import MEASURE
 from stillhere.window.components.wrapping import wraps
 from stillhere.window.look import EM
@@ -211,10 +210,7 @@ class Rows(QWidget):
         self._set_out()
 
     def _make(self, name: str) -> None:
-        if not self._spare:
-            self._spare.append(self._row())
-            tab_after(self, *self._spare)
-        self._rows[name] = row = self._spare.pop()
+        self._rows[name] = row = self._spare.pop() if self._spare else self._row()
         row.show_open(name == self._chosen)
         self._show(name, row)
 

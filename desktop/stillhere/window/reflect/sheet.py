@@ -13,7 +13,6 @@ from stillhere.core.records.posted import PARTS, Form
 from stillhere.window.components.buttons import Button
 from stillhere.window.components.flow import Flow, empty
 from stillhere.window.components.ground import ground_of
-from stillhere.window.components.order import tab_after
 from stillhere.window.components.text import Text
 from stillhere.window.components.wrapping import wraps
 from stillhere.window.reflect.passage import QUESTION, Passage, colours_of
@@ -205,7 +204,6 @@ class Sheet(QScrollArea):
             box.addWidget(part, 1)
             self._columns.addWidget(column, 1)
             self._parts.append(part)
-        tab_after(self._private, *self._parts)
 
     def _arrange(self) -> None:
         em, margins = self.font().pixelSize(), self._box.contentsMargins()
