@@ -323,6 +323,10 @@ def misled(world: World, one: Computer) -> bool:
 
 
 def _by_the_program(world: World, one: Computer) -> str:
+    if world.random.random() < 0.5:  # it hears that it was removed
+        world.collect()
+        world.carrier.hurry({one})
+        world.guarded(one, one.round)
     came = world.guarded(one, lambda: one.do(Rest(Details(line="thief"))))
     return f"by the program: {came}, {world.guarded(one, one.round)}"
 
