@@ -82,7 +82,7 @@ def test_a_device_that_answers_twice_comes_in(again: str, linked: Couple) -> Non
     else:
         assert phone.join(words).json["inviter"] == "Mia"
     mia.ask("device", "confirm")
-    phone.ask("sync")
+    assert phone.call("sync").out.splitlines()[0] == say("command.sync.arrived")
     assert phone.ask("status")["link"] == "linked"
     assert len([one for one in mia.ask("device", "list") if one["mine"]]) == 2
 

@@ -17,6 +17,7 @@ from stillhere.command.letter_counts import lines as letter_lines
 from stillhere.command.turn import turn
 from stillhere.core.notices import Notice
 from stillhere.core.records.record import Status
+from stillhere.core.state.model import Link
 from stillhere.core.view import Shown
 from stillhere.home import bell
 from stillhere.home.home import Home
@@ -26,8 +27,9 @@ from stillhere.words import say
 
 
 class _Before(NamedTuple):
-    """What was so before a round: how the partner was, the agreements, closed letters and shared pages."""
+    """What was so before a round: who shared here, how the partner was, agreements, letters, shared pages."""
 
+    link: Link
     partner: Shown | None
     agreements: Sequence[object]
     offered: frozenset[str]
@@ -50,8 +52,10 @@ def sync(call: Call) -> Answer:
 
 
 def _before(home: Home) -> _Before:
+    view = home.look()
     return _Before(
-        partner=home.look().partner,
+        link=view.link,
+        partner=view.partner,
         agreements=_agreements(home),
         offered=_offered(home),
         letters=counted(home).arrived_unopened,
@@ -80,7 +84,7 @@ def _answer(home: Home, told: Sequence[Notice], before: _Before) -> Answer:
         new_offer = bool(_offered(home) - before.offered)
         key = "command.status.agreement.offered" if new_offer else "command.notice.agreements"
         changed.append({"kind": "agreements", "name": "", "text": say(key, name=home.partner_name())})
-    lines = [each["text"] for each in changed] + _quiet(home, before)
+    lines = [*_arrived(home, told, before), *(each["text"] for each in changed), *_quiet(home, before)]
     return Answer(
         document={
             "done": True,
@@ -93,6 +97,13 @@ def _answer(home: Home, told: Sequence[Notice], before: _Before) -> Answer:
         hints=[say("command.hint.set_aside")] if aside else [],
         code=SET_ASIDE if aside else DONE,
     )
+
+
+def _arrived(home: Home, told: Sequence[Notice], before: _Before) -> list[str]:
+    """That this is a further device of its person from now on, which is no notice: its person said so."""
+    came = before.link != "linked" and home.look().link == "linked"
+    linked = any(notice.kind == "linked" for notice in told)
+    return [say("command.sync.arrived")] if came and not linked else []
 
 
 def _quiet(home: Home, before: _Before) -> list[str]:

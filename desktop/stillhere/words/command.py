@@ -186,6 +186,7 @@ WORDS: dict[str, str] = {
     "and {name}:",
     "command.safety_number.next": "Compare them by voice.",
     "command.sync.nothing": "There is nothing to tell.",
+    "command.sync.arrived": "This computer is one of your devices now.",
     "command.sync.page": "{name} shared a page. “stillhere page shared” shows it.",
     "command.sync.keeper": "Still Here runs already and looks into the folder by itself.",
     "command.watch.begins": "Watching. Ctrl+C ends it.",
