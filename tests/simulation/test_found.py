@@ -2,8 +2,9 @@
 
 A seed says nothing any more once there are other steps: these tell by themselves what has to happen.
 Others of these stories are `tests/home/test_segments_and_devices.py` (whose packed files are whose, a segment
-that begins with the founding record), `test_clones.py` (two histories are told) and `test_healing.py` (an own
-file that was changed with equal size).
+that begins with the founding record), `test_clones.py` (two histories are told), `test_healing.py` (an own
+file that was changed with equal size) and `test_sealed_anew.py` (a thief's key or note is heard before the
+removal; a line that a thief replaced, where a later word was taken back unseen).
 """
 
 from __future__ import annotations
