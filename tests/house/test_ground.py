@@ -52,16 +52,21 @@ def test_what_belongs_together_runs_in_one_process(root: Path, tmp_path: Path) -
         sys.executable,
         "-m",
         "pytest",
+        "--import-mode=importlib",
         "-p",
         "tests.conftest",
-        "--numprocesses=2",
-        f"--rootdir={tmp_path}",
+        "-c",
+        os.devnull,
     ]
     environment = {**os.environ, "PYTHONPATH": str(root), "NOTED": str(tmp_path / "noted")}
     done = subprocess.run(
-        [*run, "-c", os.devnull, "--import-mode=importlib", *map(str, (*desktops, *window))],
-        cwd=tmp_path, env=environment, capture_output=True, text=True, check=False,
-    )  # fmt: skip
+        [*run, f"--rootdir={tmp_path}", "--numprocesses=2", *map(str, (*desktops, *window))],
+        cwd=tmp_path,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     assert done.returncode == 0, done.stdout
     by_file: dict[Path, set[str]] = {}
     for line in (tmp_path / "noted").read_text().splitlines():
