@@ -126,6 +126,19 @@ def test_what_waits_to_be_sent_is_saved_too(two: tuple[Side, Side]) -> None:
     goes_on(mia, jon)
 
 
+def test_to_whom_the_files_are_sealed_is_saved_too(two: tuple[Side, Side]) -> None:
+    mia, _ = two
+    before = {name for each in mia.home.store.addressed.all() for name in mia.home.store.addressed.to(each)}
+    assert before
+    page = _page_of(mia.home.paths.store, mia.home._key)
+    mia.home.close()
+    suspected(mia.home.paths.store).touch()
+    damage(mia.home.paths.store, page)
+    reopen(mia)
+    known = mia.home.store.addressed
+    assert {name for each in known.all() for name in known.to(each)} == before
+
+
 def _page_of(path: Path, key: bytes) -> int:
     """A page that holds nothing but what can be found in the folder again: of the table of verdicts."""
     from stillhere.home.store import cipher

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from stillhere.home.store import Note, Outgoing, Store, Verdict
-from stillhere.home.store.outbox import STATES
+from stillhere.home.store.outbox import ENDED, STATES
 from tests.home.ground import JON, KEY, MIA, SPACE, a_store, name_of, sealed, settled, stored
 
 
@@ -354,3 +354,23 @@ def test_a_transaction_that_is_left_after_the_end_says_nothing_more(tmp_path: Pa
         assert not left.__exit__(GeneratorExit, gone, None)
     with Store.open(tmp_path / "transaction.db", KEY) as store:
         assert store.get("word") is None
+
+
+def test_to_whom_a_file_is_sealed_is_forgotten_with_it(store: Store) -> None:
+    first, second = _queue(store, 1), _queue(store, 2)
+    both, alone = frozenset({"age1mia", "age1jon"}), frozenset({"age1mia"})
+    store.addressed.note(first, both)
+    store.addressed.note(second, alone)
+    assert store.addressed.all() == {both, alone}
+    assert (store.addressed.to(both), store.addressed.to(alone)) == ({first}, {second})
+    assert store.outbox.cancel(first)
+    assert store.addressed.all() == {alone}
+
+
+def test_a_file_that_another_one_replaced_is_written_no_more(store: Store) -> None:
+    waiting, claimed = _queue(store, 1, lane="kept"), _queue(store, 2, lane="kept")
+    assert store.outbox.claim(claimed)
+    for name in (waiting, claimed):
+        store.addressed.end(name)
+    assert (store.outbox.waiting(), store.outbox.data(waiting)) == ((), None)
+    assert [out.name for out in store.outbox.published(ENDED)] == [claimed]  # its first bytes may lie there
