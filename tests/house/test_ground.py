@@ -48,19 +48,10 @@ def test_what_belongs_together_runs_in_one_process(root: Path, tmp_path: Path) -
     for file in (*desktops, *window):
         file.parent.mkdir(exist_ok=True)
         file.write_text(NOTES_ITS_PROCESS)
-    run = [
-        sys.executable,
-        "-m",
-        "pytest",
-        "--import-mode=importlib",
-        "-p",
-        "tests.conftest",
-        "-c",
-        os.devnull,
-    ]
+    run = [sys.executable, "-m", "pytest", "--import-mode=importlib", "-p", "tests.conftest"]
     environment = {**os.environ, "PYTHONPATH": str(root), "NOTED": str(tmp_path / "noted")}
     done = subprocess.run(
-        [*run, f"--rootdir={tmp_path}", "--numprocesses=2", *map(str, (*desktops, *window))],
+        [*run, "-c", os.devnull, f"--rootdir={tmp_path}", "-n", "2", *map(str, (*desktops, *window))],
         cwd=tmp_path,
         env=environment,
         capture_output=True,
