@@ -6,6 +6,7 @@ Law: waits are limits for what is broken; what is told is compared as a whole li
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -79,13 +80,22 @@ def test_the_window_keeps_on_when_the_tray_is_killed(tmp_path: Path) -> None:
 def test_a_tray_that_is_killed_and_started_again_repeats_nothing(linked: Pair) -> None:
     mia, jon, _ = linked
     mia.start_tray()
+
+    def say(click: Callable[[], object], state: str) -> None:
+        def said() -> bool:
+            status = mia.person.ask("status")
+            return (status["me"]["state"], status["outbox"]) == (state, 0)
+
+        click()
+        until(said)
+
     for rests in range(3):
+        # Said before it is started: or else it may begin in time to tell that Mia is back, too.
+        say(mia.host.press, "resting")
         tray = jon.start_tray()
-        mia.host.press()
         jon.told(RESTS, times=rests + 1)
         jon.person.kill(tray)
-        mia.host.click("I’m back")
-        until(lambda: mia.person.ask("status")["outbox"] == 0)
+        say(lambda: mia.host.click("I’m back"), "here")
     jon.start_tray()
     jon.told(BACK)
     assert jon.titles() == [RESTS] * 3 + [BACK]
