@@ -45,8 +45,13 @@ def jon(linked_once: Path, tmp_path: Path) -> Iterator[tuple[Person, ScreenReade
     """Jon, linked with Mia, listening to his window."""
     copy_of(linked_once, tmp_path, tmp_path / "shared")
     with listening("Jon", tmp_path / "jon") as found:
-        found[0].start("window")
-        found[1].wait_for(say("headline.both_here"))
+        window = found[0].start("window")
+        try:
+            found[1].wait_for(say("headline.both_here"))
+        except AssertionError as late:
+            log = (found[0].place / "window.log").read_text("utf-8", "replace")
+            late.add_note(f"the window's end: {window.poll()}; it wrote: {log or 'nothing'}")
+            raise
         yield found
 
 
