@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
 import threading
+import time
 from pathlib import Path
 
 import pytest
 
+from stillhere.home import bell, keeper
 from stillhere.home.keeper import Keeper
 from stillhere.home.role import Role
 from tests.home.couple import World, couple
@@ -29,4 +32,24 @@ def test_what_changes_before_the_thread_begins_is_heard_of(shown: str, tmp_path:
         assert heard.wait(30)
     keeper.stop()
     assert heard.is_set() == (shown == "before the change")
+    role.leave()
+
+
+def test_who_does_not_keep_hears_the_bell_after_its_place_was_taken_away(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing changes in the store, so that the bell alone is heard of."""
+    monkeypatch.setattr(keeper, "ROLE_SECONDS", 0.05)
+    home = couple(tmp_path, World())[1].home
+    role = Role(home.paths.role, "another")
+    assert role.take()
+    heard = threading.Event()
+    waiting = Keeper(home, lambda _: None, heard.set, face="watch")
+    waiting.start()
+    shutil.rmtree(home.paths.bell.parent)
+    end = time.monotonic() + 60
+    while not heard.wait(0.05):
+        assert time.monotonic() < end, "the bell isn't heard"
+        bell.ring(home.paths.bell)
+    waiting.stop()
     role.leave()

@@ -65,7 +65,7 @@ class Keeper:
 
     def _run(self) -> None:
         home, role = self._home.twin(), Role(self._home.paths.role, self._face)
-        watch = Watch(home.paths.bell, home.settings().folder, self._hint)
+        watch = Watch(home.paths.bell, None, self._hint)
         watch.start()
         if self._face == TRAY:
             bell.ring(home.paths.bell)  # another face that keeps looks up, and leaves the role
@@ -84,8 +84,9 @@ class Keeper:
                 _end()
                 return
             held = self._keeps(home, role)
+            # Who doesn't keep has no use for what the folder tells. The bell is heard in either case.
+            watch.rearm(home.settings().folder if held else None)
             if held:
-                watch.rearm(home.settings().folder)
                 step(home, self._tell)
             hints, self._hints = self._hints, set()
             if "bell" in hints or home.generation() != generation:
