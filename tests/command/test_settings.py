@@ -56,6 +56,7 @@ def test_it_starts_at_login_or_it_does_not(linked: Couple) -> None:
     assert linked.mia.ask("settings", "--set", "autostart=yes")["autostart"] is True
     assert f'"--home" "{linked.mia.home}"' in entry.read_text("utf-8")
     assert linked.mia.ask("settings")["autostart"] is True
+    assert linked.jon.ask("settings", "--set", "autostart=no")["autostart"] is False
     assert linked.mia.ask("settings", "--set", "autostart=no")["autostart"] is False
     assert not entry.exists()
     assert "It takes yes or no" in linked.mia.call("--json", "settings", "--set", "autostart=1").json["why"]

@@ -65,6 +65,40 @@ def test_what_is_started_comes_through_each_quoting(tmp_path: Path) -> None:
     assert "100%% " in autostart(tmp_path, "win32").entry.read_text("utf-8")
 
 
+@pytest.mark.parametrize("platform", PLACES)
+def test_an_entry_is_of_one_home(tmp_path: Path, platform: str) -> None:
+    homes = [
+        autostart(tmp_path, platform, **named)
+        for named in (
+            {},
+            {HOME_VARIABLE: str(tmp_path / "Mia’s home")},
+            {HOME_VARIABLE: str(tmp_path / "Mia")},
+        )
+    ]
+    for home in homes:
+        home.switch(on=True)
+        assert [each.on() for each in homes] == [each is home for each in homes]
+        for other in homes:
+            if other is not home:
+                other.switch(on=False)
+        assert home.on()
+    homes[-1].switch(on=False)
+    assert not homes[-1].entry.exists()
+
+
+@pytest.mark.parametrize("platform", PLACES)
+@pytest.mark.parametrize("named", [{}, {HOME_VARIABLE: "~/Mia’s home"}])
+def test_a_home_that_an_older_program_starts_starts_at_login(
+    tmp_path: Path, platform: str, named: dict[str, str]
+) -> None:
+    older = Autostart(named, tmp_path, platform=platform, program=("/opt/older/python", "-m", "stillhere"))
+    older.switch(on=True)
+    found = autostart(tmp_path, platform, **named)
+    assert found.on()
+    found.switch(on=False)
+    assert not found.entry.exists()
+
+
 @pytest.mark.parametrize("line", ["Hidden=true", "X-GNOME-Autostart-enabled=false", "Hidden = true "])
 def test_what_the_systems_own_tools_switched_off_is_off(tmp_path: Path, line: str) -> None:
     found = autostart(tmp_path)

@@ -1,7 +1,8 @@
 """Starting at login: one small entry, in the place that each system has for it. The entry is all there is.
 
-Whether it starts is read from the entry, because the system's own tools may switch it as well. Not yet run on
-Windows and macOS.
+Whether it starts is read from the entry, because the system's own tools may switch it as well. It is of one
+home: another one doesn't count it as its own, nor take it away; it puts its own there when it is to start.
+Not yet run on Windows and macOS.
 """
 
 from __future__ import annotations
@@ -29,6 +30,8 @@ Terminal=false
 """
 #: What switches such an entry off without removing it: the specification's key, and GNOME's own.
 _OFF = re.compile(r"^(Hidden\s*=\s*true|X-GNOME-Autostart-enabled\s*=\s*false)\s*$", re.MULTILINE)
+#: The home that an entry names, as it stands there: the rest of its line, however the system quotes.
+_HOME = re.compile(r'\s(?:"--home"|--home|<string>--home</string>)\s+(.+?)\s*$', re.MULTILINE)
 
 
 class Autostart:
@@ -49,7 +52,7 @@ class Autostart:
         self._home = Path.home() if home is None else home
         self._platform = platform
         named = environ.get(HOME_VARIABLE)
-        self._program = (*program, *(["--home", named] if named else []))
+        self._program = (*program, *(["--home", str(Path(named).expanduser().absolute())] if named else []))
 
     @property
     def entry(self) -> Path:
@@ -65,32 +68,36 @@ class Autostart:
                 return base / "autostart" / f"{ID}.desktop"
 
     def on(self) -> bool:
-        """Whether it starts at login."""
+        """Whether this home starts at login."""
         try:
             text = self.entry.read_text("utf-8", "replace")
         except OSError:
             return False
-        return _OFF.search(text) is None
+        return self._of_this_home(text) and _OFF.search(text) is None
 
     def switch(self, *, on: bool) -> None:
-        """Has it start at login, or not. Raises `HomeError` "autostart_denied"."""
+        """Has this home start at login, or not. Raises `HomeError` "autostart_denied"."""
         try:
             if on:
                 files.make_dir(self.entry.parent)
                 files.replace(self.entry, self._written())
             else:
-                self.entry.unlink(missing_ok=True)
+                self.forget()
         except OSError as error:
             raise HomeError("autostart_denied", place=str(self.entry)) from error
 
     def forget(self) -> None:
-        """Removes the entry if it is as this program writes it for this home. Raises `OSError`."""
+        """Removes the entry if it is of this home. Raises `OSError`."""
         try:
-            own = self.entry.read_bytes() == self._written()
+            text = self.entry.read_text("utf-8", "replace")
         except FileNotFoundError:
             return
-        if own:
+        if self._of_this_home(text):
             self.entry.unlink()
+
+    def _of_this_home(self, text: str) -> bool:
+        """Whether the entry `text` starts this home, by this program or by one that was elsewhere."""
+        return _home_of(text) == _home_of(self._written().decode("utf-8"))
 
     def _written(self) -> bytes:
         match self._platform:
@@ -109,6 +116,12 @@ class Autostart:
             case _:
                 command = " ".join(map(_quoted, self._program))
                 return _DESKTOP_ENTRY.format(command=command, id=ID).encode("utf-8")
+
+
+def _home_of(text: str) -> str | None:
+    """The home that an entry names, in the quotes of its system; None: the one at the usual places."""
+    found = _HOME.search(text)
+    return None if found is None else found[1]
 
 
 def _quoted(word: str) -> str:
