@@ -64,7 +64,7 @@ class Desk(QObject):
         super().__init__(parent)
         self._home = home
         self._twin: Home | None = None
-        self._reading = False
+        self._to_read = False
         self.worker = Worker("desk", self)
         self.worker.failed.connect(self.failed)
         self.present = Present(view=home.look(), mine=home.mine(), settings=home.settings())
@@ -75,8 +75,8 @@ class Desk(QObject):
 
     def start(self) -> None:
         """Begins to work; looks at the folder, which the first picture does without."""
-        self.worker.start()
         self.refresh()
+        self.worker.start()
 
     def stop(self) -> None:
         """Ends once everything that was asked for is done."""
@@ -119,10 +119,10 @@ class Desk(QObject):
             return job(home)
 
     def refresh(self) -> None:
-        """Reads what is so now. Asked for twice before it was read, it is read once."""
-        if not self._reading:
-            self._reading = True
-            self.ask(_read, self._refreshed, self._not_refreshed)
+        """Reads what is so now. Asked for twice before the reading begins, it is read once."""
+        if not self._to_read:
+            self._to_read = True
+            self.worker.ask(self._read_now, self._show)
 
     def _close(self) -> None:
         if self._twin is not None:
@@ -133,13 +133,10 @@ class Desk(QObject):
             self._twin = self._home.twin()
         return self._twin
 
-    def _refreshed(self, present: Present) -> None:
-        self._reading = False
-        self._show(present)
-
-    def _not_refreshed(self, error: Exception) -> None:
-        self._reading = False
-        self.failed.emit(error)
+    def _read_now(self) -> Present:
+        # In the worker, and before it looks: what changes from here on is worth another reading.
+        self._to_read = False
+        return _read(self._worker_home())
 
     def _show(self, present: Present) -> None:
         changed = present != self.present
@@ -152,10 +149,11 @@ class Desk(QObject):
 
 
 def _read(home: Home) -> Present:
-    return Present(
-        view=home.look(),
-        mine=home.mine(),
-        settings=home.settings(),
-        sharing=home.sharing(),
-        generation=home.generation(),
-    )
+    with home.store.reading():
+        return Present(
+            view=home.look(),
+            mine=home.mine(),
+            settings=home.settings(),
+            sharing=home.sharing(),
+            generation=home.generation(),
+        )
