@@ -60,8 +60,9 @@ def main(argv: Sequence[str] | None = None, *, clock: Callable[[], datetime] | N
     except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:
-        # Whoever read has enough. Nothing may be flushed into the closed pipe at the end.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        from stillhere.command.answer import let_go
+
+        let_go(sys.stdout)  # whoever read has enough
         return 0
 
 
@@ -176,9 +177,10 @@ def _run(args: Namespace | SimpleNamespace, clock: Callable[[], datetime] | None
 def _tell_kept(typed: Sequence[Path]) -> None:
     """Says where the texts lie that an editor asked for and that couldn't be used."""
     for place in typed:
+        from stillhere.command.answer import put_aside
         from stillhere.words import say
 
-        print(say("command.hint.typed", place=place), file=sys.stderr)
+        put_aside(say("command.hint.typed", place=place))
 
 
 def _verb(name: str | None) -> Callable[[Call], Answer]:

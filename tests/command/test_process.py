@@ -7,13 +7,16 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import IO
 
 import pytest
 
+from stillhere.home.paths import paths_for
 from stillhere.words import say
 from tests.command.people import Couple, Person
 
 FULL = Path("/dev/full")
+UNWRITTEN = ("command.unwritten.title", "command.unwritten.next")
 PROGRAM = (sys.executable, "-m", "stillhere")
 
 #: What no question about the status may load: each takes longer than the answer.
@@ -76,21 +79,53 @@ def test_python_runs_it_as_a_module(linked: Couple) -> None:
     assert (refused.returncode, refused.stderr) == (1, "You are here already.\n")
 
 
-def test_when_nobody_reads_it_ends_without_a_word(linked: Couple) -> None:
+#: What is said at length and in a word, in either form, and what was refused; and how each ends.
+SAID = {
+    ("man",): 0,
+    ("completions", "bash"): 0,
+    ("--help",): 0,
+    ("--version",): 0,
+    ("status",): 0,
+    ("--json", "status"): 0,
+    ("agreement", "templates"): 0,
+    ("--json", "prompt", "list"): 0,
+    ("doctor",): 0,
+    ("--json", "back"): 1,
+}
+#: Whether Python keeps what is printed until there is more of it.
+BUFFERED = pytest.mark.parametrize("unbuffered", ["", "1"], ids=["buffered", "unbuffered"])
+
+
+def _printing(
+    person: Person, words: tuple[str, ...], out: IO[bytes] | int, aside: IO[bytes] | int, unbuffered: str = ""
+) -> tuple[int, str]:
+    """The exit code of a call whose answer goes `out`, and what came `aside`, where that is a pipe."""
+    named = {"STILLHERE_HOME": str(person.home), "STILLHERE_PASSPHRASE_FILE": str(person.passphrase)}
+    done = subprocess.run(
+        [*PROGRAM, *words],
+        env={**os.environ, **named, "PYTHONUNBUFFERED": unbuffered},
+        stdout=out,
+        stderr=aside,
+        stdin=subprocess.DEVNULL,
+        timeout=60,
+        check=False,
+    )
+    return done.returncode, (done.stderr or b"").decode("utf-8")
+
+
+@BUFFERED
+@pytest.mark.parametrize("words", SAID, ids=" ".join)
+def test_when_nobody_reads_it_ends_without_a_word(
+    linked: Couple, words: tuple[str, ...], unbuffered: str
+) -> None:
     reading, writing = os.pipe()
     os.close(reading)
     try:
-        done = subprocess.run(
-            [*PROGRAM, "man"],
-            stdout=writing,
-            stderr=subprocess.PIPE,
-            stdin=subprocess.DEVNULL,
-            check=False,
-            timeout=60,
-        )
+        code, aside = _printing(linked.mia, words, writing, subprocess.PIPE, unbuffered)
     finally:
         os.close(writing)
-    assert (done.returncode, done.stderr) == (0, b"")
+    refused = f"{say('why.back.here')}\n" if SAID[words] else ""
+    assert (code, aside) == (SAID[words], refused)
 
 
 @pytest.mark.parametrize("encoding", ["ascii", "cp1252", "utf-8"])
@@ -122,13 +157,24 @@ def test_all_that_was_said_arrives_before_the_process_leaves(linked: Couple) -> 
     assert len(done.stdout) > 10_000
 
 
+@BUFFERED
+@pytest.mark.parametrize("words", SAID, ids=" ".join)
 @pytest.mark.skipif(not FULL.exists(), reason="needs a place that takes nothing")
-def test_a_place_that_takes_no_more_is_no_success_where_there_is_dev_full(linked: Couple) -> None:
-    environ = {**os.environ, "STILLHERE_HOME": str(linked.mia.home)}
-    environ["STILLHERE_PASSPHRASE_FILE"] = str(linked.mia.passphrase)
-    with FULL.open("w") as full:
-        done = subprocess.run([*PROGRAM, "status"], env=environ, stdout=full, timeout=60, check=False)
-    assert done.returncode != 0
+def test_a_place_that_takes_no_more_is_told_where_there_is_dev_full(
+    linked: Couple, words: tuple[str, ...], unbuffered: str
+) -> None:
+    with FULL.open("wb", buffering=0) as full:
+        code, aside = _printing(linked.mia, words, full, subprocess.PIPE, unbuffered)
+    refused = [say("why.back.here")] if SAID[words] else []
+    assert (code, aside.splitlines()) == (3, [*refused, *map(say, UNWRITTEN)])
+    assert not paths_for(linked.mia.home, {}).log.exists()
+
+
+@pytest.mark.skipif(not FULL.exists(), reason="needs a place that takes nothing")
+def test_where_nothing_can_be_said_the_exit_code_says_it_where_there_is_dev_full(linked: Couple) -> None:
+    for words, code in ((("status",), 3), (("back",), 1), (("status", "--loud"), 2)):
+        with FULL.open("wb", buffering=0) as full:
+            assert _printing(linked.mia, words, full, full) == (code, "")
 
 
 _ASIDE = """

@@ -10,28 +10,31 @@ import sys
 from collections.abc import Iterator
 from contextlib import ExitStack
 from datetime import datetime
-from typing import Any
+from pathlib import Path
+from typing import IO, Any
 
 import pytest
 
 from stillhere.home.paths import paths_for
 from stillhere.home.role import holder
+from stillhere.words import say
 from tests.command.people import Couple, Person
 from tests.desktop.private_bus import until
 from tests.home.couple import recording
 
+FULL = Path("/dev/full")
 PROGRAM = (sys.executable, "-m", "stillhere")
 
 
 class Watching:
     """A running ``watch`` of one person."""
 
-    def __init__(self, person: Person) -> None:
+    def __init__(self, person: Person, out: IO[bytes] | int = subprocess.PIPE) -> None:
         environ = {**os.environ, "STILLHERE_PASSPHRASE_FILE": str(person.passphrase)}
         self.process = subprocess.Popen(
             [*PROGRAM, "--home", str(person.home), "watch"],
             stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
+            stdout=out,
             stderr=subprocess.PIPE,
             env=environ,
             bufsize=0,  # a line is read to its end and no further
@@ -160,3 +163,17 @@ def test_when_nobody_reads_any_more_it_ends(now: Couple, running: ExitStack) -> 
     assert watching.process.wait(30) == 0
     assert watching.process.stderr is not None
     assert watching.process.stderr.read() == b""
+
+
+@pytest.mark.skipif(not FULL.exists(), reason="needs a place that takes nothing")
+def test_when_what_it_prints_to_takes_no_more_it_says_so_and_ends_where_there_is_dev_full(
+    now: Couple, running: ExitStack
+) -> None:
+    with FULL.open("wb", buffering=0) as full:
+        watching = Watching(now.jon, full)
+    running.callback(watching.end)
+    now.mia.ask("rest")
+    assert watching.process.wait(timeout=60) == 3
+    assert watching.process.stderr is not None
+    lines = watching.process.stderr.read().decode("utf-8").splitlines()
+    assert lines == [say("command.unwritten.title"), say("command.unwritten.next")]

@@ -1,15 +1,17 @@
 """What a verb answers, and how an answer becomes output.
 
 With ``--json`` standard output holds one JSON document and nothing else. Errors and hints go to standard
-error, in people's words, either way.
+error, in people's words, either way. A reader who has had enough is no trouble; a full disk is told.
 """
 
 from __future__ import annotations
 
+import errno
 import json
+import os
 import sys
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, TextIO
 
 #: The exit codes.
 DONE, REFUSED, USAGE, TROUBLE, SET_ASIDE = range(5)
@@ -48,24 +50,62 @@ class Stopped(Exception):
 def give(answer: Answer, *, as_json: bool) -> int:
     """Writes an answer; its exit code."""
     if as_json and answer.document is not None:
-        print(written(answer.document))
+        code = put_out(written(answer.document))
     else:
-        for line in answer.lines:
-            print(line)
-    for hint in answer.hints:
-        print(hint, file=sys.stderr)
-    return answer.code
+        code = put_out(*answer.lines)
+    put_aside(*answer.hints)
+    return code or answer.code
 
 
 def tell_stopped(stopped: Stopped, *, as_json: bool) -> int:
     """Writes why a verb ended; its exit code."""
+    put_aside(*filter(None, (stopped.why, stopped.step, stopped.hint)))
     if as_json:
         steps = {"next": stopped.step} if stopped.step else {}
-        print(written({"done": False, "why": stopped.why, **steps}))
-    for line in (stopped.why, stopped.step, stopped.hint):
-        if line:
-            print(line, file=sys.stderr)
+        return put_out(written({"done": False, "why": stopped.why, **steps})) or stopped.code
     return stopped.code
+
+
+def put_out(*lines: str) -> int:
+    """Writes lines to standard output, all the way: `DONE`, or what `not_taken` says."""
+    try:
+        for line in lines:
+            print(line)
+        if lines and sys.stdout is not None:
+            sys.stdout.flush()
+    except OSError as error:
+        return not_taken(error)
+    return DONE
+
+
+def put_aside(*lines: str) -> None:
+    """Writes lines to standard error. Where that takes none there is nobody left to tell."""
+    if sys.stderr is None:
+        return
+    try:
+        for line in lines:
+            print(line, file=sys.stderr)
+    except OSError:
+        let_go(sys.stderr)
+
+
+def not_taken(error: OSError) -> int:
+    """Standard output takes no more: the exit code. Nobody is told where its reader has had enough."""
+    let_go(sys.stdout)
+    # https://docs.python.org/3/library/exceptions.html#BrokenPipeError, and what Windows says instead
+    if isinstance(error, BrokenPipeError) or (os.name == "nt" and error.errno == errno.EINVAL):
+        return DONE
+    from stillhere.words import say
+
+    put_aside(say("command.unwritten.title"), say("command.unwritten.next"))
+    return TROUBLE
+
+
+def let_go(stream: TextIO) -> None:
+    """What `stream` holds and gets goes nowhere, so that nothing is tried again when the process ends."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, stream.fileno())
+    os.close(nowhere)
 
 
 def written(document: Document) -> str:

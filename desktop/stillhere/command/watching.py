@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import os
 import signal
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from queue import Empty, SimpleQueue
 
-from stillhere.command.answer import Answer, written
+from stillhere.command.answer import DONE, Answer, not_taken, put_aside, written
 from stillhere.command.call import Call
 from stillhere.command.keeping import told_line
 from stillhere.core.notices import Notice, notices
@@ -66,27 +65,28 @@ class Watcher:
 
 def watch(call: Call) -> Answer:
     """Prints notices until SIGINT or SIGTERM comes, or nobody reads any more."""
-    stop: SimpleQueue[None] = SimpleQueue()
+    stop: SimpleQueue[OSError | None] = SimpleQueue()
     with call.home() as home, _until_stopped(stop):
         watcher = Watcher(home, lambda notice: _print(notice, stop))
         keeper = Keeper(home, watcher.tell, watcher.changed, face=FACE)
-        print(say("command.watch.begins"), file=sys.stderr, flush=True)
+        put_aside(say("command.watch.begins"))
         keeper.start(watcher.generation)
         try:
-            _wait(stop)
+            failed = _wait(stop)
         finally:
             keeper.stop()
-    return Answer()
+    return Answer(code=DONE if failed is None else not_taken(failed))
 
 
-def _print(notice: Notice, stop: SimpleQueue[None]) -> None:
+def _print(notice: Notice, stop: SimpleQueue[OSError | None]) -> None:
     try:
         print(written(told_line(notice)), flush=True)
-    except BrokenPipeError:
-        stop.put(None)
+    except OSError as error:
+        stop.put(error)
 
 
-def _wait(stop: SimpleQueue[None]) -> None:
+def _wait(stop: SimpleQueue[OSError | None]) -> OSError | None:
+    """Until it is to stop; what standard output said, where it took no more."""
     while True:
         try:
             return stop.get(timeout=_PATIENCE)
@@ -95,7 +95,7 @@ def _wait(stop: SimpleQueue[None]) -> None:
 
 
 @contextmanager
-def _until_stopped(stop: SimpleQueue[None]) -> Iterator[None]:
+def _until_stopped(stop: SimpleQueue[OSError | None]) -> Iterator[None]:
     """SIGINT and SIGTERM end the wait; afterwards they are what they were."""
     signals = (signal.SIGINT, signal.SIGTERM)
     before = [signal.signal(each, lambda *_: stop.put(None)) for each in signals]

@@ -227,6 +227,10 @@ WORDS: dict[str, str] = {
     # What nobody foresaw.
     "command.fault.title": "Something went wrong in Still Here itself.",
     "command.fault.next": "Nothing that was saved is lost. The log names where it was: {place}",
+    # A full disk behind standard output.
+    "command.unwritten.title": "The place that this prints to takes no more.",
+    "command.unwritten.next": "Make room there, or print somewhere else. What was asked for may be done: "
+    "“stillhere status” says how it is.",
     # A face that can't be started.
     "command.face.missing": "A part of Still Here is missing on this computer.",
     "command.face.next": "Install Still Here anew. Until then this command does everything else.",

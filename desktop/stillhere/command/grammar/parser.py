@@ -6,11 +6,13 @@ Wrong usage is exit code 2 with the usage on standard error; nothing was done th
 from __future__ import annotations
 
 import os
+import sys
 from argparse import Action, ArgumentError, ArgumentParser, HelpFormatter, Namespace
 from collections.abc import Collection, Sequence
 from typing import Any
 
 from stillhere import __version__
+from stillhere.command.answer import put_aside, put_out
 from stillhere.command.grammar.options import everywhere
 from stillhere.command.grammar.verbs import VERBS, offered
 from stillhere.words import say
@@ -48,7 +50,13 @@ class Form(HelpFormatter):
 
 
 class _Parser(ArgumentParser):
-    """Says what could be chosen in the words of everything else here."""
+    """Says what could be chosen in the words of everything else here, and says it as everything else does."""
+
+    def _print_message(self, message: str, file: object = None) -> None:
+        if file is not sys.stdout:
+            put_aside(message.removesuffix("\n"))
+        elif code := put_out(message.removesuffix("\n")):
+            self.exit(code)
 
     def _check_value(self, action: Action, value: Any) -> None:
         if action.choices is not None and value not in action.choices:
