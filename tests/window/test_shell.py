@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import threading
 from collections import Counter
 from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QObject, QPoint, QRect, Qt, QTimer
+from PySide6.QtCore import QPoint, QRect, Qt, QTimer
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -35,7 +33,6 @@ from stillhere.window.footer import Carried, carried, nowhere
 from stillhere.window.motion import less_motion, may_move
 from stillhere.window.settings.two import Group, SafetyCard
 from stillhere.window.sidebar import Sidebar
-from stillhere.window.worker import Worker
 from stillhere.words import say
 from tests.home.test_settings import HIDE_KEYS
 from tests.window import eyes
@@ -480,58 +477,6 @@ def test_less_motion_is_what_the_system_says(settings: dict[str, dict[str, objec
 
 def test_a_system_that_gives_no_answer_gets_a_window_that_keeps_still() -> None:
     assert may_move() is False  # the test ground has no bus
-
-
-def _named(number: int) -> tuple[int, str]:
-    return number, threading.current_thread().name
-
-
-class TestWorker:
-    """Jobs beside the window."""
-
-    def test_results_come_back_in_order_and_into_the_window_s_thread(self, stage: Stage) -> None:
-        worker, heard = Worker("test"), list[object]()
-        for number in range(3):
-            worker.ask(partial(_named, number), heard.append)
-        worker.start()
-        while len(heard) < 3:
-            stage.app.processEvents()
-        assert heard == [(0, "test"), (1, "test"), (2, "test")]
-        worker.stop()
-        assert not worker.running
-
-    def test_what_a_job_raises_is_heard(self, stage: Stage) -> None:
-        worker, heard = Worker("test"), list[Exception]()
-        worker.failed.connect(heard.append)
-        worker.start()
-
-        def job() -> None:
-            raise ValueError("no")
-
-        own = list[Exception]()
-        worker.ask(job, lambda _: None, own.append)
-        worker.ask(job, lambda _: None)
-        while len(heard) < 1:
-            stage.app.processEvents()
-        worker.stop()
-        assert [type(error) for error in (*own, *heard)] == [ValueError, ValueError]
-
-    def test_a_result_for_something_deleted_is_heard_by_nobody(self, stage: Stage) -> None:
-        class Hearer(QObject):
-            def hear(self, _: object) -> None:
-                raise AssertionError("nobody is here")
-
-        worker, hearer, done = Worker("test"), Hearer(), list[int]()
-        worker.ask(lambda: 1, hearer.hear)
-        worker.ask(lambda: 1, partial(hearer.hear))
-        worker.ask(lambda: 2, done.append)
-        from shiboken6 import delete
-
-        delete(hearer)
-        worker.start()
-        while not done:
-            stage.app.processEvents()
-        worker.stop()
 
 
 def test_a_page_scrolls_and_never_sideways(stage: Stage) -> None:
