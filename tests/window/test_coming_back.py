@@ -151,7 +151,11 @@ def test_a_further_device_that_joins_with_words_has_a_name(
     (tmp_path / "two").mkdir()
     mia, _ = couple(tmp_path / "two", world)
     words = Devices(mia.home).invite()
-    beginning = Beginning(lambda _: fresh(tmp_path / "new", world).home, lambda home: home.memory.begun())
+    beginning = Beginning(
+        lambda _: fresh(tmp_path / "new", world).home,
+        lambda home: home.memory.begun(),
+        clock=world.clock,
+    )
     stage.worker.start()
     stage.dialogs.chosen = tmp_path / "two" / "shared"
     welcome = Welcome(

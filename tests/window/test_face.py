@@ -27,6 +27,7 @@ from stillhere.window.reflect.writing import Writing
 from stillhere.window.single import Single
 from stillhere.words import say
 from tests.window import eyes
+from tests.window.fakes import WORDS
 from tests.window.hands import press
 from tests.window.scenes import Answers
 
@@ -83,6 +84,14 @@ class Person:
         return next((each for each in self.frame.findChildren(Writing) if each.isVisible()), None)
 
     def begin(self, way: str, name: str, words: str = "") -> None:
+        self.ask_to_begin(way, name, words)
+        self.until(say("welcome.passphrase"))
+        self.type(SECRET)
+        self.type(SECRET, at=1)
+        self.press("welcome.on")
+
+    def ask_to_begin(self, way: str, name: str, words: str = "") -> None:
+        """All steps but the passphrase, which is asked for once everything else is well."""
         self.press(f"welcome.{way}")
         self.type(name)
         self.press("welcome.on")
@@ -94,10 +103,6 @@ class Person:
             self.press("welcome.on")
         self.until(say("notifications.discreet"))  # whose words they are is looked up beside the window
         self.press("notifications.discreet")
-        self.press("welcome.on")
-        self.until(say("welcome.passphrase"))
-        self.type(SECRET)
-        self.type(SECRET, at=1)
         self.press("welcome.on")
 
     def close(self) -> None:
@@ -163,6 +168,17 @@ def test_two_people_from_the_first_start_to_the_knock(make: Callable[[str], Pers
     mia.until(say("knock.at_the_door", name="Jon"))
 
 
+def test_words_that_open_nothing_make_no_home(make: Callable[[str], Person]) -> None:
+    jon = make("jon")
+    jon.start()
+    before = _files(jon.paths)
+    jon.ask_to_begin("join", "Jon", " ".join(WORDS))
+    jon.until(say("trouble.invite_unknown.title"))
+    assert say("welcome.words") in eyes.texts(jon.frame), "where other words can be typed"
+    assert not jon.paths.has_home()
+    assert _files(jon.paths) == before
+
+
 def test_a_home_with_a_passphrase_opens_with_it_and_with_nothing_else(
     make: Callable[[str], Person],
 ) -> None:
@@ -182,6 +198,10 @@ def test_a_home_with_a_passphrase_opens_with_it_and_with_nothing_else(
     again.type(SECRET)  # what stood there is marked, and typed over
     again.press("opening.passphrase.on")
     again.until(say("settings.names"))
+
+
+def _files(paths: Paths) -> set[Path]:
+    return {each for place in (paths.data, paths.settings.parent) for each in place.rglob("*")}
 
 
 def test_a_home_in_which_nobody_has_begun_goes_on_with_the_way_in(make: Callable[[str], Person]) -> None:

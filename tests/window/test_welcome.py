@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,9 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 
 from stillhere.home.errors import FolderError, HomeError, VaultError
 from stillhere.home.folder.carriers import Carrier
+from stillhere.home.home import Home
 from stillhere.seal.invite import LIFETIME_MS
+from stillhere.seal.kit import new_kit
 from stillhere.window import qr
 from stillhere.window.components.buttons import ChoiceCard
 from stillhere.window.components.note import Note
@@ -20,7 +23,7 @@ from stillhere.window.components.ring import FocusRing
 from stillhere.window.components.text import Text
 from stillhere.window.frame import LEAST
 from stillhere.window.invitation import QrView, last_day
-from stillhere.window.welcome.beginning import Beginning, Wish
+from stillhere.window.welcome.beginning import Beginning, Way, Wish
 from stillhere.window.welcome.page import Welcome
 from stillhere.window.welcome.steps import NotificationsStep
 from stillhere.words import say
@@ -399,6 +402,19 @@ class TestBeginning:
         assert home.chosen.notifications == "discreet"
         assert home.chosen.chosen_notifications
         assert beginning.fulfil(wish) == WORDS
+
+    @pytest.mark.parametrize("way", ["join", "back"])
+    def test_nothing_is_made_before_what_was_given_opens_something(self, tmp_path: Path, way: Way) -> None:
+        def make(_: Wish) -> Home:
+            raise AssertionError("nothing was opened")
+
+        kit = new_kit("f" * 52, "a" * 10, os.urandom) if way == "back" else None
+        beginning = Beginning(make, lambda _: False)
+        wish = Wish(way=way, name="Jon", notifications="none", folder=tmp_path, words=WORDS, kit=kit)
+        with pytest.raises(HomeError) as error:
+            beginning.fulfil(wish)
+        assert error.value.what == ("kit_unknown" if kit else "invite_unknown")
+        assert beginning.home is None
 
     def test_a_name_that_was_changed_meanwhile_counts(self, stage: Stage) -> None:
         home = _single(stage)

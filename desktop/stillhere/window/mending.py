@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from stillhere.home.home import Home
     from stillhere.home.paths import Paths
     from stillhere.window.frame import Frame
-    from stillhere.window.welcome.beginning import Beginning, Wish
+    from stillhere.window.welcome.beginning import Beginning
     from stillhere.window.worker import Worker
 
 
@@ -81,14 +81,7 @@ class Mending:
         from stillhere.window.welcome.beginning import Beginning
         from stillhere.window.welcome.page import Welcome
 
-        def make(wish: Wish) -> Home:
-            from stillhere.home.rooms.arriving import must_open
-
-            if wish.kit is not None and wish.folder is not None:
-                must_open(wish.kit, wish.folder)
-            return open_anew(key, self._paths)
-
-        beginning = Beginning(make, lambda home: home.memory.begun())
+        beginning = Beginning(lambda _: open_anew(key, self._paths), lambda home: home.memory.begun())
         welcome = Welcome(
             beginning,
             self._worker,

@@ -1,5 +1,7 @@
 """Making a home from what was filled in. It can be tried again after trouble: what was made stays made.
 
+Law: nothing is made before the words of an invitation, or the kit, were found to open something.
+
 It runs beside the window, in the one thread that may hold the home that it makes.
 """
 
@@ -10,7 +12,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from stillhere.core.acts import Rename
+from stillhere.core.state.when import ms_of
 from stillhere.core.veiled import Veiled
+from stillhere.home.clock import Clock, local_now
 
 if TYPE_CHECKING:
     from stillhere.home.home import Home
@@ -41,9 +45,12 @@ class Beginning:
     ``home`` is the one that was made, ``passphrase`` what it was locked with, if with one.
     """
 
-    def __init__(self, make: Callable[[Wish], Home], begun: Callable[[Home], bool]) -> None:
+    def __init__(
+        self, make: Callable[[Wish], Home], begun: Callable[[Home], bool], clock: Clock = local_now
+    ) -> None:
         self._make = make
         self._begun = begun
+        self._clock = clock
         self.home: Home | None = None
         self.passphrase: str | None = None
         self._back = False
@@ -56,6 +63,7 @@ class Beginning:
         Raises `Refused`, `HomeError`, and `WordsError` of the seal.
         """
         if self.home is None:
+            self._must_open(wish)
             self.home = self._make(wish)
             self.passphrase = wish.passphrase
         home = self.home
@@ -75,6 +83,18 @@ class Beginning:
             self.expires_ms = home.sharing().expires_ms
             return words
         return ()
+
+    def _must_open(self, wish: Wish) -> None:
+        if wish.folder is None:
+            return
+        if wish.kit is not None:
+            from stillhere.home.rooms.arriving import must_open
+
+            must_open(wish.kit, wish.folder)
+        elif wish.way == "join":
+            from stillhere.home.rooms.invited import must_be_invited
+
+            must_be_invited(wish.folder, wish.words, ms_of(self._clock()))
 
     def _come_back(self, home: Home, kit: Kit, folder: Path, name: str) -> None:
         from stillhere.home.rooms.kits import Kits
