@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from typing import Any
 
@@ -9,6 +10,7 @@ import pytest
 from jeepney import DBusAddress, new_method_return
 
 from stillhere.notify.wire import DAEMON, PATIENCE, Failed, NoBus, Wire, connect
+from tests.desktop.login import FakeLogin
 from tests.desktop.private_bus import PrivateBus, until
 from tests.tray.conftest import Clock
 
@@ -89,3 +91,18 @@ def call_until_it_breaks(wire: Wire, heard: list[Any]) -> None:
     while True:
         wire.call(DAEMON, "ListNames", "", (), heard.append)
         wire.read()
+
+
+def test_what_comes_with_half_a_message_is_given_back_at_the_end(bus: PrivateBus) -> None:
+    with FakeLogin(bus) as login:
+        connection = connect({"DBUS_SESSION_BUS_ADDRESS": bus.address}, files=True)
+        heard: list[Any] = []
+        wire = Wire(connection, time.monotonic)
+        at = DBusAddress(login.path, login.name, login.interface)
+        wire.call(at, "Inhibit", "ssss", ("sleep", "Still Here", "why", "delay"), heard.append)
+        while not connection.parser.fds:  # it comes with the first bytes of the reply
+            wire.read()
+        assert login.waiting
+        assert heard == []
+        wire.close()
+        until(lambda: not login.waiting)

@@ -121,6 +121,9 @@ class Wire:
     def close(self) -> None:
         """Ends the connection; calls that still wait fail."""
         self._connection.close()
+        # Beside a message that came by half something open may lie, on whose end somebody waits.
+        for beside in self._connection.parser.fds:
+            beside.close()
         waiting, self._waiting = self._waiting, {}
         for _, then in waiting.values():
             then(Failed("org.freedesktop.DBus.Error.Disconnected", "the session bus went away"))
