@@ -57,6 +57,27 @@ def test_a_further_device_comes_in_and_goes(linked: Couple) -> None:
     assert jon.ask("status")["partner"]["state"] == "resting"
 
 
+def test_a_first_device_is_called_so_until_it_has_a_name(
+    linked: Couple,
+) -> None:
+    mia, jon = linked.mia, linked.jon
+    phone = brought_in(mia)
+    jon.ask("sync")
+    assert listed(mia) == ["This device (Mia)", "Phone (Mia)", "First device (Jon)"]
+    assert listed(phone) == ["First device (Mia)", "Phone (Mia, this one)", "First device (Jon)"]
+    assert listed(jon) == ["This device (Jon)", "First device (Mia)", "Phone (Mia)"]
+    assert [one["name"] for one in jon.ask("device")] == ["", "", "Phone"]
+    mine = next(one["id"] for one in jon.ask("device") if one["mine"])
+    jon.ask("device", "rename", mine, "--name", "Laptop")
+    mia.ask("sync")
+    assert listed(mia)[-1] == "Laptop (Jon)"
+
+
+def listed(person: Person) -> list[str]:
+    """The devices as they are listed, without their ids."""
+    return [line.partition("  ")[2] for line in person.call("device").out.splitlines()]
+
+
 def test_the_words_come_again_until_they_are_used_or_taken_back(linked: Couple) -> None:
     mia = linked.mia
     words = mia.ask("device", "invite")["words"]

@@ -59,6 +59,7 @@ WORDS: dict[str, str] = {
     "device.removed": "removed",
     "device.default": "Another computer",
     "device.unnamed.this": "This device",
+    "device.unnamed.first": "First device",
     "device.unnamed.device": "A device without a name",
     "device.unnamed.kit": "Recovery kit",
     "device.remove.text": "What it has, it keeps. From now on it says nothing for you, and it can’t read "

@@ -64,8 +64,7 @@ def _list(call: Call) -> Answer:
 
 
 def _line(one: Shown) -> str:
-    kind = "kit" if one.kit else "this" if one.this else "device"
-    name = one.name or say(f"device.unnamed.{kind}")
+    name = one.name or say(f"device.unnamed.{one.unnamed}")
     about = [one.person, *([say("device.this")] if one.this and one.name else [])]
     about += [say("device.removed")] if one.removed else []
     return f"{one.id}  {name} ({', '.join(about)})"

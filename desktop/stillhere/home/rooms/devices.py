@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -30,8 +30,8 @@ if TYPE_CHECKING:
 class Shown(Struct, frozen=True, kw_only=True):
     """A device as both people may see it: what it is called (perhaps nothing), and its owner's name.
 
-    ``mine``: it is this person's; ``this``: it is the one in use. ``kit``: it is a recovery kit.
-    ``removed``: it speaks no more.
+    ``mine``: it is this person's; ``this``: it is the one in use. ``first``: its person came with it, and
+    nobody was asked for its name. ``kit``: it is a recovery kit. ``removed``: it speaks no more.
     """
 
     id: str
@@ -39,8 +39,14 @@ class Shown(Struct, frozen=True, kw_only=True):
     person: str
     mine: bool
     this: bool
+    first: bool
     kit: bool
     removed: bool
+
+    @property
+    def unnamed(self) -> Literal["kit", "this", "first", "device"]:
+        """What stands for its name where it has none."""
+        return "kit" if self.kit else "this" if self.this else "first" if self.first else "device"
 
 
 class Asking(Struct, frozen=True):
@@ -71,6 +77,7 @@ class Devices:
                 person=name_of(state, of.person),
                 mine=of.person == mine.person,
                 this=one == mine.device,
+                first=not of.by,
                 kit=of.kit,
                 removed=of.cut is not None,
             )

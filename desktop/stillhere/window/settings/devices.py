@@ -110,7 +110,7 @@ class DevicesCard(Section):
         mine = [one for one in now.devices if one.mine]
         for at, one in enumerate(mine):
             self._list.add(self._line(one), 4 if at else 0)
-        theirs = [one.name or say("device.unnamed.device") for one in now.devices if not one.mine]
+        theirs = [_name(one) for one in now.devices if not one.mine]
         name = self._desk.present.partner_name
         self._theirs.say(say("settings.devices.theirs", name=name, devices=", ".join(theirs)))
         asks = None if now.open is None else now.open.asks
@@ -121,7 +121,7 @@ class DevicesCard(Section):
         self._end.setVisible(now.open is not None and asks is None)
 
     def _line(self, one: Shown) -> QWidget:
-        name = one.name or say("device.unnamed.this" if one.this else "device.unnamed.device")
+        name = _name(one)
         rename = Button(say("settings.devices.rename_it"), partial(self._rename, one), "text")
         rename.setAccessibleName(say("settings.devices.rename_it.named", device=name))
         buttons = [rename]
@@ -177,6 +177,10 @@ class DevicesCard(Section):
 
     def _failed(self, error: Exception) -> None:
         self._note.tell(*sentences(error))
+
+
+def _name(one: Shown) -> str:
+    return one.name or say(f"device.unnamed.{one.unnamed}")
 
 
 def read(home: Home) -> Now:
