@@ -226,6 +226,33 @@ def test_every_carrier_has_its_sentences(carrier: Carrier) -> None:
     assert say(f"folder.carrier.{carrier}")
 
 
+@pytest.mark.parametrize(
+    ("carrier", "lines"),
+    [
+        (Carrier.DROPBOX, ["Shared through Dropbox."]),
+        (Carrier.ONEDRIVE, ["Shared through OneDrive."]),
+        (Carrier.NEXTCLOUD, ["Shared through Nextcloud."]),
+        (Carrier.SYNCTHING, ["Shared through Syncthing."]),
+        (Carrier.UNKNOWN, ["Shared through a folder."]),
+        (Carrier.ICLOUD, ["Shared through", "iCloud\u00a0Drive."]),
+        (Carrier.GOOGLE_DRIVE, ["Shared through", "Google\u00a0Drive."]),
+        (Carrier.RESILIO, ["Shared through", "Resilio\u00a0Sync."]),
+        (Carrier.NETWORK, ["Shared through a", "network\u00a0folder."]),
+        (Carrier.REMOVABLE, ["Shared through a stick", "or\u00a0drive."]),
+    ],
+)
+def test_the_foot_keeps_names_whole_and_on_one_line_where_they_fit(
+    stage: Stage, carrier: Carrier, lines: list[str]
+) -> None:
+    stage.home.carrier = carrier
+    stage.today()
+    foot = next(text for text in stage.frame.findChildren(Text) if text.text().startswith("Shared through"))
+    laid = foot._lay(foot.width())[0]
+    found = [laid.lineAt(number) for number in range(laid.lineCount())]
+    shown = [laid.text()[line.textStart() : line.textStart() + line.textLength()] for line in found]
+    assert [line.strip(" \u2028") for line in shown] == [*lines, "Everything is up to date."]
+
+
 def test_trouble_with_the_folder_leads_to_the_settings(stage: Stage) -> None:
     stage.home.reachable = False
     shell = stage.today()
