@@ -16,11 +16,12 @@ from pathlib import Path
 
 import pytest
 
+from stillhere.demo.bus import PrivateBus
 from tests.bench.figures import ratio, spread, write_down
 from tests.bench.landing import Landings
 from tests.desktop.fakes import FakeNotifications
-from tests.desktop.private_bus import PrivateBus, until
 from tests.journeys.people import Seat, link, seat
+from tests.waiting import until
 
 pytestmark = [pytest.mark.bench, pytest.mark.timeout(600)]
 

@@ -14,9 +14,9 @@ import pytest
 from stillhere.home.paths import paths_for
 from stillhere.home.role import holder
 from tests.bench.figures import spread, write_down
-from tests.desktop.private_bus import until
 from tests.desktop.real_keyring import missing
 from tests.journeys.people import Seat, link, seat, seat_with_keyring
+from tests.waiting import until
 
 pytestmark = [
     pytest.mark.bench,

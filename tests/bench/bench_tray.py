@@ -26,9 +26,9 @@ from tests.bench.figures import Weight, mapping, ratio, spread, undisturbed, wei
 from tests.bench.installed import as_installed
 from tests.bench.screen import screen
 from tests.desktop.fakes import FakeHost
-from tests.desktop.private_bus import until
 from tests.desktop.real_keyring import missing
 from tests.journeys.people import PROGRAM, link, seat, seat_with_keyring
+from tests.waiting import until
 
 pytestmark = [
     pytest.mark.bench,

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from tests.desktop.private_bus import until
+from tests.waiting import LIMIT, until
 
 
 @contextmanager
@@ -23,7 +23,7 @@ def screen() -> Iterator[str]:
         yield f":{number}"
     finally:
         server.terminate()
-        server.wait(10)
+        server.wait(LIMIT)
 
 
 def _numbers() -> Iterator[int]:

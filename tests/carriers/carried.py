@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.carriers.syncthing_pair import DELAY, SyncthingPair
-from tests.desktop.private_bus import until
 from tests.journeys.people import Seat, link, seat
+from tests.waiting import until
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,7 @@ def carry_over(carrier: SyncthingPair, one: Path, other: Path) -> None:
     """Has both sides scanned, and waits until both folders hold the same files."""
     for each in (carrier.a, carrier.b):
         each.scan()
-    until(lambda: files(one) == files(other), seconds=60)
+    until(lambda: files(one) == files(other))
 
 
 def files(folder: Path) -> set[Path]:

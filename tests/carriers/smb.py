@@ -18,7 +18,7 @@ from typing import Final
 
 import pytest
 
-from tests.desktop.private_bus import until
+from tests.waiting import LIMIT, until
 
 PORT: Final = 445  # the client that mounts knows no other
 SHARE: Final = "shared"
@@ -75,7 +75,7 @@ class Nas:
                 stdout=log,
                 stderr=log,
             )
-        until(self._answers_or_ended, seconds=20)
+        until(self._answers_or_ended)
         if self._server.poll() is not None:
             pytest.skip("this machine lets nobody serve SMB")
 
@@ -86,7 +86,7 @@ class Nas:
                 with suppress(ProcessLookupError):
                     os.kill(child, 9)
             self._server.kill()
-            self._server.wait(20)
+            self._server.wait(LIMIT)
             self._server = None
 
     @contextmanager
@@ -104,7 +104,7 @@ class Nas:
             env={**os.environ, "HOME": str(settings)},
             capture_output=True,
             check=False,
-            timeout=60,
+            timeout=LIMIT,
         )
         if done.returncode != 0:
             pytest.skip("this machine lets nobody mount by FUSE")

@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.carriers.loopback import HOST, addresses_of, family, free_port, is_loopback
+from tests.waiting import LIMIT
 
 PROGRAM = "syncthing"
 #: The shared folder's id on both sides.
@@ -128,7 +129,7 @@ class Syncthing:
     def rest(self, path: str, method: str = "GET") -> Any:
         """One call of its REST interface: the decoded answer. Raises `OSError` while it doesn't listen."""
         request = urllib.request.Request(self.url + path, method=method, headers={"X-API-Key": self.key})
-        with _OPENER.open(request, timeout=10) as answer:
+        with _OPENER.open(request, timeout=LIMIT) as answer:
             return json.loads(answer.read() or b"null")
 
     def scan(self) -> None:
@@ -159,7 +160,7 @@ class Syncthing:
             for pid in reversed(left):
                 with contextlib.suppress(ProcessLookupError):
                     os.kill(pid, signal.SIGKILL)
-            self.process.wait(10)
+            self.process.wait(LIMIT)
 
     def kill(self) -> None:
         """Ends it as a power cut would, in the middle of what it does."""
@@ -167,7 +168,7 @@ class Syncthing:
         for pid in reversed(family(self.process.pid)):
             with contextlib.suppress(ProcessLookupError):
                 os.kill(pid, signal.SIGKILL)
-        self.process.wait(10)
+        self.process.wait(LIMIT)
 
     def log(self) -> str:
         """The last lines that it wrote."""
@@ -198,7 +199,7 @@ class Syncthing:
             stdin=subprocess.DEVNULL,
             capture_output=True,
             text=True,
-            timeout=60,
+            timeout=LIMIT,
             check=False,
         )
         if done.returncode != 0:

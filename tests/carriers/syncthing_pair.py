@@ -21,6 +21,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from tests.carriers.syncthing import FOLDER, CarrierError, Syncthing
+from tests.waiting import LIMIT
 
 #: How long changes are gathered before they are scanned, in seconds; and how long Syncthing does by itself.
 DELAY, OWN_DELAY = 1.0, 10.0
@@ -32,7 +33,7 @@ class SyncthingPair:
     ``seconds`` is a limit for what is broken.
     """
 
-    def __init__(self, a: Path, b: Path, *, delay: float = DELAY, seconds: float = 60.0) -> None:
+    def __init__(self, a: Path, b: Path, *, delay: float = DELAY, seconds: float = LIMIT) -> None:
         self._home = Path(tempfile.mkdtemp(prefix="stillhere-carrier-"))
         self._delay = delay
         self._seconds = seconds

@@ -16,6 +16,7 @@ import pytest
 from stillhere.core.acts import Back, Rest
 from tests.carriers.two_folders import Carry, Two, two_folders
 from tests.home.couple import recording
+from tests.waiting import LIMIT
 
 pytestmark = pytest.mark.carrier
 
@@ -25,7 +26,7 @@ Maker = Callable[[Path, Path, Path], Carry]
 
 def _run(*words: object, given: str = "") -> None:
     done = subprocess.run(
-        [str(word) for word in words], input=given, capture_output=True, text=True, timeout=60, check=False
+        [str(word) for word in words], input=given, capture_output=True, text=True, timeout=LIMIT, check=False
     )
     assert done.returncode == 0, (words, done.stdout, done.stderr)
 

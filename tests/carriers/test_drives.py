@@ -16,7 +16,7 @@ from stillhere.home.folder.mounts import is_network, mount_type
 from stillhere.home.folder.watch import Watch
 from tests.carriers.drives import MAKERS, Stick
 from tests.carriers.two_folders import Two, two_folders
-from tests.desktop.private_bus import until
+from tests.waiting import until
 
 pytestmark = pytest.mark.carrier
 

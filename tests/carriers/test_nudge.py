@@ -35,14 +35,14 @@ def test_what_syncthing_would_gather_for_an_hour_arrives_with_the_nudge(two: Car
     mia.person.ask("settings", "--set", "nudge=yes")
     assert _nudge(mia.person.ask("doctor"))["what"] == "ok"
     mia.host.press()
-    jon.told("Mia is resting, still here.", seconds=60)
+    jon.told("Mia is resting, still here.")
     mia.person.ask("back")
-    jon.told("Mia is back. Take your time.", seconds=60)
+    jon.told("Mia is back. Take your time.")
     # A command that ends at once has asked before it ends.
     jon.person.ask("settings", "--set", "nudge=yes")
     jon.person.end(jon.person.running[0])
     jon.person.ask("rest")
-    mia.told("Jon is resting, still here.", seconds=60)
+    mia.told("Jon is resting, still here.")
     log = two.mia.person.place / "still-here" / "log" / "stillhere.log"
     assert not log.exists() or "nudge" not in log.read_text("utf-8")
 

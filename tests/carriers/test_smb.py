@@ -16,8 +16,8 @@ from stillhere.home.errors import FolderError
 from stillhere.home.folder.mounts import is_network, mount_type
 from tests.carriers.smb import Nas, nas
 from tests.carriers.two_folders import Two, two_folders
-from tests.desktop.private_bus import until
 from tests.home.couple import recording
+from tests.waiting import until
 
 pytestmark = pytest.mark.carrier
 
@@ -83,7 +83,7 @@ def test_the_server_is_switched_off_and_comes_back_where_smb_can_be_served_and_m
         told.extend(two.both_ways()[1])
         return told
 
-    until(heard, seconds=60)
+    until(heard)
     assert told == ["resting"]
     assert two.agree()
 

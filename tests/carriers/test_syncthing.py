@@ -14,8 +14,8 @@ import pytest
 from tests.carriers.carried import Carried, carried, carry_over
 from tests.carriers.loopback import addresses_of
 from tests.carriers.syncthing import PROGRAM
-from tests.desktop.private_bus import until
 from tests.home.couple import recording
+from tests.waiting import until
 
 pytestmark = [
     pytest.mark.carrier,
@@ -32,7 +32,7 @@ def two(tmp_path: Path) -> Iterator[Carried]:
 def test_clicks_meet_through_a_real_carrier_also_those_made_while_apart(two: Carried) -> None:
     mia, jon, carrier = two.mia, two.jon, two.carrier
     mia.host.press()
-    jon.told("Mia is resting, still here.", seconds=60)
+    jon.told("Mia is resting, still here.")
     assert mia.person.ask("status")["folder"]["carrier"] == "syncthing"
     carrier.apart()
     until(lambda: not carrier.equal())
@@ -42,8 +42,8 @@ def test_clicks_meet_through_a_real_carrier_also_those_made_while_apart(two: Car
         until(lambda each=each: each.person.ask("status")["outbox"] == 0)  # type: ignore[misc]
     assert jon.titles_of("Mia") == ["Mia is resting, still here."]
     carrier.together()
-    jon.told("Mia is back. Take your time.", seconds=60)
-    mia.told("Jon is resting, still here.", seconds=60)
+    jon.told("Mia is back. Take your time.")
+    mia.told("Jon is resting, still here.")
     # Neither tray has a door to any other computer, or to any port of this one.
     assert [addresses_of(seat.person.running[0].pid) for seat in (mia, jon)] == [set(), set()]
     carry_over(carrier, two.mias, two.jons)

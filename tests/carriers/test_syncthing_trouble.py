@@ -18,7 +18,7 @@ from tests.carriers.carried import carry_over, files
 from tests.carriers.syncthing import PROGRAM
 from tests.carriers.syncthing_pair import SyncthingPair
 from tests.carriers.two_folders import Two, two_folders
-from tests.desktop.private_bus import until
+from tests.waiting import until
 
 pytestmark = [
     pytest.mark.carrier,
@@ -57,8 +57,8 @@ def test_two_versions_of_a_file_and_a_true_copy_change_nothing_and_are_set_right
         for each in (carrier.a, carrier.b):
             each.scan()
         carrier.together()
-        until(lambda: list(theirs.parent.glob("*.sync-conflict-*.age")), seconds=60)
-        until(carrier.equal, seconds=60)
+        until(lambda: list(theirs.parent.glob("*.sync-conflict-*.age")))
+        until(carrier.equal)
         copy = next(theirs.parent.glob("*.sync-conflict-*.age"))
         copy.with_name(copy.name.replace("-conflict-2", "-conflict-1")).write_bytes(whole)
         assert two.both_ways() == ([], [])
@@ -126,7 +126,7 @@ def test_what_is_told_to_be_left_out_is_no_news_until_it_is_let_in(
         two.mia.home.do(Rest())
         two.mia.round()
         carrier.a.scan()
-        until(carrier.equal, seconds=60)
+        until(carrier.equal)
         assert files(two.jons) == had
         assert two.jon.round() == []
         assert two.jon.home.troubles() == ()

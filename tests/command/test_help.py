@@ -21,6 +21,7 @@ from stillhere.command.grammar.terms import WINDOW
 from stillhere.command.grammar.verbs import VERBS, offered
 from stillhere.window.pages import places
 from tests.command.people import call
+from tests.waiting import LIMIT
 
 VERBS_HERE = every_verb()
 
@@ -240,7 +241,7 @@ def test_no_text_leaves_its_quotes(shell: str, make: Callable[[Outline], str]) -
         text=True,
         capture_output=True,
         check=False,
-        timeout=60,
+        timeout=LIMIT,
     )
     assert (done.returncode, done.stderr) == (0, "")
 
@@ -277,4 +278,4 @@ def _completed_by_zsh(place: Path, typed: str) -> str:
 
 def _run(*command: str, where: Path | None = None) -> subprocess.CompletedProcess[str]:
     words: Sequence[str] = command
-    return subprocess.run(words, capture_output=True, text=True, check=False, timeout=120, cwd=where)
+    return subprocess.run(words, capture_output=True, text=True, check=False, timeout=LIMIT, cwd=where)

@@ -14,6 +14,7 @@ import pytest
 from stillhere.home.paths import paths_for
 from stillhere.words import say
 from tests.command.people import Couple, Person
+from tests.waiting import LIMIT
 
 FULL = Path("/dev/full")
 UNWRITTEN = ("command.unwritten.title", "command.unwritten.next")
@@ -52,7 +53,7 @@ def _run(person: Person, *command: str, encoding: str = "utf-8") -> subprocess.C
         capture_output=True,
         encoding=encoding,
         stdin=subprocess.DEVNULL,
-        timeout=60,
+        timeout=LIMIT,
         check=False,
     )
 
@@ -107,7 +108,7 @@ def _printing(
         stdout=out,
         stderr=aside,
         stdin=subprocess.DEVNULL,
-        timeout=60,
+        timeout=LIMIT,
         check=False,
     )
     return done.returncode, (done.stderr or b"").decode("utf-8")

@@ -13,6 +13,7 @@ import pytest
 
 from stillhere.words import say
 from tests.command.people import Couple
+from tests.waiting import LIMIT
 
 PROGRAM = (sys.executable, "-m", "stillhere")
 
@@ -124,7 +125,7 @@ def _at_terminal(home: Path, words: tuple[str, ...], answers: list[str], code: i
                 shown += data
         finally:
             os.close(ours)
-        assert process.wait(60) == code, shown
+        assert process.wait(LIMIT) == code, shown
     return shown
 
 

@@ -19,8 +19,8 @@ from stillhere.home.paths import paths_for
 from stillhere.home.role import holder
 from stillhere.words import say
 from tests.command.people import Couple, Person
-from tests.desktop.private_bus import until
 from tests.home.couple import recording
+from tests.waiting import LIMIT, until
 
 FULL = Path("/dev/full")
 PROGRAM = (sys.executable, "-m", "stillhere")
@@ -53,7 +53,7 @@ class Watching:
         if self.process.poll() is None:
             self.process.send_signal(number)
         if self.process.stdout is not None and not self.process.stdout.closed:
-            self.rest += self.process.communicate(timeout=30)[0]
+            self.rest += self.process.communicate(timeout=LIMIT)[0]
         if self.process.stderr is not None:
             self.process.stderr.close()
         return self.process.returncode
@@ -160,7 +160,7 @@ def test_when_nobody_reads_any_more_it_ends(now: Couple, running: ExitStack) -> 
     assert watching.process.stdout is not None
     watching.process.stdout.close()
     now.mia.ask("rest")
-    assert watching.process.wait(30) == 0
+    assert watching.process.wait(LIMIT) == 0
     assert watching.process.stderr is not None
     assert watching.process.stderr.read() == b""
 

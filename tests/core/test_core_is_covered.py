@@ -11,8 +11,6 @@ import subprocess
 import sys
 from pathlib import Path
 
-import pytest
-
 SETTINGS = """
 [run]
 branch = true
@@ -26,7 +24,6 @@ exclude_also =
 """
 
 
-@pytest.mark.timeout(600)
 def test_every_branch_of_core_is_run_by_its_plain_tests(root: Path, tmp_path: Path) -> None:
     here = Path(__file__).parent
     settings = tmp_path / "coverage.ini"

@@ -32,7 +32,8 @@ from jeepney import (
 from jeepney.io.blocking import Proxy
 from jeepney.wrappers import unwrap_msg
 
-from tests.desktop.private_bus import PrivateBus, until
+from stillhere.demo.bus import PrivateBus
+from tests.waiting import LIMIT, until
 
 WATCHER = "org.kde.StatusNotifierWatcher"
 ITEM = "org.kde.StatusNotifierItem"
@@ -77,7 +78,7 @@ class Service:
         """Leaves the bus. Harmless when called twice, or when the bus is gone."""
         with contextlib.suppress(OSError):
             self._server.sock.shutdown(socket.SHUT_RDWR)
-        self._thread.join(10)
+        self._thread.join(LIMIT)
         self._server.close()
         self._client.close()
 
@@ -100,7 +101,7 @@ class Service:
     def ask(self, to: DBusAddress, member: str, signature: str = "", *body: Any) -> tuple[Any, ...]:
         """Calls a method of the program; a D-Bus error is raised as jeepney's DBusErrorResponse."""
         call = new_method_call(to, member, signature or None, body)
-        reply: tuple[Any, ...] = unwrap_msg(self._client.send_and_get_reply(call, timeout=10))
+        reply: tuple[Any, ...] = unwrap_msg(self._client.send_and_get_reply(call, timeout=LIMIT))
         return reply
 
     def settle(self, unique_name: str) -> None:

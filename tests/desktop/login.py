@@ -9,8 +9,8 @@ from typing import Any
 from jeepney import Message
 from jeepney.io.blocking import open_dbus_connection
 
+from stillhere.demo.bus import PrivateBus
 from tests.desktop.fakes import Service
-from tests.desktop.private_bus import PrivateBus
 
 
 class FakeLogin(Service):

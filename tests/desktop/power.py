@@ -21,6 +21,7 @@ from stillhere.notify.sleep.macos import (
     SourceContext,
 )
 from stillhere.notify.sleep.windows import PBT_APMSUSPEND, Recipient, Routine, WindowsSleep
+from tests.waiting import LIMIT
 
 _RESUMES, _POWERED_ON = 7, 0xE0000300
 
@@ -160,7 +161,7 @@ class Mac:
     def wakes(self) -> None:
         awake = self._send(_POWERED_ON)
         with self._told:
-            assert not self.held or self._told.wait_for(lambda: self._heard >= awake, 30)
+            assert not self.held or self._told.wait_for(lambda: self._heard >= awake, LIMIT)
 
     def _send(self, message: int) -> int:
         with self._told:

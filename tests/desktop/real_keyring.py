@@ -15,7 +15,8 @@ from typing import Any, Self
 
 from jeepney import DBusAddress, MessageType, new_method_call
 
-from tests.desktop.private_bus import PrivateBus, until
+from stillhere.demo.bus import PrivateBus
+from tests.waiting import LIMIT, until
 
 #: The programs that `RealKeyring` can't do without.
 NEEDED = ("dbus-daemon", "gnome-keyring-daemon")
@@ -82,7 +83,7 @@ class RealKeyring:
             return
         daemon, self._daemon = self._daemon, None
         daemon.terminate()
-        daemon.wait(10)
+        daemon.wait(LIMIT)
 
     def _default(self) -> str:
         answer = self._ask("ReadAlias", "s", "default")
@@ -91,5 +92,5 @@ class RealKeyring:
     def _ask(self, method: str, signature: str, *body: object) -> tuple[Any, ...]:
         call = new_method_call(_SERVICE, method, signature, body)
         with self._bus.connect() as connection:
-            answer = connection.send_and_get_reply(call, timeout=10)
+            answer = connection.send_and_get_reply(call, timeout=LIMIT)
         return tuple(answer.body) if answer.header.message_type is MessageType.method_return else ()

@@ -13,8 +13,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from stillhere.demo.bus import PrivateBus
 from stillhere.demo.programs import Program, Programs
-from tests.desktop.private_bus import PrivateBus, until
+from tests.waiting import until
 
 #: The programs that `RealWayland` can't do without.
 NEEDED = ("weston", "dbus-daemon")

@@ -20,8 +20,9 @@ from jeepney.bus_messages import Message
 from jeepney.io.blocking import DBusConnection, Proxy, open_dbus_connection
 from jeepney.wrappers import DBusErrorResponse, unwrap_msg
 
+from stillhere.demo.bus import PrivateBus
 from tests.bench.screen import screen
-from tests.desktop.private_bus import PrivateBus, until
+from tests.waiting import LIMIT, until
 
 #: The programs that a screen reader's desktop can't do without.
 NEEDED = ("Xvfb", "dbus-daemon", "openbox")
@@ -248,12 +249,12 @@ def accessible_desktop() -> Iterator[Desktop]:
                 yield Desktop(found, bus)
             finally:
                 manager.terminate()
-                manager.wait(10)
+                manager.wait(LIMIT)
 
 
 def _ask(
     bus: DBusConnection, at: DBusAddress, member: str, signature: str = "", *body: Any
 ) -> tuple[Any, ...]:
     call = new_method_call(at, member, signature or None, body)
-    reply: tuple[Any, ...] = unwrap_msg(bus.send_and_get_reply(call, timeout=10))
+    reply: tuple[Any, ...] = unwrap_msg(bus.send_and_get_reply(call, timeout=LIMIT))
     return reply

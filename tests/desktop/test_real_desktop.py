@@ -21,8 +21,8 @@ from stillhere.notify.wire import connect
 from stillhere.tray.facts import gather
 from stillhere.tray.platforms import Facts, Tray, choose
 from tests.desktop import real_wayland
-from tests.desktop.private_bus import until
 from tests.desktop.real_wayland import RealWayland
+from tests.waiting import LIMIT, until
 
 ABSENT, PRESENT = "HostChanged(present=False)", "HostChanged(present=True)"
 
@@ -182,7 +182,7 @@ def test_a_real_notification_server_shows_one_note_and_tells_of_a_click(
         until(lambda: desktop.standing == 0)
     finally:
         bus.stop()
-        thread.join(10)
+        thread.join(LIMIT)
 
 
 @needs_a_desktop

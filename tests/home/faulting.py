@@ -20,6 +20,8 @@ from typing import Any, NamedTuple, Self
 
 import pytest
 
+from tests.waiting import LIMIT
+
 ROOT = Path(__file__).resolve().parents[2]
 
 #: Every call by which the program or SQLite changes a file, and by which SQLite reads one.
@@ -107,7 +109,7 @@ class Faulting:
     def _end(self) -> None:
         server, self._server = self._server, None
         if server is not None:
-            server.communicate(timeout=90)
+            server.communicate(timeout=LIMIT)
 
     def counted(self, order: dict[str, Any], calls: Sequence[str] = CHANGING) -> tuple[Fault, ...]:
         """The deed done without a fault: each of its `calls`, in their order, as a place for one."""
@@ -139,7 +141,7 @@ class Faulting:
             attached = tracer.stderr.readline()
             assert "attached" in attached, attached
             ended = self._asked({})
-            tracer.wait(60)
+            tracer.wait(LIMIT)
         return self._ended(self._log.read_text("utf-8", "replace"), ended)
 
     def _asked(self, order: dict[str, Any]) -> str:

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from stillhere.home.folder.folder import Folder
 from stillhere.home.store import Store, Stored
+from tests.waiting import LIMIT
 
 KEY = bytes(range(32))
 SPACE, MIA, JON = "aaaaaaaaaa", "mmmmmmmmmm", "jjjjjjjjjj"
@@ -141,6 +142,6 @@ def killed_at(step: int, setup: str, act: str, *args: str) -> bool:
     """
     script = f"{_ARMED}\n{setup}\nLEFT = KEPT\n{act}\nLEFT = 10**9\n"
     with child(script, str(step), *args) as process:
-        process.communicate(timeout=60)
+        process.communicate(timeout=LIMIT)
     assert process.returncode in {0, -signal.SIGKILL}, "the child failed by itself"
     return process.returncode != 0

@@ -14,6 +14,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from tests.waiting import LIMIT
+
 CERTIFICATES = Path(__file__).parent / "certificates"
 #: What the interface takes as its key.
 KEY = "a-key-of-these-tests"
@@ -62,7 +64,7 @@ class Interface:
             except OSError:
                 return
             with asking, contextlib.suppress(OSError):
-                asking.settimeout(10)
+                asking.settimeout(LIMIT)
                 self._answer(asking)
 
     def _answer(self, asking: socket.socket) -> None:
@@ -71,7 +73,7 @@ class Interface:
                 asking = stack.enter_context(self._context.wrap_socket(asking, server_side=True))
             self.heard.append(asking.recv(65536))
             self.asked.set()
-            self.holds.wait(30)
+            self.holds.wait(LIMIT)
             asking.sendall(f"HTTP/1.1 {self._status} Said\r\nContent-Length: 0\r\n\r\n".encode())
 
 

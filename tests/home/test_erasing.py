@@ -25,6 +25,7 @@ from stillhere.home.role import Role
 from stillhere.home.rooms import erasing
 from stillhere.home.rooms.autostart import Autostart
 from tests.home.couple import EVENING, World, couple, recording
+from tests.waiting import LIMIT
 
 WORDS = "the sentence that nobody may find"
 
@@ -184,7 +185,7 @@ def test_a_keeper_that_sees_the_mark_ends_its_process(
         keeper.start()
         (paths.data / "erasing").touch()
         bell.ring(paths.bell)
-        assert ended.wait(10)
+        assert ended.wait(LIMIT)
         keeper.stop()
     assert erasing.erase(paths).left == ()
 

@@ -18,9 +18,7 @@ from collections.abc import Iterator
 
 from stillhere.home.folder import inotify as inotify_module
 from stillhere.home.folder.inotify import Inotify
-from tests.desktop.private_bus import until
-
-LONG = 20.0  # seconds; a limit for what is broken
+from tests.waiting import LIMIT, until
 
 
 @pytest.fixture
@@ -41,17 +39,17 @@ def test_what_lies_whole_is_told_from_what_is_being_written(
 ) -> None:
     inotify.watch(tmp_path, heard.put)
     with (tmp_path / "a.age").open("wb") as file:
-        assert heard.get(timeout=LONG) is False  # made
+        assert heard.get(timeout=LIMIT) is False  # made
         file.write(b"1")
         file.flush()
-        assert heard.get(timeout=LONG) is False  # written
-    assert heard.get(timeout=LONG) is True  # closed
+        assert heard.get(timeout=LIMIT) is False  # written
+    assert heard.get(timeout=LIMIT) is True  # closed
     (tmp_path / "a.age").rename(tmp_path / "b.age")
-    assert heard.get(timeout=LONG) is True
+    assert heard.get(timeout=LIMIT) is True
     (tmp_path / "b.age").rename(tmp_path / "b.tmp")
-    assert heard.get(timeout=LONG) is False  # no name of ours
+    assert heard.get(timeout=LIMIT) is False  # no name of ours
     (tmp_path / "c.age").mkdir()
-    assert heard.get(timeout=LONG) is False
+    assert heard.get(timeout=LIMIT) is False
 
 
 def test_reading_and_deleting_are_no_news(
@@ -63,7 +61,7 @@ def test_reading_and_deleting_are_no_news(
     os.utime(tmp_path / "a.age")
     (tmp_path / "a.age").unlink()
     (tmp_path / "last").mkdir()
-    assert heard.get(timeout=LONG) is False
+    assert heard.get(timeout=LIMIT) is False
     assert heard.empty()
 
 
@@ -103,7 +101,7 @@ def test_after_its_end_a_watch_tells_nothing(
     inotify.unwatch(one)
     (tmp_path / "one" / "a").mkdir()
     (tmp_path / "other" / "a").mkdir()
-    assert heard.get(timeout=LONG) is False
+    assert heard.get(timeout=LIMIT) is False
     assert heard.empty()
 
 
@@ -124,14 +122,14 @@ def test_what_comes_before_a_watch_is_known_here_is_heard(
     monkeypatch.setattr(inotify_module, "_library", Slow)
     inotify.watch(tmp_path, heard.put)
     monkeypatch.undo()
-    assert heard.get(timeout=LONG) is False
+    assert heard.get(timeout=LIMIT) is False
 
 
 def test_more_than_the_kernel_keeps_is_told_to_all(heard: queue.SimpleQueue[bool]) -> None:
     source = Inotify()
     source._heard = {1: heard.put, 2: heard.put}
     source._tell(struct.pack("iIII", -1, 0x4000, 0, 0))
-    assert [heard.get(timeout=LONG), heard.get(timeout=LONG)] == [False, False]
+    assert [heard.get(timeout=LIMIT), heard.get(timeout=LIMIT)] == [False, False]
 
 
 @pytest.mark.parametrize("what", ["missing", "file", "link"])

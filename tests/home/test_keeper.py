@@ -13,6 +13,7 @@ from stillhere.home import bell, keeper
 from stillhere.home.keeper import Keeper
 from stillhere.home.role import Role
 from tests.home.couple import World, couple
+from tests.waiting import LIMIT
 
 
 @pytest.mark.parametrize("shown", ["before the change", "after it"])
@@ -29,7 +30,7 @@ def test_what_changes_before_the_thread_begins_is_heard_of(shown: str, tmp_path:
     keeper = Keeper(jon.home, lambda _: None, heard.set, face="watch")
     keeper.start(before if shown == "before the change" else None)
     if shown == "before the change":
-        assert heard.wait(30)
+        assert heard.wait(LIMIT)
     keeper.stop()
     assert heard.is_set() == (shown == "before the change")
     role.leave()

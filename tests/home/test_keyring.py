@@ -17,11 +17,12 @@ import pytest
 from jeepney import DBusAddress, new_method_call
 from jeepney.io.blocking import open_dbus_connection
 
+from stillhere.demo.bus import PrivateBus
 from stillhere.home.errors import VaultError
 from stillhere.home.keys import keyrings, secret_service
 from stillhere.home.keys.vault import create_vault, open_vault, remove_vault, vault_kind
 from stillhere.home.paths import Paths, paths_for
-from tests.desktop.private_bus import PrivateBus, until
+from tests.waiting import LIMIT, until
 
 NEEDED = ("dbus-daemon", "gnome-keyring-daemon")
 pytestmark = [
@@ -70,12 +71,14 @@ def keyring(bus: PrivateBus, own_places: Path) -> Iterator[PrivateBus]:
         yield bus
     finally:
         daemon.terminate()
-        daemon.wait(10)
+        daemon.wait(LIMIT)
 
 
 def _ask(bus: PrivateBus, method: str, signature: str, body: tuple[object, ...]) -> tuple[object, ...]:
     with open_dbus_connection(bus.address) as connection:
-        answer = connection.send_and_get_reply(new_method_call(_SERVICE, method, signature, body), timeout=10)
+        answer = connection.send_and_get_reply(
+            new_method_call(_SERVICE, method, signature, body), timeout=LIMIT
+        )
         return tuple(answer.body)
 
 

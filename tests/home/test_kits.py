@@ -23,6 +23,7 @@ from stillhere.home.rooms.kits import Kits, Sheet
 from stillhere.seal.kit import Kit, read_kit
 from tests.home.couple import Side, World, fresh, recording
 from tests.home.test_devices import brought_in, device, rounds
+from tests.waiting import LIMIT
 
 needs_age = pytest.mark.skipif(shutil.which("age") is None, reason="the age program is not installed")
 
@@ -329,5 +330,5 @@ def test_all_lost_with_the_printed_text_and_age_alone_where_age_is_installed(
 
 
 def shell(command: str, place: Path) -> bytes:
-    done = subprocess.run(command, shell=True, cwd=place, capture_output=True, check=False, timeout=60)
+    done = subprocess.run(command, shell=True, cwd=place, capture_output=True, check=False, timeout=LIMIT)
     return done.stdout

@@ -21,6 +21,7 @@ from stillhere.home.folder.nudging.loopback import NoNudge, address_of
 from stillhere.home.settings import Settings
 from tests.home.couple import Side
 from tests.home.interface import KEY, Interface, configuration
+from tests.waiting import LIMIT
 
 
 def _threads() -> list[threading.Thread]:
@@ -29,7 +30,7 @@ def _threads() -> list[threading.Thread]:
 
 def _ended() -> None:
     for each in _threads():
-        each.join(30)
+        each.join(LIMIT)
         assert not each.is_alive()
 
 
@@ -260,7 +261,7 @@ def test_publishing_does_not_wait_for_it(
         mia.round()
         assert mia.home.store.outbox.count() == 0
         assert [each.kind for each in jon.round()] == ["resting"]
-        assert interface.asked.wait(30)
+        assert interface.asked.wait(LIMIT)
         assert len(_threads()) == 1  # it still waits, and nobody else does
         interface.holds.set()
         _ended()

@@ -14,8 +14,8 @@ from stillhere.home.flow import sharing as shared
 from stillhere.home.folder import answering, patience
 from stillhere.home.folder.folder import Folder
 from stillhere.home.folder.patience import TooLong, within
-from tests.desktop.private_bus import until
 from tests.home.couple import Side, World, couple
+from tests.waiting import LIMIT, until
 
 
 def answer(event: threading.Event) -> None:
@@ -60,7 +60,7 @@ def test_a_look_that_never_begins_counts_for_nothing(monkeypatch: pytest.MonkeyP
 def test_only_so_many_wait_for_what_hangs(answers: threading.Event) -> None:
     for _ in range(3 * patience.MOST):
         with pytest.raises(TooLong):
-            within(0.01, lambda: answers.wait(60), name="look")
+            within(0.01, lambda: answers.wait(LIMIT), name="look")
     assert patience.hanging("look") == patience.MOST
     assert within(30, lambda: 5, name="another look") == 5
 
@@ -70,7 +70,7 @@ def test_a_dead_drive_is_out_of_reach_and_holds_nobody_up(
 ) -> None:
     assert mia.home.sharing().reachable
     real = Folder.reachable
-    monkeypatch.setattr(Folder, "reachable", lambda folder: answers.wait(60) and real(folder))
+    monkeypatch.setattr(Folder, "reachable", lambda folder: answers.wait(LIMIT) and real(folder))
     monkeypatch.setattr(shared, "SECONDS", 0.05)
     for _ in range(2 * patience.MOST):
         found = mia.home.sharing()
@@ -84,7 +84,7 @@ def test_a_round_does_not_hang_on_a_dead_drive_and_what_is_said_waits(
 ) -> None:
     mia.home.do(Rest())
     real = Folder.reachable
-    monkeypatch.setattr(Folder, "reachable", lambda folder: answers.wait(60) and real(folder))
+    monkeypatch.setattr(Folder, "reachable", lambda folder: answers.wait(LIMIT) and real(folder))
     monkeypatch.setattr(answering, "mount_type", lambda _: "nfs4")
     monkeypatch.setattr(answering, "SECONDS", 0.05)
     for call in (mia.home.take_in, mia.home.publish):
@@ -114,7 +114,7 @@ def test_a_disk_of_this_computer_is_asked_without_a_thread(
 def test_a_drive_that_answers_again_is_there_again(
     mia: Side, answers: threading.Event, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(Folder, "reachable", lambda _: answers.wait(60))
+    monkeypatch.setattr(Folder, "reachable", lambda _: answers.wait(LIMIT))
     monkeypatch.setattr(shared, "SECONDS", 0.05)
     assert not mia.home.sharing().reachable
     answer(answers)

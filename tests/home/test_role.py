@@ -12,6 +12,7 @@ import pytest
 
 from stillhere.home.role import Holder, Role, holder
 from tests.home.ground import child
+from tests.waiting import LIMIT
 
 _TAKE = """
 import sys
@@ -91,7 +92,7 @@ def test_one_who_waits_gets_it_when_its_holder_dies(path: Path) -> None:
         thread.start()
         assert not _held(waiting)
         keeper.send_signal(signal.SIGKILL)
-    thread.join(30)
+    thread.join(LIMIT)
     assert _held(waiting)
     waiting.leave()
 
@@ -116,7 +117,7 @@ def test_who_left_waits_for_nothing_and_holds_nothing(path: Path) -> None:
     thread.start()
     late.leave()
     busy.leave()
-    thread.join(30)
+    thread.join(LIMIT)
     assert not thread.is_alive()
     assert not _held(late)
     assert busy.take()

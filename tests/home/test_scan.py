@@ -22,8 +22,8 @@ from stillhere.home.folder import patience, scan
 from stillhere.home.folder.folder import Folder
 from stillhere.home.folder.reading import Unreadable
 from stillhere.home.folder.scan import Entry, Odd, Scan
-from tests.desktop.private_bus import until
 from tests.home.ground import JON, MIA, SPACE, folder_of, name_of, place_of, sealed, snapshot
+from tests.waiting import LIMIT, until
 
 DATA = sealed(1)
 NAME = name_of(DATA)
@@ -327,7 +327,7 @@ def test_a_download_that_hangs_is_waited_for_only_so_long(
     assert folder.read(entry, 30) == DATA
     arrived = threading.Event()
     real = os.read
-    monkeypatch.setattr(os, "read", lambda handle, count: real(handle, count) if arrived.wait(60) else b"")
+    monkeypatch.setattr(os, "read", lambda handle, count: real(handle, count) if arrived.wait(LIMIT) else b"")
     monkeypatch.setattr("stillhere.home.folder.reading.DOWNLOAD_SECONDS", 0.01)
     for _ in range(10):
         with pytest.raises(Unreadable, match="waiting"):

@@ -20,10 +20,8 @@ from stillhere.home.folder import watch
 from stillhere.home.folder.folder import Folder
 from stillhere.home.folder.observing import Observing
 from stillhere.home.folder.watch import Watch
-from tests.desktop.private_bus import until
 from tests.home.ground import JON, MIA, README, SPACE, folder_of, name_of, place_of, sealed, snapshot
-
-LONG = 20.0  # seconds; a limit for what is broken
+from tests.waiting import LIMIT, until
 
 
 class Heard:
@@ -40,7 +38,7 @@ class Heard:
 
     def wait_for(self, hint: str) -> None:
         with self._arrived:
-            assert self._arrived.wait_for(lambda: hint in self.hints, LONG), f"no {hint} was heard"
+            assert self._arrived.wait_for(lambda: hint in self.hints, LIMIT), f"no {hint} was heard"
             self.hints.clear()
 
 

@@ -15,9 +15,9 @@ from typing import Any
 
 from stillhere.words import say
 from tests.desktop.fakes import FakeHost, FakeNotifications
-from tests.desktop.private_bus import until
 from tests.desktop.screen_reader import ScreenReader, accessible_desktop
 from tests.journeys.people import Person, Seat, person
+from tests.waiting import until
 
 
 @dataclass

@@ -17,10 +17,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from stillhere.demo.bus import PrivateBus
 from tests.conftest import XDG
 from tests.desktop.fakes import FakeHost, FakeNotifications, Shown
-from tests.desktop.private_bus import PrivateBus, until
 from tests.desktop.real_keyring import RealKeyring
+from tests.waiting import LIMIT, until
 
 #: Variables for a person's programs; None takes one away.
 Environment = Mapping[str, str | None]
@@ -45,7 +46,7 @@ class Person:
             input=given,
             capture_output=True,
             text=True,
-            timeout=60,
+            timeout=LIMIT,
             check=False,
         )
 
@@ -68,14 +69,14 @@ class Person:
     def kill(self, process: subprocess.Popen[bytes]) -> None:
         """Ends a face as a crash would."""
         process.send_signal(signal.SIGKILL)
-        process.wait(10)
+        process.wait(LIMIT)
         self.running.remove(process)
 
     def end(self, process: subprocess.Popen[bytes]) -> int:
         """Ends a face as a logout would: its exit code."""
         process.terminate()
         self.running.remove(process)
-        return process.wait(20)
+        return process.wait(LIMIT)
 
 
 @contextmanager
@@ -102,7 +103,7 @@ def person(name: str, place: Path, environment: Environment) -> Iterator[Person]
         for process in found.running:
             process.terminate()
         for process in found.running:
-            process.wait(20)
+            process.wait(LIMIT)
         until(lambda: not _ended(own["STILLHERE_HOME"]))
 
 
@@ -140,7 +141,7 @@ class Seat:
         until(lambda: len(self.host.registered) > before)
         return process
 
-    def told(self, title: str, *, times: int = 1, seconds: float = 45.0) -> Shown:
+    def told(self, title: str, *, times: int = 1) -> Shown:
         """The notification with these words, once it came; with ``times``, the one of so many.
 
         It waits longer than from one look at the folder to the next. In vain, it says what came
@@ -152,7 +153,7 @@ class Seat:
             return alike[times - 1] if len(alike) >= times else None
 
         try:
-            shown = until(found, seconds=seconds)
+            shown = until(found)
         except AssertionError as vain:
             logs = "\n".join(each.read_text("utf-8", "replace") for each in self.person.place.rglob("*.log*"))
             raise AssertionError(f"{vain}: {title!r} among {self.titles()}\n{logs}") from vain

@@ -109,11 +109,11 @@ def test_a_click_arrives_through_rubbish(pair: Pair, rubbish: Rubbish, set_aside
         rubbish(place, seeded)
     planted = {path: facts for path, facts in recording(shared).items() if path not in before}
     mia.host.press()
-    jon.told(RESTS, seconds=60)
+    jon.told(RESTS)
     jon.host.press()
-    mia.told("Jon is resting, still here.", seconds=60)
+    mia.told("Jon is resting, still here.")
     mia.host.click("I’m back")
-    jon.told(BACK, seconds=60)
+    jon.told(BACK)
     for each in (mia, jon):
         assert each.person.ask("status")["set_aside"] >= set_aside
     after = recording(shared)

@@ -12,9 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.desktop.private_bus import until
 from tests.home.ground import read_only, small_disk
 from tests.journeys.people import Seat, copy_of, seat
+from tests.waiting import until
 
 RESTS, BACK = "Mia is resting, still here.", "Mia is back. Take your time."
 

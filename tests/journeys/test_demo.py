@@ -22,7 +22,7 @@ from stillhere.demo import desktop as desktops
 from stillhere.demo.desktop import RealDesktop
 from stillhere.demo.layout import PANEL
 from stillhere.words import say
-from tests.desktop.private_bus import until
+from tests.waiting import LIMIT, until
 
 pytestmark = [
     pytest.mark.desktop,
@@ -65,7 +65,7 @@ def test_without_a_screen_each_step_is_told_with_its_time_and_the_pictures_stay(
         [*DEMO, "--pictures", str(tmp_path / "pictures")],
         capture_output=True,
         text=True,
-        timeout=110,
+        timeout=2 * LIMIT,
         check=False,
         cwd=tmp_path,
         env={**os.environ, "TMPDIR": str(scratch)},
@@ -115,7 +115,7 @@ def test_on_a_screen_both_have_an_icon_and_a_window_side_by_side_until_it_is_end
         assert _icons(desktop) == 2
         assert [told.title for told in desktop.notifications()] == [RESTING]
         demo.process.send_signal(ends)
-        assert demo.process.wait(30) == 0
+        assert demo.process.wait(LIMIT) == 0
         assert demo.said()[-1] == say("demo.goodbye")
         until(lambda: _windows(desktop) == 0)
     assert list(scratch.iterdir()) == []
@@ -128,7 +128,7 @@ def test_ended_in_the_midst_of_it_nothing_is_left(scratch: Path, ends: signal.Si
         demo = desktop.start(*DEMO)
         until(lambda: any(path.parent.name == "shared" for path in scratch.rglob("*")))
         demo.process.send_signal(ends)
-        assert demo.process.wait(30) == INTERRUPTED
+        assert demo.process.wait(LIMIT) == INTERRUPTED
         assert say("demo.yours") not in demo.said()
     assert list(scratch.iterdir()) == []
 
@@ -139,7 +139,7 @@ def test_on_a_screen_without_a_panel_no_icon_is_promised() -> None:
         until(lambda: say("demo.yours") in demo.said())
         assert say("demo.no_panel") in steps(demo.said())
         demo.process.send_signal(signal.SIGINT)
-        assert demo.process.wait(30) == 0
+        assert demo.process.wait(LIMIT) == 0
 
 
 def _windows(desktop: RealDesktop) -> int:

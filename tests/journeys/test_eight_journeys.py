@@ -19,17 +19,16 @@ from PySide6.QtWidgets import QApplication
 from stillhere.core.acts import Details, Rest
 from stillhere.words import say
 from tests.desktop import screen_reader
-from tests.desktop.private_bus import until
 from tests.home.couple import Side, World, couple, recording
 from tests.journeys.life import Someone, someone
 from tests.journeys.people import copy_of, person
+from tests.waiting import LIMIT, until
 from tests.window import eyes
 from tests.window.hands import press
 from tests.window.stage import Stage
 
 pytestmark = [
     pytest.mark.desktop,
-    pytest.mark.timeout(300),
     pytest.mark.skipif(
         bool(screen_reader.missing()), reason=f"not installed: {', '.join(screen_reader.missing())}"
     ),
@@ -266,7 +265,7 @@ def test_6_shared_computer(jon: Someone, tmp_path: Path) -> None:
     jon.reads("settings.lock.done.set")
     jon.presses_key(jon.says("settings")["hide_key"])
     assert jon.window is not None
-    assert jon.window.wait(20) == 0, "one stroke, and it is gone"
+    assert jon.window.wait(LIMIT) == 0, "one stroke, and it is gone"
     jon.person.running.remove(jon.window)
     for file in (tmp_path / "jon").rglob("*"):
         assert not file.is_file() or secret.encode() not in file.read_bytes(), file

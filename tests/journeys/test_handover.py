@@ -13,9 +13,9 @@ import pytest
 
 from stillhere.home.paths import paths_for
 from stillhere.home.role import holder
-from tests.desktop.private_bus import until
 from tests.desktop.real_keyring import missing
 from tests.journeys.people import Pair, Person, link, seat, seat_with_keyring
+from tests.waiting import LIMIT, until
 
 RESTS, BACK = "Mia is resting, still here.", "Mia is back. Take your time."
 
@@ -106,6 +106,6 @@ def test_a_second_tray_opens_the_window_and_a_third_brings_it_forward(linked: Pa
     tray = mia.start_tray()
     window = mia.person.start("tray")
     until((paths_for(mia.person.place / "still-here", {}).data / "window" / "lock").exists)
-    assert mia.person.start("tray").wait(20) == 0
+    assert mia.person.start("tray").wait(LIMIT) == 0
     assert (tray.poll(), window.poll()) == (None, None)
     assert len(mia.host.registered) == 1

@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.desktop.private_bus import until
 from tests.desktop.real_keyring import RealKeyring, missing
 from tests.journeys.people import Person, Seat, link, seat, seat_with_keyring
+from tests.waiting import until
 
 needs_keyring = pytest.mark.skipif(bool(missing()), reason=f"{', '.join(missing())} isn't installed")
 

@@ -87,7 +87,6 @@ def _reopened(side: Side, key: bytes) -> Side:
     return Side(home)
 
 
-@pytest.mark.timeout(600)
 def test_flips_are_whole_or_never_happened(
     sides: tuple[Side, Side], run: Run, kills: int, tmp_path: Path
 ) -> None:

@@ -18,11 +18,11 @@ from stillhere.home.rooms.letters import Letters
 from stillhere.home.rooms.mailbox import Mailbox
 from stillhere.home.rooms.shared import Shared
 from stillhere.home.settings import Settings
-from tests.desktop.private_bus import until
 from tests.desktop.real_keyring import missing
 from tests.home.couple import Side, World, couple, recording
 from tests.home.ground import snapshot
 from tests.journeys.people import Seat, link, seat, seat_with_keyring
+from tests.waiting import until
 
 RESTS = "Mia is resting, still here."
 

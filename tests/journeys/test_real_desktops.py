@@ -18,8 +18,8 @@ from stillhere.demo.desktop import RealDesktop
 from stillhere.demo.story import Box, click
 from stillhere.words import say
 from tests.desktop import screen_reader
-from tests.desktop.private_bus import until
 from tests.desktop.screen_reader import ScreenReader
+from tests.waiting import until
 
 pytestmark = [
     pytest.mark.desktop,

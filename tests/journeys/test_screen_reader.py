@@ -15,9 +15,9 @@ import pytest
 
 from stillhere.words import say
 from tests.desktop import screen_reader
-from tests.desktop.private_bus import until
 from tests.desktop.screen_reader import Heard, ScreenReader, accessible_desktop
 from tests.journeys.people import Person, copy_of, person
+from tests.waiting import until
 
 pytestmark = [
     pytest.mark.desktop,

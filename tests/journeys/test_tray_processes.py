@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from tests.desktop.private_bus import until
 from tests.home.couple import recording
 from tests.journeys.people import Pair, Seat
+from tests.waiting import until
 
 
 def test_one_click_says_it_to_the_other_and_once_more_takes_it_back(pair: Pair) -> None:

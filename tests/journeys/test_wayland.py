@@ -15,10 +15,10 @@ import pytest
 from stillhere.demo import desktop as desktops
 from stillhere.tray.icon import QUIET
 from tests.desktop import real_wayland
-from tests.desktop.private_bus import until
 from tests.desktop.real_wayland import RealWayland
 from tests.home.couple import recording
 from tests.journeys.people import Pair, Person, copy_of, seat
+from tests.waiting import until
 
 pytestmark = [
     pytest.mark.desktop,

@@ -11,7 +11,6 @@ import pytest
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="a child that dies at each step is forked")
-@pytest.mark.timeout(600)
 @pytest.mark.parametrize("what", ["begin", "set", "change", "remove", "erase"])
 def test_killed_at_every_step_it_opens_with_the_old_or_the_new_where_fork_is(
     what: str, root: Path, tmp_path: Path

@@ -18,6 +18,7 @@ from stillhere.seal.keys import new_identity
 from stillhere.seal.kit import QR_PREFIX, Kit, new_kit, qr_matrix, read_kit
 from stillhere.seal.padding import padded_length
 from tests.seal.making import EVE, JON, MIA, random_from, status_by
+from tests.waiting import LIMIT
 
 needs_age = pytest.mark.skipif(shutil.which("age") is None, reason="the age program is not installed")
 
@@ -167,4 +168,4 @@ PLAIN = write(status_by(MIA))
 
 def age(identity: Path, file: Path) -> bytes:
     command = ("age", "-d", "-i", identity, file)
-    return subprocess.run(command, capture_output=True, check=True, timeout=60).stdout
+    return subprocess.run(command, capture_output=True, check=True, timeout=LIMIT).stdout

@@ -22,6 +22,7 @@ from stillhere.seal.errors import Damaged, Forged, NotForMe, SealError, TooLarge
 from stillhere.seal.guard import MAX_SEGMENT
 from stillhere.seal.keys import read_identity_file
 from tests.seal.making import MIA
+from tests.waiting import LIMIT
 
 _VECTORS = Path(__file__).parent / "vectors"
 AGE = {path.name: path for path in sorted((_VECTORS / "age").iterdir())}
@@ -106,7 +107,7 @@ def test_the_age_program_is_of_the_same_mind_where_it_is_installed(name: str, tm
     kit = tmp_path / "kit.txt"
     kit.write_text(case.identity + "\n", "utf-8")
     command: list[str | Path] = ["age", "-d", "-i", kit]
-    done = subprocess.run(command, input=case.data, capture_output=True, timeout=60, check=False)
+    done = subprocess.run(command, input=case.data, capture_output=True, timeout=LIMIT, check=False)
     assert (done.returncode == 0) == (case.expect == "success")
     assert sha256(done.stdout).hexdigest() == (case.payload or sha256(b"").hexdigest())
 

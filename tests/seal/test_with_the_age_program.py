@@ -13,6 +13,7 @@ from stillhere.seal.errors import UnknownFormat
 from stillhere.seal.guard import MAX_FILE
 from stillhere.seal.keys import identity_file, read_identity_file
 from tests.seal.making import JON, MIA, Somebody, status_by
+from tests.waiting import LIMIT
 
 without_age = shutil.which("age") is None or shutil.which("age-keygen") is None
 needs_age = pytest.mark.skipif(without_age, reason="the age program is not installed")
@@ -22,7 +23,7 @@ PLAIN = write(RESTS)
 
 
 def run(*command: str | Path, given: bytes = b"") -> bytes:
-    return subprocess.run(command, input=given, capture_output=True, check=True, timeout=60).stdout
+    return subprocess.run(command, input=given, capture_output=True, check=True, timeout=LIMIT).stdout
 
 
 @needs_age

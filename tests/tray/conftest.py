@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 import pytest
 
 from stillhere.core.view import Mark
+from stillhere.demo.bus import PrivateBus
 from stillhere.notify.bus import SessionBus
 from stillhere.notify.wire import NoBus, connect
 from stillhere.tray.icon import Event
@@ -16,7 +17,7 @@ from stillhere.tray.menu import SEPARATOR, Item, Menu
 from stillhere.tray.pictures import icon_set
 from stillhere.tray.sni import SniIcon
 from tests.desktop.fakes import FakeHost
-from tests.desktop.private_bus import PrivateBus, until
+from tests.waiting import LIMIT, until
 
 MARK = Mark("here", "here")
 
@@ -65,7 +66,7 @@ class Tray:
 
     def stop(self) -> None:
         self.icon.stop()
-        self.thread.join(10)
+        self.thread.join(LIMIT)
         assert not self.thread.is_alive()
 
 

@@ -14,8 +14,9 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
+from stillhere.demo.bus import PrivateBus
 from tests.desktop.fakes import FakeHost, FakeNotifications
-from tests.desktop.private_bus import PrivateBus, until
+from tests.waiting import until
 
 
 def pss(process: int) -> float:

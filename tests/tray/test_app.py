@@ -17,6 +17,7 @@ from stillhere.home.role import Role
 from stillhere.home.store import Store
 from stillhere.tray import app
 from stillhere.tray.platforms import Tray
+from tests.waiting import LIMIT
 
 
 @pytest.fixture
@@ -87,7 +88,7 @@ def test_what_dies_beside_the_icon_ends_it_and_is_no_success(
     home: Home, monkeypatch: pytest.MonkeyPatch, old_signals: None, what: str
 ) -> None:
     icon = Icon()
-    equipment = SimpleNamespace(icon=icon, notifier=None, run=lambda: icon.stopped.wait(30))
+    equipment = SimpleNamespace(icon=icon, notifier=None, run=lambda: icon.stopped.wait(LIMIT))
     monkeypatch.setattr(app, "equip", lambda kind, tell, trouble: equipment)
     monkeypatch.setattr(app, "ICON_FIRST_SECONDS", 0.0)
 

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import pytest
 
+from stillhere.demo.bus import PrivateBus
 from stillhere.notify.bus import SessionBus
 from stillhere.notify.wire import NoBus, connect
 from stillhere.tray.icon import Activated, HostChanged
 from stillhere.tray.pictures import icon_set
 from stillhere.tray.sni import SniIcon
 from tests.desktop.fakes import FakeHost
-from tests.desktop.private_bus import PrivateBus, until
 from tests.tray.conftest import MARK, Tray
+from tests.waiting import LIMIT, until
 
 ABSENT, PRESENT = HostChanged(present=False), HostChanged(present=True)
 
@@ -103,7 +104,7 @@ def test_what_is_shown_while_the_bus_is_away_is_shown_when_it_is_back(bus: Priva
 def test_a_bus_that_stays_away_ends_the_run(bus: PrivateBus, tray: Tray) -> None:
     until(lambda: tray.heard)
     bus.end()
-    tray.thread.join(20)
+    tray.thread.join(LIMIT)
     assert [str(error) for error in tray.ended_by] == ["the session bus didn't come back"]
 
 

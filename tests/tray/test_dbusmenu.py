@@ -9,8 +9,8 @@ from stillhere.tray.icon import Chosen
 from stillhere.tray.menu import SEPARATOR, Item, Menu, MenuItem
 from stillhere.tray.pictures import icon_set
 from tests.desktop.fakes import FakeHost, Line
-from tests.desktop.private_bus import until
 from tests.tray.conftest import MARK, Tray, small_menu
+from tests.waiting import until
 
 
 def show(tray: Tray, menu: Menu) -> None:

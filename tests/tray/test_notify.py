@@ -11,7 +11,7 @@ import pytest
 from stillhere.notify.macos import OsascriptNotifier, in_background
 from stillhere.notify.note import Chain, Note, Notifier, Silent, Way, plain, ways
 from stillhere.notify.windows import WindowsNotifier, clipped, name_the_program
-from tests.desktop.private_bus import until
+from tests.waiting import until
 
 
 class Recorder:

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 
 import pytest
 
+from stillhere.demo.bus import PrivateBus
 from stillhere.notify.bus import SessionBus
 from stillhere.notify.linux import FreedesktopNotifier
 from stillhere.notify.note import Note, Pressed, Urgency
 from tests.desktop.fakes import FakeNotifications
-from tests.desktop.private_bus import PrivateBus, until
 from tests.tray.conftest import session_bus
+from tests.waiting import LIMIT, until
 
 RESTING = Note("partner", "Mia is resting, still here.", button=("knock", "One soft knock"))
 BACK = Note("partner", "Mia is back.", "Take your time.")
@@ -59,7 +60,7 @@ def notices(bus: PrivateBus) -> Iterator[Notices]:
     thread.start()
     yield Notices(session, notifier, heard, troubles)
     session.stop()
-    thread.join(10)
+    thread.join(LIMIT)
     assert not thread.is_alive()
 
 

@@ -6,10 +6,10 @@ import sys
 
 import pytest
 
+from stillhere.demo.bus import PrivateBus
 from stillhere.tray.facts import gather, session, xembed_tray
 from stillhere.tray.platforms import Facts, Tray, choose
 from tests.desktop.fakes import FakeHost
-from tests.desktop.private_bus import PrivateBus
 
 TABLE = [
     (Facts("linux", "x11", bus=True, watcher=True, host=True), Tray.STATUS_NOTIFIER),

@@ -18,7 +18,7 @@ from stillhere.notify.sleep.linux import LoginSleep
 from stillhere.notify.sleep.macos import MacSleep
 from stillhere.notify.sleep.windows import DEVICE_NOTIFY_CALLBACK, WindowsSleep
 from tests.desktop.power import Mac, Power, Powrprof
-from tests.desktop.private_bus import until
+from tests.waiting import until
 
 #: Longer than any test: whoever waits for it waits for something else.
 _LONG = 1000.0

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import threading
 
+from stillhere.demo.bus import PrivateBus
 from stillhere.notify.sleep.linux import LoginSleep
 from stillhere.words import say
 from tests.desktop.login import FakeLogin
-from tests.desktop.private_bus import PrivateBus, until
+from tests.waiting import until
 
 
 def listening(bus: PrivateBus, told: list[bool]) -> LoginSleep:

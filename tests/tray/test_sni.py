@@ -18,8 +18,8 @@ from stillhere.tray.icon import Activated, Asked, HostChanged
 from stillhere.tray.mark import draw
 from stillhere.tray.pictures import SIZES, icon_set
 from tests.desktop.fakes import ITEM, PROPERTIES, FakeHost
-from tests.desktop.private_bus import until
 from tests.tray.conftest import MARK, Tray, small_menu
+from tests.waiting import until
 
 SIGNALS = ("NewIcon", "NewTitle", "NewToolTip", "NewStatus", "LayoutUpdated", "ItemsPropertiesUpdated")
 

@@ -7,12 +7,14 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from jeepney import DBusAddress, new_method_return
+from jeepney import DBusAddress, HeaderFields, new_method_return
+from jeepney.io.blocking import DBusConnection
 
+from stillhere.demo.bus import PrivateBus
 from stillhere.notify.wire import DAEMON, PATIENCE, Failed, NoBus, Wire, connect
 from tests.desktop.login import FakeLogin
-from tests.desktop.private_bus import PrivateBus, until
 from tests.tray.conftest import Clock
+from tests.waiting import LIMIT, until
 
 
 @pytest.fixture
@@ -62,17 +64,17 @@ def test_a_program_that_never_answers_is_given_up_on(bus: PrivateBus, wire: Wire
         wire.expire()
         assert heard == [Failed("org.freedesktop.DBus.Error.NoReply", "no answer in time")]
         # The answer that comes after all is nobody's any more.
-        until(
-            lambda: (
-                (call := silent.receive(timeout=5)).header.fields.get(3) == "Wait" and _answer(silent, call)
-            )
-        )
+        until(lambda: _answered(silent))
         wire.read()
     assert len(heard) == 1
 
 
-def _answer(connection: Any, call: Any) -> bool:
-    connection.send(new_method_return(call))
+def _answered(silent: DBusConnection) -> bool:
+    """Answers the next message, if it is the call."""
+    message = silent.receive(timeout=LIMIT)
+    if message.header.fields.get(HeaderFields.member) != "Wait":
+        return False
+    silent.send(new_method_return(message))
     return True
 
 

@@ -16,10 +16,10 @@ from stillhere.home.rooms.across import Across
 from stillhere.window.reflect.page import Reflect
 from stillhere.window.reflect.writing import Writing, place_in
 from stillhere.words import say
-from tests.desktop.private_bus import until
 from tests.home.across_life import Desk as Device
 from tests.home.couple import Side, World, couple
 from tests.home.test_devices import brought_in, rounds
+from tests.waiting import until
 from tests.window.stage import Stage
 from tests.window.test_across import reflect
 from tests.window.test_devices import act

@@ -106,7 +106,6 @@ def test_it_lives_in_every_theme_and_nothing_is_cut_off_at_any_size_and_in_any_d
 
 
 @NAMES
-@pytest.mark.timeout(300)
 def test_no_button_is_dead(dressed: QApplication, first: _First, name: str) -> None:
     stage = _staged(dressed, name)
     tried = _pressable(stage, first.look(dressed, name))

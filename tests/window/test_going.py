@@ -16,6 +16,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from stillhere.demo.bus import PrivateBus
 from stillhere.home.keys.vault import MEMORY_KIB
 from stillhere.home.opening import create_home
 from stillhere.home.paths import Paths, paths_for
@@ -26,7 +27,7 @@ from stillhere.window.face import Face
 from stillhere.window.relock import Relock
 from stillhere.words import say
 from tests.desktop.login import FakeLogin
-from tests.desktop.private_bus import PrivateBus, until
+from tests.waiting import until
 from tests.window import eyes
 from tests.window.hands import press
 

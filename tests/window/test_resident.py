@@ -17,6 +17,7 @@ from stillhere.window.doorway import Doorway
 from stillhere.window.face import Face
 from stillhere.window.resident import Resident
 from stillhere.words import say
+from tests.waiting import LIMIT
 from tests.window.hands import press
 from tests.window.test_face import SECRET, Person
 
@@ -43,7 +44,7 @@ def started(paths: Paths, told: Path, passphrase: str | None) -> dict[str, objec
     if not resident.start(passphrase):
         return None
     assert resident._started is not None
-    assert resident._started.wait(30) == 0
+    assert resident._started.wait(LIMIT) == 0
     found: dict[str, object] = json.loads(told.read_text("utf-8"))
     return found
 
@@ -148,4 +149,4 @@ def test_a_tray_that_ended_already_is_no_trouble(paths: Paths) -> None:
     resident = Resident(paths, (sys.executable, "-c", "import os; os._exit(3)"))
     assert resident.start(SECRET * 20_000)
     assert resident._started is not None
-    assert resident._started.wait(30) == 3
+    assert resident._started.wait(LIMIT) == 3

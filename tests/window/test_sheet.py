@@ -5,7 +5,6 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-import pytest
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QApplication
 
@@ -16,7 +15,6 @@ from tests.window.scenes import SCENES
 from tests.window.sheet import RATIOS, Asked, draw
 
 
-@pytest.mark.timeout(600)
 def test_every_page_in_every_state_is_drawn(dressed: QApplication, wearer: Wearer, artefacts: Path) -> None:
     place = artefacts / "sheet"
     shutil.rmtree(place, ignore_errors=True)
