@@ -6,6 +6,7 @@ import os
 import shutil
 import threading
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
 from typing import Any, get_args
@@ -30,6 +31,7 @@ from tests.command.people import Couple, Done, Person
 from tests.desktop.fakes import FakeHost, FakeNotifications
 from tests.desktop.private_bus import PrivateBus
 from tests.home.couple import recording
+from tests.home.ground import small_disk
 from tests.home.interface import KEY, Interface, configuration
 
 NAMES = [
@@ -268,6 +270,27 @@ def test_a_folder_that_may_not_be_written_is_three(linked: Couple, monkeypatch: 
     monkeypatch.setattr(os, "access", lambda path, mode: False)  # the tests' own account may be root
     done = _doctor(linked.mia)
     assert (done.code, _check(done, "folder")["writable"]) == (3, False)
+
+
+def test_a_folder_without_room_is_three_and_so_is_what_waits_for_it(linked: Couple, tmp_path: Path) -> None:
+    with small_disk(tmp_path / "disk", "256k") as disk:
+        shutil.copytree(linked.shared / "Still Here", disk / "Still Here")
+        linked.mia.ask("settings", "--set", f"folder={disk}")
+        assert _check(_doctor(linked.mia), "folder")["state"] == "ok"
+        with suppress(OSError), (disk / "filler").open("wb", buffering=0) as filler:
+            while True:
+                filler.write(bytes(512))
+        said = linked.mia.call("rest")
+        keys = ("trouble.folder_full.title", "trouble.folder_full.next")
+        assert (said.code, said.err.splitlines()) == (0, [say(key) for key in keys])
+        done = _doctor(linked.mia)
+        assert done.code == 3
+        assert _check(done, "folder")["text"].startswith(say("doctor.folder.full"))
+        assert _check(done, "outbox")["files"] == 1
+        (disk / "filler").unlink()
+        linked.mia.ask("sync")
+        done = _doctor(linked.mia)
+        assert (done.code, [each["name"] for each in done.json["checks"]]) == (0, NAMES)
 
 
 def test_a_folder_that_does_not_answer_does_not_hold_doctor_up(

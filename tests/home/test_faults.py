@@ -95,7 +95,7 @@ def test_publishing_and_packing_fail_at_any_step(
             try:
                 mia.home.publish()
             except FolderError as error:
-                assert error.what in {"disk_full", "folder_missing", "folder_read_only", "folder_not_kept"}  # noqa: PT017
+                assert error.what in {"folder_full", "folder_missing", "folder_read_only", "folder_not_kept"}  # noqa: PT017
         fine = 0 if failed() else fine + 1
         all_whole(tmp_path / "shared")
         jon.round()

@@ -238,7 +238,7 @@ def test_a_full_stick_is_told_and_keeps_no_half(tmp_path: Path) -> None:
         folder = folder_of(stick)
         (stick / "other").write_bytes(b"x" * 40_000)
         big = sealed(3, 60_000)
-        assert _what(lambda: folder.publish(SPACE, MIA, name_of(big), big)) == "disk_full"
+        assert _what(lambda: folder.publish(SPACE, MIA, name_of(big), big)) == "folder_full"
         assert _names(place_of(stick)) == []
         (stick / "other").unlink()
         folder.publish(SPACE, MIA, NAME, DATA)
@@ -260,7 +260,7 @@ def test_a_stick_pulled_out_while_mounted_is_missing_or_emptied(tmp_path: Path) 
     [
         (errno.EACCES, "folder_denied"),
         (errno.EPERM, "folder_denied"),
-        (errno.EDQUOT, "disk_full"),
+        (errno.EDQUOT, "folder_full"),
         (errno.ESTALE, "folder_missing"),
         (errno.EIO, "folder_missing"),
         (errno.ENOTCONN, "folder_missing"),

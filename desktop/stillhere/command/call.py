@@ -38,11 +38,13 @@ class Call(NamedTuple):
 
     @contextmanager
     def home(self) -> Iterator[Home]:
-        """The home of somebody who has begun. Raises `HomeError` ("nothing_begun" when nobody has)."""
-        from stillhere.home.opening import has_home, home_over, open_home
+        """The home of somebody who has begun. Raises `HomeError`: "nothing_begun" when nobody has,
+        "store_gone" where only the key is left.
+        """
+        from stillhere.home.opening import has_home, home_over, lacks_store, open_home
 
         if not has_home(self.paths):
-            raise HomeError("nothing_begun")
+            raise HomeError("store_gone" if lacks_store(self.paths) else "nothing_begun")
         if self.opened is None:
             home = open_home(self.paths, self.passphrase, clock=self.clock)
         else:

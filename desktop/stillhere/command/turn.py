@@ -29,6 +29,9 @@ FACE = "command"
 PATIENCE = 10.0
 NAP = 0.02
 
+#: Troubles of a folder that isn't there. What else is amiss with it says by itself what helps.
+_AWAY = frozenset({"folder_missing", "folder_emptied"})
+
 
 class Turn:
     """The turn of one call over `home`; ``keeper`` is the face that keeps instead, None in one's own.
@@ -71,12 +74,18 @@ class Turn:
     @property
     def hints(self) -> list[str]:
         """What whoever did something is told beside it: why it waits here, and what in the folder is odd."""
-        waits = None
-        if self._home.store.outbox.count():
-            waits = no_folder(self._home.look().link, self._home.settings().folder)
-            waits = waits or ("command.hint.folder_away" if self.trouble is not None else None)
-        odd = ["command.hint.set_aside"] if self.code == SET_ASIDE else []
-        return [say(key) for key in (*([waits] if waits else []), *odd)]
+        odd = [say("command.hint.set_aside")] if self.code == SET_ASIDE else []
+        return [*(self._waits() if self._home.store.outbox.count() else []), *odd]
+
+    def _waits(self) -> list[str]:
+        unshared = no_folder(self._home.look().link, self._home.settings().folder)
+        if unshared is not None:
+            return [say(unshared)]
+        if self.trouble is None:
+            return []
+        if self.trouble.what in _AWAY:
+            return [say("command.hint.folder_away")]
+        return [say(key, **self.trouble.fields) for key in (self.trouble.title, self.trouble.next_step)]
 
     def _set_aside(self) -> frozenset[str]:
         return frozenset(verdict.path for verdict in self._home.store.seen.set_aside())

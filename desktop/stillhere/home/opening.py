@@ -25,6 +25,11 @@ def has_home(paths: Paths) -> bool:
     return paths.has_home()
 
 
+def lacks_store(paths: Paths) -> bool:
+    """Whether a key lies here without a store: a beginning was cut short, or the store is gone."""
+    return paths.vault.exists() and not paths.store.exists()
+
+
 def create_home(
     paths: Paths,
     passphrase: str | None,
@@ -34,20 +39,26 @@ def create_home(
 ) -> Home:
     """A new, empty home. Without a `passphrase` its key goes into the system's keyring.
 
-    What an erasing left behind that was cut short goes first. Raises `VaultError` ("keyring_none": ask for a
-    passphrase), `StoreError`, and what `erasing.erase` raises; then nothing was made.
+    What an erasing left behind that was cut short goes first. Where a key lies here without a store, that is
+    the key, and `passphrase` has to open it. Raises `VaultError` ("keyring_none": ask for a passphrase),
+    `StoreError`, and what `erasing.erase` raises; then nothing was made.
     """
     if paths.erasing.exists():
         from stillhere.home.rooms.erasing import erase
 
         erase(paths)
     paths.make()
+    if lacks_store(paths):
+        # Private pages may lie here: they open with this key alone.
+        key = open_vault(paths, None if passphrase is None else lambda: passphrase)
+        return home_over(Store.create(paths.store, key), key, paths, clock=clock, random=random)
     key = random(KEY_LENGTH)
     create_vault(paths, key, passphrase=passphrase)
     try:
         return home_over(Store.create(paths.store, key), key, paths, clock=clock, random=random)
     except BaseException:
-        remove_vault(paths)
+        if not paths.store.exists():  # another process may have made one under this key meanwhile
+            remove_vault(paths)
         raise
 
 

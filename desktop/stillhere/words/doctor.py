@@ -6,6 +6,7 @@ WORDS: dict[str, str] = {
     "doctor.name.keyring": "Key",
     "doctor.name.store": "Store",
     "doctor.name.space": "Space",
+    "doctor.name.outbox": "On its way",
     "doctor.name.clock": "Clock",
     "doctor.name.keeper": "Keeper",
     "doctor.name.folder": "Folder",
@@ -41,6 +42,8 @@ WORDS: dict[str, str] = {
     "doctor.settings.broken": "They can’t be read, and nothing is notified: {place}",
     "doctor.settings.unfit": "Some don’t fit, and count as they were at first: {keys} in {place}",
     "doctor.settings.next": "“stillhere settings --set …” writes them anew; the old file is kept beside it.",
+    "doctor.outbox": "Waiting here to go into the folder: {count}.",
+    "doctor.outbox.next": "It goes by itself as soon as it can; “stillhere sync” tries at once.",
     "doctor.folder.none": "No folder is chosen.",
     "doctor.folder.choose": "“stillhere start --folder DIR” invites into one, “stillhere join” answers an "
     "invitation.",
@@ -52,8 +55,10 @@ WORDS: dict[str, str] = {
     "doctor.folder.emptied.next": "Look whether the right drive is there and whether the carrier has "
     "brought everything. What you say is kept here meanwhile.",
     "doctor.folder.read_only": "It can’t be written.",
-    "doctor.folder.read_only.next": "Give your account the right to write there. What you say is kept here "
-    "meanwhile.",
+    "doctor.folder.read_only.next": "Remove the write protection of its drive, or give your account the "
+    "right to write there. What you say is kept here meanwhile.",
+    "doctor.folder.full": "There is no room left in it.",
+    "doctor.folder.full.next": "Make some room where it lies. What you say is kept here meanwhile.",
     "doctor.folder.copies": "Conflict copies in it: {count}. They do no harm.",
     "doctor.folder.waiting": "Waiting to be downloaded: {count}.",
     "doctor.folder.flood": "There is more in it than is looked at in one go.",

@@ -45,6 +45,12 @@ WORDS = {
     # The store.
     "trouble.store_missing.title": "There is no space on this computer yet.",
     "trouble.store_missing.next": "Begin one, or join with the twelve words of an invitation.",
+    "trouble.store_gone.title": "The file that holds your space isn’t there.",
+    "trouble.store_gone.next": (
+        "It is called store.db and belongs beside vault.json. Bring it back from a backup of this computer. "
+        "Or come back with your recovery kit, in the window or with “stillhere kit restore”: private pages "
+        "stay as they are. Where nothing was begun, “stillhere start” begins."
+    ),
     "trouble.store_exists.title": "There is a space on this computer already.",
     "trouble.store_exists.next": "Open it, or choose another place with --home. Nothing was changed.",
     "trouble.store_newer.title": "A newer Still Here changed this space.",
@@ -93,6 +99,10 @@ WORDS = {
     "trouble.folder_read_only.title": "The shared folder can be read, but not written.",
     "trouble.folder_read_only.next": (
         "Remove the write protection of its drive. Everything you say is kept here and goes out by itself."
+    ),
+    "trouble.folder_full.title": "There is no room left where the shared folder is.",
+    "trouble.folder_full.next": (
+        "Make some room there. Everything you say is kept here and goes out by itself."
     ),
     "trouble.folder_denied.title": "This computer isn’t allowed into the shared folder.",
     "trouble.folder_denied.next": (

@@ -163,10 +163,11 @@ def _over(home: Home) -> str | None:
 
 def made(call: Call) -> Home:
     """A new home: its key in the keyring, or behind a passphrase where one is given or no keyring is."""
-    from stillhere.home.opening import create_home
+    from stillhere.home.keys.vault import vault_kind
+    from stillhere.home.opening import create_home, lacks_store
 
-    given = asking.passphrase_file(call.args.passphrase_file, call.environ)
-    passphrase = call.passphrase() if given else None
+    needed = lacks_store(call.paths) and vault_kind(call.paths) == "passphrase"
+    passphrase = call.passphrase() if needed or call.passphrase_given else None
     try:
         return create_home(call.paths, passphrase, clock=call.clock)
     except VaultError as error:

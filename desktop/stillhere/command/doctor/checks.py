@@ -116,6 +116,8 @@ def vault(paths: Paths) -> Check:
     except HomeError as error:
         return trouble("keyring", error)
     facts: dict[str, object] = {"kind": kind}
+    if kind is None and paths.has_home():
+        return trouble("keyring", HomeError("vault_missing"))
     if kind is None:
         return Check(name="keyring", state="note", text=say("doctor.keyring.none"), facts=facts)
     if kind == "keyring":

@@ -85,6 +85,7 @@ def _opened(call: Call, *, reachable: bool) -> Opened:
             looked = (
                 *(store, *checks.space(home), key_checks.keys(home), checks.clock(call.clock(), home)),
                 *folder_checks.for_others(home),
+                *folder_checks.waiting(home),
             )
             return Opened(looked, verdicts, home.look().link)
     except HomeError as error:

@@ -7,6 +7,7 @@ look takes longer than its limit.
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -30,6 +31,9 @@ T = TypeVar("T")
 
 #: How long (seconds) the folder may take to answer.
 SECONDS = 15.0
+
+#: What has to be free (bytes) where the folder lies: a file with one record.
+ROOM = 64 * 1024
 
 #: What a reason for setting a file aside comes to, for a person. Reasons that are not here come to "other".
 REASONS = {
@@ -128,6 +132,14 @@ def for_others(home: Home) -> tuple[Check, ...]:
     return (found,) if count else ()
 
 
+def waiting(home: Home) -> tuple[Check, ...]:
+    """How much was said and isn't in the folder yet."""
+    count = home.store.outbox.count()
+    text, step = say("doctor.outbox", count=count), say("doctor.outbox.next")
+    found = Check(name="outbox", state="note", text=text, step=step, facts={"files": count})
+    return (found,) if count and home.look().link != "alone" else ()
+
+
 def aside(reasons: Reasons) -> tuple[Aside, ...]:
     """What was set aside, from pairs of a path and a reason."""
     return tuple(_aside(path, reason) for path, reason in sorted(dict(reasons).items()))
@@ -158,7 +170,8 @@ def _folder(root: Path) -> Looked:
         return Looked(Check(name="folder", state="trouble", text=found.text, step=found.step, facts=facts))
     facts |= _in_it(scan)
     facts["writable"] = os.access(root / NAME if scan.prepared else root, os.W_OK)
-    what = "emptied" if not scan.prepared else "" if facts["writable"] else "read_only"
+    what = "emptied" if not scan.prepared else "read_only" if not facts["writable"] else ""
+    what = what or ("full" if _full(root) else "")
     text = [
         *([say(f"doctor.folder.{what}")] if what else []),
         say(f"doctor.carrier.{carrier.carrier}", mark=clean(carrier.mark)),
@@ -175,6 +188,15 @@ def _folder(root: Path) -> Looked:
         facts=facts,
     )
     return Looked(check, tuple((odd.path, odd.reason) for odd in scan.odd))
+
+
+def _full(root: Path) -> bool:
+    """Whether no room is left where `root` lies; what tells no size at all has room."""
+    try:
+        usage = shutil.disk_usage(root)
+    except OSError:
+        return False
+    return usage.total > 0 and usage.free < ROOM
 
 
 def _in_it(scan: Scan) -> dict[str, Any]:

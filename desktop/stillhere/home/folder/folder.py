@@ -37,8 +37,8 @@ _GONE = (
 )
 _WHAT = {
     errno.EROFS: "folder_read_only",
-    errno.ENOSPC: "disk_full",
-    errno.EDQUOT: "disk_full",
+    errno.ENOSPC: "folder_full",
+    errno.EDQUOT: "folder_full",
     errno.EACCES: "folder_denied",
     errno.EPERM: "folder_denied",
     errno.EISDIR: "folder_odd",

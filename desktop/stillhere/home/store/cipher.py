@@ -142,7 +142,7 @@ def _what(code: int | None, path: Path) -> str | None:
         case 13:  # FULL
             return "disk_full"
         case 10 | 14:  # IOERR, CANTOPEN: a helper file for which there is no room fails with these
-            return "disk_full" if _no_room(path) else "disk_trouble"
+            return "disk_full" if _no_room(path) else "store_denied" if _protected(path) else "disk_trouble"
         case 3 | 8:  # PERM, READONLY
             return "store_denied"
         case 11 | 26:  # CORRUPT, NOTADB
@@ -158,6 +158,12 @@ def _no_room(path: Path) -> bool:
         return shutil.disk_usage(path.parent).free < _NO_ROOM
     except OSError:
         return False
+
+
+def _protected(path: Path) -> bool:
+    """Whether the disk can only be read. Windows tells of that by another code."""
+    flags = os.statvfs(path.parent).f_flag if hasattr(os, "statvfs") else 0
+    return bool(flags & getattr(os, "ST_RDONLY", 0))
 
 
 def fits(path: Path, key: bytes) -> bool:
