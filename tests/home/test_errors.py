@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from stillhere.home.errors import FolderError, HomeError, SettingsError, StoreError, VaultError
-from stillhere.words import CATALOGUE, fields_of, say, trouble
+from stillhere.words import CATALOGUE, say, trouble
+from tests.words.fields import fields_of
 
 FAMILY = {"HomeError", "StoreError", "VaultError", "FolderError", "SettingsError"}
 KEY = re.compile(r"[a-z]+(_[a-z]+)*")

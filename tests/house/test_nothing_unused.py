@@ -16,7 +16,7 @@ from pathlib import Path
 #: What a library calls, beside Qt, whose names have capitals within: tzinfo, argparse, watchdog, pystray.
 LIBRARIES_CALL = {
     "dst", "fromutc",
-    "_check_value", "_get_help_string",
+    "_check_value", "_get_help_string", "_print_message",
     "on_any_event",
     "_update_menu", "_update_title", "_run_detached",
 }  # fmt: skip
@@ -24,8 +24,6 @@ LIBRARIES_CALL = {
 #: What tests alone ask for, of a thing that is whole only with it.
 TESTS_CALL = {
     "STATES",  # the table of the outbox, which tests walk
-    "contrast",  # of two colours of the palette
-    "fields_of",  # a sentence
     "restart_panel", "wait_to_say",  # the demo's desktop, on which tests press, too
 }  # fmt: skip
 

@@ -12,6 +12,7 @@ from PIL import Image
 from stillhere.core.view import Mark
 from stillhere.tray.mark import draw
 from stillhere.tray.pictures import SIZES
+from tests.contrast import contrast
 from tests.tray.mark_sheet import GROUNDS, MARKS, STATES, sheet
 
 LIT = "#fbcf7a"
@@ -65,8 +66,8 @@ def test_the_edge_stands_out_on_any_panel(state: str, size: int, ground: str) ->
     image = draw(Mark("here", state), size)  # type: ignore[arg-type]
     picture.paste(image, (0, 0), image)
     for inward in rays(size):
-        lights = [light(rgba(picture, x, y)) for x, y in inward]
-        steps = [contrast(a, b) for a, b in combinations([light(rgba(picture, 0, 0)), *lights], 2)]
+        colours = [rgba(picture, x, y) for x, y in ((0, 0), *inward)]
+        steps = [contrast(one, other) for one, other in combinations(colours, 2)]
         assert max(steps) >= 3
 
 
@@ -85,19 +86,6 @@ def rays(size: int) -> list[list[tuple[int, int]]]:
         ]
         for angle in range(-90, 91, 5)
     ]
-
-
-def light(pixel: Colour) -> float:
-    parts = [part / 255 for part in pixel[:3]]
-    red, green, blue = (
-        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
-    )
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-def contrast(one: float, other: float) -> float:
-    low, high = sorted((one, other))
-    return (high + 0.05) / (low + 0.05)
 
 
 @pytest.mark.parametrize("size", SIZES)

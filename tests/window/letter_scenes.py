@@ -35,11 +35,12 @@ from stillhere.window.reflect.journal import Journal
 from stillhere.window.reflect.page import Reflect
 from stillhere.window.reflect.thoughts import Thoughts
 from stillhere.window.shell import Shell
-from stillhere.words import CATALOGUE, fields_of, say
+from stillhere.words import CATALOGUE, say
 from tests.home.couple import Side, World, couple
 from tests.window.hands import press
 from tests.window.reading_scenes import PASSPHRASE
 from tests.window.stage import EVENING, Scene, Stage
+from tests.words.fields import fields_of
 
 #: What Jon and Mia wrote.
 FERRY = (

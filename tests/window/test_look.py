@@ -15,9 +15,10 @@ from stillhere.window.components.buttons import Button, ChoiceCard
 from stillhere.window.components.chips import Chip, ChipRow
 from stillhere.window.components.text import Text, font_of
 from stillhere.window.fonts import FILES, load_fonts
-from stillhere.window.look import COLOURS, DARK, LIGHT, SCALES, TYPES, Appearance, Colours, contrast
+from stillhere.window.look import COLOURS, DARK, LIGHT, SCALES, TYPES, Appearance, Colours
 from stillhere.window.sidebar import Entry
 from stillhere.window.wear import Wearer
+from tests.contrast import contrast as contrast_of
 from tests.window.scenes import Stage
 
 #: Which text stands on which ground.
@@ -37,6 +38,11 @@ SHAPES = (
     ("mark_line", "ground"),
 )
 BOTH = pytest.mark.parametrize("colours", COLOURS.values(), ids=COLOURS)
+
+
+def contrast(one: str, other: str) -> float:
+    """The contrast of two colours as the palette has them, ``#rrggbb``."""
+    return contrast_of(bytes.fromhex(one[1:]), bytes.fromhex(other[1:]))
 
 
 @BOTH

@@ -13,10 +13,11 @@ from stillhere.window.components.text import Text
 from stillhere.window.frame import LEAST, SIZE
 from stillhere.window.invitation import TwelveWords
 from stillhere.window.wear import Wearer
-from stillhere.words import CATALOGUE, fields_of, say
+from stillhere.words import CATALOGUE, say
 from tests.window import eyes, pseudo
 from tests.window.hands import press
 from tests.window.scenes import OWN_WORDS, SCENES, Stage
+from tests.words.fields import fields_of
 
 NAMES = pytest.mark.parametrize("name", SCENES)
 LANGUAGES = {"stretched": pseudo.STRETCHED, "turned": pseudo.TURNED}

@@ -20,7 +20,8 @@ from stillhere.core.records.terms import Kind as Topic
 from stillhere.core.state.model import Link
 from stillhere.core.state.when import Part
 from stillhere.core.view import Headline
-from stillhere.words import CATALOGUE, fields_of
+from stillhere.words import CATALOGUE
+from tests.words.fields import fields_of
 from tests.words.reading import Source, read
 
 

@@ -12,7 +12,8 @@ from types import ModuleType
 import pytest
 
 from stillhere import words
-from stillhere.words import CATALOGUE, DOMAIN, fields_of, say
+from stillhere.words import CATALOGUE, DOMAIN, say
+from tests.words.fields import fields_of
 
 #: Pseudo-translation: every vowel of a sentence with marks, in brackets and a third longer.
 MARKED = str.maketrans("aeiouAEIOU", "áéíóúÁÉÍÓÚ")

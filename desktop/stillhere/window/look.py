@@ -150,18 +150,3 @@ class Appearance(Struct, frozen=True, kw_only=True):
     def px(self, size: float) -> int:
         """A size of type, or of what has to grow with it, at this text size."""
         return round(size * self.scale / 100)
-
-
-def contrast(one: str, other: str) -> float:
-    """The contrast of two colours (``#rrggbb``), 1 to 21, as WCAG 2.2 defines it."""
-    lighter, darker = sorted((_luminance(one), _luminance(other)), reverse=True)
-    return (lighter + 0.05) / (darker + 0.05)
-
-
-def _luminance(colour: str) -> float:
-    def linear(part: str) -> float:
-        value = int(part, 16) / 255
-        return value / 12.92 if value <= 0.04045 else float(((value + 0.055) / 1.055) ** 2.4)
-
-    red, green, blue = (linear(colour[at : at + 2]) for at in (1, 3, 5))
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue

@@ -99,13 +99,6 @@ def say(key: str, **fields: object) -> str:
     return text.format(**fields)
 
 
-def fields_of(text: str) -> frozenset[str]:
-    """The names of the fields in a sentence."""
-    from string import Formatter
-
-    return frozenset(name for _, name, _, _ in Formatter().parse(text) if name)
-
-
 @cache
 def _translation() -> _Language:
     # Looked up once a process: a language is chosen at the start, from LANGUAGE, LC_ALL, LC_MESSAGES or LANG.
