@@ -11,7 +11,7 @@ from collections.abc import Callable
 from functools import partial
 
 import pytest
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QApplication
 from shiboken6 import delete
 
@@ -24,7 +24,9 @@ class Page(QObject):
     def __init__(self, went: list[str]) -> None:
         super().__init__()
         self.heard = list[str]()
-        self.destroyed.connect(lambda: went.append(threading.current_thread().name))
+        self.destroyed.connect(
+            lambda: went.append(threading.current_thread().name), Qt.ConnectionType.DirectConnection
+        )
 
     def hear(self, said: object) -> None:
         """Fails as every page does of which Qt has deleted the parts."""

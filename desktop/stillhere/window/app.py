@@ -36,18 +36,21 @@ def run(paths: Paths, page: str | None = None, given: Callable[[], str] | None =
     where the home's places can't be made, and "no_screen".
     """
     paths.make()
-    # A start makes much and leaves hardly any garbage: looking for it waits for the first picture.
+    # A start makes much and leaves hardly any garbage: looking for it waits for the first picture, and is the
+    # window's own matter from then on.
     gc.disable()
     try:
         return _run(paths, page or "", given)
     finally:
-        _collect()
+        gc.freeze()
+        gc.enable()
 
 
 def _run(paths: Paths, page: str, given: Callable[[], str] | None) -> int:
     from stillhere.window.qt import load_qt
 
     load_qt()
+    from stillhere.window.collector import Collector
     from stillhere.window.face import Face
     from stillhere.window.resident import Resident
 
@@ -65,7 +68,8 @@ def _run(paths: Paths, page: str, given: Callable[[], str] | None) -> int:
     # A fault in one handler is noted and the window stays: what is typed in it can still be kept.
     sys.excepthook = fault
     app = make_app()
-    face.start(app, page, pictured=_collect)
+    collector = Collector(app)
+    face.start(app, page, pictured=collector.start)
     code = app.exec()
     face.stop()
     return code
@@ -101,10 +105,3 @@ def make_app() -> QApplication:
         app.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
     load_fonts()
     return app
-
-
-def _collect() -> None:
-    """Garbage is looked for from now on, and not among what the start has made."""
-    if not gc.isenabled():
-        gc.freeze()
-        gc.enable()
