@@ -29,6 +29,9 @@ _ORDER = re.compile(
     r"\b(must|ought|(?<!n’t )have to|(?<!othing )(?<!either )(?<!n’t )has to)\b", re.IGNORECASE
 )
 
+# Meant as leave to do nothing; a frightened reader hears the opposite.
+_NOTHING_IS_FINE = re.compile(r"(?<!doing )\bnothing is (fine|good|right|safe|well)\b", re.IGNORECASE)
+
 #: name of the rule → pattern that no text may match.
 EVERYWHERE = {
     "never": _NEVER,
@@ -36,6 +39,7 @@ EVERYWHERE = {
     "emoji": _EMOJI,
     "pronoun": _PRONOUN,
     "exclamation": re.compile("[!！]"),
+    "nothing is fine": _NOTHING_IS_FINE,
 }
 #: What the app says in the couple's own tone keeps these as well.
 SPOKEN = {"plural pronoun": _PLURAL_PRONOUN, "type": _PLAIN_TYPE, "therapy": _THERAPY, "order": _ORDER}
@@ -51,6 +55,7 @@ CAUGHT = [
     ("emoji", "With love ❤"),
     ("pronoun", "Her door is shut."),
     ("exclamation", "Rest well!"),
+    ("nothing is fine", "Both answers are human, and nothing is fine."),
     ("plural pronoun", "What do they need?"),
     ("type", "I don't know"),
     ("type", "I feel ..."),
@@ -64,6 +69,8 @@ PASSES = [
     "Later is fine; the plate is in the oven.",
     "I feel …, and I don’t have to do anything about it.",
     "Nothing has to come of it.",
+    "Doing nothing is fine.",
+    "Nothing is wrong with your message.",
     "Resting, still here.",
     "The theatre is shut.",
 ]

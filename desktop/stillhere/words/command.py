@@ -78,7 +78,7 @@ WORDS: dict[str, str] = {
     "command.knock.ask": "Who is it for? Both answers are human. Type “knock” to knock softly. A letter can "
     "wait for {name}’s return, with “stillhere letter write”. Return alone is fine, too:",
     "command.knock.word": "knock",
-    "command.knock.nothing": "Nothing was sent. Nothing is fine.",
+    "command.knock.nothing": "Nothing was sent. Doing nothing is fine.",
     "command.knock.example": "stillhere knock",
     "command.undo.help": "take a rest or a return back, within ten seconds",
     "command.undo.about": "Takes back that you rested or came back, within ten seconds.",

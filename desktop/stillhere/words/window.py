@@ -56,7 +56,7 @@ WORDS = {
     "today.left": "Your own pages are still yours. Settings can export or erase them.",
     "today.resting.since": "Resting {since}.",
     "today.knock": "One soft knock",
-    "knock.ask.text": "Both answers are human, and nothing is fine.",
+    "knock.ask.text": "Both answers are human. Doing nothing is fine, too.",
     "knock.nothing": "Nothing now",
     "today.from": "From {name}",
     "today.details": "If you want to say more",
