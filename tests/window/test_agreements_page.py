@@ -25,6 +25,7 @@ from stillhere.home.errors import StoreError
 from stillhere.home.keys.vault import MEMORY_KIB
 from stillhere.home.library import library
 from stillhere.home.private import header
+from stillhere.home.rooms.agreement_words import looked_at_again
 from stillhere.window.agreements.card import AgreementCard
 from stillhere.window.agreements.hour import Hour, read_time
 from stillhere.window.agreements.marked import Marked
@@ -262,6 +263,10 @@ def test_not_now_puts_nothing_in_force_and_a_yes_can_follow(two: tuple[Room, Roo
     jon.press_on(OURS.title, "not_now")
     meet(jon, mia)
     assert mia.says("agreement.answer.theirs", name="Jon")
+    for room in (mia, jon):
+        texts = eyes.texts(room.card(OURS.title))
+        who = say("agreements.yes.mine") if room is mia else say("agreements.yes.theirs", name="Mia")
+        assert texts.index(looked_at_again(OURS)) < texts.index(who), "first the words, then who said what"
     assert jon.can(OURS.title) == [say("agreements.do.yes"), say("agreements.do.suggest")]
     assert [room.side.home.agreed().own_words for room in two] == [(), ()]
     jon.press_on(OURS.title, "yes")

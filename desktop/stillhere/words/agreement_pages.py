@@ -39,7 +39,7 @@ WORDS = {
     "agreements.do.end_it": "End it",
     "agreements.do.leave_it": "Leave it as it is",
     "agreements.do.again": "Offer it again",
-    "agreements.do.forget": "Forget my copy",
+    "agreements.do.forget": "Put my copy away",
     "agreements.do.write": "Go on writing",
     "agreements.do.drop": "Drop it",
     "agreements.do.bring_back": "Bring it back",

@@ -236,15 +236,15 @@ def _sentences(shown: AgreementView, name: str) -> Iterator[str]:
 
 def _offered(shown: AgreementView, name: str) -> Iterator[str]:
     whose = "mine" if shown.mine else "theirs"
-    if shown.difference is not None:
+    if shown.difference is None:
+        yield looked_at_again(shown.words)
+    else:
         yield say(f"agreement.change.{whose}", name=name)
     yield say(f"agreements.yes.{whose}", name=name)
     if shown.my_answer == "not_now":
         yield say("agreement.answer.mine")
     if shown.their_answer == "not_now":
         yield say("agreement.answer.theirs", name=name)
-    if shown.difference is None:
-        yield looked_at_again(shown.words)
 
 
 def _review(shown: AgreementView, name: str) -> Iterator[str]:
