@@ -14,6 +14,7 @@ from stillhere.home.rooms.across import Across
 from stillhere.home.rooms.across_standing import Standing, before
 from stillhere.seal.across import Revision, digest_of
 from stillhere.seal.words import words_of
+from stillhere.window.components.text import Text
 from stillhere.window.desk import Desk
 from stillhere.window.pages import places
 from stillhere.window.reflect.journal import Journal
@@ -22,6 +23,7 @@ from stillhere.window.reflect.thoughts import Thoughts
 from stillhere.window.reflect.writing import Writing
 from stillhere.window.shell import Shell
 from stillhere.words import say
+from tests.window import eyes
 from tests.window.across_scenes import SECRET, other_words, turned_on
 from tests.window.device_scenes import jon_of
 from tests.window.hands import button, buttons, name_of
@@ -161,14 +163,28 @@ def test_behind_the_lock_a_passphrase_comes_first(stage: Stage, home: Home) -> N
     lock(home)
     come(stage, home)
     assert say("settings.across.show") not in ways(stage)
+    assert _below(stage, "settings.across", "settings.across.locked") == _below(
+        stage, "settings.kit", "settings.kit.text"
+    ), "what is said begins as far below its title as on any other card"
     passphrase(stage).setText("wrong")
     act(stage, "settings.across.unlock")
     assert say("settings.across.show") not in ways(stage)
     passphrase(stage).setText(LOCK)
     act(stage, "settings.across.unlock")
     assert say("settings.across.show") in ways(stage)
+    assert say("settings.across.locked") not in said(stage)
     act(stage, "settings.across.show")
     assert words_of(SECRET)[0] in said(stage).split()
+
+
+def _below(stage: Stage, title: str, key: str) -> int:
+    """How far below its title a text begins, in pixels."""
+    texts = [each for each in stage.frame.findChildren(Text) if each.isVisibleTo(stage.frame)]
+    upper, lower = (
+        next(eyes.place(each, stage.frame) for each in texts if each.text() == say(wanted))
+        for wanted in (title, key)
+    )
+    return lower.top() - upper.bottom()
 
 
 def test_what_is_changed_is_taken_across_now(stage: Stage, home: Home) -> None:

@@ -112,6 +112,7 @@ def test_behind_a_lock_nothing_that_is_kept_shows_until_it_is_opened(stage: Stag
     assert not shows(stage, say("ease.pace.every"))
     line = stage.focus
     assert isinstance(line, QLineEdit)
+    assert line.placeholderText() == say("reflect.passphrase"), "a bare field doesn't say what it is for"
     QTest.keyClicks(line, "something else")
     press(stage.frame, say("reflect.open"))
     stage.settle()

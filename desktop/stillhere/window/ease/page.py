@@ -38,9 +38,9 @@ class LockedCard(Card):
     def __init__(self, unlock: Callable[[str], object], parent: QWidget | None = None) -> None:
         super().__init__(say("reflect.locked"), parent=parent)
         self._unlock = unlock
-        self.passphrase = secret(say("reflect.passphrase"))
+        self.passphrase = secret(say("reflect.passphrase"), hint=say("reflect.passphrase"))
         self.passphrase.returnPressed.connect(self._go)
-        self._open = Button(say("reflect.open"), self._go)
+        self._open = Button(say("reflect.open"), self._go, "primary")
         row = Flow()
         row.addWidget(self._open)
         for item, above in ((Text(say("ease.locked")), 6), (self.passphrase, 12), (row, 12)):

@@ -198,6 +198,8 @@ class AcrossCard(Section):
     def _failed(self, error: Exception) -> None:
         if isinstance(error, HomeError) and error.what == "private_locked":
             self._now = None
+            empty(self._lines)
+            self._lines.add(Text(say("settings.across.locked")))
             self._show_ways()
             self._unlocking.show()
         elif isinstance(error, WordsError):

@@ -61,8 +61,7 @@ class Unlocking(Part):
         self._unlock = unlock
         self._line = secret(say("settings.across.passphrase"))
         self._line.returnPressed.connect(self._go)
-        self.column.add(Text(say("settings.across.locked")))
-        self.column.add(Text(say("settings.across.passphrase"), "caption"), 10)
+        self.column.add(Text(say("settings.across.passphrase"), "caption"))
         self.column.add(self._line, 7)
         self.column.add(row_of(Button(say("settings.across.unlock"), self._go)), 12)
 

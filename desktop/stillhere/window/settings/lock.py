@@ -32,9 +32,9 @@ _FIELDS: dict[Doing, tuple[str, ...]] = {
 }
 
 
-def secret(name: str) -> Line:
+def secret(name: str, *, hint: str = "") -> Line:
     """A field whose letters don't show, and that keeps nothing by itself."""
-    line = Line(name, lambda _: None, drafted=lambda _: None)
+    line = Line(name, lambda _: None, drafted=lambda _: None, hint=hint)
     line.setEchoMode(QLineEdit.EchoMode.Password)
     return line
 
