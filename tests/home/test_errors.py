@@ -42,11 +42,11 @@ def test_every_trouble_that_is_raised_has_its_words(root: Path) -> None:
 
 
 def test_what_sqlite_and_the_folder_answer_has_its_words() -> None:
-    from stillhere.home.folder import folder
+    from stillhere.home.folder import told
     from stillhere.home.store import cipher
 
     codes = {cipher._what(code, Path("/nowhere")) for code in range(101)} - {None}
-    assert codes | set(folder._WHAT.values()) | {"folder_trouble", "disk_full"} <= _stems()
+    assert codes | set(told._WHAT.values()) | {"folder_trouble", "disk_full"} <= _stems()
 
 
 def test_each_has_a_title_and_a_next_step() -> None:

@@ -7,7 +7,6 @@ anything in it.
 
 from __future__ import annotations
 
-import errno
 import time
 from collections.abc import Callable, Collection, Iterator
 from contextlib import ExitStack, contextmanager
@@ -19,6 +18,7 @@ from stillhere.home.folder import publish, reading, scan
 from stillhere.home.folder.dirs import Dir, NotADir, open_root
 from stillhere.home.folder.reading import Unreadable
 from stillhere.home.folder.scan import BUDGET, Entry, Scan
+from stillhere.home.folder.told import told
 
 #: What is made in the chosen folder, and the format's directory in it.
 NAME = "Still Here"
@@ -29,23 +29,6 @@ README = "README.txt"
 
 _ID = r"[a-z2-7]{10}"
 _FILE = r"[a-z2-7]{32}\.age"
-
-#: A folder that isn't there, or whose drive doesn't answer.
-_GONE = (
-    *(errno.ENOENT, errno.ENOTDIR, errno.ENODEV, errno.ENXIO, errno.ESTALE, errno.EIO, errno.ENOTCONN),
-    *(errno.EHOSTDOWN, errno.EHOSTUNREACH, errno.ENETUNREACH, errno.ETIMEDOUT),
-)
-_WHAT = {
-    errno.EROFS: "folder_read_only",
-    errno.ENOSPC: "folder_full",
-    errno.EDQUOT: "folder_full",
-    errno.EACCES: "folder_denied",
-    errno.EPERM: "folder_denied",
-    errno.EISDIR: "folder_odd",
-    errno.ENOTEMPTY: "folder_odd",
-    **dict.fromkeys(_GONE, "folder_missing"),
-}
-_WRITE_PROTECTED = 19  # winerror
 
 
 def root_from(chosen: Path) -> Path:
@@ -84,7 +67,7 @@ class Folder:
     def prepare(self, space: str, device: str, readme: str) -> None:
         """Makes this device's place, and a text for whoever finds the folder. Raises `FolderError`."""
         self._check(space, device)
-        with self._told(), ExitStack() as open_dirs:
+        with told(self._root), ExitStack() as open_dirs:
             base = open_dirs.enter_context(open_dirs.enter_context(open_root(self._root)).make(NAME))
             self._place(open_dirs, base, space, device)
             if not _stands(base, README):
@@ -97,7 +80,7 @@ class Folder:
         alone.
         """
         self._check(space, device, name)
-        with self._told(), ExitStack() as open_dirs:
+        with told(self._root), ExitStack() as open_dirs:
             place = self._place(open_dirs, self._base(open_dirs), space, device)
             publish.clear_abandoned(place, self._clock())
             publish.put(place, name, data, self._sleep)
@@ -117,7 +100,7 @@ class Folder:
     def give_up(self, space: str, device: str) -> bool:
         """Takes this device's place away; False where something is in it. Raises `FolderError`."""
         self._check(space, device)
-        with self._told(), ExitStack() as open_dirs:
+        with told(self._root), ExitStack() as open_dirs:
             base = self._base(open_dirs)
             try:
                 _step(open_dirs, base, space).rmdir(device)
@@ -128,7 +111,7 @@ class Folder:
     def listing(self, space: str, device: str) -> Scan:
         """What lies in this device's place. Raises `FolderError`."""
         self._check(space, device)
-        with self._told(), ExitStack() as open_dirs:
+        with told(self._root), ExitStack() as open_dirs:
             base = self._base(open_dirs)
             try:
                 place = _step(open_dirs, base, space, device)
@@ -144,7 +127,7 @@ class Folder:
         ``first`` names spaces and devices that are looked at before what else lies there; of the paths in
         ``known`` only whether they are there.
         """
-        with self._told(), ExitStack() as open_dirs:
+        with told(self._root), ExitStack() as open_dirs:
             root = open_dirs.enter_context(open_root(self._root))
             try:
                 base = open_dirs.enter_context(root.step(NAME))
@@ -207,7 +190,7 @@ class Folder:
             raise FolderError("folder_emptied", place=str(self._root)) from None
 
     def _remove(self, space: str, device: str, name: str) -> bool:
-        with self._told(), ExitStack() as open_dirs:
+        with told(self._root), ExitStack() as open_dirs:
             base = self._base(open_dirs)
             try:
                 place = _step(open_dirs, base, space, device)
@@ -230,19 +213,6 @@ class Folder:
             fullmatch(_ID, space) and fullmatch(_ID, device) and (name is None or fullmatch(_FILE, name))
         ):
             raise ValueError("not a name of this format")
-
-    @contextmanager
-    def _told(self) -> Iterator[None]:
-        try:
-            yield
-        except publish.NotKept:
-            raise FolderError("folder_not_kept", place=str(self._root)) from None
-        except NotADir as error:
-            raise FolderError("folder_odd", place=str(self._root)) from error
-        except OSError as error:
-            protected = getattr(error, "winerror", None) == _WRITE_PROTECTED
-            what = "folder_read_only" if protected else _WHAT.get(error.errno or 0, "folder_trouble")
-            raise FolderError(what, place=str(self._root)) from error
 
 
 def _step(open_dirs: ExitStack, base: Dir, *steps: str) -> Dir:
