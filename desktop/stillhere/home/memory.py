@@ -1,11 +1,9 @@
 """What this home remembers, as typed values over the store's small named ones. Nothing else names them.
 
-The state, the one large value, is made of its bytes once. The seal is imported where keys are read.
+The state, the one large value, is made of its bytes once. Keys and invitations stand in `membership`.
 """
 
 from __future__ import annotations
-
-from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
 
@@ -13,29 +11,16 @@ from stillhere.core.agreements.drawer import Drawer
 from stillhere.core.records.order import ZERO, Stamp
 from stillhere.core.state.mine import Mine
 from stillhere.core.state.model import State
-from stillhere.home.remembered import (
-    DeviceInvitation,
-    Invitation,
-    Joining,
-    Mended,
-    Noticed,
-    Request,
-    Shadowed,
-    Written,
-)
+from stillhere.home.membership import Membership
+from stillhere.home.remembered import Mended, Noticed, Shadowed
 from stillhere.home.store import Store
 
-if TYPE_CHECKING:
-    from stillhere.seal.keys import DeviceSecrets, PersonSecrets
 
-T = TypeVar("T")
-
-
-class Memory:
+class Memory(Membership):
     """Reads and writes the named values. A write belongs in a transaction of the store."""
 
     def __init__(self, store: Store) -> None:
-        self._store = store
+        super().__init__(store)
         self._state: tuple[bytes | None, State] = (None, State())
 
     def state(self) -> State:
@@ -82,78 +67,6 @@ class Memory:
     def keep_clock(self, stamp: Stamp) -> None:
         """Remembers the clock's last stamp."""
         self._write("clock", tuple(stamp))
-
-    def device(self) -> DeviceSecrets:
-        """The keys of this device. Raises `LookupError` before `Home.begin`."""
-        from stillhere.seal.keys import decode_device
-
-        return decode_device(self._need("device"))
-
-    def person(self) -> PersonSecrets:
-        """The keys of this home's person. Raises `LookupError` before `Home.begin`."""
-        from stillhere.seal.keys import decode_person
-
-        return decode_person(self._need("person"))
-
-    def keep_secrets(self, device: DeviceSecrets, person: PersonSecrets) -> None:
-        """Remembers the keys of this device and its person."""
-        from stillhere.seal.keys import encode_device, encode_person
-
-        self._store.put("device", encode_device(device))
-        self._store.put("person", encode_person(person))
-
-    def invitation(self) -> Invitation | None:
-        """The last invitation, if it was neither used nor taken back; it may be over."""
-        return self._read("invitation", Invitation)
-
-    def invited(self, now_ms: int) -> bool:
-        """Whether an invitation is open: made, and not over yet."""
-        invitation = self.invitation()
-        return invitation is not None and now_ms < invitation.expires_ms
-
-    def keep_invitation(self, invitation: Invitation | None) -> None:
-        """Remembers the invitation, or that there is none."""
-        self._write("invitation", invitation)
-
-    def request(self) -> Request | None:
-        """Who asks to join, if somebody does."""
-        return self._read("request", Request)
-
-    def keep_request(self, request: Request | None) -> None:
-        """Remembers who asks to join, or that nobody does."""
-        self._write("request", request)
-
-    def joining(self) -> Joining | None:
-        """The space that this home asked to join, while it waits."""
-        return self._read("joining", Joining)
-
-    def keep_joining(self, joining: Joining | None) -> None:
-        """Remembers the space that this home asked to join, or that it doesn't wait."""
-        self._write("joining", joining)
-
-    def device_invitation(self) -> DeviceInvitation | None:
-        """The open invitation of a further device, if there is one."""
-        return self._read("device.invitation", DeviceInvitation)
-
-    def keep_device_invitation(self, invitation: DeviceInvitation | None) -> None:
-        """Remembers the invitation of a further device, or that there is none."""
-        self._write("device.invitation", invitation)
-
-    def unproved(self) -> tuple[bytes, ...]:
-        """The secrets of identities that came in keys files and that no record has proved yet."""
-        return self._read("keys.unproved", tuple[bytes, ...]) or ()
-
-    def keep_unproved(self, secrets: tuple[bytes, ...]) -> None:
-        """Remembers identities that wait for their proof."""
-        self._write("keys.unproved", secrets or None)
-
-    def written(self) -> Written | None:
-        """For whom this device last wrote a keys file; None: it wrote none."""
-        return self._read("keys.written", Written)
-
-    def keep_written(self, written: Written) -> None:
-        """Remembers for whom a keys file was written."""
-        self._write("keys.written", written)
 
     def draft(self, name: str) -> str:
         """What was typed and not said yet, in the field `name`; empty for nothing."""
@@ -242,19 +155,3 @@ class Memory:
     def keep_shadowed(self, words: tuple[Shadowed, ...]) -> None:
         """Remembers what is to be said again."""
         self._write("shadowed", words or None)
-
-    def _need(self, name: str) -> bytes:
-        value = self._store.get(name)
-        if value is None:
-            raise LookupError("nobody has begun here yet")
-        return value
-
-    def _read(self, name: str, shape: type[T]) -> T | None:
-        value = self._store.get(name)
-        return None if value is None else msgspec.msgpack.decode(value, type=shape)
-
-    def _write(self, name: str, value: object) -> None:
-        if value is None:
-            self._store.drop(name)
-        else:
-            self._store.put(name, msgspec.msgpack.encode(value))
