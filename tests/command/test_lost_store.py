@@ -1,4 +1,4 @@
-"""The store's file is gone and its key is there: it is said, and start and kit both lead on."""
+"""The store or its key is gone: it is said which, and start and kit lead on."""
 
 from __future__ import annotations
 
@@ -56,3 +56,14 @@ def test_a_store_without_its_key_is_named_by_both(linked: Couple) -> None:
     for name in ("keyring", "store"):
         found = check(linked.mia, name)
         assert (found["state"], found["what"]) == ("trouble", "vault_missing")
+
+
+def test_who_forgot_the_passphrase_erases_and_comes_back_by_the_kit(linked: Couple, tmp_path: Path) -> None:
+    linked.mia.ask("kit", "write", str(tmp_path / "kit.txt"))
+    linked.jon.ask("rest", "--line", "near")
+    linked.mia.passphrase.write_text("a new one\n")
+    restore = ("kit", "restore", str(tmp_path / "kit.txt"), "--folder", str(linked.shared))
+    assert linked.mia.call(*restore).code == 3
+    assert linked.mia.call("erase", "--yes-erase").code == 0
+    linked.mia.ask(*restore)
+    assert linked.mia.ask("status")["partner"]["line"] == "near"

@@ -43,7 +43,7 @@ WORDS: dict[str, str] = {
     "doctor.settings.unfit": "Some don’t fit, and count as they were at first: {keys} in {place}",
     "doctor.settings.next": "“stillhere settings --set …” writes them anew; the old file is kept beside it.",
     "doctor.outbox": "Waiting here to go into the folder: {count}.",
-    "doctor.outbox.next": "It goes by itself as soon as it can; “stillhere sync” tries at once.",
+    "doctor.outbox.next": "It goes out by itself; “stillhere sync” tries at once.",
     "doctor.folder.none": "No folder is chosen.",
     "doctor.folder.choose": "“stillhere start --folder DIR” invites into one, “stillhere join” answers an "
     "invitation.",

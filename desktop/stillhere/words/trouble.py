@@ -1,5 +1,10 @@
 """Words for trouble: each has a title, which says what is so, and a next step, which says what helps."""
 
+_FOR_GOOD = (
+    "If it is gone for good: “stillhere erase” takes away what nobody can open any more, and your recovery "
+    "kit brings you back."
+)
+
 WORDS = {
     # The key of the store.
     "trouble.keyring_none.title": "This computer’s keyring doesn’t answer.",
@@ -18,7 +23,8 @@ WORDS = {
     "trouble.keyring_gone.title": "The key to your space isn’t in the keyring.",
     "trouble.keyring_gone.next": (
         "If the keyring was replaced, bring back the one from before, or sign in with the account that you "
-        "used when you began. Your space stays on this computer, locked, and nothing in it was changed."
+        "used when you began. Your space stays on this computer, locked, and nothing in it was changed. "
+        f"{_FOR_GOOD}"
     ),
     "trouble.passphrase_needed.title": "Your space opens with a passphrase.",
     "trouble.passphrase_needed.next": (
@@ -30,10 +36,13 @@ WORDS = {
     "trouble.passphrase_empty.next": "Several words that only you would put together are best.",
     "trouble.vault_missing.title": "The file that leads to your key isn’t there.",
     "trouble.vault_missing.next": (
-        "It is called vault.json and belongs beside store.db. Bring it back from a backup of this computer."
+        "It is called vault.json and belongs beside store.db. Bring it back from a backup of this computer. "
+        f"{_FOR_GOOD}"
     ),
     "trouble.vault_damaged.title": "The file that leads to your key can’t be read.",
-    "trouble.vault_damaged.next": "It is called vault.json. Bring it back from a backup of this computer.",
+    "trouble.vault_damaged.next": (
+        f"It is called vault.json. Bring it back from a backup of this computer. {_FOR_GOOD}"
+    ),
     "trouble.vault_no_memory.title": "There isn’t enough free memory to try the passphrase.",
     "trouble.vault_no_memory.next": "It needs 64 MB for a moment. Close another program and try again.",
     "trouble.vault_newer.title": "A newer Still Here made this space.",
