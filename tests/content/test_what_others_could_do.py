@@ -15,7 +15,9 @@ import pytest
 from tests.content.shelf import RESOURCES
 
 #: The pages whose every “can’t” is held here.
-PAGES = ("what-others-could-do", "shared-folder", "letters", "leaving", "pages-on-your-devices")
+PAGES = (
+    "what-others-could-do", "shared-folder", "letters", "leaving", "pages-on-your-devices", "lost-or-stolen",
+)  # fmt: skip
 
 #: What is promised → the tests that show it.
 SHOWN = {
@@ -95,6 +97,15 @@ SHOWN = {
     "What it says from then on counts nowhere, and it can’t read what is said afterwards.": (
         ("home/test_devices.py", "test_what_a_removed_device_says_afterwards_counts_nowhere"),
         ("home/test_devices.py", "test_what_is_said_after_the_removal_the_removed_device_can_not_read"),
+    ),
+    "What it says from then on counts nowhere, what is said afterwards it can’t read, and what it has, it "
+    "keeps.": (
+        ("home/test_devices.py", "test_what_a_removed_device_says_afterwards_counts_nowhere"),
+        ("home/test_devices.py", "test_what_is_said_after_the_removal_the_removed_device_can_not_read"),
+    ),
+    "Without these nobody opens it, and this app can’t either.": (
+        ("home/test_store.py", "test_another_key_opens_nothing_and_says_so"),
+        ("command/test_lost_store.py", "test_who_forgot_the_passphrase_erases_and_comes_back_by_the_kit"),
     ),
     "Once the removal is known that is over, and with the next act it is sealed to you again.": (
         ("home/test_sealed_anew.py", "test_what_was_sealed_to_the_thiefs_key_is_read_in_the_end"),
