@@ -21,9 +21,11 @@ from stillhere.home import files
 #: it, the placeholders of OneDrive don't.
 _NAME_SURROGATE = 0x20000000
 
+#: What a file is opened with, however it is reached.
+FILE = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
+
 _HAS_HANDLES = hasattr(os, "O_DIRECTORY")
 _NO_ATIME = getattr(os, "O_NOATIME", 0)
-_FILE = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
 
 
 class NotADir(OSError):
@@ -76,6 +78,8 @@ class Dir(Protocol):
 def open_root(path: Path) -> Dir:
     """The folder that the person chose. It alone may be a link: it is theirs."""
     if not _HAS_HANDLES:
+        from stillhere.home.folder.path_dirs import PathDir
+
         return PathDir(path)
     return HandleDir(_handle(os.fspath(path), None, follow=True))
 
@@ -94,7 +98,9 @@ def share_mode(parent: int, *, directory: bool) -> int:
     return mode
 
 
-class _Closing:
+class Closing:
+    """What every `Dir` does at its end."""
+
     def close(self) -> None:
         """Nothing to give back."""
 
@@ -107,7 +113,7 @@ class _Closing:
         self.close()
 
 
-class HandleDir(_Closing):
+class HandleDir(Closing):
     """A directory by its handle."""
 
     def __init__(self, handle: int) -> None:
@@ -132,8 +138,8 @@ class HandleDir(_Closing):
     def open(self, name: str, flags: int, mode: int = 0) -> int:
         """See `Dir`."""
         if flags & os.O_ACCMODE == os.O_RDONLY:
-            return _quiet_open(name, flags | _FILE | os.O_NONBLOCK, self._handle)
-        return os.open(name, flags | _FILE, mode, dir_fd=self._handle)
+            return _quiet_open(name, flags | FILE | os.O_NONBLOCK, self._handle)
+        return os.open(name, flags | FILE, mode, dir_fd=self._handle)
 
     def mode(self) -> int:
         """See `Dir`."""
@@ -167,70 +173,6 @@ class HandleDir(_Closing):
     def close(self) -> None:
         """See `Dir`."""
         os.close(self._handle)
-
-
-class PathDir(_Closing):
-    """A directory by its path, where there are no handles of directories: each step is checked when taken."""
-
-    def __init__(self, path: Path) -> None:
-        if not path.is_dir():
-            raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT))
-        self._path = path
-
-    def step(self, name: str) -> PathDir:
-        """See `Dir`."""
-        found = self.lstat(name)
-        if is_link(found) or not stat.S_ISDIR(found.st_mode):
-            raise NotADir(errno.ENOTDIR, os.strerror(errno.ENOTDIR))
-        return PathDir(self._path / name)
-
-    def make(self, name: str) -> PathDir:
-        """See `Dir`."""
-        try:
-            (self._path / name).mkdir(files.PRIVATE_DIR)
-        except FileExistsError:
-            return self.step(name)
-        return self.step(name)
-
-    def open(self, name: str, flags: int, mode: int = 0) -> int:
-        """See `Dir`."""
-        try:
-            if is_link(self.lstat(name)):
-                raise OSError(errno.ELOOP, os.strerror(errno.ELOOP))
-        except FileNotFoundError:
-            if not flags & os.O_CREAT:
-                raise
-        return os.open(self._path / name, flags | _FILE, mode)
-
-    def mode(self) -> int:
-        """See `Dir`. Windows keeps lists of who may do what, which what is made here takes over."""
-        return files.PRIVATE_DIR
-
-    def lstat(self, name: str) -> os.stat_result:
-        """See `Dir`."""
-        return (self._path / name).lstat()
-
-    def entries(self) -> Iterator[os.DirEntry[str]]:
-        """See `Dir`."""
-        with os.scandir(self._path) as found:
-            yield from found
-
-    def rename(self, old: str, new: str) -> None:
-        """See `Dir`."""
-        (self._path / old).replace(self._path / new)
-
-    def unlink(self, name: str) -> None:
-        """See `Dir`."""
-        (self._path / name).unlink()
-
-    def rmdir(self, name: str) -> None:
-        """See `Dir`. Windows would take a junction away."""
-        self.step(name)
-        (self._path / name).rmdir()
-
-    def sync(self) -> None:
-        """See `Dir`."""
-        files.sync_dir(self._path)
 
 
 def is_link(found: os.stat_result) -> bool:
