@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
@@ -99,6 +99,10 @@ class Sheet(QScrollArea):
         self._inside = QWidget()
         self._lay_out()
         self.clear()
+
+    def sizeHint(self) -> QSize:
+        # It scrolls by itself: its page gives it what height there is, and never scrolls for it as well.
+        return QSize(super().sizeHint().width(), self.minimumSizeHint().height())
 
     @property
     def open(self) -> bool:
