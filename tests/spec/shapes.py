@@ -6,6 +6,7 @@ is filled in; texts are cleaned.
 
 from __future__ import annotations
 
+import json
 import re
 import unicodedata
 from collections.abc import Callable, Mapping
@@ -23,6 +24,7 @@ _SEEN = [
     0x891, 0x8E2, 0x110BD, 0x110CD,
 ]  # fmt: skip
 _FLAG = re.compile("(\U0001f3f4[\U000e0030-\U000e0039\U000e0061-\U000e007a]{3,6}\U000e007f)")
+_BODY = 48 * 1024  # bytes of a whole body: no text in it is longer
 _BLANK = "\u115f\u1160\u3164\uffa0\u2800"
 
 
@@ -183,7 +185,7 @@ BODIES: Mapping[str, Field] = {
         page=a(ID),
         form=one_of("free", "seen_told_known", "mine_yours"),
         question=words(1000),
-        parts=several(words(40960, lines=True), 3, least=1),
+        parts=several(words(_BODY, lines=True), 3, least=1),
     ),
     "record.erased": shaped(record=a(HASH)),
     "agreement.offered": shaped(
@@ -210,6 +212,15 @@ def body_of(kind: str, given: Mapping[str, Any]) -> Mapping[str, Any] | None:
         parts = {"free": 1, "mine_yours": 2, "seen_told_known": 3}[found["form"]]
         if len(found["parts"]) != parts or not any(found["parts"]):
             _refuse()
-    if kind == "letter.sent" and not found["text"]:
-        _refuse()
+        _together(found["question"], *found["parts"])
+    if kind == "letter.sent":
+        _together(found["text"])
+        if not found["text"]:
+            _refuse()
     return found
+
+
+def _together(*texts: str) -> None:
+    """What the texts of one record take as JSON strings."""
+    if sum(len(json.dumps(each, ensure_ascii=False).encode()) for each in texts) > 40 * 1024:
+        _refuse()
