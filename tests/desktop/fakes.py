@@ -55,7 +55,8 @@ class Service:
         self._bus = bus
         self._server = bus.connect()
         self._client = bus.connect()
-        self._lock = threading.Lock()
+        # A call and its reply are one: what is said meanwhile from another thread comes after the reply.
+        self._lock = threading.RLock()
         self._replies: set[int] = set()
         self._thread = threading.Thread(target=self._serve, name=f"fake {self.name}")
         #: The interface of the signals it sends.
@@ -125,10 +126,10 @@ class Service:
         if message.header.message_type is MessageType.signal:
             self.signals.append((fields[HeaderFields.member], message.body))
         elif message.header.message_type is MessageType.method_call:
-            found = self.answer(fields[HeaderFields.member], message.body, fields[HeaderFields.sender])
             unknown = "org.freedesktop.DBus.Error.UnknownMethod"
-            reply = new_error(message, unknown) if found is None else new_method_return(message, *found)
             with self._lock:
+                found = self.answer(fields[HeaderFields.member], message.body, fields[HeaderFields.sender])
+                reply = new_error(message, unknown) if found is None else new_method_return(message, *found)
                 self._server.send(reply)
             self.asked.append(fields[HeaderFields.member])
         else:
@@ -239,11 +240,17 @@ class FakeHost(Service):
         return _line(layout).children
 
     def find(self, label: str) -> Line:
-        """The line with this label, wherever it stands."""
-        lines = list(self.menu())
-        for line in lines:
-            lines.extend(line.children)
-        return next(line for line in lines if line.label == label)
+        """The line with this label, wherever it stands, once it is there."""
+
+        def found() -> Line | None:
+            lines = list(self.menu())
+            for line in lines:
+                lines.extend(line.children)
+            return next((line for line in lines if line.label == label), None)
+
+        line = until(found)
+        assert line is not None
+        return line
 
     def click(self, item: str | int) -> None:
         """Chooses a line of the menu, by its label or number."""

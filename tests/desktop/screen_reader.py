@@ -108,10 +108,9 @@ class ScreenReader:
             alike = [
                 each for each in self.things() if each.name == name and (not roles or each.role in roles)
             ]
-            assert len(alike) <= 1, f"{name!r} stands for {[str(each) for each in alike]}"
-            return alike[0] if alike else None
+            return alike[0] if len(alike) == 1 else None  # what moves while it is read may be met twice
 
-        thing: Thing = self.wait_until(found, f"{name!r} among {roles}")
+        thing: Thing = self.wait_until(found, f"one {name!r} among {roles}")
         return thing
 
     def has(self, name: str) -> bool:
@@ -123,28 +122,27 @@ class ScreenReader:
         self.wait_until(lambda: self.has(name), repr(name))
 
     def press(self, name: str) -> None:
-        """Does the first action of the one thing with this name that has one."""
-        thing = self.wait_until(
-            lambda: next((t for t in self.things() if t.name == name and self._acts(t)), None), name
-        )
-        assert "enabled" in thing.states, f"{thing} can't be pressed"
-        assert self._do(thing, "Action", "DoAction", "i", 0) == (True,)
+        """Does the first action of the one thing with this name that has one, once it can be pressed."""
+
+        def pressed() -> bool:
+            found = (t for t in self.things() if t.name == name and "enabled" in t.states and self._acts(t))
+            thing = next(found, None)
+            return thing is not None and self._done(thing, "Action", "DoAction", "i", 0)
+
+        self.wait_until(pressed, f"{name!r}, which can be pressed,")
 
     def focus(self, name: str, *roles: str) -> None:
         """Moves the keyboard's place there."""
-        assert self._do(self.find(name, *roles), "Component", "GrabFocus") == (True,)
+        self.wait_until(lambda: self._done(self.find(name, *roles), "Component", "GrabFocus"), name)
 
     def write(self, name: str, text: str) -> None:
         """Writes `text` into the field with this name, in place of what stands there."""
-        field = self.wait_until(
-            lambda: next((t for t in self.things() if t.name == name and "editable" in t.states), None), name
-        )
-        assert self._do(field, "EditableText", "SetTextContents", "s", text) == (True,)
 
-    def text(self, name: str) -> str:
-        """The text in the field with this name."""
-        field = next(each for each in self.things() if each.name == name and "editable" in each.states)
-        return str(self._do(field, "Text", "GetText", "ii", 0, -1)[0])
+        def written() -> bool:
+            field = next((t for t in self.things() if t.name == name and "editable" in t.states), None)
+            return field is not None and self._done(field, "EditableText", "SetTextContents", "s", text)
+
+        self.wait_until(written, f"{name!r}, which can be written in,")
 
     def hear(self) -> list[Heard]:
         """Everything that was heard so far."""
@@ -201,13 +199,17 @@ class ScreenReader:
 
     def _acts(self, thing: Thing) -> bool:
         at = DBusAddress(thing.path, thing.owner, _ACCESSIBLE)
-        return "org.a11y.atspi.Action" in _ask(self._bus, at, "GetInterfaces")[0]
+        try:
+            return "org.a11y.atspi.Action" in _ask(self._bus, at, "GetInterfaces")[0]
+        except DBusErrorResponse:
+            return False  # it went away a moment ago
 
-    def _do(
-        self, thing: Thing, interface: str, member: str, signature: str = "", *body: Any
-    ) -> tuple[Any, ...]:
+    def _done(self, thing: Thing, interface: str, member: str, signature: str = "", *body: Any) -> bool:
         at = DBusAddress(thing.path, thing.owner, f"org.a11y.atspi.{interface}")
-        return _ask(self._bus, at, member, signature, *body)
+        try:
+            return _ask(self._bus, at, member, signature, *body) == (True,)
+        except DBusErrorResponse:
+            return False  # it went away a moment ago
 
     def wait_until(self, found: Callable[[], Any], what: str) -> Any:
         """What `found` gives, once it is true; where it never is, `what` was missed."""

@@ -54,11 +54,7 @@ class Someone:
 
     def presses(self, key: str, **fields: object) -> None:
         """Presses what is called so, once it can be pressed."""
-        name = say(key, **fields)
-        self.reader.wait_until(
-            lambda: any(each.name == name and "enabled" in each.states for each in self.reader.things()), name
-        )
-        self.reader.press(name)
+        self.reader.press(say(key, **fields))
 
     def presses_key(self, key: str) -> None:
         """Presses a key of the keyboard."""

@@ -15,7 +15,7 @@ import pytest
 
 from stillhere.words import say
 from tests.desktop import screen_reader
-from tests.desktop.screen_reader import Heard, ScreenReader, accessible_desktop
+from tests.desktop.screen_reader import ScreenReader, Thing, accessible_desktop
 from tests.journeys.people import Person, copy_of, person
 from tests.waiting import until
 
@@ -71,12 +71,10 @@ def test_rest_and_come_back(jon: tuple[Person, ScreenReader]) -> None:
     reader.press(say("looks.fewer_words"))
     reader.press(say("guess.tomorrow"))
     until(lambda: "checked" in reader.find(say("looks.fewer_words"), "check box").states)
-    chosen = reader.find(say("guess.tomorrow"), "radio button")
-    assert chosen.description == say("today.details.guess")
-    assert "checked" in chosen.states
+    until(lambda: "checked" in reader.find(say("guess.tomorrow"), "radio button").states)
+    assert reader.find(say("guess.tomorrow"), "radio button").description == say("today.details.guess")
     reader.wait_for(say("today.details.saved"))
-    me = somebody.ask("status")["me"]
-    assert (me["looks"], me["guess"]) == (["fewer_words"], "tomorrow")
+    until(lambda: _details(somebody) == (["fewer_words"], "tomorrow"))
     reader.press(say("today.back"))
     reader.wait_to_hear("announcement", say("headline.both_here"))
     assert somebody.ask("status")["me"]["state"] == "here"
@@ -88,11 +86,12 @@ def test_one_soft_knock_and_no_second(jon: tuple[Person, ScreenReader], mia: Per
     reader.wait_to_hear("announcement", say("headline.partner_rests", name="Mia"))
     reader.wait_for(say("today.quote", line="Long week."))
     reader.press(say("today.knock"))
-    until(lambda: reader.has(say("knock.ask")))
+    reader.wait_for(say("knock.ask"))
     reader.press(say("knock.softly"))
     until(lambda: "enabled" not in reader.find(say("today.knock"), "push button").states)
-    assert reader.find(say("today.knock"), "push button").description, "it says why there is no second one"
-    assert reader.has(say("knock.left"))
+    # It says why there is no second one.
+    until(lambda: reader.find(say("today.knock"), "push button").description)
+    reader.wait_for(say("knock.left"))
     assert not somebody.ask("status")["may"]["knock"]
 
 
@@ -102,19 +101,19 @@ def test_a_knock_that_is_not_welcome_is_told_with_the_wish(
     _, reader = jon
     mia.ask("rest", "--checkins", "not_now")
     reader.wait_for(say("headline.partner_rests", name="Mia"))
-    knock = reader.find(say("today.knock"), "push button")
-    assert "enabled" not in knock.states
-    assert "Mia" in knock.description
-    assert reader.has(knock.description), "the wish can be walked to and read"
+    until(lambda: "enabled" not in reader.find(say("today.knock"), "push button").states)
+    until(lambda: "Mia" in reader.find(say("today.knock"), "push button").description)
+    reader.wait_for(reader.find(say("today.knock"), "push button").description)  # it can be walked to
 
 
 def test_write_a_page_and_find_it_again(jon: tuple[Person, ScreenReader]) -> None:
     somebody, reader = jon
     reader.press(say("nav.reflect"))
     reader.wait_for(say("reflect.private"))
-    page = next(each for each in reader.things() if "multi-line" in each.states)
+    page = reader.wait_until(partial(_paper, reader), "a page to write on")
     assert page.role == "text"
-    assert reader.has(page.name), "a page is called by its question"
+    assert page.name, "a page is called by its question"
+    reader.wait_for(page.name)
     reader.write(page.name, "What I saw was a closed door.")
     reader.wait_for(say("reflect.saved"))
     assert [found["title"] for found in somebody.ask("page", "list")] == ["What I saw was a closed door."]
@@ -172,8 +171,19 @@ def test_join_with_the_words_and_confirm(tmp_path: Path) -> None:
         hers.press(say("today.asks.yes", name="Jon"))
         for reader in (hers, his):
             reader.wait_for(say("headline.both_here"))
-        assert Heard("announcement", say("headline.both_here")) in his.hear()
+        his.wait_to_hear("announcement", say("headline.both_here"))
         assert jon.ask("status")["link"] == "linked"
+
+
+def _details(somebody: Person) -> tuple[list[str], str | None]:
+    """What somebody's rest looks like, and until when, as the command says it."""
+    me = somebody.ask("status")["me"]
+    return me["looks"], me["guess"]
+
+
+def _paper(reader: ScreenReader) -> Thing | None:
+    """Where a page is written, once there is one."""
+    return next((each for each in reader.things() if "multi-line" in each.states), None)
 
 
 def _is_here(reader: ScreenReader, entry: str) -> bool:
@@ -182,15 +192,17 @@ def _is_here(reader: ScreenReader, entry: str) -> bool:
     return any(each.description == say("nav.here") for each in told)
 
 
+def _place_for_a_path(reader: ScreenReader) -> Thing | None:
+    """The field of the dialog that chooses a folder."""
+    fields = (each for each in reader.things() if each.role == "text" and "editable" in each.states)
+    return next((each for each in fields if each.name != say("welcome.name")), None)
+
+
 def _choose(reader: ScreenReader, folder: Path) -> None:
     """Chooses a folder in the system's own dialog."""
     reader.press(say("folder.choose"))
     until(lambda: len(reader.windows()) == 2)
-    field = next(
-        each
-        for each in reader.things()
-        if each.role == "text" and "editable" in each.states and each.name != say("welcome.name")
-    )
+    field = reader.wait_until(partial(_place_for_a_path, reader), "a field for a path")
     reader.write(field.name, str(folder))
     reader.press("Choose")
     reader.wait_for(str(folder))

@@ -14,8 +14,9 @@ def test_one_click_says_it_to_the_other_and_once_more_takes_it_back(pair: Pair) 
     note = jon.told("Mia is resting, still here.")
     assert note.body == ""
     until(lambda: jon.host.tooltip()[0] == "Mia is resting, still here.")
-    assert jon.host.pixmap(32) != both_here
-    assert mia.host.tooltip()[0] == "You are resting. Nothing else is needed."
+    until(lambda: jon.host.pixmap(32) != both_here)
+    # Her words are on their way to Jon while her own tray is about to show them.
+    until(lambda: mia.host.tooltip()[0] == "You are resting. Nothing else is needed.")
     mia.host.click("I’m back")
     jon.told("Mia is back. Take your time.")
     assert jon.titles() == ["Mia is resting, still here.", "Mia is back. Take your time."]

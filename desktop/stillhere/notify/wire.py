@@ -17,8 +17,8 @@ from msgspec import Struct
 #: The bus itself, as a program on it.
 DAEMON = DBusAddress("/org/freedesktop/DBus", "org.freedesktop.DBus", "org.freedesktop.DBus")
 
-#: How long a call may take before it counts as unanswered, in seconds.
-PATIENCE = 10.0
+#: How long a call may take before it counts as unanswered, in seconds: as long as libdbus waits, too.
+PATIENCE = 25.0
 
 _CHUNK = 65536
 #: Room for what comes beside one message, in bytes: dozens of open files, where one is expected.
