@@ -9,6 +9,7 @@ import pytest
 
 from tests.home.across_life import Desk, Three, brought_in, rounds, settled
 from tests.home.couple import Side, World, couple
+from tests.home.hands import Hand, hand
 
 
 @pytest.fixture
@@ -24,6 +25,12 @@ def two(tmp_path: Path, world: World) -> Iterator[tuple[Side, Side]]:
     yield mia, jon
     mia.home.close()
     jon.home.close()
+
+
+@pytest.fixture
+def mias(tmp_path: Path, two: tuple[Side, Side]) -> Hand:
+    """Who writes with the keys of Mia's device what no app would."""
+    return hand(two[0], tmp_path / "shared")
 
 
 @pytest.fixture

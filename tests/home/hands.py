@@ -10,8 +10,9 @@ from stillhere.core.state.model import members
 from stillhere.home.home import Home
 from stillhere.seal import envelope
 from stillhere.seal.envelope import Signed
-from stillhere.seal.keys import DeviceSecrets
+from stillhere.seal.keys import DeviceSecrets, further_device
 from tests.home.couple import Side
+from tests.seal.making import random_from
 
 _SIGNED = b"still-here/1\0"
 
@@ -88,6 +89,11 @@ class Hand:
 def hand(side: Side, shared: Path) -> Hand:
     """The hand of `side`'s own device."""
     return Hand(side.home, shared, side.home.memory.device())
+
+
+def further(home: Home, name: str) -> DeviceSecrets:
+    """The keys of a further device of the person of `home`, the same for a `name` each time."""
+    return further_device(home.memory.state().space, home.mine().person, random_from(name))
 
 
 def id_of(signed: Signed) -> str:

@@ -19,17 +19,10 @@ from stillhere.home.flow.ledger import Ledger
 from stillhere.home.flow.linking import read_back
 from stillhere.home.flow.troubles import Trouble
 from stillhere.seal.envelope import Signed, open_record
-from stillhere.seal.keys import further_device
 from tests.home.couple import Side, World, link, side
-from tests.home.hands import Hand, hand, id_of
-from tests.seal.making import random_from
+from tests.home.hands import Hand, further, id_of
 
 GAP, FORK = Trouble("gap", "Mia"), Trouble("two_histories", "Mia")
-
-
-@pytest.fixture
-def mias(tmp_path: Path, two: tuple[Side, Side]) -> Hand:
-    return hand(two[0], tmp_path / "shared")
 
 
 def row(hand: Hand, count: int, first: str = "Mia") -> list[Signed]:
@@ -44,8 +37,7 @@ def row(hand: Hand, count: int, first: str = "Mia") -> list[Signed]:
 
 def phone(hand: Hand, n: int, prev: str, seen: dict[str, int] | None = None) -> tuple[str, Signed]:
     """The introduction of a phone of Mia's, and its id."""
-    mine = hand.home.memory
-    device = further_device(mine.state().space, mine.mine().person, random_from("phone"))
+    device = further(hand.home, "phone")
     return device.device, hand.sign(DeviceAdded(keys=device.keys), n=n, prev=prev, seen=seen)
 
 
@@ -216,7 +208,7 @@ def test_a_further_device_that_came_with_its_words_is_heard_as_an_own_one(
     mia, _ = two
     n, prev = mias.end()
     mine, later = mia.home.memory, ms_of(mia.home.clock()) + 10**9
-    secrets = further_device(mine.state().space, mine.mine().person, random_from("phone"))
+    secrets = further(mia.home, "phone")
     theirs = Hand(mias.home, mias.shared, secrets)
     added = mias.sign(DeviceAdded(keys=secrets.keys), n=n + 1, prev=prev)
     said = theirs.sign(PersonNamed(name="Mimi"), n=1, at=(later, 0))
@@ -231,7 +223,7 @@ def test_own_records_tell_what_was_seen_of_the_other(two: tuple[Side, Side], tmp
     jon.home.do(Rename("Jo"))
     jon.round()
     mia.round()
-    device = further_device(mia.home.memory.state().space, mia.home.mine().person, random_from("phone"))
+    device = further(mia.home, "phone")
     with mia.home.store.transaction():
         said = mia.home.rounds.author().say(DeviceAdded(keys=device.keys), 1)
     assert said.header.seen == {jon.home.mine().device: 1}
@@ -245,8 +237,7 @@ def test_a_device_that_is_not_named_by_its_own_person_and_key_is_set_aside(
     owner: str, two: tuple[Side, Side], mias: Hand
 ) -> None:
     mia, jon = two
-    memory = jon.home.memory if owner == "Jon's person" else mia.home.memory
-    device = further_device(memory.state().space, memory.mine().person, random_from("phone")).keys
+    device = further(jon.home if owner == "Jon's person" else mia.home, "phone").keys
     if owner == "Jon's key":
         device = type(device)(
             device=device.device, sign=jon.home.memory.device().keys.sign, recipient=device.recipient
@@ -319,12 +310,9 @@ def test_a_record_that_a_later_version_no_longer_reads_stays_and_says_nothing(
 def test_who_has_to_make_room_says_nothing_that_counts_any_more(two: tuple[Side, Side], mias: Hand) -> None:
     """Jon hears a device that a phone of Mia's brought in before he hears of those that go before it."""
     mia, jon = two
-    state, (n, prev) = mia.home.memory.state(), mias.end()
-    one, *others = [
-        further_device(state.space, mia.home.mine().person, random_from(f"device {number}"))
-        for number in range(MAX_DEVICES - 1)
-    ]
-    last = further_device(state.space, mia.home.mine().person, random_from("last"))
+    n, prev = mias.end()
+    one, *others = [further(mia.home, f"device {number}") for number in range(MAX_DEVICES - 1)]
+    last = further(mia.home, "last")
     second, spare = (replace(mias, device=secrets) for secrets in (one, last))
     made = [mias.sign(DeviceAdded(keys=one.keys), n=n + 1, prev=prev)]
     mias.put(*made)

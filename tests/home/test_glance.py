@@ -15,7 +15,7 @@ from stillhere.home.folder.dirs import HandleDir
 from stillhere.home.folder.folder import Folder
 from tests.home.couple import Side
 from tests.home.ground import settled
-from tests.home.hands import Hand, hand, id_of
+from tests.home.hands import Hand, id_of
 
 
 @pytest.fixture
@@ -25,11 +25,6 @@ def two(two: tuple[Side, Side]) -> tuple[Side, Side]:
     mia.round()
     jon.round()
     return two
-
-
-@pytest.fixture
-def mias(tmp_path: Path, two: tuple[Side, Side]) -> Hand:
-    return hand(two[0], tmp_path / "shared")
 
 
 def test_a_poll_of_settled_files_asks_for_no_size_and_reads_nothing(

@@ -11,7 +11,7 @@ from stillhere.core.records.record import Status
 from stillhere.home.errors import FolderError
 from stillhere.home.flow.troubles import Trouble
 from tests.home.couple import Side, World, recording
-from tests.home.hands import Hand, hand
+from tests.home.hands import Hand
 
 MISSING = Trouble("files_missing")
 
@@ -24,11 +24,6 @@ def two(two: tuple[Side, Side]) -> tuple[Side, Side]:
     for side in (mia, jon, mia):
         side.round()
     return two
-
-
-@pytest.fixture
-def mias(tmp_path: Path, two: tuple[Side, Side]) -> Hand:
-    return hand(two[0], tmp_path / "shared")
 
 
 def files(hand: Hand) -> dict[str, bytes]:

@@ -27,11 +27,6 @@ from tests.home.hands import Hand, hand, id_of
 from tests.seal.making import random_from
 
 
-@pytest.fixture
-def mias(tmp_path: Path, two: tuple[Side, Side]) -> Hand:
-    return hand(two[0], tmp_path / "shared")
-
-
 def rename(side: Side, count: int) -> None:
     """Says `count` names, and publishes them."""
     with side.home.store.transaction():

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from pathlib import Path
 
 import pytest
 
@@ -15,18 +14,13 @@ from stillhere.home.store.kept import Kept
 from stillhere.seal import envelope
 from stillhere.seal.keys import new_identity
 from tests.home.couple import Side
-from tests.home.hands import Hand, hand, id_of
+from tests.home.hands import Hand, id_of
 
 
 @pytest.fixture
 def two(two: tuple[Side, Side]) -> tuple[Side, Side]:
     two[1].round()
     return two
-
-
-@pytest.fixture
-def mias(tmp_path: Path, two: tuple[Side, Side]) -> Hand:
-    return hand(two[0], tmp_path / "shared")
 
 
 def _for_somebody_else(number: int) -> bytes:

@@ -31,6 +31,14 @@ def mia(tmp_path: Path) -> Iterator[tuple[Seat, RealKeyring]]:
         yield found
 
 
+@pytest.fixture
+def jon(mia: tuple[Seat, RealKeyring], shared: Path, tmp_path: Path) -> Iterator[Seat]:
+    """He shares with Mia, and has a passphrase file where she has a keyring."""
+    with seat("Jon", tmp_path / "jon") as found:
+        link(mia[0].person, found.person, shared)
+        yield found
+
+
 def _kept(person: Person) -> bytes:
     """Everything that lies on the disk for this person."""
     own = person.place / "still-here"
@@ -38,20 +46,16 @@ def _kept(person: Person) -> bytes:
 
 
 @needs_keyring
-def test_with_a_keyring_nobody_is_asked_for_anything(
-    mia: tuple[Seat, RealKeyring], shared: Path, tmp_path: Path
-) -> None:
+def test_with_a_keyring_nobody_is_asked_for_anything(mia: tuple[Seat, RealKeyring], jon: Seat) -> None:
     at, _ = mia
-    with seat("Jon", tmp_path / "jon") as jon:
-        link(at.person, jon.person, shared)
-        at.start_tray()
-        jon.start_tray()
-        at.host.press()
-        jon.told("Mia is resting, still here.")
-        assert at.person.ask("status")["me"]["state"] == "resting"
-        vault = json.loads((at.person.place / "still-here" / "vault.json").read_bytes())
-        assert vault["kind"] == "keyring"
-        assert b"Mia" not in _kept(at.person)
+    at.start_tray()
+    jon.start_tray()
+    at.host.press()
+    jon.told("Mia is resting, still here.")
+    assert at.person.ask("status")["me"]["state"] == "resting"
+    vault = json.loads((at.person.place / "still-here" / "vault.json").read_bytes())
+    assert vault["kind"] == "keyring"
+    assert b"Mia" not in _kept(at.person)
 
 
 @needs_keyring
@@ -73,38 +77,32 @@ def test_a_locked_keyring_is_named_with_what_helps(mia: tuple[Seat, RealKeyring]
 
 @needs_keyring
 def test_while_the_keyring_is_locked_a_tray_that_runs_goes_on_saying_and_telling(
-    mia: tuple[Seat, RealKeyring], shared: Path, tmp_path: Path
+    mia: tuple[Seat, RealKeyring], jon: Seat
 ) -> None:
     at, keyring = mia
-    with seat("Jon", tmp_path / "jon") as jon:
-        link(at.person, jon.person, shared)
-        at.start_tray()
-        jon.start_tray()
-        keyring.lock()
-        at.host.press()
-        jon.told("Mia is resting, still here.")
-        until(lambda: at.host.tooltip()[0] == "You are resting. Nothing else is needed.")
-        jon.host.press()
-        at.told("Jon is resting, still here.")
-        assert at.person.command("status").stderr.startswith("The keyring is locked.")
+    at.start_tray()
+    jon.start_tray()
+    keyring.lock()
+    at.host.press()
+    jon.told("Mia is resting, still here.")
+    until(lambda: at.host.tooltip()[0] == "You are resting. Nothing else is needed.")
+    jon.host.press()
+    at.told("Jon is resting, still here.")
+    assert at.person.command("status").stderr.startswith("The keyring is locked.")
 
 
 @needs_keyring
-def test_a_tray_that_finds_it_locked_rests_once_it_is_open(
-    mia: tuple[Seat, RealKeyring], shared: Path, tmp_path: Path
-) -> None:
+def test_a_tray_that_finds_it_locked_rests_once_it_is_open(mia: tuple[Seat, RealKeyring], jon: Seat) -> None:
     at, keyring = mia
-    with seat("Jon", tmp_path / "jon") as jon:
-        link(at.person, jon.person, shared)
-        jon.start_tray()
-        keyring.lock()
-        assert at.person.command("tray").returncode == 3
-        assert at.host.registered == []
-        keyring.unlock()
-        at.start_tray()
-        at.host.press()
-        jon.told("Mia is resting, still here.")
-        assert jon.titles() == ["Mia is resting, still here."]
+    jon.start_tray()
+    keyring.lock()
+    assert at.person.command("tray").returncode == 3
+    assert at.host.registered == []
+    keyring.unlock()
+    at.start_tray()
+    at.host.press()
+    jon.told("Mia is resting, still here.")
+    assert jon.titles() == ["Mia is resting, still here."]
 
 
 def test_without_a_keyring_nothing_begins_in_plain_text(tmp_path: Path, shared: Path) -> None:

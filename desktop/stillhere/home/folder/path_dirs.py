@@ -1,6 +1,6 @@
 """Directories of the shared folder where there are no handles of directories, as on Windows.
 
-Each step is checked when it is taken. What is swapped for a link after that isn't noticed before the next one.
+Each step is checked when it is taken. What is swapped for a link after that is seen with the next one.
 """
 
 from __future__ import annotations
