@@ -10,6 +10,7 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from threading import Event
 from typing import TypeVar
 from unittest.mock import patch
 
@@ -37,6 +38,7 @@ from stillhere.window.welcome.beginning import Beginning
 from stillhere.window.welcome.page import Welcome
 from stillhere.window.worker import Worker
 from tests.private.making import HOME_KEY, place
+from tests.waiting import LIMIT
 from tests.window.fakes import MORNING, Couple, FakeHome
 
 T = TypeVar("T")
@@ -255,6 +257,15 @@ class Stage:
                     while not done:
                         self._wait()
             self.app.processEvents()
+
+    @staticmethod
+    def work_off(journal: Journal) -> None:
+        """Waits until `journal` has done all that it was asked for, as at the end of the window: nobody hears
+        what came of it, and nobody tries again.
+        """
+        done = Event()
+        journal.worker.ask(done.set, lambda _: None)
+        assert done.wait(LIMIT)
 
     def _wait(self) -> None:
         """Handles what comes next. Who asked again and again instead would take the processor from whoever is

@@ -209,6 +209,35 @@ def test_a_page_that_is_deleted_elsewhere_stays_while_it_is_open(two: Two) -> No
     assert two.texts() == {}
 
 
+def test_a_page_beside_another_stays_while_it_is_open(two: Two) -> None:
+    with two.laptop.home.door().open(None) as private:
+        private.pages.save(two.page, ["On the laptop."])
+        Across(two.laptop.home, private).leave(two.page)
+    two.phone.change(two.page, "On the phone.")
+    two.arrive()
+    two.phone.across.take_in()
+    (beside,) = two.texts().keys() - {two.page}
+    assert two.phone.texts().keys() == two.texts().keys()
+    two.shown._set_mode("pages")
+    two.stage.settle()
+    two.shown._pressed(beside)
+    two.stage.settle()
+    (writing,) = two.shown._sheet._parts
+    words = writing.text
+    # On the phone somebody writes on both, and only what is beside isn't closed yet.
+    two.phone.private.pages.save(beside, ["Half a sen"])
+    two.phone.change(two.page, "Both of them in one.")
+    two.arrive()
+    assert two.texts()[beside] == words
+    writing.insertPlainText("And more. ")
+    more = writing.text
+    two.shown._pen.hand_over()
+    assert two.texts()[beside] == more
+    act(two.stage, "reflect.done")
+    two.arrive()
+    assert two.texts() == {two.page: "Both of them in one.", beside: more}
+
+
 def test_nothing_is_taken_in_out_of_sight(two: Two) -> None:
     two.open()
     assert two.stage.shell is not None

@@ -68,6 +68,19 @@ def test_what_is_typed_is_kept_and_the_folder_never_hears(stage: Stage) -> None:
     assert recording(folder) == before
 
 
+def test_what_is_typed_on_a_letter_that_was_let_go_elsewhere_is_kept_before_all_closes(stage: Stage) -> None:
+    pair = pair_of(stage)
+    show(stage, pair)
+    write(stage, RAIN)
+    with pair.jon.home.door().open(None) as private:
+        Letters(pair.jon.home, private).decide(here(pair)[0].id, "let_go")
+    assert here(pair) == []
+    page_of(stage)._paper._area.insertPlainText(THANKS)
+    stage.frame.close()
+    stage.work_off(page_of(stage)._journal)
+    assert [letter.text for letter in here(pair)] == [RAIN + THANKS]
+
+
 def test_a_letter_is_sent_by_its_writer_alone_and_arrives(stage: Stage) -> None:
     pair = pair_of(stage)
     show(stage, pair)

@@ -439,6 +439,21 @@ class TestPages:
         assert room.writing.text == "A grey morning!"
         assert len(room.pages()) == 3
 
+    def test_what_is_typed_on_a_page_that_was_deleted_elsewhere_is_kept_before_all_closes(
+        self, room: Room
+    ) -> None:
+        room.open()
+        room.type("I came to the door.")
+        room.page._pen.hand_over()
+        room.settle()
+        before = room.pages()
+        room.desk.look(lambda private: private.pages.delete(room.page._pen.leaf.id))
+        room.type(" And went again.")
+        room.frame.close()
+        room.stage.work_off(room.page._journal)
+        assert before[-1] == ("I came to the door.",)
+        assert room.pages() == [*before[:-1], ("I came to the door. And went again.",)]
+
     def test_a_deleted_page_is_gone_once_the_page_is_left(self, room: Room) -> None:
         room.open()
         room.press(say("reflect.pages"))

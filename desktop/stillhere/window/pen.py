@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Final, Generic, Literal, Protocol, TypeVar
 from PySide6.QtCore import QObject, QTimer
 
 from stillhere.core.pages import save_at
-from stillhere.home.errors import HomeError
 from stillhere.window.worker import Failed
 
 if TYPE_CHECKING:
@@ -24,9 +23,6 @@ Ask = Callable[[Callable[["Private"], None], Callable[[None], None], Failed], No
 
 #: How long after a try that came to nothing the next one is, in milliseconds.
 AGAIN_MS: Final = 5_000
-
-#: What is told of something that was taken away elsewhere.
-_GONE: Final = frozenset({"page_gone", "letter_gone"})
 
 
 class Kept(Protocol):
@@ -119,9 +115,6 @@ class Pen(QObject, Generic[L, W]):
             self.hand_over(then)
 
     def _not_kept(self, leaf: L, error: Exception) -> None:
-        if isinstance(error, HomeError) and error.what in _GONE:
-            # It was taken away elsewhere. What stands here begins a new one.
-            leaf.id = ""
         if leaf is self.leaf:
             self.stuck = True
             self._pause.start(AGAIN_MS)

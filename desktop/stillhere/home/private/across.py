@@ -130,6 +130,15 @@ class Across:
             *(kept.page, kept.place, kept.beside, msgspec.msgpack.encode(replace(kept, page=""))),
         )
 
+    def givers(self, page: str) -> frozenset[str]:
+        """The pages whose words `page` shows beside them, and the pages whose words those show."""
+        found: set[str] = set()
+        more = {page}
+        while more:
+            more = {each.parent for one in more for each in self.kept(one).given} - found
+            found |= more
+        return frozenset(found)
+
     def all(self) -> tuple[Kept, ...]:
         """What is known of every page."""
         return tuple(

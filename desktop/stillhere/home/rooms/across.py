@@ -154,7 +154,7 @@ class Across:
         """Takes in what other devices wrote: how many pages it changed. Raises `HomeError`.
 
         ``ready`` is a page that stands open with everything kept: where it was written on here and not taken
-        across, or was deleted elsewhere, it waits all the same.
+        across, or went elsewhere, it waits all the same.
         """
         key = self._private.across.key()
         if key is None or not key.on or has_left(self._state, self._home.mine().person):

@@ -178,7 +178,12 @@ class AcrossReading:
         return new
 
     def _waits(self, sheaf: Sheaf, page: str, *, ready: bool) -> bool:
-        """Whether `sheaf` waits until `page`, which stands open, is closed."""
+        """Whether `sheaf` waits until `page`, which stands open, is closed.
+
+        A page beside another goes when somebody joins the two: that waits as a deletion does.
+        """
+        if not self._private.across.givers(page).isdisjoint(one.page for one in sheaf.revisions):
+            return True
         ours = [one for one in sheaf.revisions if one.page == page]
         if not ours or not ready:
             return bool(ours)

@@ -78,11 +78,17 @@ def decide(home: Home, private: Private, *, letter: str, choice: Choice) -> Choi
 
 
 def keep(private: Private, leaf: Leaf, texts: tuple[str, ...]) -> None:
-    """Keeps what is typed: a new letter with the first words, the same one from then on."""
-    if leaf.id:
-        private.letters.save(leaf.id, texts[0])
-    elif any(texts):
-        leaf.id = private.letters.write(texts[0]).id
+    """Keeps what is typed: a new letter with the first words, the same one from then on.
+
+    Where that was sent or let go elsewhere, they begin a letter.
+    """
+    with private.transaction():
+        letter = leaf.id if leaf.id and private.letters.get(leaf.id) is not None else ""
+        if letter:
+            private.letters.save(letter, texts[0])
+        elif any(texts):
+            letter = private.letters.write(texts[0]).id
+    leaf.id = letter
 
 
 def open_one(home: Home, *, letter: str) -> Box:

@@ -81,11 +81,12 @@ def leaf_of(page: Page) -> Leaf:
 def keep(private: Private, leaf: Leaf, texts: tuple[str, ...]) -> None:
     """Keeps `texts`: a new page with the first words, the same one from then on.
 
-    Where that got other words meanwhile, which nobody who wrote these saw, they stay, and these begin a page.
+    Where that got other words meanwhile, which nobody who wrote these saw, they stay, and these begin a page;
+    so they do where it was taken away elsewhere.
     """
     with private.transaction():
         there = private.pages.get(leaf.id) if leaf.id else None
-        page = leaf.id if there is None or there.parts == leaf.parts else ""
+        page = leaf.id if there is not None and there.parts == leaf.parts else ""
         if page:
             private.pages.save(page, texts)
         elif any(texts):
