@@ -12,7 +12,7 @@ from stillhere.core.view import Mark
 from stillhere.demo.bus import PrivateBus
 from stillhere.notify.bus import SessionBus
 from stillhere.notify.wire import NoBus, connect
-from stillhere.tray.icon import Event
+from stillhere.tray.icon import Event, HostChanged
 from stillhere.tray.menu import SEPARATOR, Item, Menu
 from stillhere.tray.pictures import icon_set
 from stillhere.tray.sni import SniIcon
@@ -77,12 +77,12 @@ def bus() -> Iterator[PrivateBus]:
 
 
 def session_bus(bus: PrivateBus, troubles: list[str]) -> SessionBus:
-    """The program's side of a private bus; it looks for a lost one every now and then for two seconds."""
+    """The program's side of a private bus; it looks often for a lost one, as long as a start may take."""
     return SessionBus(
         lambda: connect({"DBUS_SESSION_BUS_ADDRESS": bus.address}),
         lost=troubles.append,
         refused=troubles.append,
-        pauses=[0.05] * 40,
+        pauses=[0.05] * int(LIMIT / 0.05),
     )
 
 
@@ -113,5 +113,12 @@ def tray(bus: PrivateBus) -> Iterator[Tray]:
 def host(bus: PrivateBus, tray: Tray) -> Iterator[FakeHost]:
     """A panel that shows the icon."""
     with FakeHost(bus) as panel:
-        until(lambda: tray.icon.host_present)
+        until(lambda: shows(panel, tray))
         yield panel
+
+
+def shows(panel: FakeHost, tray: Tray) -> bool:
+    """Whether this panel shows the icon: the icon knows of it, told of it, and has registered with it."""
+    return (
+        tray.icon.host_present and tray.heard[-1:] == [HostChanged(present=True)] and bool(panel.registered)
+    )

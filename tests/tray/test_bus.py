@@ -11,7 +11,7 @@ from stillhere.tray.icon import Activated, HostChanged
 from stillhere.tray.pictures import icon_set
 from stillhere.tray.sni import SniIcon
 from tests.desktop.fakes import FakeHost
-from tests.tray.conftest import MARK, Tray
+from tests.tray.conftest import MARK, Tray, shows
 from tests.waiting import LIMIT, until
 
 ABSENT, PRESENT = HostChanged(present=False), HostChanged(present=True)
@@ -27,19 +27,19 @@ def test_without_a_panel_that_is_told_and_the_icon_waits(tray: Tray) -> None:
 def test_a_panel_that_starts_late_shows_the_icon(bus: PrivateBus, tray: Tray) -> None:
     until(lambda: tray.heard == [ABSENT])
     with FakeHost(bus) as panel:
-        until(lambda: tray.icon.host_present)
+        until(lambda: shows(panel, tray))
         assert panel.registered == [tray.bus.unique_name]
         panel.press()
     assert tray.heard[:3] == [ABSENT, PRESENT, Activated()]
 
 
 def test_a_panel_that_starts_again_shows_the_icon_again(bus: PrivateBus, tray: Tray) -> None:
-    with FakeHost(bus):
-        until(lambda: tray.icon.host_present)
+    with FakeHost(bus) as panel:
+        until(lambda: shows(panel, tray))
         before = len(tray.heard)
     until(lambda: not tray.icon.host_present)
     with FakeHost(bus) as again:
-        until(lambda: tray.icon.host_present)
+        until(lambda: shows(again, tray))
         assert again.registered == [tray.bus.unique_name]
         assert again.menu()[0].label == "Rest, still here"
         assert tray.heard[before:] == [ABSENT, PRESENT]
@@ -76,15 +76,15 @@ def test_a_watcher_that_cannot_say_who_shows_icons_counts_as_nobody(bus: Private
 
 
 def test_a_bus_that_comes_back_has_the_icon_again(bus: PrivateBus, tray: Tray) -> None:
-    with FakeHost(bus):
-        until(lambda: tray.icon.host_present)
+    with FakeHost(bus) as panel:
+        until(lambda: shows(panel, tray))
         bus.end()
         until(lambda: tray.troubles)
         assert "went away" in tray.troubles[0]
         assert not tray.icon.host_present
     bus.start()
     with FakeHost(bus) as panel:
-        until(lambda: tray.icon.host_present)
+        until(lambda: shows(panel, tray))
         assert panel.registered == [tray.bus.unique_name]
         assert panel.tooltip() == ("You are both here.", "")
     assert not tray.ended_by
@@ -97,12 +97,13 @@ def test_what_is_shown_while_the_bus_is_away_is_shown_when_it_is_back(bus: Priva
     tray.icon.title = "Mia is resting, still here."
     bus.start()
     with FakeHost(bus) as panel:
-        until(lambda: tray.icon.host_present)
+        until(lambda: shows(panel, tray))
         assert panel.tooltip() == ("Mia is resting, still here.", "")
 
 
 def test_a_bus_that_stays_away_ends_the_run(bus: PrivateBus, tray: Tray) -> None:
     until(lambda: tray.heard)
+    tray.bus._pauses = (0.05,)
     bus.end()
     tray.thread.join(LIMIT)
     assert [str(error) for error in tray.ended_by] == ["the session bus didn't come back"]
