@@ -283,7 +283,7 @@ def _scribble(dice: random.Random, hands: list[Hand], two: Two) -> None:
             apart = dice.random()
             number_said = n + 1 if apart < 0.9 else max(1, n + dice.choice((-1, 0, 2)))
             prev = last if apart < 0.95 else dice.choice(ids)
-            prev = "" if number_said == 1 else prev or ids[0]
+            prev = prev if dice.random() < 0.9 else dice.choice(("", "c" * 52))
             signed = writer.sign(said, n=number_said, prev=prev, at=at, crit=dice.random() < 0.05)
             ends[writer.device.device] = (number_said, id_of(signed))
             if dice.random() < 0.08:
