@@ -42,6 +42,7 @@ def palette(worn: Appearance) -> QPalette:
         (QPalette.ColorRole.ToolTipBase, colours.card),
         (QPalette.ColorRole.ToolTipText, colours.ink),
         (QPalette.ColorRole.Accent, colours.accent),
+        (QPalette.ColorRole.Mid, colours.control_edge),
         (QPalette.ColorRole.Link, colours.me),
         (QPalette.ColorRole.LinkVisited, colours.partner),
     ):
@@ -105,7 +106,7 @@ def _buttons(worn: Appearance) -> Iterator[Rule]:
         {
             "color": colours.muted,
             "background-color": "transparent",
-            "border": f"1px dashed {colours.control_edge}",
+            "border-color": "transparent",  # see `components.dashes`
         },
     )
     choice = {
@@ -177,8 +178,8 @@ def _surfaces(worn: Appearance) -> Iterator[Rule]:
         {"background-color": colours.card, "border": f"1px solid {colours.edge}", "border-radius": "14px"},
     )
     yield 'Card[marked="true"]', {"border-color": colours.accent}
-    quiet = {"background-color": "transparent", "border": f"1px dashed {colours.control_edge}"}
-    yield 'Card[quiet="true"]', quiet
+    quiet = {"background-color": "transparent", "border-color": "transparent"}  # see `components.dashes`
+    yield "QuietCard", quiet
     yield (
         "Sidebar",
         {"background-color": colours.ground, "border-color": colours.edge, "border-style": "solid"},

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QBoxLayout, QWidget
 from stillhere.core.agreements.view import AgreementView, Stands
 from stillhere.window.agreements.card import AgreementCard, Doors
 from stillhere.window.agreements.stack import Entry, Stack
-from stillhere.window.components.card import Card
+from stillhere.window.components.card import Card, QuietCard
 from stillhere.window.components.column import Column
 from stillhere.window.components.flow import empty
 from stillhere.window.components.text import Text
@@ -165,7 +165,6 @@ def _beside(parent: QWidget) -> QBoxLayout:
 
 def _either() -> Card:
     """What always holds."""
-    card = Card()
-    card.setProperty("quiet", True)
+    card = QuietCard()
     card.add(Text(say("agreements.either")))
     return card

@@ -16,11 +16,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from stillhere.window.components.dashes import draw_dashes
 from stillhere.window.components.restyle import put
 from stillhere.window.components.text import Text
 from stillhere.window.components.wrapping import wraps
 
 Kind = Literal["primary", "plain", "text"]
+
+#: How round the corners of a button are, in pixels, as the style sheet has it.
+_ROUND, _ROUND_LARGE = 10.0, 12.0
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
@@ -139,6 +143,11 @@ class Button(Pressable):
     def set_kind(self, kind: Kind) -> None:
         """Changes how much it stands out."""
         put(self, "kind", kind)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self.isEnabled() and self.property("kind") != "text":
+            draw_dashes(self, _ROUND_LARGE if self.property("large") else _ROUND)
 
     def _press(self) -> None:
         self._pressed()

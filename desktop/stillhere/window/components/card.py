@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QFrame, QLayout, QSizePolicy, QWidget
 
 from stillhere.window.components.bare import BELOW
 from stillhere.window.components.column import Column
+from stillhere.window.components.dashes import draw_dashes
 from stillhere.window.components.shown import show_if
 from stillhere.window.components.text import Text
+
+#: How round its corners are, in pixels, as the style sheet has it.
+_ROUND = 14.0
 
 
 class Card(QFrame):
@@ -31,3 +36,11 @@ class Card(QFrame):
     def add(self, item: QWidget | QLayout, above: int = 0) -> None:
         """Adds a widget or layout, `above` pixels below what stands before it."""
         self._inside.add(item, above)
+
+
+class QuietCard(Card):
+    """A card that only tells, with a dashed edge."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        draw_dashes(self, _ROUND)
