@@ -1,4 +1,6 @@
-"""Where the folder is away, the click says that what was said is kept; nobody has to guess from silence."""
+"""Where the folder is away, or none is chosen, the click says that what was said is kept; nobody has to guess
+from silence.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +16,7 @@ from stillhere.notify.note import Note
 from stillhere.tray.face import Face
 from stillhere.tray.icon import Activated
 from stillhere.words import say
-from tests.home.couple import World, couple
+from tests.home.couple import World, couple, fresh
 
 
 class Icon:
@@ -68,3 +70,21 @@ def test_with_the_folder_there_nothing_is_said_of_it(home: Home) -> None:
     icon, notifier = pressed(home)
     assert say("notice.own.kept") not in icon.tooltip
     assert [note.body for note in notifier.notes] == [""]
+
+
+@pytest.mark.parametrize("mode", ["named", "discreet", "none"])
+def test_where_two_share_and_no_folder_is_chosen_it_says_so(home: Home, mode: str) -> None:
+    home.change_settings(notifications=mode, folder=None)
+    icon, notifier = pressed(home)
+    assert icon.tooltip.endswith(say("tray.unchosen"))
+    bodies = {"named": [say("tray.unchosen")], "discreet": [""], "none": []}
+    assert [note.body for note in notifier.notes] == bodies[mode]
+
+
+def test_whoever_shares_with_nobody_needs_no_folder(tmp_path: Path) -> None:
+    alone = fresh(tmp_path / "alone", World()).home
+    alone.begin("Mia")
+    icon, _ = pressed(alone)
+    assert icon.tooltip
+    assert say("tray.unchosen") not in icon.tooltip
+    alone.close()

@@ -43,7 +43,8 @@ def test_the_tooltip_says_how_it_is_with_both() -> None:
 
 def test_what_is_kept_for_a_folder_that_is_away_is_the_last_line() -> None:
     mia, _ = couple()
-    assert tooltip(mia.look(), kept=True).split("\n")[-1] == say("notice.own.kept")
+    kept = say("notice.own.kept")
+    assert tooltip(mia.look(), kept=kept).split("\n")[-1] == kept
 
 
 @pytest.mark.parametrize("resting", [False, True])

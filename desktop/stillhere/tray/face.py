@@ -14,6 +14,7 @@ from msgspec import Struct
 from stillhere.core.acts import Act, Back, PartlyBack, Refused, Rest, SoftKnock, StillHere, Undo
 from stillhere.core.notices import Notice
 from stillhere.core.state.mine import UNDO_MS
+from stillhere.core.view import View
 from stillhere.home.errors import HomeError
 from stillhere.home.home import Home
 from stillhere.notify.note import Note, Notifier, Pressed
@@ -60,18 +61,21 @@ Heard = Event | Pressed | Changed | Told | Ended
 def show(home: Home, icon: TrayIcon) -> None:
     """Has `icon` show what is so in `home` at this moment."""
     view, settings = home.look(), home.settings()
-    tooltip = shown.tooltip(view, kept=_kept(home))
+    tooltip = shown.tooltip(view, kept=_kept(home, view))
     icon.show(icon_set(view.mark), tooltip, shown.menu(view, settings.notifications))
 
 
-def _kept(home: Home) -> bool:
-    """Whether something waits here for a folder that is away."""
+def _kept(home: Home, view: View) -> str:
+    """Why what is said here doesn't go out, in a sentence: the folder is away, or none is chosen. Else ""."""
+    folder = home.settings().folder
+    if folder is None:
+        return say("tray.unchosen") if view.link == "linked" else ""
     if not home.store.outbox.count():
-        return False
+        return ""
     # The icon, which waits for nothing, needs this only now.
     from stillhere.home.flow.sharing import kept_back
 
-    return kept_back(home.store, home.settings().folder)
+    return say("notice.own.kept") if kept_back(home.store, folder) else ""
 
 
 class Face:
@@ -179,7 +183,7 @@ class Face:
         text = words_for(key, settings.notifications)
         if text is not None:
             named = settings.notifications == "named"
-            kept = say("notice.own.kept") if named and _kept(self._home) else ""
+            kept = _kept(self._home, self._home.look()) if named else ""
             undo = ("undo", say("notice.undo")) if flipped else None
             self._notifier.show(Note(OWN, text, kept, button=undo))
 

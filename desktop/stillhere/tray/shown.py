@@ -23,13 +23,15 @@ def headline(view: View) -> str:
     return say(f"headline.{view.headline}", name=view.partner.name if view.partner else "")
 
 
-def tooltip(view: View, *, kept: bool = False) -> str:
-    """The headline, then a line for each person. Times are parts of a day. ``kept``: the folder is away."""
+def tooltip(view: View, *, kept: str = "") -> str:
+    """The headline, then a line for each person. Times are parts of a day. ``kept``: why what is said here
+    doesn't go out, where that is so.
+    """
     lines = [headline(view), _person(say("tray.you"), view.me)]
     if view.partner is not None:
         lines.append(_person(view.partner.name, view.partner))
     if kept:
-        lines.append(say("notice.own.kept"))
+        lines.append(kept)
     return "\n".join(lines)
 
 

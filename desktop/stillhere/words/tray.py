@@ -15,6 +15,8 @@ WORDS: dict[str, str] = {
     "knock.ask": "Who is it for?",
     "knock.softly": "Knock softly",
     "knock.letter": "Write a letter for later",
+    # Two share, and this computer was told of no folder.
+    "tray.unchosen": "No shared folder is chosen here. What you say waits for one.",
     "tray.window": "Open the window",
     "tray.notifications": "Notifications",
     "tray.notifications.named": "With a name",
