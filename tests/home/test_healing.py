@@ -10,7 +10,7 @@ from stillhere.core.acts import Rename, Undo
 from stillhere.core.records.record import Status
 from stillhere.home.errors import FolderError
 from stillhere.home.flow.troubles import Trouble
-from tests.home.couple import Side, World, recording
+from tests.home.couple import Side, World, another, recording
 from tests.home.hands import Hand
 
 MISSING = Trouble("files_missing")
@@ -79,6 +79,29 @@ def test_a_whole_folder_that_is_gone_is_left_alone(tmp_path: Path, two: tuple[Si
         mia.home.publish()
     assert list((tmp_path / "shared").iterdir()) == []
     assert mia.home.troubles() == ()
+
+
+def test_a_folder_that_was_made_again_by_hand_is_filled_by_the_next_words(
+    tmp_path: Path, two: tuple[Side, Side], mias: Hand
+) -> None:
+    mia, jon = two
+    place = tmp_path / "shared" / "Still Here"
+    before = files(mias)
+    place.rename(tmp_path / "elsewhere")
+    place.mkdir()
+    for each in two:
+        each.home.flip()
+        each.round()
+    for each in two:
+        each.round()
+        assert each.home.troubles() == ()
+    assert set(files(mias)) == belonging(mias)
+    assert len(files(mias)) >= len(before) - 1
+    further = another(mia, tmp_path / "further")
+    for each in (mia, further, jon):
+        each.round()
+    assert further.home.memory.state() == mia.home.memory.state() == jon.home.memory.state()
+    further.home.close()
 
 
 @pytest.mark.parametrize("known", ["known to be whole", "just written"])

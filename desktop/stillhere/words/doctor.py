@@ -53,7 +53,8 @@ WORDS: dict[str, str] = {
     "meanwhile.",
     "doctor.folder.emptied": "“Still Here” is missing in it.",
     "doctor.folder.emptied.next": "Look whether the right drive is there and whether the carrier has "
-    "brought everything. What you say is kept here meanwhile.",
+    "brought everything. Where it is gone for good, make an empty folder “Still Here” there: the next thing "
+    "that each of you says fills it again. What you say is kept here meanwhile.",
     "doctor.folder.read_only": "It can’t be written.",
     "doctor.folder.read_only.next": "Remove the write protection of its drive, or give your account the "
     "right to write there. What you say is kept here meanwhile.",

@@ -103,7 +103,8 @@ WORDS = {
     "trouble.folder_emptied.title": "The shared folder is there, but “Still Here” in it isn’t.",
     "trouble.folder_emptied.next": (
         "Its drive may not be connected, or the folder was moved. Connect the drive, or choose the folder "
-        "again in the settings. Everything you say is kept here."
+        "again in the settings. Where “Still Here” is gone for good, make an empty folder of that name "
+        "there: the next thing that each of you says fills it again. Everything you say is kept here."
     ),
     "trouble.folder_read_only.title": "The shared folder can be read, but not written.",
     "trouble.folder_read_only.next": (
