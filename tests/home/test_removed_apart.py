@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -10,7 +12,7 @@ from stillhere.core.acts import Back, Details, Rename, Rest
 from stillhere.core.post import letters_of
 from stillhere.core.records.posted import LetterSent
 from stillhere.core.records.record import Knock, PersonNamed
-from stillhere.core.state.model import State, devices, devices_of, last, members
+from stillhere.core.state.model import State, cuts, devices, devices_of, last, members
 from stillhere.core.state.when import ms_of
 from stillhere.home.flow.linking import read_back
 from stillhere.home.rooms.devices import Devices
@@ -107,6 +109,113 @@ def test_whom_only_what_counts_no_more_brought_in_says_nothing_anywhere(
     assert device(tablet) not in devices(state_of(jon))
     assert said(mia, person) == said(jon, person) == ("Mia", "", [])
     assert state_of(mia) == state_of(jon)
+
+
+def test_two_that_remove_each_other_are_told_apart_alike_in_any_order(
+    tmp_path: Path, world: World, two: tuple[Side, Side]
+) -> None:
+    """The phone came before the tablet, so its word goes first; Mia's laptop and two of Jon's hear of it."""
+    mia, jon = two
+    phone = brought_in(mia, tmp_path / "phone", world)
+    tablet = brought_in(mia, tmp_path / "tablet", world, "Tablet")
+    jons = brought_in(jon, tmp_path / "jons", world, "Jon's phone")
+    rounds(mia, phone, tablet, jon, jons)
+    shared = tmp_path / "shared"
+    for one, other in ((phone, tablet), (tablet, phone)):
+        Devices(one.home).remove(device(other))
+    _publish(tablet, jon)  # Jon's laptop hears the tablet first, and refuses the phone's words
+    assert device(phone) in cuts(state_of(jon))
+    speak(phone, "after", world)
+    apart = _taken_out(shared, tablet)
+    _publish(phone, jons)  # Jon's phone hears the phone first
+    assert device(tablet) in cuts(state_of(jons))
+    apart()
+    rounds(jon, jons, mia, phone)
+    person = mia.home.mine().person
+    for side in (mia, phone, jon, jons):
+        assert list(cuts(state_of(side))) == [device(tablet)]
+        assert said(side, person) == ("after", "after", ["after"])
+        assert meaning(state_of(side)) == meaning(state_of(mia))
+        assert side.home.troubles() == ()
+
+
+@pytest.mark.parametrize("heard_first", ["watch", "tablet"])
+def test_whom_a_later_cut_off_casts_out_is_heard_where_its_own_goes_before(
+    heard_first: str, tmp_path: Path, world: World, two: tuple[Side, Side]
+) -> None:
+    """The phone brought in the tablet, of which the watch doesn't know; both remove the phone.
+
+    The tablet comes before the watch: its cut-off counts. Whoever hears the watch first doesn't let the
+    tablet speak, and learns all the same that it does.
+    """
+    mia, jon = two
+    phone = brought_in(mia, tmp_path / "phone", world)
+    second = brought_in(mia, tmp_path / "second", world, "Second")
+    jons = brought_in(jon, tmp_path / "jons", world, "Jon's phone")
+    watch = brought_in(second, tmp_path / "watch", world, "Watch")
+    rounds(mia, phone, second, watch, jon, jons)
+    speak(phone, "late", world)
+    phone.round()
+    tablet = brought_in(phone, tmp_path / "tablet", world, "Tablet")
+    for side in (watch, tablet):
+        world.pass_time(minutes=1)
+        Devices(side.home).remove(device(phone))
+    speak(tablet, "tablet", world)
+    first, then = (watch, tablet) if heard_first == "watch" else (tablet, watch)
+    _publish(first, jon)
+    assert (device(tablet) in devices(state_of(jon))) == (heard_first == "tablet")
+    _publish(then, jon)
+    rounds(jons, mia, watch, tablet, jon, second)
+    watch.home.do(Rename("Mia"))  # by which the tablet gets the key that the watch made
+    rounds(watch, tablet, jons, mia, jon, second)
+    person = mia.home.mine().person
+    for side in (mia, second, watch, tablet, jon, jons):
+        assert device(tablet) in devices(state_of(side))
+        assert said(side, person) == ("Mia", "tablet", ["late", "tablet"])
+        assert meaning(state_of(side)) == meaning(state_of(tablet))
+        assert side.home.troubles() == ()
+
+
+def test_of_what_a_removed_device_goes_on_to_say_nothing_is_kept_to_be_read(
+    tmp_path: Path, world: World, two: tuple[Side, Side]
+) -> None:
+    """Its place in the chain is, and what tells who takes part. People hear that it goes on writing."""
+    mia, jon = two
+    phone = brought_in(mia, tmp_path / "phone", world)
+    rounds(mia, phone, jon)
+    Devices(mia.home).remove(device(phone))
+    speak(phone, "stolen", world)
+    tablet = brought_in(phone, tmp_path / "tablet", world, "Tablet")
+    speak(tablet, "stolentoo", world)
+    tablet.round()
+    apart = [_taken_out(tmp_path / "shared", one) for one in (phone, tablet)]
+    rounds(mia, jon)
+    for put_back in apart:
+        put_back()
+    rounds(jon, mia)
+    for side in (mia, jon):
+        store = side.home.store
+        assert store.kept.record(store.kept.chain(device(tablet)).id)
+        assert not any(b"stolen" in each.body for each in store.records.all())
+        assert {aside.reason for aside in store.seen.set_aside()} == {"removed"}
+        assert device(tablet) not in devices(state_of(side))
+        assert side.home.troubles() == ()
+
+
+def _publish(one: Side, other: Side) -> None:
+    """`one` says what it has to say, without hearing anybody; then the `other` one hears it."""
+    root = one.home.settings().folder
+    assert root is not None
+    one.home.rounds.publish(root, ms_of(one.home.clock()))
+    other.round()
+
+
+def _taken_out(shared: Path, one: Side) -> Callable[[], None]:
+    """Takes out of the folder what `one` wrote; gives what puts it back."""
+    place = shared / "Still Here" / "v1" / state_of(one).space / device(one)
+    away = shared.parent / f"away {device(one)}"
+    place.rename(away)
+    return lambda: shutil.move(away, place)
 
 
 def test_a_knock_holds_though_the_removed_device_took_its_file_away_for_another_one(

@@ -224,16 +224,9 @@ def _both_remove(world: World, lost: Computer, others: list[Computer]) -> list[s
 
 
 def removes(world: World, host: Computer, device: str) -> str:
-    """`host` removes a device of its person, which another one may have removed, too.
-
-    Not told here: that the one whom this cut-off makes an outcast removed the device, and goes before `host`.
-    Who heard that one goes by its cut-off; who hears of `host`'s first never takes in who it is.
-    """
+    """`host` removes a device of its person, which another one may have removed, too."""
     again = world.witness.stolen.get(device)
     cut = cut_at(host.home.store, device)
-    apart = [one for one in _brought_in_beyond(world, device, cut) if device in cuts(one.state)]
-    if not all(_goes_before(world, host, one) for one in apart):
-        return f"{host.name} leaves that to {apart[0].name}"
     stolen = next((one for one in world.computers if one.device == device), None)
     came = world.guarded(host, lambda: host.remove_device(device))
     facts = devices(host.state).get(device)
@@ -260,14 +253,6 @@ def removes(world: World, host: Computer, device: str) -> str:
     else:
         world.carrier.leave(stolen)
     return f"{host.name} removes {stolen.name}: {came}"
-
-
-def _goes_before(world: World, host: Computer, other: Computer) -> bool:
-    """Whether what `host` says of a device of its person goes before what the `other` one says."""
-    for known in (list(devices(one.state)) for one in (*world.computers, other)):
-        if {host.device, other.device} <= set(known):
-            return known.index(host.device) < known.index(other.device)
-    return False
 
 
 def _brought_in_beyond(world: World, device: str, cut: Cut) -> list[Computer]:

@@ -73,6 +73,9 @@ class Witness:
         self._lay: dict[Computer, dict[str, datetime]] = defaultdict(dict)
         self._went: dict[Computer, set[str]] = defaultdict(set)
         self._erased: set[str] = set()
+        #: To whom a computer speaks, and which of its own files were once for others than these.
+        self._audiences: dict[Computer, Audience] = {}
+        self._doubted: dict[Computer, set[str]] = defaultdict(set)
         #: Names and titles that were said and accepted, by the computer that has them to itself at first.
         self.accepted: dict[Computer, list[str]] = defaultdict(list)
         #: What removed devices said beyond a cut-off, with its number in the kept lane, else 0: beyond the
@@ -134,6 +137,7 @@ class Witness:
                 continue
             self._generations[computer.name] = generation
             state = computer.state
+            self._doubt(world, computer)
             if not self.copies:
                 assert not state.forks, "two histories where nobody has two"
                 assert not computer.home.memory.restored(), "a copy where there is none"
@@ -204,7 +208,8 @@ class Witness:
     def note_removals(self, world: World) -> None:
         """A small file goes a day after a file that holds the same lay there, by its owner's clock.
 
-        One that is sealed to a key which counts no more goes at once, where another one lies there.
+        One that is sealed to a key which counts no more goes at once, where another one lies there. Which
+        keys count may change again before the file is gone.
         """
         for computer in world.computers:
             lay, now = self._lay[computer], computer.now()
@@ -218,13 +223,24 @@ class Witness:
                         self._was_held(world, computer, path)
                     self._went[computer].add(path)
 
+    def _doubt(self, world: World, computer: Computer) -> None:
+        audience = Audience.of(computer.state, computer.person)
+        if self._audiences.get(computer) == audience:
+            return
+        self._audiences[computer] = audience
+        for path in self._lay[computer]:
+            data = world.carrier.ever.get(path)
+            if data is not None and not _reads_right(data, computer):
+                self._doubted[computer].add(path)
+
     def _was_held(self, world: World, computer: Computer, path: str) -> None:
         ids = self._held(world, path, world.carrier.ever[path])
         if not ids or ids & self._erased:
             return
         files = {**world.carrier.ever, **computer.replica.copy()}
         others = [(other, since) for other, since in self._lay[computer].items() if other != path]
-        at_once = not _reads_right(world.carrier.ever[path], computer)
+        data = world.carrier.ever[path]
+        at_once = path in self._doubted[computer] or not _reads_right(data, computer)
         long = [
             other for other, since in others if other in files and (at_once or computer.now() - since >= DAY)
         ]

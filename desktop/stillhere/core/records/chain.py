@@ -19,6 +19,8 @@ Need = Literal["none", "path", "line"]
 
 #: Who takes part. A fork takes none of it back, or a person restored from an old copy would be locked out.
 MEMBERSHIP = frozenset({"person.joined", "person.key", "device.added", "device.removed", "kit.set"})
+#: From these alone follows who takes part and who was cut off where. They are known beyond a cut-off, too.
+DECIDING = (MEMBERSHIP - {"person.key"}) | {"space.founded"}
 #: Of the agreements, what only takes back counts at once, like every withdrawal.
 _AGREEMENT = "agreement."
 _TAKES_BACK = frozenset({"agreement.paused", "agreement.ended"})

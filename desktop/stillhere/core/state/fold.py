@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 
 from msgspec.structs import replace
 
-from stillhere.core.records.bodies import DeviceNamed, DeviceRemoved, KitSet, PersonKey
+from stillhere.core.records.bodies import MAX_KNOWN, DeviceNamed, DeviceRemoved, KitSet, PersonKey
 from stillhere.core.records.posted import LetterPace
 from stillhere.core.records.record import (
     KINDS,
@@ -37,7 +37,7 @@ A = TypeVar("A", Added, Removed)
 
 #: By what a state was folded. One of another edition is folded anew, from the records: bump the number when
 #: the same records come to mean something else.
-EDITION = "2 " + " ".join(sorted(KINDS))
+EDITION = "3 " + " ".join(sorted(KINDS))
 
 #: The letters of a founding record's id that name its space.
 SPACE_LENGTH = 10
@@ -161,11 +161,17 @@ def _membership(state: State, record: Record, body: DeviceNamed | DeviceRemoved 
 
 
 def _first(known: Mapping[str, A], device: str, new: A) -> Mapping[str, A]:
-    """`known` with `new`. Of what one device says of another, the first of a kind counts."""
+    """`known` with `new`. Of what one device says of another, the first of a kind counts.
+
+    One device speaks of so many others as a person can have: a flood of more weighs nothing.
+    """
     old = known.get(device)
     if old is not None and (old.n, old.id) <= (new.n, new.id):
         return known
-    return {**known, device: new}
+    said = {**known, device: new}
+    if len(said) > MAX_KNOWN:
+        del said[max(said, key=lambda one: (said[one].n, said[one].id))]
+    return said
 
 
 def _among(known: tuple[str, ...], new: str) -> tuple[str, ...]:

@@ -1,17 +1,34 @@
 """What a removed device said counts up to its cut-off, and nothing beyond it, whenever that came.
 
 Nothing counts of whom only such words brought in, though others heard it before they heard of the cut-off.
+Law: what doesn't count is known all the same, as far as it tells who takes part. Which of two cut-offs counts
+would depend on what came first if one of them kept the other from being heard.
 """
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
+from typing import Final
 
-from stillhere.core.records.chain import MEMBERSHIP, within
-from stillhere.core.records.record import Record
-from stillhere.core.records.roster import Cut
+from stillhere.core.records.bodies import MAX_KNOWN, DeviceAdded, KitSet
+from stillhere.core.records.chain import DECIDING, MEMBERSHIP, within
+from stillhere.core.records.record import PersonJoined, Record, SpaceFounded
+from stillhere.core.records.roster import Cut, Device
+from stillhere.core.state.fold import fold
 from stillhere.core.state.model import State, cuts, devices, is_erased
+from stillhere.home.flow.linking import read_back
 from stillhere.home.store import Store
+from stillhere.seal.envelope import space_of
+
+#: A removed device may have said who else is removed: so often it is looked at again who was, at most.
+CUTS: Final = 8
+
+#: Where a device is cut off that takes no part: nothing of it counts.
+NOTHING: Final = Cut(0, "")
+
+#: What brings devices in.
+_INTRODUCING: Final = ("person.joined", "device.added", "kit.set")
 
 
 class Cutting:
@@ -20,7 +37,9 @@ class Cutting:
     ``outside`` are devices that don't take part.
     """
 
-    def __init__(self, store: Store, found: Mapping[str, Cut], outside: Collection[str] = ()) -> None:
+    def __init__(
+        self, store: Store, found: Mapping[str, Cut], outside: Collection[str] = frozenset()
+    ) -> None:
         self._store = store
         self.cuts = found
         self.outside = outside
@@ -51,24 +70,80 @@ class Cutting:
                 self._store.kept.remove(each.id)
 
 
+def settled(store: Store, known: Collection[Record], spaces: Collection[str]) -> Cutting:
+    """Who was cut off in `spaces`, by all the `known` records whose chains are whole: begun without any."""
+    speaking = {record.header.device for record in known}
+    deciding = [record for record in known if record.header.kind in DECIDING]
+    cutting = Cutting(store, {})  # the last round is the fold of whoever asks
+    for _ in range(CUTS - 1):
+        states = {space: State(space=space) for space in spaces}
+        for record in filter(cutting.counts, deciding):
+            state = states.get(space_in(record))
+            if state is not None:
+                states[state.space] = fold(state, record)
+        found = cut_in(states.values())
+        outside = speaking.difference(*map(devices, states.values()))
+        if (found, outside) == (cutting.cuts, cutting.outside):
+            break
+        cutting = Cutting(store, found, outside)
+    return cutting
+
+
+def heard(store: Store, state: State) -> dict[str, Device]:
+    """The `devices` of a space, and those whom only words that don't count brought in: these cut off at 0.
+
+    What such a one says is known, so that its word counts if it turns out that the others do. Of them there
+    are as many as a person can have, those first who came in first.
+    """
+    found = dict(devices(state))
+    order = [one for one, of in found.items() if of.cut is not None]
+    if not order:
+        return found
+    introductions: dict[str, list[Record]] = defaultdict(list)
+    for each in map(read_back, store.kept.of_kinds(_INTRODUCING)):
+        if each.header.space == state.space:
+            introductions[each.header.device].append(each)
+    most = len(found) + MAX_KNOWN
+    for by in order:  # grows meanwhile
+        for record in introductions[by]:
+            brought = _brought_in(record, found[by].person)
+            if brought is not None and brought.keys.device not in found and len(found) < most:
+                found[brought.keys.device] = brought
+                order.append(brought.keys.device)
+    return found
+
+
+def _brought_in(record: Record, person: str) -> Device | None:
+    body, by = record.body, record.header.device
+    if isinstance(body, PersonJoined):
+        return Device(person=body.person, keys=body.keys, cut=NOTHING)
+    if isinstance(body, DeviceAdded | KitSet):
+        return Device(person=person, keys=body.keys, by=by, kit=isinstance(body, KitSet), cut=NOTHING)
+    return None  # what an earlier version accepted, and this one doesn't
+
+
 def cut_in(states: Iterable[State]) -> dict[str, Cut]:
     """Who was cut off, in any of `states`."""
     return {device: cut for state in states for device, cut in cuts(state).items()}
 
 
-def places_cut(states: Iterable[State]) -> dict[str, Cut]:
+def places_cut(store: Store, states: Iterable[State]) -> dict[str, Cut]:
     """Who was cut off, in any of `states`, by the places of the devices: their space, then they."""
-    return {f"{state.space}/{device}": cut for state in states for device, cut in cuts(state).items()}
+    return {
+        f"{state.space}/{device}": of.cut
+        for state in states
+        for device, of in heard(store, state).items()
+        if of.cut is not None
+    }
 
 
 def read_anew(store: Store, before: Mapping[str, Cut], states: Collection[State]) -> bool:
     """Has files be looked into again whose devices are cut off elsewhere now than `before`, or no more.
 
-    A removal counts for nothing where it lies beyond its own device's cut-off, which may come to be known
-    after it. A body that a device took away beyond its cut-off is read again, too. ``before`` is by place.
-    Whether there were any.
+    Of what lay beyond a cut-off the words were not kept. A body that a device took away beyond its cut-off is
+    read again, too. ``before`` is by place. Whether there were any.
     """
-    now = places_cut(states)
+    now = places_cut(store, states)
     moved = [place for place, cut in before.items() if now.get(place) != cut]
     ours = store.outbox.paths() if moved else ()
     for place in moved:
@@ -80,12 +155,14 @@ def read_anew(store: Store, before: Mapping[str, Cut], states: Collection[State]
 
 
 def _missing_bodies(store: Store, state: State) -> set[str]:
-    """The places of devices some of whose bodies are missing here, though nobody took them away."""
+    """The places of devices some of whose bodies are missing here, though they count and nobody took them."""
     known = devices(state)
     return {
-        f"{state.space}/{device}"
-        for record, device in store.kept.without_body()
-        if device in known and not is_erased(state, record, known[device].person)
+        f"{state.space}/{each.device}"
+        for each in store.kept.without_body()
+        if each.device in known
+        and (known[each.device].cut or Cut(each.n, "")).n >= each.n
+        and not is_erased(state, each.id, known[each.device].person)
     }
 
 
@@ -100,3 +177,9 @@ def left(before: Mapping[str, Collection[str]], now: Mapping[str, State]) -> boo
 def changes_membership(records: Iterable[Record]) -> bool:
     """Whether one of `records` may change who takes part."""
     return any(record.header.kind in MEMBERSHIP for record in records)
+
+
+def space_in(record: Record) -> str:
+    """The space that a record is of."""
+    founding = isinstance(record.body, SpaceFounded)
+    return space_of(record.id) if founding else record.header.space

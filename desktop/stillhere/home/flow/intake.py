@@ -15,10 +15,10 @@ from msgspec import Struct
 from stillhere.core.notices import Kind as Told
 from stillhere.core.notices import Notice, notices, remembered
 from stillhere.core.records.record import RecordError
-from stillhere.core.state.model import State, devices
+from stillhere.core.state.model import State
 from stillhere.home.flow.author import Author
 from stillhere.home.flow.clone import heed, put_back, said_elsewhere, unfinished
-from stillhere.home.flow.cutting import places_cut, read_anew
+from stillhere.home.flow.cutting import heard, places_cut, read_anew
 from stillhere.home.flow.doorstep import Delivery, Doorstep
 from stillhere.home.flow.glance import Glance
 from stillhere.home.flow.keyholder import Keyholder
@@ -117,7 +117,7 @@ class Intake:
         parts, came = _parts(new), False
         with folder.reading() as read:
             for number, part in enumerate(parts, 1):
-                reader = Reader.now(self._memory)
+                reader = Reader.now(self._store, self._memory)
                 found = [self._look(read, reader, entry, now_ms) for entry in part]
                 came |= self._apply(found, now_ms, last=number == len(parts))
         return came
@@ -140,7 +140,7 @@ class Intake:
         except NotForMe:
             return Found(entry, "not_for_me", _whole(entry, data))
         except BeyondCut as error:
-            return Found(entry, "set_aside", error.reason, records=error.within)
+            return Found(entry, "set_aside", error.reason, records=error.known)
         except SealError as error:
             return self._bad(entry, data, error.reason, now_ms)
         except RecordError:
@@ -163,7 +163,7 @@ class Intake:
         Whether devices or keys came in: then what was not readable before is looked into anew.
         """
         with self._store.transaction():
-            known, cut, came = self._devices(), places_cut(self._states()), False
+            known, cut, came = self._devices(), places_cut(self._store, self._states()), False
             before = self._memory.untold() or self._memory.state()
             pairs = [pair for one in found for pair in one.records]
             came |= heed(self._store, self._memory, [record for _, record in pairs], now_ms)
@@ -210,7 +210,7 @@ class Intake:
             self._store.notes.add(notice.kind, notice.name)
 
     def _devices(self) -> list[str]:
-        return [device for state in self._states() for device in devices(state)]
+        return [device for state in self._states() for device in heard(self._store, state)]
 
     def _states(self) -> list[State]:
         joining = self._memory.joining()

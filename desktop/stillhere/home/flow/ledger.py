@@ -14,22 +14,26 @@ from msgspec.structs import replace
 
 from stillhere.core.records.chain import Chain, need_of
 from stillhere.core.records.order import observe
-from stillhere.core.records.record import Record, RecordErased, SpaceFounded, erasable
-from stillhere.core.records.roster import Cut
+from stillhere.core.records.record import Record, RecordErased, erasable
 from stillhere.core.state.fold import EDITION, fold, parted
 from stillhere.core.state.model import State, devices, is_erased
-from stillhere.home.flow.cutting import Cutting, changes_membership, cut_in, left
+from stillhere.home.flow.cutting import (
+    Cutting,
+    changes_membership,
+    cut_in,
+    heard,
+    left,
+    settled,
+    space_in,
+)
 from stillhere.home.flow.hearing import is_own, seen_by
 from stillhere.home.flow.linking import Linking, stored
 from stillhere.home.flow.reader import Pair
 from stillhere.home.memory import Memory
 from stillhere.home.remembered import Shadowed
 from stillhere.home.store import Store
-from stillhere.seal.envelope import Signed, space_of, verify
+from stillhere.seal.envelope import Signed, verify
 from stillhere.seal.errors import Forged
-
-#: A removed device may have said who else is removed: so often it is looked at again who was, at most.
-CUTS = 8
 
 
 class Ledger:
@@ -56,6 +60,7 @@ class Ledger:
         """Folds anew what another edition folded: what said nothing to that one may say something now."""
         if self._memory.edition() != EDITION:
             self.refold(now_ms)
+            self._store.seen.forget_verdicts("set_aside")
             self._memory.keep_edition(EDITION)
 
     def take_back(self, device: str, records: Iterable[str], now_ms: int) -> None:
@@ -80,7 +85,8 @@ class _Batch:
         known = [memory.state()] + ([] if self._joining is None else [self._joining.state])
         self._states = {state.space: state for state in known}
         self._devices = {space: devices(state) for space, state in self._states.items()}
-        self._cutting = Cutting(store, cut_in(known))
+        everyone = {one for state in known for one in heard(store, state)}
+        self._cutting = Cutting(store, cut_in(known), everyone.difference(*self._devices.values()))
         self._clock = memory.clock()
         self._heard = False
         self._new: dict[str, dict[str, Record]] = defaultdict(dict)  # device → id → record of the kept lane
@@ -92,7 +98,7 @@ class _Batch:
     def add(self, signed: Signed, record: Record) -> None:
         """Stores a record, and notes what follows from it if it is new."""
         add = self._add_now if record.header.lane == "now" else self._add_kept
-        if add(signed, record) and _space(record) == self._space:
+        if add(signed, record) and space_in(record) == self._space:
             self._came.append(record)
 
     def close(self) -> None:
@@ -114,17 +120,10 @@ class _Batch:
     def _fold_anew(self) -> dict[str, Chain]:
         """Folds everything: first who was cut off, then without what these said beyond it."""
         chains, self._counting = Linking(self._store, self._now_ms).everything()
-        speaking = {record.header.device for record in self._counting}
-        found, outside = dict[str, Cut](), set[str]()
-        for _ in range(CUTS):
-            self._cutting = Cutting(self._store, found, outside)
-            self._states = {space: State(space=space) for space in self._states}
-            for record in self._counting:
-                self._fold(record)
-            found = cut_in(self._states.values())
-            outside = speaking.difference(*map(devices, self._states.values()))
-            if (found, outside) == (self._cutting.cuts, self._cutting.outside):
-                break
+        self._cutting = settled(self._store, self._counting, self._states)
+        self._states = {space: State(space=space) for space in self._states}
+        for record in self._counting:
+            self._fold(record)
         self._cutting.prune(self._mine.device)
         return chains
 
@@ -159,6 +158,7 @@ class _Batch:
             if known is not None and signed.body and not known.body:
                 self._store.kept.fill(record.id, signed.body)
                 self._counting.append(record)
+                self.anew |= need_of(record.header.kind) != "none"  # it may wait for others still
             if known is not None and known.signature != signed.signature:
                 self._differing.append((signed, record))
             return False
@@ -174,7 +174,7 @@ class _Batch:
         return record.header.device == self._mine.device and not self._act
 
     def _was_erased(self, record: Record) -> bool:
-        state = self._states.get(_space(record))
+        state = self._states.get(space_in(record))
         if state is None or not state.erased or not erasable(record.header.kind):
             return False
         author = self._devices[state.space].get(record.header.device)
@@ -211,7 +211,7 @@ class _Batch:
         return chains
 
     def _fold(self, record: Record) -> None:
-        state = self._states.get(_space(record))
+        state = self._states.get(space_in(record))
         if state is not None and self._cutting.counts(record):
             self._states[state.space] = fold(state, record)
 
@@ -226,7 +226,7 @@ class _Batch:
         for record in filter(self._cutting.counts, self._counting):
             if not isinstance(record.body, RecordErased):
                 continue
-            known = devices(self._states.get(_space(record), State()))
+            known = devices(self._states.get(space_in(record), State()))
             found = self._store.kept.record(record.body.record)
             if found is None or found.lane != "kept" or not erasable(found.kind):
                 continue
@@ -238,7 +238,8 @@ class _Batch:
     def _prove(self) -> None:
         """Of a record's signatures the one that verifies stays (see `reader`)."""
         for signed, record in self._differing:
-            author = devices(self._states.get(_space(record), State())).get(record.header.device)
+            known = heard(self._store, self._states.get(space_in(record), State()))
+            author = known.get(record.header.device)
             with suppress(Forged):
                 if author is not None:
                     verify(signed, author.keys.sign)
@@ -253,8 +254,3 @@ class _Batch:
         memory.keep_clock(self._clock)
         if self._heard:
             memory.keep_heard(self._now_ms)
-
-
-def _space(record: Record) -> str:
-    founding = isinstance(record.body, SpaceFounded)
-    return space_of(record.id) if founding else record.header.space

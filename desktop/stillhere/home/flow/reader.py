@@ -1,6 +1,7 @@
 """The bytes of a file become verified records, or an answer to this home's invitation.
 
 It knows whose signatures count at this moment; a record by anybody else waits until its author is introduced.
+What a removed device says beyond its cut-off is verified as ever, and known without its words.
 
 Law: a record is its device's where the device's key signed its header, or signed that of a later record in
 the same file whose ``prev`` names it as the one before, of the same space, device and lane. A header's hash
@@ -22,14 +23,17 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from stillhere.core.records.bodies import DeviceAdded, DeviceKeys, KitSet
+from stillhere.core.records.chain import DECIDING
 from stillhere.core.records.record import Header, Record, SpaceFounded, decode_header, erasable
 from stillhere.core.records.roster import Device
 from stillhere.core.state.fold import fold
 from stillhere.core.state.model import State, devices
+from stillhere.home.flow.cutting import heard
 from stillhere.home.flow.doorstep import Delivery
 from stillhere.home.flow.keyholder import Keyholder
 from stillhere.home.flow.linking import named
 from stillhere.home.memory import Memory
+from stillhere.home.store import Store
 from stillhere.seal import envelope
 from stillhere.seal.envelope import Opener, Signed
 from stillhere.seal.errors import Damaged, Forged, NotForMe
@@ -47,11 +51,15 @@ class UnknownAuthor(Exception):
 
 
 class BeyondCut(Forged):
-    """Of the records in a file, by a device that was removed, only `within` lie before its cut-off."""
+    """A file holds records of a removed device that lie beyond its cut-off. `known` are to be known of it.
 
-    def __init__(self, within: tuple[Pair, ...]) -> None:
+    These are all its records of the lane that is to last. Beyond the cut-off only those have a body that tell
+    who takes part: whether the cut-off counts may follow from them.
+    """
+
+    def __init__(self, known: tuple[Pair, ...]) -> None:
         super().__init__("removed")
-        self.within = within
+        self.known = known
 
 
 #: A record as it was signed, and as it reads. A body that its owner erased is empty there and None here.
@@ -62,7 +70,7 @@ class Reader(Struct, frozen=True):
     """Reads files as this home can at one moment.
 
     ``device`` opens what was sealed to this device alone. ``people`` are those whom this home reads for.
-    ``devices`` are the known ones by id, for each space that this home is in or asked to join.
+    ``devices`` are those ever heard of by id, for each space that this home is in or asked to join.
     """
 
     person: Opener
@@ -73,8 +81,8 @@ class Reader(Struct, frozen=True):
     device_invite: DeviceInvite | None
 
     @classmethod
-    def now(cls, memory: Memory) -> Reader:
-        """The reader for what `memory` holds now."""
+    def now(cls, store: Store, memory: Memory) -> Reader:
+        """The reader for what `store` and `memory` hold now."""
         invitation, further, joining = memory.invitation(), memory.device_invitation(), memory.joining()
         states, own, people = [memory.state()], [memory.device().identity], [memory.mine().person]
         if joining is not None:
@@ -88,7 +96,7 @@ class Reader(Struct, frozen=True):
             person=Opener.of(Keyholder(memory).identities()),
             device=Opener.of(own),
             people=frozenset(people),
-            devices={state.space: devices(state) for state in states},
+            devices={state.space: heard(store, state) for state in states},
             invite=None if invitation is None else invitation.invite,
             device_invite=None if further is None else further.invite,
         )
@@ -96,7 +104,7 @@ class Reader(Struct, frozen=True):
     def read(self, data: bytes, now_ms: int) -> tuple[Pair, ...] | Delivery:
         """The records in `data`, or what was left for this device.
 
-        Raises `BeyondCut`, and then some of it counts; another `SealError`, `RecordError`, or
+        Raises `BeyondCut`, and then some of it doesn't count; another `SealError`, `RecordError`, or
         `UnknownAuthor`, and then nothing in the file does.
         """
         try:
@@ -104,10 +112,19 @@ class Reader(Struct, frozen=True):
         except NotForMe:
             return self._delivered(self.device.unseal(data), now_ms)
         found = envelope.read(plain)
-        pairs = tuple(self._all_verified(found))
-        if len(pairs) < len(found):
-            raise BeyondCut(pairs)
-        return pairs
+        pairs, beyond = list[Pair](), False
+        for signed, record in self._all_verified(found):
+            author = self.devices.get(record.header.space, {}).get(record.header.device)
+            if author is None or not _is_beyond(author, record):
+                pairs.append((signed, record))
+                continue
+            beyond = True
+            if record.header.lane == "kept":
+                decides = record.header.kind in DECIDING
+                pairs.append((signed, record) if decides else _wordless(signed, record))
+        if beyond:
+            raise BeyondCut(tuple(pairs))
+        return tuple(pairs)
 
     def _delivered(self, plain: bytes, now_ms: int) -> Delivery:
         if is_keyring(plain):
@@ -124,8 +141,6 @@ class Reader(Struct, frozen=True):
         ids = [envelope.record_id(signed.header) for signed in found]
         for signed, header, record, by in zip(found, headers, ids, named(headers, ids), strict=True):
             pair = reader._verified(signed, header, record, is_named=by < len(found))
-            if pair is None:
-                continue  # a removed device packs what it says later with what counts of it
             if isinstance(pair[1].body, SpaceFounded):
                 reader = reader._with_founder(pair[1])
             yield pair
@@ -138,8 +153,7 @@ class Reader(Struct, frozen=True):
         founder = devices(fold(State(space=space), founding))
         return replace(self, devices={**self.devices, space: founder})
 
-    def _verified(self, signed: Signed, header: Header, record_id: str, *, is_named: bool) -> Pair | None:
-        """The record, or None where it lies beyond the cut-off of its device."""
+    def _verified(self, signed: Signed, header: Header, record_id: str, *, is_named: bool) -> Pair:
         if header.kind == FOUNDING:
             record = envelope.open_founding(signed)
             if envelope.space_of(record.id) not in self.devices:
@@ -148,8 +162,6 @@ class Reader(Struct, frozen=True):
         author = self._author(header)
         if not is_named:
             envelope.verify(signed, author.keys.sign)
-        if _is_beyond(author, header, record_id):
-            return None
         if signed.body:
             record = envelope.opened(signed, header, record_id)
         elif header.lane == "kept" and erasable(header.kind):
@@ -170,11 +182,16 @@ class Reader(Struct, frozen=True):
         return author
 
 
-def _is_beyond(author: Device, header: Header, record_id: str) -> bool:
-    cut = author.cut
+def _is_beyond(author: Device, record: Record) -> bool:
+    cut, header = author.cut, record.header
     if cut is None or (header.lane == "kept" and header.n <= cut.n):
         return False
-    return record_id not in cut.now
+    return record.id not in cut.now
+
+
+def _wordless(signed: Signed, record: Record) -> Pair:
+    # Nothing is kept to be read of what doesn't count; its place in the chain is, for what counts by it.
+    return Signed(signed.header, signed.signature, b""), replace(record, body=None)
 
 
 def _check_device(keys: DeviceKeys, space: str, person: str) -> None:

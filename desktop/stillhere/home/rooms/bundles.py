@@ -15,14 +15,15 @@ from __future__ import annotations
 
 import errno
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from msgspec import Struct
 
-from stillhere.core.state.model import devices, hearers
+from stillhere.core.records.record import erasable
+from stillhere.core.state.model import hearers
 from stillhere.core.state.when import ms_of
 from stillhere.home import bell, files
 from stillhere.home.errors import HomeError
@@ -105,6 +106,7 @@ class Bundles:
         return Came(max(0, store.records.count() - before), len(aside) + torn)
 
     def _write(self, file: BinaryIO, progress: Progress | None) -> int:
+        from stillhere.home.flow.cutting import heard
         from stillhere.home.flow.linking import signed_of
         from stillhere.home.flow.parts import parts
         from stillhere.home.flow.rekeying import KIND
@@ -113,7 +115,8 @@ class Bundles:
         home = self._home
         state, mine = home.memory.state(), home.memory.mine()
         people = [person.recipient for person in hearers(state, mine.person)]
-        groups, count, known = self._groups(), 0, devices(state)
+        known = heard(home.store, state)
+        groups, count = self._groups(known), 0
         file.write(TITLE)
         for done, group in enumerate(groups, 1):
             for part in parts(group, known[group[0].device].keys.sign):
@@ -128,11 +131,17 @@ class Bundles:
                 file.write(b"%d\n%s" % (len(data), data))
         return count
 
-    def _groups(self) -> list[list[Stored]]:
-        """The records of each device, what is to last first; who was there first comes first."""
-        store, known = self._home.store, list(devices(self._home.memory.state()))
+    def _groups(self, known: Collection[str]) -> list[list[Stored]]:
+        """The records of each `known` device, what is to last first; who was there first comes first.
+
+        Without a body that has to be there none is read: that of a removed device's later words isn't kept.
+        """
+        store = self._home.store
         now = list(store.records.all("now"))
-        lasting = [store.kept.records(device) for device in known]
+        lasting = [
+            [each for each in store.kept.records(device) if each.body or erasable(each.kind)]
+            for device in known
+        ]
         present = [[each for each in now if each.device == device] for device in known]
         return [group for group in (*lasting, *present) if group]
 

@@ -6,6 +6,8 @@ was noticed is by this computer's clock.
 
 from __future__ import annotations
 
+import json
+from collections.abc import Collection
 from typing import Final, NamedTuple
 
 from stillhere.core.records.chain import Chain, Link
@@ -86,10 +88,14 @@ class Kept:
         """Whether the record with this id is known and its body wasn't taken away."""
         return self._db.row("SELECT 1 FROM records WHERE id = ? AND body <> x''", record) is not None
 
-    def without_body(self) -> list[tuple[str, str]]:
-        """Id and device of each record that stands here without its body."""
-        rows = self._db.rows("SELECT id, device FROM records WHERE lane = 'kept' AND body = x''")
-        return [(record, device) for record, device in rows]
+    def without_body(self) -> list[Stored]:
+        """The records that stand here without their bodies."""
+        return [stored(row) for row in self._db.rows(SELECT + "lane = 'kept' AND body = x''")]
+
+    def of_kinds(self, kinds: Collection[str]) -> list[Stored]:
+        """The records of these `kinds`, each device's by number."""
+        where = "lane = 'kept' AND kind IN (SELECT value FROM json_each(?)) ORDER BY device, n, id"
+        return [stored(row) for row in self._db.rows(SELECT + where, json.dumps(list(kinds)))]
 
     def records(self, device: str, first: int = 1, last: int = MAX_INT) -> list[Stored]:
         """A device's records with the numbers from `first` to `last`, by number."""
