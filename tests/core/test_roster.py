@@ -171,6 +171,16 @@ def test_a_removed_device_makes_room_and_there_are_never_too_many_that_were() ->
     assert len(devices_of(folded([*many, *all_gone], COUPLE), MIA)) == MAX_KNOWN
 
 
+def test_of_a_flood_of_introductions_and_removals_the_first_are_known_in_any_order() -> None:
+    names = [f"{one}{two}vicedev{one}"[:10] for one in "abcdefgh" for two in "abcdefghijkl"]
+    said = [adding(f"x{name}"[:10], PHONE, n=n) for n, name in enumerate(names, 3)]
+    said += [removing(f"x{name}"[:10], PHONE, n=100 + n) for n, name in enumerate(names)]
+    one, other = folded(said, COUPLE), folded(reversed(said), COUPLE)
+    assert one == other == folded([*said[90:], *said], COUPLE)
+    assert {each.n for each in one.added[PHONE].values()} == set(range(3, 3 + MAX_KNOWN))
+    assert {each.n for each in one.removed[PHONE].values()} == set(range(100, 100 + MAX_KNOWN))
+
+
 def test_epochs_follow_on_each_other() -> None:
     state = folded(
         [key(2), key(3, n=7, recipient=OTHER), key(9, n=8), key(2, JONS, n=3, recipient=OTHER)], COUPLE
@@ -299,6 +309,16 @@ def test_who_takes_part_never_depends_on_the_order(orders: tuple[list[Record], l
     one, other = (folded(order, COUPLE) for order in orders)
     assert one == other
     assert (devices(one), cuts(one), members(one)) == (devices(other), cuts(other), members(other))
+
+
+@given(_drawn.flatmap(lambda some: st.tuples(st.just(some), st.permutations(some))), st.integers(0, 12))
+@proved(300)
+def test_who_takes_part_never_depends_on_what_was_known_before(
+    orders: tuple[list[Record], list[Record]], first: int
+) -> None:
+    one, other = orders
+    state = folded(other[first:], folded(other[:first], COUPLE))
+    assert (devices(folded(one, COUPLE)), cuts(folded(one, COUPLE))) == (devices(state), cuts(state))
 
 
 @given(_drawn)

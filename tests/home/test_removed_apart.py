@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -215,7 +214,11 @@ def _taken_out(shared: Path, one: Side) -> Callable[[], None]:
     place = shared / "Still Here" / "v1" / state_of(one).space / device(one)
     away = shared.parent / f"away {device(one)}"
     place.rename(away)
-    return lambda: shutil.move(away, place)
+
+    def put_back() -> None:
+        away.rename(place)
+
+    return put_back
 
 
 def test_a_knock_holds_though_the_removed_device_took_its_file_away_for_another_one(

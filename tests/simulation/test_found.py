@@ -17,6 +17,7 @@ import pytest
 from stillhere.core.acts import Back, Details, Rename, Rest, Undo
 from stillhere.core.records.posted import LetterSent
 from stillhere.core.records.record import RecordErased
+from stillhere.core.state.model import cuts, devices
 from stillhere.home.flow import segments
 from stillhere.home.store.packed import KIND
 from tests.simulation import households, invariants
@@ -145,3 +146,25 @@ def test_whom_two_remove_apart_takes_along_whom_it_brought_in_beyond_the_cut_off
     assert tablet not in world.computers
     ends_well(world)
     assert not jon.state.letters
+
+
+def test_whose_cut_off_goes_before_is_heard_though_the_other_one_cast_it_out_first() -> None:
+    world = World("cast out first", crashes=False)
+    mia, jon = world.computers
+    phone, second = brought_in(world, mia), brought_in(world, mia)
+    watch = brought_in(world, second)
+    assert phone.do(Rename("Mimi")) == "done"
+    tablet = brought_in(world, phone)
+    assert tablet.device not in devices(watch.state)
+    assert households.removes(world, tablet, phone.device).endswith(": done")
+    tablet.round()
+    world.collect()
+    assert households.removes(world, watch, phone.device).endswith(", too: done")
+    watch.round()
+    world.collect()
+    world.carrier.hurry({jon}, watch.device)
+    jon.round()
+    assert phone.device in cuts(jon.state)
+    assert tablet.device not in devices(jon.state)
+    ends_well(world)
+    assert tablet.device in devices(jon.state)

@@ -15,6 +15,7 @@ from tests.spec.reader import Raw, Refused, hash32, opened, records, signed_by
 from tests.spec.shapes import body_of
 
 PATH = frozenset({"person.joined", "person.key", "device.added", "device.removed", "kit.set"})
+INTRODUCING = frozenset({"person.joined", "device.added", "kit.set"})
 FREE = frozenset({"agreement.paused", "agreement.ended"})
 
 
@@ -68,8 +69,9 @@ class Device:
 
 @dataclass
 class Meaning:
-    """Everything that follows."""
+    """Everything that follows. ``heard`` are the devices that were brought in by words that don't count."""
 
+    heard: dict[str, Device] = field(default_factory=dict)
     people: dict[str, dict[str, Any]] = field(default_factory=dict)
     devices: dict[str, Device] = field(default_factory=dict)
     revisions: dict[str, dict[str, Any]] = field(default_factory=dict)
@@ -122,7 +124,7 @@ def _believed(one: Said, found: Meaning, space: str, person: str, later: Sequenc
         own = one.what["keys"]
         first = (header["space"], header["n"], header["prev"], own["device"]) == ("", 1, "", one.device)
         return first and one.id[:10] == space and signed_by(one.raw, own["sign"])
-    author = found.devices.get(one.device)
+    author = found.devices.get(one.device) or found.heard.get(one.device)
     if author is None:
         return False
     if not any(each.partition(".")[0] == person for each in header["to"]):
@@ -160,9 +162,29 @@ def meaning(known: Iterable[Said], space: str) -> Meaning:
         if now == cuts:
             break
         cuts = now
+    found.heard = _heard(every, found.devices, space)
     found.chains = chains
     found.tops = _tops(every, found.devices, cuts)
     return found
+
+
+def _heard(every: list[Said], devices: Mapping[str, Device], space: str) -> dict[str, Device]:
+    """Whom removed devices brought in beyond their cut-offs, and whom these did."""
+    order = [each for each in devices.values() if each.cut is not None]
+    heard: dict[str, Device] = {}
+    said = [one for one in every if one.raw.header["space"] == space and one.body is not None]
+    for by in order:
+        own = [one for one in said if one.device == by.id and one.kind in INTRODUCING]
+        for one in sorted(own, key=lambda one: (one.n, one.id))[:64]:
+            if len(heard) == 64:
+                continue
+            keys = one.what["keys"]
+            if keys["device"] not in devices.keys() | heard.keys():
+                person = one.what.get("person", by.person)
+                new = Device(keys["device"], person, keys["sign"], keys["recipient"])
+                heard[new.id] = new
+                order.append(new)
+    return heard
 
 
 def _tops(
@@ -294,7 +316,8 @@ def roster(first: Mapping[str, Any], heard: list[Said], taken: frozenset[str]) -
 def _firsts(heard: list[Said], kinds: tuple[str, ...], about: Any) -> dict[str, dict[str, Said]]:
     found: dict[str, dict[str, Said]] = defaultdict(dict)
     for one in sorted((one for one in heard if one.kind in kinds), key=lambda one: (one.n, one.id)):
-        found[one.device].setdefault(about(one), one)
+        if len(found[one.device]) < 64:
+            found[one.device].setdefault(about(one), one)
     return found
 
 

@@ -35,6 +35,7 @@ from stillhere.core.records.posted import LetterPace, LetterSent, PageShared
 from stillhere.core.records.terms import Answered, Ended, Offered, Paused, Words
 from stillhere.core.state.model import members
 from stillhere.core.state.standing import between
+from stillhere.core.state.when import ms_of
 from stillhere.home.rooms.bundles import Bundles
 from stillhere.home.rooms.devices import Devices
 from stillhere.seal.keys import further_device, new_identity
@@ -228,6 +229,36 @@ def test_a_device_that_two_remove_apart(two: Two, tmp_path: Path, world: World, 
     assert apart(told, by_the_program(jon)) == []
 
 
+@pytest.mark.parametrize("heard_first", ["watch", "tablet"])
+def test_a_device_that_one_removes_whom_the_other_cut_off_casts_out(
+    two: Two, tmp_path: Path, world: World, heard_first: str
+) -> None:
+    """The watch doesn't know that the phone brought in the tablet, whose word goes before the watch's."""
+    (mia, jon), shared = two, tmp_path / "shared"
+    phone, second = another(mia, tmp_path / "phone"), another(mia, tmp_path / "second")
+    for each in (mia, phone, second):
+        each.round()
+    watch = another(second, tmp_path / "watch")
+    for each in (second, watch, jon):
+        each.round()
+    phone.home.do(Rename("Mimi"))
+    tablet = another(phone, tmp_path / "tablet")
+    for each in (phone, tablet):
+        each.round()
+    gone = phone.home.memory.mine().device
+    for each in (tablet, watch):
+        Devices(each.home).remove(gone)
+    for each in (watch, tablet) if heard_first == "watch" else (tablet, watch):
+        each.home.rounds.publish(shared, ms_of(world.clock()))
+        jon.round()
+    jon.round()
+    told = by_the_pages(jon, shared)
+    assert told["devices"][tablet.home.memory.mine().device][4] is None
+    assert told["devices"][gone][4] is not None
+    assert jon.home.partner_name() == "Mimi"
+    assert apart(told, by_the_program(jon)) == []
+
+
 @pytest.mark.parametrize("seed", range(6))
 def test_histories_of_people_who_use_the_program(two: Two, tmp_path: Path, world: World, seed: int) -> None:
     dice = random.Random(seed)
@@ -366,8 +397,6 @@ def _act(dice: random.Random, who: Side, other: Side) -> None:
 
 
 def _say(who: Side, body: Body) -> str:
-    from stillhere.core.state.when import ms_of
-
     with who.home.store.transaction():
         return who.home.rounds.author().say(body, ms_of(who.home.clock())).id
 

@@ -7,7 +7,6 @@ would depend on what came first if one of them kept the other from being heard.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from typing import Final
 
@@ -99,14 +98,10 @@ def heard(store: Store, state: State) -> dict[str, Device]:
     order = [one for one, of in found.items() if of.cut is not None]
     if not order:
         return found
-    introductions: dict[str, list[Record]] = defaultdict(list)
-    for each in map(read_back, store.kept.of_kinds(_INTRODUCING)):
-        if each.header.space == state.space:
-            introductions[each.header.device].append(each)
     most = len(found) + MAX_KNOWN
     for by in order:  # grows meanwhile
-        for record in introductions[by]:
-            brought = _brought_in(record, found[by].person)
+        for each in store.kept.of_kinds(by, _INTRODUCING, MAX_KNOWN):
+            brought = _brought_in(read_back(each), found[by].person)
             if brought is not None and brought.keys.device not in found and len(found) < most:
                 found[brought.keys.device] = brought
                 order.append(brought.keys.device)

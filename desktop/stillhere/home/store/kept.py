@@ -92,10 +92,12 @@ class Kept:
         """The records that stand here without their bodies."""
         return [stored(row) for row in self._db.rows(SELECT + "lane = 'kept' AND body = x''")]
 
-    def of_kinds(self, kinds: Collection[str]) -> list[Stored]:
-        """The records of these `kinds`, each device's by number."""
-        where = "lane = 'kept' AND kind IN (SELECT value FROM json_each(?)) ORDER BY device, n, id"
-        return [stored(row) for row in self._db.rows(SELECT + where, json.dumps(list(kinds)))]
+    def of_kinds(self, device: str, kinds: Collection[str], most: int) -> list[Stored]:
+        """A device's records of these `kinds`, by number: `most` of them, the first ones."""
+        where = (
+            "device = ? AND lane = 'kept' AND kind IN (SELECT value FROM json_each(?)) ORDER BY n, id LIMIT ?"
+        )
+        return [stored(row) for row in self._db.rows(SELECT + where, device, json.dumps(list(kinds)), most)]
 
     def records(self, device: str, first: int = 1, last: int = MAX_INT) -> list[Stored]:
         """A device's records with the numbers from `first` to `last`, by number."""
