@@ -14,6 +14,7 @@ from stillhere.core.records.record import Knock, PersonNamed
 from stillhere.core.state.model import State, cuts, devices, devices_of, last, members
 from stillhere.core.state.when import ms_of
 from stillhere.home.flow.linking import read_back
+from stillhere.home.rooms.bundles import Bundles
 from stillhere.home.rooms.devices import Devices
 from tests.home.couple import Side, World
 from tests.home.hands import hand
@@ -173,6 +174,31 @@ def test_whom_a_later_cut_off_casts_out_is_heard_where_its_own_goes_before(
         assert said(side, person) == ("Mia", "tablet", ["late", "tablet"])
         assert meaning(state_of(side)) == meaning(state_of(tablet))
         assert side.home.troubles() == ()
+
+
+def test_a_bundle_tells_of_the_cut_off_that_goes_before_what_was_heard_first(
+    tmp_path: Path, world: World, two: tuple[Side, Side]
+) -> None:
+    """Jon's laptop heard the watch alone; his phone heard everything, and the bundle is read once."""
+    mia, jon = two
+    phone = brought_in(mia, tmp_path / "phone", world)
+    second = brought_in(mia, tmp_path / "second", world, "Second")
+    jons = brought_in(jon, tmp_path / "jons", world, "Jon's phone")
+    watch = brought_in(second, tmp_path / "watch", world, "Watch")
+    rounds(mia, phone, second, watch, jon, jons)
+    speak(phone, "late", world)
+    phone.round()
+    tablet = brought_in(phone, tmp_path / "tablet", world, "Tablet")
+    for side in (watch, tablet):
+        Devices(side.home).remove(device(phone))
+    _publish(watch, jon)
+    person, before = mia.home.mine().person, len(said(jon, mia.home.mine().person)[2])
+    _publish(tablet, jons)
+    Bundles(jons.home).out(tmp_path / "words.bundle")
+    Bundles(jon.home).take_in(tmp_path / "words.bundle")
+    assert (before, said(jon, person)) == (0, ("late", "late", ["late"]))
+    assert device(tablet) in devices(state_of(jon))
+    assert meaning(state_of(jon)) == meaning(state_of(jons))
 
 
 def test_of_what_a_removed_device_goes_on_to_say_nothing_is_kept_to_be_read(

@@ -11,7 +11,7 @@ WORDS: dict[str, str] = {
     "why.device.unknown": "There is no such device of yours.",
     "why.device.this": "This is the device that you are using. Another device of yours can remove it; "
     "leaving ends the sharing on all of them.",
-    "doctor.aside.removed": "A removed device wrote it after it was removed.",
+    "doctor.aside.removed": "A removed device wrote it after it was removed, or one that it brought in then.",
     "trouble.removed.title": "This computer was removed from your devices.",
     "trouble.removed.next": "It shows what it knew, and says nothing more for you. Another device of yours, "
     "or your recovery kit, can bring in a new one.",

@@ -18,6 +18,7 @@ from stillhere.core.state.fold import fold
 from stillhere.core.state.model import State, cuts, devices, is_erased
 from stillhere.home.flow.linking import read_back
 from stillhere.home.store import Store
+from stillhere.home.store.seen import BUNDLE
 from stillhere.seal.envelope import space_of
 
 #: A removed device may have said who else is removed: so often it is looked at again who was, at most.
@@ -141,7 +142,7 @@ def read_anew(store: Store, before: Mapping[str, Cut], states: Collection[State]
     now = places_cut(store, states)
     moved = [place for place, cut in before.items() if now.get(place) != cut]
     ours = store.outbox.paths() if moved else ()
-    for place in moved:
+    for place in (*moved, BUNDLE) if moved else ():
         store.seen.forget_under(place, but=ours)
     bodiless = set[str]().union(*(_missing_bodies(store, state) for state in states if now != before))
     for place in bodiless:  # its own, too: what was taken away here lies in its own files until the next act

@@ -28,6 +28,7 @@ from stillhere.core.state.when import ms_of
 from stillhere.home import bell, files
 from stillhere.home.errors import HomeError
 from stillhere.home.folder.scan import BUDGET, Entry
+from stillhere.home.store.seen import BUNDLE
 
 if TYPE_CHECKING:
     from stillhere.home.flow.intake import Read
@@ -38,9 +39,6 @@ TITLE = b"still-here/1 bundle\n"
 
 #: Parts and bytes of a bundle that is read at all.
 MOST_PARTS, MOST_BYTES = BUDGET, 1024 * 1024 * 1024
-
-#: Where the parts of a bundle lie among what was judged, while they are looked into.
-_PLACE = "bundle"
 
 _DIGITS = 7
 _LENGTH = re.compile(rb"[1-9][0-9]{2,6}\n")
@@ -97,11 +95,11 @@ class Bundles:
             with place.open("rb") as file:
                 found, torn = _parts(file)
                 intake.take_from(_Source(file, found, progress), list(found), now_ms)
-                aside = [one for one in store.seen.set_aside() if one.path.startswith(f"{_PLACE}/")]
+                aside = [one for one in store.seen.set_aside() if one.path.startswith(f"{BUNDLE}/")]
         except OSError as error:
             raise _denied(error, place) from error
         finally:
-            store.seen.forget_under(_PLACE)  # it was judged, and lies nowhere
+            store.seen.forget_under(BUNDLE)  # it was judged, and lies nowhere
         bell.ring(home.paths.bell)
         return Came(max(0, store.records.count() - before), len(aside) + torn)
 
@@ -183,7 +181,7 @@ def _parts(file: BinaryIO) -> tuple[dict[Entry, int], bool]:
         data = file.read(size) if fit else b""
         if not fit or len(data) != size:
             return found, True
-        found[Entry(f"{_PLACE}/{len(found)}/{file_name(data)}", size, 0)] = start
+        found[Entry(f"{BUNDLE}/{len(found)}/{file_name(data)}", size, 0)] = start
     return found, False
 
 

@@ -18,6 +18,9 @@ Kind = Literal["taken", "not_for_me", "unknown_author", "again", "set_aside"]
 #: The reason beside `not_for_me` and `unknown_author` where the name is the hash of what the file held then.
 WHOLE: Final = "whole"
 
+#: Where the parts of a bundle are judged while they are looked into: they lie nowhere in the folder.
+BUNDLE: Final = "bundle"
+
 _SELECT = "SELECT path, size, mtime_ns, verdict, reason, since_ms FROM seen WHERE "
 _FIXED = f"""
     (verdict = 'taken' AND reason = '' OR verdict IN ('not_for_me', 'unknown_author') AND reason = '{WHOLE}')
