@@ -288,6 +288,29 @@ def test_what_is_sealed_to_a_key_that_counts_no_more_is_read_by_whoever_has_it(
     assert given not in {one.recipient for one in tablet.home.memory.person().identities}
 
 
+def test_a_key_that_came_after_it_was_brought_in_reaches_a_device_too(
+    tmp_path: Path, world: World, two: tuple[Side, Side]
+) -> None:
+    """The phone, which doesn't know of the tablet, gave its key to the laptop alone, and is removed then."""
+    mia, jon = two
+    phone, lost = (brought_in(mia, tmp_path / name, world) for name in ("phone", "lost"))
+    rounds(mia, phone, jon)
+    Devices(phone.home).remove(device(lost))
+    tablet = brought_in(mia, tmp_path / "tablet", world, "Tablet")
+    Devices(mia.home).remove(device(phone))
+    _publish(phone, jon)
+    jon.home.do(Rename("John"))
+    rounds(jon, mia)
+    assert mia.home.partner_name() == "John"
+    mia.home.do(Rename("Mimi"))
+    rounds(mia, tablet)
+    assert tablet.home.partner_name() == "John"
+    published = mia.home.store.outbox.published("keys")
+    mia.home.do(Rename("Mia"))
+    rounds(mia, tablet)
+    assert mia.home.store.outbox.published("keys") == published
+
+
 def test_a_device_that_comes_later_reads_what_is_sealed_to_a_key_that_counts_no_more(
     tmp_path: Path, world: World, two: tuple[Side, Side]
 ) -> None:

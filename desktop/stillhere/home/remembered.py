@@ -101,10 +101,14 @@ class DeviceInvitation(Veiled, frozen=True, kw_only=True):
 
 
 class Written(Struct, frozen=True):
-    """For whom keys files were written: the recipient of the last epoch in them, and who got that one."""
+    """For whom keys files were written: the recipient of the last epoch in them, and who got that one.
+
+    ``keys`` are the recipients of all that the last one gave, those that wait for their proof, too.
+    """
 
     devices: tuple[str, ...]
     recipient: str
+    keys: tuple[str, ...] = ()
 
 
 class Noticed(Struct, frozen=True, kw_only=True):

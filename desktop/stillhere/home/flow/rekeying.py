@@ -76,13 +76,15 @@ class Rekeying:
         outbox.queue(name, data, lane="now", kind=KIND, n=number, space=state.space, device=mine.device)
         before = memory.written()
         given = set(before.devices) if before is not None and before.recipient == person.recipient else set()
-        memory.keep_written(Written(tuple(sorted(given | readers.keys())), person.recipient))
+        keys = tuple(each.recipient for each in keyring.identities)
+        memory.keep_written(Written(tuple(sorted(given | readers.keys())), person.recipient, keys))
 
     def keep_up(self, now_ms: int) -> None:
         """Mends what two devices did at the same time: whoever gave keys before gives them anew.
 
         A removed device that has the present key is left out by a next one, also where this device gave it
-        the key before it heard of the removal; a further device that doesn't have it gets it.
+        the key before it heard of the removal; a further device that doesn't have it gets it. A key that came
+        to wait here meanwhile goes to everybody: who gave it may not have known them all.
         """
         memory = self._memory
         written = memory.written()
@@ -93,9 +95,11 @@ class Rekeying:
         if not self._removed() <= set(present.without) or self._gave_away(written, present.recipient):
             self.renew(now_ms)
             return
-        readers = Keyholder(memory).readers(state, person)
-        missing = set(readers) - set(written.devices) or present.recipient != written.recipient
-        if missing and memory.person().recipient == present.recipient:
+        holder = Keyholder(memory)
+        missing = holder.readers(state, person).keys() - set(written.devices)
+        came = {each.recipient for each in holder.identities()} - set(written.keys)
+        due = missing or (written.keys and came) or present.recipient != written.recipient
+        if due and memory.person().recipient == present.recipient:
             self.share()
 
     def _gave_away(self, written: Written, recipient: str) -> bool:
