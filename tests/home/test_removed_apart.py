@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Callable
 from pathlib import Path
 
@@ -9,15 +10,18 @@ import pytest
 
 from stillhere.core.acts import Back, Details, Rename, Rest
 from stillhere.core.post import letters_of
+from stillhere.core.records.bodies import MAX_KNOWN, DeviceAdded
 from stillhere.core.records.posted import LetterSent
 from stillhere.core.records.record import Knock, PersonNamed
 from stillhere.core.state.model import State, cuts, devices, devices_of, last, members
 from stillhere.core.state.when import ms_of
+from stillhere.home.flow.cutting import heard
 from stillhere.home.flow.linking import read_back
 from stillhere.home.rooms.bundles import Bundles
 from stillhere.home.rooms.devices import Devices
+from stillhere.seal.keys import further_device
 from tests.home.couple import Side, World
-from tests.home.hands import hand
+from tests.home.hands import hand, id_of
 from tests.home.test_devices import brought_in, device, rounds
 from tests.simulation.invariants import meaning
 
@@ -225,6 +229,29 @@ def test_of_what_a_removed_device_goes_on_to_say_nothing_is_kept_to_be_read(
         assert {aside.reason for aside in store.seen.set_aside()} == {"removed"}
         assert device(tablet) not in devices(state_of(side))
         assert side.home.troubles() == ()
+
+
+def test_a_removed_device_that_brings_in_a_hundred_weighs_as_much_as_a_person_can_have(
+    tmp_path: Path, world: World, two: tuple[Side, Side]
+) -> None:
+    """Each of its records is known by header and signature; what is worked out of them stays small."""
+    mia, jon = two
+    phone = brought_in(mia, tmp_path / "phone", world)
+    rounds(mia, phone, jon)
+    stolen, space, person = hand(phone, tmp_path / "shared"), state_of(mia).space, mia.home.mine().person
+    Devices(mia.home).remove(device(phone))
+    rounds(mia, jon)
+    before, (n, prev) = state_of(jon), stolen.end()
+    for number in range(1, 101):
+        fresh = further_device(space, person, secrets.token_bytes)
+        signed = stolen.sign(DeviceAdded(keys=fresh.keys), n=n + number, prev=prev)
+        prev = id_of(signed)
+        stolen.put(signed)
+    jon.round()
+    assert jon.home.store.kept.chain(device(phone)).n == n + 100
+    assert len(heard(jon.home.store, state_of(jon))) == len(devices(before)) + MAX_KNOWN
+    assert state_of(jon) == before
+    assert jon.home.troubles() == ()
 
 
 def _publish(one: Side, other: Side) -> None:
