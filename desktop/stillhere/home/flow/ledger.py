@@ -237,9 +237,10 @@ class _Batch:
 
     def _prove(self) -> None:
         """Of a record's signatures the one that verifies stays (see `reader`)."""
+        spaces = self._states.items() if self._differing else ()
+        known = {space: heard(self._store, state) for space, state in spaces}
         for signed, record in self._differing:
-            known = heard(self._store, self._states.get(space_in(record), State()))
-            author = known.get(record.header.device)
+            author = known.get(space_in(record), {}).get(record.header.device)
             with suppress(Forged):
                 if author is not None:
                     verify(signed, author.keys.sign)
