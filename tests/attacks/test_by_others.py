@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from stillhere.core.acts import Details, Rest
 from stillhere.core.letters import Post
-from stillhere.core.records.bodies import DeviceAdded, DeviceRemoved, PersonNamed, Status
+from stillhere.core.records.bodies import DeviceAdded, DeviceRemoved, PersonJoined, PersonNamed, Status
 from stillhere.core.state.model import HERE, devices, last, members, status_of
 from stillhere.home.errors import HomeError
 from stillhere.seal.errors import SealError
@@ -53,6 +54,45 @@ def test_attack_10_a_stolen_laptop_says_nothing_after_its_cut_off(attack: Attack
         named = last(held.named, (laptop.device.device,))
         assert named is not None
         assert named.what.name == "Mimi"
+
+
+def test_attack_10_a_removed_laptop_says_nothing_under_the_id_of_a_device_that_is_yet_to_come(
+    attack: Attack,
+) -> None:
+    """Whose word beyond a cut-off is known brings nobody in whose id doesn't follow from the key."""
+    state, person = attack.states()[0], attack.mia.home.mine().person
+    laptop = Hand(attack.mia.home, attack.shared, further_device(state.space, person, random_from("laptop")))
+    n, prev = attack.mias.end()
+    added = attack.mias.sign(DeviceAdded(keys=laptop.device.keys, name="laptop"), n=n + 1, prev=prev)
+    cut = DeviceRemoved(device=laptop.device.device, n=0)
+    attack.mias.put(added)
+    attack.mias.put(attack.mias.sign(cut, n=n + 2, prev=id_of(added)))
+    attack.rounds()
+    his = attack.jon.home.mine().person
+    tablet = Hand(attack.jon.home, attack.shared, further_device(state.space, his, random_from("tablet")))
+    thief = further_device(state.space, person, random_from("thief"))
+    false = Hand(attack.mia.home, attack.shared, replace(thief, device=tablet.device.device))
+    joined = PersonJoined(
+        person=his,
+        name="Jon",
+        recipient=members(state)[1].person.recipient,
+        keys=replace(thief.keys, device=tablet.device.device),
+        join="a" * 52,
+    )
+    laptop.put(laptop.sign(joined, n=1))
+    false.put(false.sign(PersonNamed(name="A thief"), n=1))
+    attack.rounds()
+    first = tablet.sign(PersonNamed(name="John"), n=1, at=(2, 0))
+    tablet.put(first)
+    attack.rounds()
+    n, prev = attack.jons.end()
+    attack.jons.put(attack.jons.sign(DeviceAdded(keys=tablet.device.keys), n=n + 1, prev=prev))
+    attack.rounds(3)
+    for held in attack.states():
+        assert not held.forks
+        named = last(held.named, (tablet.device.device,))
+        assert named is not None
+        assert named.what.name == "John"
 
 
 @dataclass

@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING
 
 from stillhere.core.acts import Act, Back, Details, Rename, Rest, SoftKnock, StillHere
 from stillhere.core.device_acts import in_hand, in_use, kits
-from stillhere.core.records.bodies import DeviceAdded, PersonKey, PersonLeft, Status
+from stillhere.core.records.bodies import DeviceAdded, DeviceRemoved, PersonKey, PersonLeft, Status
 from stillhere.core.records.posted import LetterPace, LetterSent, PageShared
 from stillhere.core.records.record import Body, Lane, PersonNamed
 from stillhere.core.records.roster import Cut
 from stillhere.core.records.terms import Answered, Ended, Offered, Words
-from stillhere.core.state.model import cuts, devices, has_left, keys_of
+from stillhere.core.state.model import State, cuts, devices, has_left, keys_of
 from stillhere.core.state.standing import between
 from stillhere.core.state.when import ms_of
 from stillhere.home.flow.resealing import Audience
@@ -348,7 +348,6 @@ def _by_the_keys(world: World, one: Computer) -> str:
 
 
 def _hostile(world: World, one: Computer, text: str) -> list[Body]:
-    # No removal of the others: who hears that before its own takes in no more what they say of it.
     state, now_ms = one.state, ms_of(one.now())
     fresh = further_device(state.space, one.person, one.random.randbytes)
     known = between(state)
@@ -367,7 +366,18 @@ def _hostile(world: World, one: Computer, text: str) -> list[Body]:
         # Or else one of them may remove the one that removed it, not knowing that: then it is no thief.
         fresh_key, epoch = new_identity(one.random.randbytes), keys_of(own[0].state, one.person)[-1].epoch + 1
         said += [PersonKey(epoch=epoch, recipient=fresh_key.recipient), PersonLeft()] * 2
+        if all(_gone_for_good(each.state, one.device) for each in own):
+            other = world.random.choice([each for each in devices(own[0].state) if each != one.device])
+            cut = world.random.choice([Cut(0, ""), cut_at(one.home.store, other)])
+            said += [DeviceRemoved(device=other, n=cut.n, id=cut.id, now=cut.now)] * 4
     return said
+
+
+def _gone_for_good(state: State, device: str) -> bool:
+    """Whether one that goes before a removed device removed it: then nothing that it says changes that."""
+    order = list(devices(state))
+    by = [one for one, said in state.removed.items() if device in said and one in order]
+    return any(devices(state)[one].kit or order.index(one) < order.index(device) for one in by)
 
 
 def write_kit(world: World) -> str:

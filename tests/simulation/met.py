@@ -25,7 +25,8 @@ HAPPENS: Final = (
     "paper [1-9]", "comes with the kit", "with the kit: done", "with the kit: kit_(incomplete|unknown)",
     "with the kit: killed", "removes (mia|jon).*: done", "removes one that nobody has",
     "by the program: why.device.removed", "(Status|PersonNamed|LetterSent): said",
-    "DeviceAdded: said", "(Offered|Ended|Answered): said", "(PersonKey|PersonLeft): said", "heard first by",
+    "DeviceAdded: said", "(Offered|Ended|Answered): said", "(PersonKey|PersonLeft): said",
+    "DeviceRemoved: said", "heard first by",
     # what happens to computers
     "which broke", "which goes on", "killed", "folder_missing", "folder_full", "disk_full", "gone by",
     "segments: [1-9]",

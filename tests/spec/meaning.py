@@ -15,7 +15,7 @@ from tests.spec.reader import Raw, Refused, hash32, opened, records, signed_by
 from tests.spec.shapes import body_of
 
 PATH = frozenset({"person.joined", "person.key", "device.added", "device.removed", "kit.set"})
-INTRODUCING = frozenset({"person.joined", "device.added", "kit.set"})
+INTRODUCING = frozenset({"device.added", "kit.set"})
 FREE = frozenset({"agreement.paused", "agreement.ended"})
 
 
@@ -162,28 +162,27 @@ def meaning(known: Iterable[Said], space: str) -> Meaning:
         if now == cuts:
             break
         cuts = now
-    found.heard = _heard(every, found.devices, space)
     found.chains = chains
+    found.heard = _heard(every, found, space)
     found.tops = _tops(every, found.devices, cuts)
     return found
 
 
-def _heard(every: list[Said], devices: Mapping[str, Device], space: str) -> dict[str, Device]:
+def _heard(every: list[Said], found: Meaning, space: str) -> dict[str, Device]:
     """Whom removed devices brought in beyond their cut-offs, and whom these did."""
-    order = [each for each in devices.values() if each.cut is not None]
     heard: dict[str, Device] = {}
     said = [one for one in every if one.raw.header["space"] == space and one.body is not None]
-    for by in order:
-        own = [one for one in said if one.device == by.id and one.kind in INTRODUCING]
-        for one in sorted(own, key=lambda one: (one.n, one.id))[:64]:
-            if len(heard) == 64:
-                continue
-            keys = one.what["keys"]
-            if keys["device"] not in devices.keys() | heard.keys():
-                person = one.what.get("person", by.person)
-                new = Device(keys["device"], person, keys["sign"], keys["recipient"])
-                heard[new.id] = new
-                order.append(new)
+    introducing = sorted((one for one in said if one.kind in INTRODUCING), key=lambda one: (one.n, one.id))
+    for root in [each for each in found.devices.values() if each.cut is not None]:
+        forked = found.chains.get(root.id, (0, "", None))[2] is not None
+        above, order = 0 if forked or root.cut is None else root.cut[0], [root]
+        for by in order:
+            own = [one for one in introducing if one.device == by.id and (by is not root or one.n > above)]
+            for keys in (one.what["keys"] for one in own[:64]):
+                if len(order) <= 64 and keys["device"] not in found.devices.keys() | heard.keys():
+                    new = Device(keys["device"], by.person, keys["sign"], keys["recipient"])
+                    heard[new.id] = new
+                    order.append(new)
     return heard
 
 

@@ -7,12 +7,12 @@ would depend on what came first if one of them kept the other from being heard.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Final
 
 from stillhere.core.records.bodies import MAX_KNOWN, DeviceAdded, KitSet
 from stillhere.core.records.chain import DECIDING, MEMBERSHIP, within
-from stillhere.core.records.record import PersonJoined, Record, SpaceFounded
+from stillhere.core.records.record import Record, SpaceFounded
 from stillhere.core.records.roster import Cut, Device
 from stillhere.core.state.fold import fold
 from stillhere.core.state.model import State, cuts, devices, is_erased
@@ -27,8 +27,8 @@ CUTS: Final = 8
 #: Where a device is cut off that takes no part: nothing of it counts.
 NOTHING: Final = Cut(0, "")
 
-#: What brings devices in.
-_INTRODUCING: Final = ("person.joined", "device.added", "kit.set")
+#: What brings in further devices of a person.
+_INTRODUCING: Final = ("device.added", "kit.set")
 
 
 class Cutting:
@@ -92,30 +92,37 @@ def settled(store: Store, known: Collection[Record], spaces: Collection[str]) ->
 def heard(store: Store, state: State) -> dict[str, Device]:
     """The `devices` of a space, and those whom only words that don't count brought in: these cut off at 0.
 
-    What such a one says is known, so that its word counts if it turns out that the others do. Of them there
-    are as many as a person can have, those first who came in first.
+    What such a one says is known, so that its word counts if it turns out that the others do. Each device
+    that was cut off stands for as many of them as a person can have, so that none of them crowds out others.
     """
     found = dict(devices(state))
-    order = [one for one, of in found.items() if of.cut is not None]
-    if not order:
-        return found
-    most = len(found) + MAX_KNOWN
-    for by in order:  # grows meanwhile
-        for each in store.kept.of_kinds(by, _INTRODUCING, MAX_KNOWN):
-            brought = _brought_in(read_back(each), found[by].person)
-            if brought is not None and brought.keys.device not in found and len(found) < most:
-                found[brought.keys.device] = brought
-                order.append(brought.keys.device)
+    for root in [one for one, of in found.items() if of.cut is not None]:
+        order, most = [root], len(found) + MAX_KNOWN
+        for by in order:  # grows meanwhile
+            for brought in _brought_in(store, found[by], whole=by in state.forks):
+                if brought.keys.device not in found and len(found) < most:
+                    found[brought.keys.device] = brought
+                    order.append(brought.keys.device)
     return found
 
 
-def _brought_in(record: Record, person: str) -> Device | None:
-    body, by = record.body, record.header.device
-    if isinstance(body, PersonJoined):
-        return Device(person=body.person, keys=body.keys, cut=NOTHING)
-    if isinstance(body, DeviceAdded | KitSet):
-        return Device(person=person, keys=body.keys, by=by, kit=isinstance(body, KitSet), cut=NOTHING)
-    return None  # what an earlier version accepted, and this one doesn't
+def _brought_in(store: Store, by: Device, *, whole: bool) -> Iterator[Device]:
+    """Whom a device brought in beyond its cut-off: ``whole`` is from the first on, of one with two histories.
+
+    Not whom it confirmed as the other person: nothing that is said there tells where a device of this one is
+    cut off, and the id of the other's device follows from no key.
+    """
+    above = 0 if whole or by.cut is None else by.cut.n
+    for each in store.kept.of_kinds(by.keys.device, _INTRODUCING, above, MAX_KNOWN):
+        body = read_back(each).body
+        if isinstance(body, DeviceAdded | KitSet):  # or else an earlier version accepted it, and this doesn't
+            yield Device(
+                person=by.person,
+                keys=body.keys,
+                by=by.keys.device,
+                kit=isinstance(body, KitSet),
+                cut=NOTHING,
+            )
 
 
 def cut_in(states: Iterable[State]) -> dict[str, Cut]:

@@ -92,12 +92,14 @@ class Kept:
         """The records that stand here without their bodies."""
         return [stored(row) for row in self._db.rows(SELECT + "lane = 'kept' AND body = x''")]
 
-    def of_kinds(self, device: str, kinds: Collection[str], most: int) -> list[Stored]:
-        """A device's records of these `kinds`, by number: `most` of them, the first ones."""
+    def of_kinds(self, device: str, kinds: Collection[str], above: int, most: int) -> list[Stored]:
+        """A device's records of these `kinds` with numbers greater than `above`: the first `most`."""
         where = (
-            "device = ? AND lane = 'kept' AND kind IN (SELECT value FROM json_each(?)) ORDER BY n, id LIMIT ?"
+            "device = ? AND lane = 'kept' AND n > ? AND kind IN (SELECT value FROM json_each(?))"
+            " ORDER BY n, id LIMIT ?"
         )
-        return [stored(row) for row in self._db.rows(SELECT + where, device, json.dumps(list(kinds)), most)]
+        rows = self._db.rows(SELECT + where, device, above, json.dumps(list(kinds)), most)
+        return [stored(row) for row in rows]
 
     def records(self, device: str, first: int = 1, last: int = MAX_INT) -> list[Stored]:
         """A device's records with the numbers from `first` to `last`, by number."""
