@@ -21,7 +21,7 @@ from stillhere.home.rooms.bundles import Bundles
 from stillhere.home.rooms.devices import Devices
 from stillhere.seal.keys import further_device
 from tests.home.couple import Side, World
-from tests.home.hands import hand, id_of
+from tests.home.hands import Hand, hand, id_of
 from tests.home.test_devices import brought_in, device, rounds
 from tests.simulation.invariants import meaning
 
@@ -234,24 +234,60 @@ def test_of_what_a_removed_device_goes_on_to_say_nothing_is_kept_to_be_read(
 def test_a_removed_device_that_brings_in_a_hundred_weighs_as_much_as_a_person_can_have(
     tmp_path: Path, world: World, two: tuple[Side, Side]
 ) -> None:
-    """Each of its records is known by header and signature; what is worked out of them stays small."""
+    """Each of its records is known by header and signature; what is worked out of them stays small.
+
+    Another one that was removed after it is heard out all the same.
+    """
+    mia, jon = two
+    phone, second = (brought_in(mia, tmp_path / name, world) for name in ("phone", "second"))
+    rounds(mia, phone, second, jon)
+    stolen, other = (hand(each, tmp_path / "shared") for each in (phone, second))
+    for each in (phone, second):
+        Devices(mia.home).remove(device(each))
+    rounds(mia, jon)
+    before, n = state_of(jon), stolen.end()[0]
+    _brings_in(stolen, 100)
+    [late] = _brings_in(other, 1)
+    jon.round()
+    assert jon.home.store.kept.chain(device(phone)).n == n + 100
+    known = heard(jon.home.store, state_of(jon))
+    assert len(known) == len(devices(before)) + MAX_KNOWN + 1
+    assert late in known
+    assert state_of(jon) == before
+    assert jon.home.troubles() == ()
+
+
+def test_whom_the_history_brought_in_that_does_not_count_is_heard_too(
+    tmp_path: Path, world: World, two: tuple[Side, Side]
+) -> None:
+    """The removed phone shows two histories: the one that its cut-off leaves out brings in a tablet."""
     mia, jon = two
     phone = brought_in(mia, tmp_path / "phone", world)
     rounds(mia, phone, jon)
-    stolen, space, person = hand(phone, tmp_path / "shared"), state_of(mia).space, mia.home.mine().person
+    stolen = hand(phone, tmp_path / "shared")
+    n, prev = stolen.end()
+    stolen.put(stolen.sign(PersonNamed(name="Mimi"), n=n + 1, prev=prev))
+    rounds(mia, jon)
     Devices(mia.home).remove(device(phone))
     rounds(mia, jon)
-    before, (n, prev) = state_of(jon), stolen.end()
-    for number in range(1, 101):
-        fresh = further_device(space, person, secrets.token_bytes)
+    [tablet] = _brings_in(stolen, 1)
+    rounds(jon, mia)
+    for side in (mia, jon):
+        assert cuts(state_of(side))[device(phone)].n == n + 1
+        assert tablet in heard(side.home.store, state_of(side)).keys() - devices(state_of(side)).keys()
+        assert side.home.troubles() == ()
+
+
+def _brings_in(stolen: Hand, many: int) -> list[str]:
+    """The ids of so `many` devices that a removed one brings in, after all that its own home knows of it."""
+    person, (n, prev), found = stolen.home.mine().person, stolen.end(), list[str]()
+    for number in range(1, many + 1):
+        fresh = further_device(stolen.home.memory.state().space, person, secrets.token_bytes)
         signed = stolen.sign(DeviceAdded(keys=fresh.keys), n=n + number, prev=prev)
         prev = id_of(signed)
         stolen.put(signed)
-    jon.round()
-    assert jon.home.store.kept.chain(device(phone)).n == n + 100
-    assert len(heard(jon.home.store, state_of(jon))) == len(devices(before)) + MAX_KNOWN
-    assert state_of(jon) == before
-    assert jon.home.troubles() == ()
+        found.append(fresh.device)
+    return found
 
 
 def _publish(one: Side, other: Side) -> None:
