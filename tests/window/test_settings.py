@@ -154,7 +154,6 @@ class TestExport:
         assert any(place.glob("*.pdf"))
         assert any("What I saw." in path.read_text() for path in place.glob("*.md"))
         assert recording(home.settings().folder or tmp_path) == before
-        self.end(stage)
 
     def test_nothing_goes_into_the_shared_folder(self, stage: Stage, home: Home) -> None:
         shared = home.settings().folder
@@ -184,7 +183,6 @@ class TestExport:
         press(stage.frame, say("settings.export.stop"))
         until(stage, lambda: shows(stage, "settings.export.stopped"))
         assert list(tmp_path.iterdir()) == []
-        self.end(stage)
 
     def test_a_lock_holds_nothing_up_but_what_is_locked(
         self, stage: Stage, home: Home, tmp_path: Path
@@ -197,7 +195,6 @@ class TestExport:
         until(stage, lambda: shows(stage, "export.without_locked"))
         (place,) = tmp_path.iterdir()
         assert not any("What I saw." in path.read_text() for path in place.glob("*.md"))
-        self.end(stage)
 
     def test_what_is_locked_opens_with_its_passphrase(self, stage: Stage, home: Home, tmp_path: Path) -> None:
         lock(home)
@@ -208,11 +205,6 @@ class TestExport:
         until(stage, lambda: any(tmp_path.iterdir()))
         until(stage, lambda: not shows(stage, "settings.export.stop"))
         assert field(stage, "settings.export.passphrase").text() == ""
-        self.end(stage)
-
-    def end(self, stage: Stage) -> None:
-        for card in stage.frame.findChildren(ExportCard):
-            card.stop()
 
 
 class TestLeaving:
@@ -306,8 +298,9 @@ def test_opening_the_settings_touches_nothing_in_the_folder(stage: Stage, home: 
     assert recording(folder) == before
 
 
-def test_an_export_that_the_end_of_the_window_cuts_short_leaves_nothing(
-    stage: Stage, home: Home, tmp_path: Path
+@pytest.mark.parametrize("end", ["the window closes", "everything is erased"])
+def test_an_export_that_the_end_cuts_short_leaves_nothing(
+    stage: Stage, home: Home, tmp_path: Path, end: str
 ) -> None:
     with home.door().open(None) as private:
         for number in range(300):
@@ -316,7 +309,13 @@ def test_an_export_that_the_end_of_the_window_cuts_short_leaves_nothing(
     settings(stage, home)
     press(stage.frame, say("settings.export.go"))
     until(stage, lambda: any(tmp_path.iterdir()))
-    QApplication.instance().aboutToQuit.emit()  # type: ignore[union-attr]
+    if end == "everything is erased":
+        assert stage.desk is not None
+        stage.desk.stop()
+    else:
+        QApplication.instance().aboutToQuit.emit()  # type: ignore[union-attr]
+    (card,) = stage.frame.findChildren(ExportCard)
+    assert not card._worker.running, "nothing speaks through what Qt is about to delete"
     assert not list(tmp_path.iterdir()) or all(
         path.name.startswith("Still Here") for path in tmp_path.iterdir()
     )

@@ -50,7 +50,8 @@ class Present(Struct, frozen=True, kw_only=True):
 class Desk(QObject):
     """Holds `home` for the pages. ``present`` is what they show; ``changed`` tells that there is a new one.
 
-    ``read`` tells each time that it was looked at, with or without a change.
+    ``read`` tells each time that it was looked at, with or without a change. ``ends`` tells that it is about
+    to end: what a page has running in a thread of its own ends before it.
 
     ``failed`` carries what nobody else took care of: `Refused`, `HomeError`, or a fault of ours. A home
     belongs to one thread, so the worker has a twin of it.
@@ -58,6 +59,7 @@ class Desk(QObject):
 
     changed = Signal()
     read = Signal()
+    ends = Signal()
     failed = Signal(object)
 
     def __init__(self, home: Home, parent: QObject | None = None) -> None:
@@ -80,6 +82,7 @@ class Desk(QObject):
 
     def stop(self) -> None:
         """Ends once everything that was asked for is done."""
+        self.ends.emit()
         self._minute.stop()
         self._undo_over.stop()
         self.worker.ask(self._close, lambda _: None)

@@ -78,7 +78,9 @@ class ExportCard(Section):
         ):  # fmt: skip
             self.add(item, above)
         self._came.connect(self._show_far)
-        # Whoever closes the window wants no half of an export: it is taken away first.
+        # Whoever closes the window, or erases everything, wants no half of an export: it is taken away first,
+        # and while the thread that tells of it is there.
+        desk.ends.connect(self.stop)
         ending = QCoreApplication.instance()
         if ending is not None:
             ending.aboutToQuit.connect(self.stop)
