@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from stillhere.demo.telling import NotSeen
+from stillhere.demo.telling import PATIENCE, NotSeen
 from stillhere.home.paths import paths_for
 from stillhere.home.role import holder
 
@@ -52,7 +52,7 @@ class Person:
             input=given,
             capture_output=True,
             text=True,
-            timeout=60,
+            timeout=PATIENCE,
             check=False,
         )
         if done.returncode != 0:

@@ -26,7 +26,7 @@ from PIL import Image, ImageChops
 from stillhere.demo.bus import PrivateBus
 from stillhere.demo.layout import DUNST_CONFIG, PANEL, panel_config
 from stillhere.demo.programs import Program, Programs
-from stillhere.demo.telling import NotSeen, until
+from stillhere.demo.telling import PATIENCE, NotSeen, until
 
 #: The programs that `RealDesktop` can't do without.
 NEEDED = ("Xvfb", "dbus-daemon", "openbox", "xfce4-panel", "dunst", "dunstctl", "xdotool", "import", "busctl")
@@ -131,14 +131,15 @@ class RealDesktop:
     def ask(self, *command: str) -> str:
         """What a command prints; empty when it fails."""
         ran = subprocess.run(
-            command, env=self.environment, capture_output=True, text=True, timeout=20, check=False
+            command, env=self.environment, capture_output=True, text=True, timeout=PATIENCE, check=False
         )
         return ran.stdout if ran.returncode == 0 else ""
 
     def screenshot(self, to: Path | None = None) -> Image.Image:
         """The whole screen, and in a file at ``to`` where that is given."""
         path = to or self.home / "screen.png"
-        subprocess.run(["import", "-window", "root", str(path)], env=self.environment, check=True, timeout=20)
+        command = ["import", "-window", "root", str(path)]
+        subprocess.run(command, env=self.environment, check=True, timeout=PATIENCE)
         with Image.open(path) as image:
             return image.convert("RGB")
 
@@ -150,12 +151,18 @@ class RealDesktop:
             time.sleep(0.2)
         return after
 
-    def wait_for_change(self, before: Image.Image, *, within: int = PANEL) -> tuple[int, int, int, int]:
-        """The box of what differs from ``before`` in the upper ``within`` pixels, once it stands still."""
+    def wait_for_change(
+        self, before: Image.Image, *, within: int = PANEL, down_to: int = 0
+    ) -> tuple[int, int, int, int]:
+        """The box of what differs from ``before`` in the upper ``within`` pixels, once it stands still.
+
+        ``down_to``: how far down it reaches at least, where something less may change before it.
+        """
 
         def box() -> tuple[int, int, int, int] | None:
             changed = ImageChops.difference(before, self.screenshot()).crop((0, 0, self.size[0], within))
-            return changed.getbbox()
+            found = changed.getbbox()
+            return found if found is not None and found[3] > down_to else None
 
         until(box)
         self.wait_until_still()

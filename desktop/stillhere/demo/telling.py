@@ -11,8 +11,8 @@ from stillhere.words import say
 
 T = TypeVar("T")
 
-#: How long a step may take, in seconds, before it counts as not seen.
-PATIENCE = 30.0
+#: How long a step may take, in seconds, before it counts as not seen: on a busy machine each takes its time.
+PATIENCE = 120.0
 
 
 class NotSeen(Exception):

@@ -21,7 +21,7 @@ from stillhere.tray.platforms import Facts, Session
 from stillhere.tray.watcher import HOST_REGISTERED, PROPERTIES, WATCHER
 
 #: How long one answer may take, in seconds.
-_PATIENCE = 2.0
+_PATIENCE = 5.0
 
 
 def gather(
