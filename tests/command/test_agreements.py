@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import stat
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ from typing import Any
 import pytest
 
 from stillhere.core.records.terms import SETTINGS
+from stillhere.home.library import Library
 from stillhere.words import say
 from tests.command.people import Couple, Person, call
 from tests.home.couple import recording
@@ -422,6 +424,21 @@ def test_the_templates_can_be_read_before_anybody_has_begun() -> None:
     assert {each["kind"] for each in found} == set(SETTINGS)
     assert set(found[0]) == {"id", "kind", "title", "text", "settings"}
     assert "Tea before quiet (Before rest), before_rest.tea" in call("agreement", "templates").out
+
+
+def test_a_file_of_templates_that_is_broken_is_named_and_the_others_are_shown(
+    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = "agreements/guess.toml"
+    shutil.copytree(root / "resources", tmp_path / "resources")
+    (tmp_path / "resources" / file).write_text("[[[", "utf-8")
+    found = Library(tmp_path / "resources")
+    monkeypatch.setattr("stillhere.command.agreements.agreements.library", lambda: found)
+    done = call("--json", "agreement", "templates")
+    assert done.code == 0
+    assert {"guess", "urgent"} & {each["kind"] for each in done.json} == {"urgent"}
+    assert say("trouble.library_file.title", file=file) in done.err
+    assert say("trouble.library_file.next") in done.err
 
 
 def test_the_templates_of_one_kind_can_be_read_alone() -> None:

@@ -355,7 +355,8 @@ def broken(
 @pytest.mark.parametrize(
     ("broken", "page"),
     [("helplines.toml", "safety"), ("help/index.toml", "help"), ("prompts/together.toml", "reflect"),
-     ("prompts/waiting.toml", "reflect")],
+     ("prompts/waiting.toml", "reflect"), ("feelings/words.toml", "ease"),
+     ("perspectives/cards.toml", "ease"), ("phrases/calming.toml", "ease")],
     indirect=["broken"],
 )  # fmt: skip
 def test_broken_content_is_named_and_everything_else_works(stage: Stage, broken: str, page: str) -> None:
@@ -370,6 +371,20 @@ def test_broken_content_is_named_and_everything_else_works(stage: Stage, broken:
     for other in ("today", "settings"):
         stage.shell.open(other)
         stage.settle()
+
+
+@pytest.mark.parametrize("broken", ["agreements/guess.toml"], indirect=True)
+def test_broken_templates_are_named_where_an_agreement_is_begun(stage: Stage, broken: str) -> None:
+    stage.reflect()
+    assert stage.shell is not None
+    stage.shell.open("agreements")
+    stage.settle()
+    press(stage.frame, say("agreements.offer"))
+    stage.settle()
+    texts = eyes.texts(stage.frame)
+    assert say("trouble.library_file.title", file=broken) in texts
+    assert say("agreements.begin.own") in texts, "what can be read is there to begin with"
+    assert eyes.cut_off(stage.frame) == []
 
 
 @pytest.mark.parametrize("broken", ["phrases/warm_lines.toml"], indirect=True)

@@ -119,7 +119,7 @@ def _agreements(journal: Journal, shell: Shell) -> Page:
     from stillhere.home.library import library
     from stillhere.window.agreements.page import Agreements
 
-    return Agreements(shell.desk, journal, library().templates)
+    return Agreements(shell.desk, journal, library())
 
 
 def _letters(thoughts: Thoughts, shell: Shell) -> Page:

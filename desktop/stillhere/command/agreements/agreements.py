@@ -22,6 +22,7 @@ from stillhere.command.agreements.lines import (
 from stillhere.command.agreements.making import words_from
 from stillhere.command.answer import REFUSED, Answer, Stopped
 from stillhere.command.call import Call
+from stillhere.command.content import broken_hints
 from stillhere.command.private.inside import home_of
 from stillhere.command.turn import turn
 from stillhere.core.agreements.acts import (
@@ -71,8 +72,13 @@ def agreement(call: Call) -> Answer:
     what = call.args.what
     if what == "templates":
         wanted = call.args.kind
-        templates = [each for each in library().templates() if wanted in {None, each.kind}]
-        return Answer(document=[template_entry(each) for each in templates], lines=template_lines(templates))
+        content = library()
+        templates = [each for each in content.templates() if wanted in {None, each.kind}]
+        return Answer(
+            document=[template_entry(each) for each in templates],
+            lines=template_lines(templates),
+            hints=broken_hints(content),
+        )
     with home_of(call) as home:
         if what in {"list", "show"}:
             with turn(home, patient=False):

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QWidget
 from stillhere.core.agreements.acts import BringBack, Deed, DropDraft, KeepDraft, PutAway
 from stillhere.core.agreements.view import AgreementView
 from stillhere.home.errors import HomeError
-from stillhere.home.library import Template
+from stillhere.home.library import Library
 from stillhere.window.agreements import card, jobs, writing
 from stillhere.window.agreements.board import Board
 from stillhere.window.agreements.copies import Copies
@@ -37,18 +37,19 @@ _OVER: Final = frozenset({"ended", "faded"})
 
 
 class Agreements(Panes):
-    """``journal`` opens what is private, for drafts; ``templates`` gives every template to begin with."""
+    """``journal`` opens what is private, for drafts; ``library`` has the templates to begin with."""
 
     def __init__(
         self,
         desk: Desk,
         journal: Journal,
-        templates: Callable[[], tuple[Template, ...]],
+        library: Library,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(say("nav.agreements"), parent=parent)
         self._desk = desk
         self._journal = journal
+        self._library = library
         self._look: Look | None = None
         self._drafted: Drafted | None = None
         self._wanted: Callable[[], object] | None = None
@@ -66,7 +67,7 @@ class Agreements(Panes):
         self._under_title = Text()
         self._copies = Copies(lambda agreement: self._act(PutAway(agreement), "agreement.said.put_away"))
         doors = writing.Doors(self._closed, self._tell, self._act, self._trouble)
-        self._writing = Writing(desk, journal, templates, doors, self)
+        self._writing = Writing(desk, journal, library.templates, doors, self)
         self.lay_out()
         desk.changed.connect(self._changed)
         journal.locked.connect(self._shut)
@@ -191,6 +192,7 @@ class Agreements(Panes):
         self._writing.begin(shown, self._found)
         self._show_mode("writing")
         self._writing.editor.begin()
+        self.tell_broken(self._library)
 
     def _go_back(self) -> None:
         if self._mode == "writing":

@@ -68,6 +68,7 @@ class EasePage(Page):
     ) -> None:
         super().__init__(say("ease.title"), say("ease.lead"), parent=parent)
         self._journal = journal
+        self._library = library
         self._locked = False
         self._unkept: tuple[str, ...] | None = None
         self._open = LockedCard(self._unlock)
@@ -93,6 +94,7 @@ class EasePage(Page):
     def come(self, about: str) -> None:
         self._journal.hold()
         self._ask(kept.look, self._show)
+        self.tell_broken(self._library)
 
     def leave(self) -> None:
         self._calming.hand_over()
