@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from stillhere.command.grammar.verbs import VERBS
 from stillhere.words import say
 from tests.command.people import Couple, call
 
@@ -30,6 +31,8 @@ from tests.command.people import Couple, call
         ("window", "nowhere"),
         ("completions", "csh"),
         ("status", "now"),
+        ("help",),
+        ("kit", "write"),
         ("--home",),
     ],
     ids=" ".join,
@@ -37,7 +40,9 @@ from tests.command.people import Couple, call
 def test_wrong_usage_is_two_and_says_how_it_goes(words: tuple[str, ...]) -> None:
     done = call(*words)
     assert (done.code, done.out) == (2, "")
-    assert done.err.startswith("usage: stillhere")
+    verb = f"stillhere {words[0]}" if words[0] in VERBS else "stillhere"
+    assert done.err.startswith(f"usage: {verb} [-h]")
+    assert done.err.endswith(f"“{verb} --help” says more.\n")
 
 
 @pytest.mark.parametrize(

@@ -85,7 +85,7 @@ def test_what_can_not_be_chosen_is_said_with_what_can(
 ) -> None:
     done = call(*words)
     assert (done.code, done.out) == (2, "")
-    last = done.err.splitlines()[-1]
+    last = done.err.splitlines()[-2]
     assert f"“{words[-1]}” isn’t one of: " in last
     assert all(choice in last for choice in choices)
 

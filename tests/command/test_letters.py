@@ -141,7 +141,7 @@ def test_alone_a_letter_waits(strangers: Couple) -> None:
 @pytest.mark.parametrize(
     ("words", "code", "said"),
     [
-        (("letter", "send"), 2, "An id is missing."),
+        (("letter", "send"), 2, "An id is missing. “stillhere letter list” shows them."),
         (("letter", "send", "abcdefghij"), 1, "No letter has this id here."),
         (("letter", "received", "abcdefghij"), 1, "No letter has this id here."),
         (("letter", "write"), 2, "The text is missing"),

@@ -104,4 +104,5 @@ def test_people_read_what_they_would_give(linked: Couple) -> None:
     lines = linked.mia.call("settings").out.splitlines()
     assert "nudge = no" in lines
     assert "autostart = no" in lines
+    assert not [line for line in lines if line.startswith("chosen_notifications")]
     assert not [line for line in lines if "False" in line or "()" in line]

@@ -29,6 +29,8 @@ _CHANGED = (
     "nudge",
     "autostart",
 )
+#: What the program notes for itself, and nobody needs to read.
+_OWN = ("chosen_notifications",)
 
 
 def notifications(call: Call) -> Answer:
@@ -54,7 +56,7 @@ def settings(call: Call) -> Answer:
         autostart.switch(on=bool(starts))
     changed = bool(changes) or starts is not None
     shown = {**kept.as_json(kept.load(call.paths.settings).settings), "autostart": autostart.on()}
-    lines = [f"{key} = {_spoken(value)}".rstrip() for key, value in shown.items()]
+    lines = [f"{key} = {_spoken(value)}".rstrip() for key, value in shown.items() if key not in _OWN]
     return Answer(
         document={"done": True, **shown} if changed else shown,
         lines=[*lines, "", say("command.settings.place", place=call.paths.settings)],

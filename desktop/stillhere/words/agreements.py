@@ -163,7 +163,6 @@ WORDS = {
     "command.option.file": "read the text from FILE, “-” for standard input",
     "command.option.review_in": "look at it again after so many days (10d) or weeks (4w)",
     "command.option.template": "begin with a template",
-    "command.usage.id": "An id is missing. “stillhere agreement list” shows them.",
     "command.usage.kind": "A topic is missing: --kind, or a template.",
     "command.usage.template": "There is no template “{given}”. “stillhere agreement templates” shows them.",
     "command.usage.span": "A span is a number of days or weeks, such as 10d or 4w.",

@@ -146,6 +146,9 @@ WORDS: dict[str, str] = {
     "command.ask.name": "Your name, as your partner sees it:",
     # Wrong usage.
     "command.usage.choice": "“{given}” isn’t one of: {choices}",
+    "command.usage.unknown": "“{given}” isn’t known here.",
+    "command.usage.help": "“{call} --help” says more.",
+    "command.usage.id": "An id is missing. “stillhere {verb} list” shows them.",
     "command.usage.file": "“{file}” can’t be read as text.",
     "command.usage.encoding": "some letters don’t come whole out of this terminal; set its language to "
     "UTF-8, or give a text with --file",

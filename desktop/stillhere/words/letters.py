@@ -119,7 +119,6 @@ WORDS = {
     "command.option.which": "the id of a page; for “search”: the words to find",
     "command.option.prompt": "the id of a prompt",
     "command.option.moment": "the moment; without it, the present one",
-    "command.usage.which": "An id is missing. The list shows them.",
     "command.usage.several": "Several begin like this:\n{names}",
     "command.usage.text": "The text is missing: --text TEXT, or --file FILE.",
     "command.usage.parts": "A page about this prompt has {count} texts, apart by lines that say “{between}”.",

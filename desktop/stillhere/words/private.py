@@ -25,7 +25,7 @@ WORDS = {
     # The private store and its lock.
     "trouble.private_locked.title": "Your private pages are locked.",
     "trouble.private_locked.next": (
-        "Type the passphrase when asked, or give a file that holds it with --passphrase-file."
+        "Type the passphrase when asked, or give a file that holds it with --lock-file."
     ),
     "trouble.private_passphrase_wrong.title": "Your private pages don’t open with this passphrase.",
     "trouble.private_passphrase_wrong.next": "Try again; capital letters and the keyboard’s language count.",

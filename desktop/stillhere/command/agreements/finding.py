@@ -63,5 +63,5 @@ def _can(shown: AgreementView, doing: Doing | None) -> bool:
 def id_of(call: Call) -> str:
     """The id that was given. Raises `Stopped`."""
     if not call.args.id:
-        raise Stopped(USAGE, say("command.usage.id"))
+        raise Stopped(USAGE, say("command.usage.id", verb="agreement"))
     return str(call.args.id)

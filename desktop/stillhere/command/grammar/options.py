@@ -61,7 +61,7 @@ def device(parser: ArgumentParser) -> None:
 
 def kit(parser: ArgumentParser) -> None:
     """What ``kit`` takes."""
-    option(parser, "kit", choices=KIT)
+    option(parser, "kit", "WHAT", choices=KIT)
     option(parser, "sheet", "FILE")
     option(parser, "--folder", "DIR")
     option(parser, "--name", "NAME", type=whole, says="device_name")
@@ -69,7 +69,7 @@ def kit(parser: ArgumentParser) -> None:
 
 def bundle(parser: ArgumentParser) -> None:
     """What ``bundle`` takes."""
-    option(parser, "bundle", choices=BUNDLE)
+    option(parser, "bundle", "WHAT", choices=BUNDLE)
     option(parser, "bundle_file", "FILE")
 
 

@@ -9,7 +9,7 @@ import os
 import sys
 from argparse import Action, ArgumentError, ArgumentParser, HelpFormatter, Namespace
 from collections.abc import Collection, Sequence
-from typing import Any
+from typing import Any, NoReturn
 
 from stillhere import __version__
 from stillhere.command.answer import put_aside, put_out
@@ -51,6 +51,16 @@ class Form(HelpFormatter):
 
 class _Parser(ArgumentParser):
     """Says what could be chosen in the words of everything else here, and says it as everything else does."""
+
+    def parse_known_args(self, args: Any = None, namespace: Any = None) -> tuple[Any, list[str]]:
+        """Each word is known to the parser that gets it: the usage that is shown is that of the verb."""
+        found, more = super().parse_known_args(args, namespace)
+        if more:
+            self.error(say("command.usage.unknown", given=" ".join(more)))
+        return found, more
+
+    def error(self, message: str) -> NoReturn:
+        super().error(f"{message}\n{say('command.usage.help', call=self.prog)}")
 
     def _print_message(self, message: str, file: object = None) -> None:
         if file is not sys.stdout:

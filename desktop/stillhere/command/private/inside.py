@@ -41,10 +41,10 @@ def private_of(call: Call, home: Home) -> Private:
     return home.door().open(lambda: private_way.passphrase(call))
 
 
-def meant(given: str | None, known: Iterable[str], why: str) -> str:
+def meant(call: Call, given: str | None, known: Iterable[str], why: str) -> str:
     """The id that is meant by its first letters at least. Raises `Stopped`: `why` is a key."""
     if not given:
-        raise Stopped(USAGE, say("command.usage.which"))
+        raise Stopped(USAGE, say("command.usage.id", verb=call.args.verb))
     ids = list(known)
     if given in ids:
         return given

@@ -100,7 +100,7 @@ def _decide(call: Call, home: Home, choice: Choice) -> Answer:
 
 
 def _one_of(call: Call, letters: Letters) -> str:
-    return meant(call.args.letter, [each.id for each in letters.here()], _UNKNOWN)
+    return meant(call, call.args.letter, [each.id for each in letters.here()], _UNKNOWN)
 
 
 def _received(call: Call, home: Home) -> Answer:
@@ -109,7 +109,7 @@ def _received(call: Call, home: Home) -> Answer:
     with turn(home, patient=False):
         came = mailbox.received()
         if call.args.letter:
-            name = meant(call.args.letter, [each.id for each in came], _UNKNOWN)
+            name = meant(call, call.args.letter, [each.id for each in came], _UNKNOWN)
             shown: tuple[Received, ...] = (mailbox.open(name),)
         elif call.args.peek:
             shown = came

@@ -69,7 +69,7 @@ def _given(call: Call) -> str:
 
 
 def _one_of(call: Call, private: Private) -> str:
-    return meant(_given(call), [each.id for each in private.pages.list(_ALL)], _UNKNOWN)
+    return meant(call, _given(call), [each.id for each in private.pages.list(_ALL)], _UNKNOWN)
 
 
 def _list(call: Call, home: Home, private: Private, found: Sequence[Found]) -> Answer:
@@ -175,7 +175,8 @@ def _unshare(call: Call, home: Home) -> Answer:
         if not copies:
             with private_of(call, home) as private:
                 known = private.shares.all()
-                name = meant(given, [*known, *(each.id for each in shared.ours())], "why.share.unknown")
+                ours = [each.id for each in shared.ours()]
+                name = meant(call, given, [*known, *ours], "why.share.unknown")
                 noted = known.get(name, ())
             copies = [each for each in shared.ours() if each.id == name or each.copy in noted]
         if not copies:

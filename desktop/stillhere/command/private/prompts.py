@@ -53,7 +53,7 @@ def prompt(call: Call) -> Answer:
             case "never":
                 return _never(call, shelf, private)
             case "again":
-                name = meant(call.args.prompt, private.prompts.never(), "why.prompt.unknown")
+                name = meant(call, call.args.prompt, private.prompts.never(), "why.prompt.unknown")
                 private.prompts.again(name)
                 return Answer(document={"done": True, "id": name}, lines=[say("prompts.said.again")])
             case "add":
@@ -92,7 +92,7 @@ def _never(call: Call, shelf: Shelf, private: Private) -> Answer:
 
 
 def _this(call: Call, shelf: Shelf) -> Prompt:
-    name = meant(call.args.prompt, [each.id for each in shelf.prompts], "why.prompt.unknown")
+    name = meant(call, call.args.prompt, [each.id for each in shelf.prompts], "why.prompt.unknown")
     return next(each for each in shelf.prompts if each.id == name)
 
 
