@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from stillhere.home.library import Library
+from stillhere.words import say
 from tests.command.people import Couple, Person
 from tests.home.couple import recording
 
@@ -119,6 +122,20 @@ def test_a_page_about_a_prompt_has_its_question_and_its_form(linked: Couple) -> 
     done = jon.call("page", "write", "--prompt", form["id"], "--text", "a\n---\nb\n---\nc")
     assert (done.code, "has 2 texts" in done.err) == (2, True)
     assert jon.refused("page", "write", "--prompt", "nothing", "--text", "x") == "No prompt has this id."
+
+
+def test_a_file_of_prompts_that_is_broken_is_named_and_the_others_are_there(
+    linked: Couple, root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = "prompts/waiting.toml"
+    shutil.copytree(root / "resources", tmp_path / "resources")
+    (tmp_path / "resources" / file).write_text("[[[", "utf-8")
+    found = Library(tmp_path / "resources")
+    monkeypatch.setattr("stillhere.command.private.prompts.library", lambda: found)
+    done = linked.jon.call("--json", "prompt", "list")
+    assert done.code == 0
+    assert {each["moment"] for each in done.json} == {"resting", "coming_back", "together", "letting_go"}
+    assert say("trouble.library_file.title", file=file) in done.err
 
 
 def test_a_prompt_follows_the_moment_and_stays_for_the_day(linked: Couple) -> None:

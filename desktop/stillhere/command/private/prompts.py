@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from stillhere.command.answer import Answer
 from stillhere.command.call import Call
+from stillhere.command.content import broken_hints
 from stillhere.command.private.inside import home_of, meant, private_of, text_of
 from stillhere.core.prompts import Moment, Prompt, another, choose, day_of, moment_for
 from stillhere.home.library import library
@@ -41,26 +42,30 @@ class Shelf(Struct, frozen=True):
 
 def prompt(call: Call) -> Answer:
     """Gives one, lists them, or does what was asked for."""
-    what = call.args.what
+    content = library()
     with home_of(call) as home, private_of(call, home) as private:
         moment = call.args.moment or moment_for(home.look())
-        shelf = Shelf((*library().prompts(), *private.prompts.own()), moment, day_of(call.clock()))
-        match what:
-            case "list":
-                return _list(shelf, private, chosen=call.args.moment)
-            case "skip":
-                return _given(shelf, private, _skipped(call, shelf, private))
-            case "never":
-                return _never(call, shelf, private)
-            case "again":
-                name = meant(call, call.args.prompt, private.prompts.never(), "why.prompt.unknown")
-                private.prompts.again(name)
-                return Answer(document={"done": True, "id": name}, lines=[say("prompts.said.again")])
-            case "add":
-                made = private.prompts.add(text_of(call), shelf.moment or "together")
-                return Answer(document={"done": True, "id": made.id}, lines=[say("prompts.said.added")])
-            case _:
-                return _given(shelf, private, shelf.now(private))
+        shelf = Shelf((*content.prompts(), *private.prompts.own()), moment, day_of(call.clock()))
+        return _done(call, shelf, private)._replace(hints=broken_hints(content))
+
+
+def _done(call: Call, shelf: Shelf, private: Private) -> Answer:
+    match call.args.what:
+        case "list":
+            return _list(shelf, private, chosen=call.args.moment)
+        case "skip":
+            return _given(shelf, private, _skipped(call, shelf, private))
+        case "never":
+            return _never(call, shelf, private)
+        case "again":
+            name = meant(call, call.args.prompt, private.prompts.never(), "why.prompt.unknown")
+            private.prompts.again(name)
+            return Answer(document={"done": True, "id": name}, lines=[say("prompts.said.again")])
+        case "add":
+            made = private.prompts.add(text_of(call), shelf.moment or "together")
+            return Answer(document={"done": True, "id": made.id}, lines=[say("prompts.said.added")])
+        case _:
+            return _given(shelf, private, shelf.now(private))
 
 
 def _given(shelf: Shelf, private: Private, found: Prompt | None) -> Answer:
