@@ -67,3 +67,20 @@ def test_who_forgot_the_passphrase_erases_and_comes_back_by_the_kit(linked: Coup
     assert linked.mia.call("erase", "--yes-erase").code == 0
     linked.mia.ask(*restore)
     assert linked.mia.ask("status")["partner"]["line"] == "near"
+
+
+def test_who_waits_for_the_rest_of_the_folder_is_told_so(linked: Couple, tmp_path: Path) -> None:
+    before = set(linked.shared.rglob("*.age"))
+    linked.mia.ask("kit", "write", str(tmp_path / "kit.txt"))
+    hidden = {path: path.read_bytes() for path in before if path.exists()}
+    for path in hidden:
+        path.unlink()
+    lose_store(linked.mia)
+    restore = ("kit", "restore", str(tmp_path / "kit.txt"), "--folder", str(linked.shared))
+    done = linked.mia.call(*restore)
+    assert (done.code, done.err.splitlines()[0]) == (3, say("trouble.kit_incomplete.title"))
+    assert say("command.status.kit_waits") in linked.mia.call("status").out
+    for path, data in hidden.items():
+        path.write_bytes(data)
+    linked.mia.ask(*restore)
+    assert linked.mia.ask("status")["link"] == "linked"

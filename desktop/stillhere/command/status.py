@@ -139,7 +139,8 @@ def lines(view: View, sharing: Sharing) -> list[str]:
     if sharing.asks is not None:
         found += ["", say("command.status.asks", name=sharing.asks)]
     elif sharing.waits_for is not None:
-        found += ["", say("command.status.waits_for", name=sharing.waits_for)]
+        how = "kit_waits" if sharing.waits_until_ms is None else "waits_for"
+        found += ["", say(f"command.status.{how}", name=sharing.waits_for)]
     elif view.link == "invited":
         found += ["", say("command.status.invited")]
     return found

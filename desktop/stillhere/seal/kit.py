@@ -29,9 +29,11 @@ from stillhere.seal.keys import DeviceSecrets, Identity, Random, device_id, new_
 QR_PREFIX: Final = "still-here-kit:"
 
 _TITLE: Final = "# still-here/1 kit"
-_SPACE: Final = re.compile(r"^[#\s]*space[\s:]+([a-z2-7]{52})\s*$", re.MULTILINE)
-_PERSON: Final = re.compile(r"^[#\s]*person[\s:]+([a-z2-7]{10})\s*$", re.MULTILINE)
-_KEY: Final = re.compile(r"^\s*(AGE-SECRET-KEY-1[A-Za-z0-9]{58})\s*$", re.MULTILINE)
+#: Whoever types from paper may write large or small.
+_TYPED: Final = re.MULTILINE | re.IGNORECASE | re.ASCII
+_SPACE: Final = re.compile(r"^[#\s]*space[\s:]+([a-z2-7]{52})\s*$", _TYPED)
+_PERSON: Final = re.compile(r"^[#\s]*person[\s:]+([a-z2-7]{10})\s*$", _TYPED)
+_KEY: Final = re.compile(r"^\s*(AGE-SECRET-KEY-1[A-Z0-9]{58})\s*$", _TYPED)
 _QR: Final = re.compile(r"still-here-kit:\s*([a-z2-7]{52}) ([a-z2-7]{10}) (AGE-SECRET-KEY-1[A-Z0-9]{58})\s*")
 _LONGEST: Final = 64 * 1024  # characters; a kit has about two thousand
 
@@ -82,10 +84,10 @@ def read_kit(text: str) -> Kit:
     code = _QR.fullmatch(text.strip()[:_LONGEST])
     if code is not None:
         return Kit(code[1], code[2], read_identity_file(code[3])[0])
-    found = [each.findall(text[:_LONGEST]) for each in (_SPACE, _PERSON, _KEY)]
-    if any(len(set(each)) != 1 for each in found):
+    found = [{one.lower() for one in each.findall(text[:_LONGEST])} for each in (_SPACE, _PERSON, _KEY)]
+    if any(len(each) != 1 for each in found):
         raise UnknownFormat("form")
-    founding, person, key = (each[0] for each in found)
+    founding, person, key = (each.pop() for each in found)
     return Kit(founding, person, read_identity_file(key)[0])
 
 

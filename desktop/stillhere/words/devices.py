@@ -35,6 +35,8 @@ WORDS: dict[str, str] = {
     "trouble.kit_over.title": "This kit was replaced by a newer one.",
     "trouble.kit_over.next": "Look for the newer sheet. A device of yours that still works can bring in a "
     "new one, too.",
+    "command.status.kit_waits": "The recovery kit opened something here, and the folder doesn’t hold "
+    "everything yet. Once the carrier has brought the rest, “stillhere kit restore” goes on.",
     "kit.meanwhile": "New computer",
     "kit.sheet.title": "Still Here: recovery kit of {name}, {day}",
     "kit.sheet.what": "With this sheet and the shared folder {name} comes back when every computer is lost.",
