@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import queue
 import struct
@@ -141,6 +142,7 @@ def test_only_a_directory_itself_is_watched(inotify: Inotify, tmp_path: Path, wh
 
 
 def test_nothing_stays_open(tmp_path: Path) -> None:
+    gc.collect()  # what earlier tests left open closes now, not meanwhile
     before = len(list(Path("/proc/self/fd").iterdir()))
     for _ in range(3):
         source = Inotify()
@@ -148,4 +150,4 @@ def test_nothing_stays_open(tmp_path: Path) -> None:
         source.watch(tmp_path, lambda _: None)
         source.stop()
         source.stop()
-    assert len(list(Path("/proc/self/fd").iterdir())) == before
+    assert len(list(Path("/proc/self/fd").iterdir())) <= before

@@ -83,12 +83,14 @@ def _events(watching: Watch) -> bool:
     return watching.events
 
 
-def _settle(heard: Heard, bell: Path) -> None:
-    """All that came before has been heard: gathered, and then a bell behind it."""
+def _settled(heard: Heard, bell: Path) -> list[str]:
+    """What was heard until all that came before was: gathered, and then a bell behind it."""
     time.sleep(watch.GATHER_SECONDS * 2)
     ring(bell)
-    heard.wait_for("bell")
+    until(lambda: "bell" in heard.hints)
+    before = heard.hints[: heard.hints.index("bell")]
     heard.hints.clear()
+    return before
 
 
 def test_the_bell_and_the_folder_are_heard(watching: Watch, heard: Heard, bell: Path, shared: Path) -> None:
@@ -116,23 +118,29 @@ def test_a_partner_who_appears_is_heard_and_then_watched(watching: Watch, heard:
 
 
 def test_many_files_at_once_are_few_hints(watching: Watch, heard: Heard, bell: Path, shared: Path) -> None:
+    begun = time.monotonic()
     for number in range(100):
         (place_of(shared) / name_of(sealed(number))).write_bytes(sealed(number))
-    heard.wait_for("folder")
+    until(lambda: heard.hints)
     time.sleep(watch.GATHER_SECONDS * 2)
-    assert len(heard.hints) < 10
+    # One at once, and then one in each span in which events are gathered, however long the writing took.
+    assert len(heard.hints) <= 1 + (time.monotonic() - begun) / watch.GATHER_SECONDS
 
 
 def test_looking_makes_no_hint(watching: Watch, heard: Heard, bell: Path, shared: Path) -> None:
     (place_of(shared) / name_of(sealed(1))).write_bytes(sealed(1))
     heard.wait_for("folder")
-    _settle(heard, bell)
+    _settled(heard, bell)
     folder = Folder(shared)
-    for entry in folder.scan().entries:
-        folder.read(entry)
-    watching.rearm(shared)
-    _settle(heard, bell)
-    assert heard.hints == []
+
+    def looked() -> list[str]:
+        for entry in folder.scan().entries:
+            folder.read(entry)
+        watching.rearm(shared)
+        return _settled(heard, bell)
+
+    # The last of what was written may be on its way yet: of several looks one is followed by nothing.
+    assert [] in [looked() for _ in range(3)]
 
 
 def test_watching_leaves_no_trace(bell: Path, shared: Path, heard: Heard) -> None:
@@ -159,32 +167,33 @@ def test_gone_and_back(watching: Watch, heard: Heard, bell: Path, shared: Path, 
 
 
 def test_deleted_and_made_again(watching: Watch, heard: Heard, shared: Path) -> None:
+    def written() -> bool:
+        """Whether a file was heard of, once the source has noticed that what it watched is gone."""
+        watching.rearm(shared)
+        (place_of(shared) / f"{time.monotonic_ns()}.age").write_bytes(sealed(1))
+        return "folder" in heard.hints
+
     for _ in range(3):
         shutil.rmtree(shared / "Still Here")
         Folder(shared, [MIA]).prepare(SPACE, MIA, README)
-        for _ in range(200):  # until the source has noticed that what it watched is gone
-            watching.rearm(shared)
-            (place_of(shared) / f"{time.monotonic_ns()}.age").write_bytes(sealed(1))
-            time.sleep(0.01)
-            if "folder" in heard.hints:
-                break
-        heard.wait_for("folder")
+        heard.hints.clear()
+        until(written)
 
 
 def test_the_bell_is_heard_after_its_place_was_deleted_and_made_again(
     watching: Watch, heard: Heard, bell: Path, shared: Path
 ) -> None:
+    def rung() -> bool:
+        """Whether the bell was heard, once the source has noticed that what it watched is gone."""
+        watching.rearm(shared)
+        ring(bell)
+        return "bell" in heard.hints
+
     for _ in range(3):
         shutil.rmtree(bell.parent)
         watching.rearm(shared)
-        ring(bell)
-        for _ in range(200):  # until the source has noticed that what it watched is gone
-            watching.rearm(shared)
-            ring(bell)
-            time.sleep(0.01)
-            if "bell" in heard.hints:
-                break
-        heard.wait_for("bell")
+        heard.hints.clear()
+        until(rung)
 
 
 def test_a_bell_that_is_made_later_is_heard_from_the_next_poll_on(
@@ -257,8 +266,7 @@ def test_another_folder_is_watched_instead(
     folder_of(tmp_path / "other")
     watching.rearm(tmp_path / "other")
     (place_of(shared) / "a.age").write_bytes(sealed(1))
-    _settle(heard, bell)
-    assert heard.hints == []
+    assert _settled(heard, bell) == []
     (place_of(tmp_path / "other") / "a.age").write_bytes(sealed(1))
     heard.wait_for("folder")
     watching.rearm(None)
@@ -287,8 +295,7 @@ def test_links_are_not_watched(bell: Path, shared: Path, heard: Heard, tmp_path:
     watched.start()
     try:
         (elsewhere / "a.age").write_bytes(sealed(1))
-        _settle(heard, bell)
-        assert heard.hints == []
+        assert _settled(heard, bell) == []
     finally:
         watched.stop()
 
@@ -334,19 +341,19 @@ def test_no_hint_comes_after_the_end_and_no_thread_stays(bell: Path, shared: Pat
     watched.stop()
     time.sleep(watch.GATHER_SECONDS * 2)
     assert heard.hints == []
-    assert set(threading.enumerate()) <= before
+    until(lambda: set(threading.enumerate()) <= before)
 
 
 def test_nobody_is_woken_while_nothing_happens(watching: Watch, heard: Heard, bell: Path) -> None:
-    # The last of what came before may be on its way: of three quiet spans one counts.
-    spans = []
-    for _ in range(3):
-        _settle(heard, bell)
+    def wakes() -> int:
+        _settled(heard, bell)
         time.sleep(watch.GATHER_SECONDS * 2)
         before = _switches()
         time.sleep(1)
-        spans.append(_switches() - before)
-    assert min(spans) == 0
+        return _switches() - before
+
+    # The last of what came before may be on its way: of several spans a quiet one counts.
+    assert any(wakes() == 0 for _ in range(10))
 
 
 def _switches() -> int:
@@ -358,6 +365,9 @@ def _switches() -> int:
     count = 0
     for task in tasks.iterdir():
         if task.name != own:
-            lines = (task / "status").read_text("ascii").splitlines()
+            try:
+                lines = (task / "status").read_text("ascii").splitlines()
+            except OSError:
+                continue  # it ended a moment ago
             count += sum(int(line.split()[1]) for line in lines if line.startswith("voluntary_ctxt"))
     return count

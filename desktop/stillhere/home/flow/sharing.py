@@ -9,6 +9,7 @@ from msgspec import Struct
 from stillhere.core.state.model import Link
 from stillhere.home.folder.carriers import Carrier, recognise
 from stillhere.home.folder.folder import Folder
+from stillhere.home.folder.mounts import is_steady, mount_type
 from stillhere.home.folder.patience import TooLong, within
 from stillhere.home.memory import Memory
 from stillhere.home.store import Store
@@ -65,9 +66,14 @@ def sharing(
 
 
 def kept_back(store: Store, folder: Path | None) -> bool:
-    """Whether something waits here and `folder` isn't there to take it. It takes no longer than `GLANCE`."""
+    """Whether something waits here and `folder` isn't there to take it. It takes no longer than `GLANCE`.
+
+    A disk of this computer is asked directly: on a busy one a glance alone may take that long.
+    """
     if folder is None or not store.outbox.count():
         return False
+    if is_steady(mount_type(folder)):
+        return not Folder(folder).reachable()
     try:
         return not within(GLANCE, lambda: Folder(folder).reachable(), name="glance")
     except TooLong:
