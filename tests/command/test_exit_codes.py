@@ -43,6 +43,10 @@ def test_wrong_usage_is_two_and_says_how_it_goes(words: tuple[str, ...]) -> None
     verb = f"stillhere {words[0]}" if words[0] in VERBS else "stillhere"
     assert done.err.startswith(f"usage: {verb} [-h]")
     assert done.err.endswith(f"“{verb} --help” says more.\n")
+    asked = call("--json", *words)
+    assert (asked.code, asked.err) == (2, done.err)
+    assert asked.json == {"done": False, "why": asked.json["why"], "next": f"“{verb} --help” says more."}
+    assert f"\n{asked.json['why']}\n" in done.err
 
 
 @pytest.mark.parametrize(

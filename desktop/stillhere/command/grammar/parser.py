@@ -1,18 +1,17 @@
 """The parser of the command. Of all verbs only the one that was asked for is built, where that can be told.
 
-Wrong usage is exit code 2 with the usage on standard error; nothing was done then.
+Wrong usage is exit code 2, with the usage of its verb and the way to its help; nothing was done then.
 """
 
 from __future__ import annotations
 
 import os
-import sys
 from argparse import Action, ArgumentError, ArgumentParser, HelpFormatter, Namespace
 from collections.abc import Collection, Sequence
 from typing import Any, NoReturn
 
 from stillhere import __version__
-from stillhere.command.answer import put_aside, put_out
+from stillhere.command.answer import USAGE, Stopped, put_aside, put_out, tell_stopped
 from stillhere.command.grammar.options import everywhere
 from stillhere.command.grammar.verbs import VERBS, offered
 from stillhere.words import say
@@ -60,12 +59,11 @@ class _Parser(ArgumentParser):
         return found, more
 
     def error(self, message: str) -> NoReturn:
-        super().error(f"{message}\n{say('command.usage.help', call=self.prog)}")
+        """Raises `_Wrong`."""
+        raise _Wrong(self, message)
 
     def _print_message(self, message: str, file: object = None) -> None:
-        if file is not sys.stdout:
-            put_aside(message.removesuffix("\n"))
-        elif code := put_out(message.removesuffix("\n")):
+        if code := put_out(message.removesuffix("\n")):  # help and the version; `parse` tells what is wrong
             self.exit(code)
 
     def _check_value(self, action: Action, value: Any) -> None:
@@ -74,12 +72,26 @@ class _Parser(ArgumentParser):
             raise ArgumentError(action, say("command.usage.choice", given=value, choices=choices))
 
 
+class _Wrong(Exception):
+    """What was asked for isn't how `parser` is called."""
+
+    def __init__(self, parser: ArgumentParser, why: str) -> None:
+        super().__init__(why)
+        self.parser = parser
+        self.why = why
+
+
 def parse(words: Sequence[str]) -> Namespace:
     """What was asked for; ``verb`` is None for the bare command.
 
-    Raises `SystemExit` after help (0) and wrong usage (2), which argparse has written then.
+    Raises `SystemExit` after help (0) and wrong usage (2), which are written then.
     """
-    return build(_needed(words)).parse_args(words)
+    try:
+        return build(_needed(words)).parse_args(words)
+    except _Wrong as wrong:
+        put_aside(wrong.parser.format_usage().removesuffix("\n"))
+        stopped = Stopped(USAGE, wrong.why, say("command.usage.help", call=wrong.parser.prog))
+        raise SystemExit(tell_stopped(stopped, as_json="--json" in words)) from None
 
 
 def build(verbs: Collection[str]) -> ArgumentParser:
