@@ -62,8 +62,8 @@ class _Parser(ArgumentParser):
         """Raises `_Wrong`."""
         raise _Wrong(self, message)
 
-    def _print_message(self, message: str, file: object = None) -> None:
-        if code := put_out(message.removesuffix("\n")):  # help and the version; `parse` tells what is wrong
+    def _print_message(self, message: str, file: object = None) -> None:  # noqa: ARG002 - always the answer
+        if code := put_out(message.removesuffix("\n")):
             self.exit(code)
 
     def _check_value(self, action: Action, value: Any) -> None:
