@@ -5,9 +5,14 @@ Law: only what is shown, enabled and named is pressed; a button that isn't there
 
 from __future__ import annotations
 
+import time
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QLineEdit, QPlainTextEdit, QWidget
+
+from tests.waiting import LIMIT
 
 
 def buttons(window: QWidget) -> list[QAbstractButton]:
@@ -50,3 +55,11 @@ def fill(window: QWidget, text: str) -> None:
         if field.isVisibleTo(window)
     )
     QTest.keyClicks(field, text.removeprefix("type "))
+
+
+def wait_until(so: Callable[[], bool], instead: Callable[[], object]) -> None:
+    """Waits until ``so()``, with the window at work; in vain, it says what there is ``instead``."""
+    end = time.monotonic() + LIMIT
+    while not so():
+        assert time.monotonic() < end, instead()
+        QTest.qWait(10)

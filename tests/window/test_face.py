@@ -26,9 +26,10 @@ from stillhere.window.frame import Frame
 from stillhere.window.reflect.writing import Writing
 from stillhere.window.single import Single
 from stillhere.words import say
+from tests.waiting import LIMIT, until
 from tests.window import eyes
 from tests.window.fakes import WORDS
-from tests.window.hands import press
+from tests.window.hands import press, wait_until
 from tests.window.scenes import Answers
 
 SECRET = "blue kettle"
@@ -61,10 +62,7 @@ class Person:
         self.wait(lambda: self.shows(text), text)
 
     def wait(self, so: Callable[[], bool], what: str) -> None:
-        end = time.monotonic() + 30
-        while not so():
-            assert time.monotonic() < end, f"{what!r} never came: {eyes.texts(self.frame)}"
-            QTest.qWait(20)
+        wait_until(so, lambda: f"{what!r} never came: {eyes.texts(self.frame)}")
 
     def press(self, key: str, **fields: str) -> None:
         press(self.frame, say(key, **fields))
@@ -294,13 +292,10 @@ def test_the_process_ends_kindly_when_it_is_asked_to(tmp_path: Path, own_places:
         [sys.executable, "-c", code, str(tmp_path / "home")],
         env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
     )
-    place, end = tmp_path / "home" / "window", time.monotonic() + 60
-    while not _heard(place):
-        assert process.poll() is None
-        assert time.monotonic() < end
-        time.sleep(0.1)
+    place = tmp_path / "home" / "window"
+    until(lambda: process.poll() is not None or _heard(place))
     process.send_signal(signal.SIGTERM)
-    assert process.wait(60) == 0
+    assert process.wait(LIMIT) == 0
     assert not (place / "lock").exists()
 
 

@@ -6,7 +6,6 @@ import os
 import shutil
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -27,9 +26,9 @@ from stillhere.window.face import Face
 from stillhere.window.relock import Relock
 from stillhere.words import say
 from tests.desktop.login import FakeLogin
-from tests.waiting import until
+from tests.waiting import LIMIT, until
 from tests.window import eyes
-from tests.window.hands import press
+from tests.window.hands import press, wait_until
 
 SECRET = "blue kettle"
 
@@ -56,10 +55,10 @@ class Window:
         self.until(say("headline.alone_here"))
 
     def until(self, text: str) -> None:
-        end = time.monotonic() + 30
-        while text not in " ".join(eyes.texts(self.face.frame)):
-            assert time.monotonic() < end, (text, eyes.texts(self.face.frame))
-            QTest.qWait(20)
+        def seen() -> str:
+            return " ".join(eyes.texts(self.face.frame))
+
+        wait_until(lambda: text in seen(), lambda: (text, seen()))
 
     def press(self, key: str) -> None:
         press(self.face.frame, say(key))
@@ -115,13 +114,10 @@ def test_a_window_in_another_process_ends_when_its_home_is_erased(tmp_path: Path
     environ = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
     words = ["--home", str(paths.data), "--passphrase-file", str(secret), "window"]
     process = subprocess.Popen([sys.executable, "-m", "stillhere", *words], env=environ)
-    end = time.monotonic() + 60
-    while not (paths.role.exists() and paths.role.read_text()):
-        assert process.poll() is None
-        assert time.monotonic() < end
-        time.sleep(0.1)
-    assert erasing.erase(paths).left == ()
-    assert process.wait(60) == 0
+    until(lambda: process.poll() is not None or (paths.role.exists() and paths.role.read_text()))
+    assert process.poll() is None
+    assert erasing.erase(paths, patience=LIMIT).left == ()
+    assert process.wait(LIMIT) == 0
     assert not paths.data.exists()
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -20,7 +19,7 @@ from stillhere.window.settings.taking import ExportCard
 from stillhere.words import say
 from tests.home.couple import recording
 from tests.window import eyes
-from tests.window.hands import press
+from tests.window.hands import press, wait_until
 from tests.window.settings_scenes import LOCK, jon_of, lock, settings
 from tests.window.stage import Stage
 
@@ -39,10 +38,7 @@ def light_lock(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def until(stage: Stage, so: Callable[[], bool]) -> None:
-    end = time.monotonic() + 30
-    while not so():
-        assert time.monotonic() < end, eyes.texts(stage.frame)
-        QTest.qWait(10)
+    wait_until(so, lambda: eyes.texts(stage.frame))
 
 
 def shows(stage: Stage, key: str, **fields: object) -> bool:

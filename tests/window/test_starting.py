@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtTest import QTest
 
 from stillhere.home.home import Home
 from stillhere.home.rooms.autostart import Autostart
 from stillhere.words import say
 from tests.window import eyes
-from tests.window.hands import button, press
+from tests.window.hands import button, press, wait_until
 from tests.window.settings_scenes import jon_of, settings
 from tests.window.stage import Stage
 
@@ -32,10 +30,7 @@ def chosen(stage: Stage, answer: str) -> None:
 
 
 def until(stage: Stage, so: Callable[[], bool]) -> None:
-    end = time.monotonic() + 30
-    while not so():
-        assert time.monotonic() < end, eyes.texts(stage.frame)
-        QTest.qWait(10)
+    wait_until(so, lambda: eyes.texts(stage.frame))
 
 
 def test_it_shows_what_the_entry_says_and_switches_it(stage: Stage, home: Home) -> None:
