@@ -26,6 +26,15 @@ def _eve(couple: Couple) -> Person:
     return replace(couple.jon, name="Eve", home=couple.jon.home.with_name("Eve"))
 
 
+def test_who_begins_reads_what_each_of_the_two_does_next(strangers: Couple) -> None:
+    said = strangers.mia.call("start", "--name", "Mia", "--folder", str(strangers.shared)).out
+    words = [line.split()[1] for line in said.splitlines() if line[:4].strip().isdecimal()]
+    assert len(words) == 12
+    assert "There: stillhere join --folder DIR. Then here: stillhere confirm.\n" in said
+    assert strangers.jon.join(" ".join(words)).code == 0
+    assert strangers.mia.ask("confirm")["partner"] == "Jon"
+
+
 def test_words_that_cannot_be_right_are_two_and_say_which(strangers: Couple) -> None:
     for words, why in _wrong(strangers.mia.start()):
         done = strangers.jon.join(words)
