@@ -176,8 +176,8 @@ WORDS: dict[str, str] = {
     "command.start.alone": "You are here. “stillhere start --folder DIR” invites your partner when you like.",
     "command.start.words": "The twelve words of your invitation:",
     "command.start.next": "Say them, or pass them on paper, and not through the folder. They are good for "
-    "one person and seven days.\nThere: stillhere join --folder DIR. Then here: stillhere confirm.\nThe folder: "
-    "{folder}",
+    "one person and seven days.\nThere: stillhere join --folder DIR. Then here: stillhere confirm.\n"
+    "The folder: {folder}",
     "command.start.anew": "A new space begins from the beginning: export what you want to keep, then "
     "“stillhere erase”, then begin again.",
     "command.join.done": "Your answer lies in the folder. One step is left, and it is with {name}: confirm.",
