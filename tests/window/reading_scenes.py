@@ -1,4 +1,4 @@
-"""The scenes of what is read and written: Reflect on a store of its own, Help and Safety.
+"""The scenes of what is read and written: Reflect on a store of its own, five minutes, Help and Safety.
 
 Law: what stands on a page was typed by this file's people, so that every other text has to be the program's.
 """
@@ -97,6 +97,18 @@ def _put_away(stage: Stage) -> None:
     stage.settle()
 
 
+def _deleted(stage: Stage) -> None:
+    _written(prompt_of("waiting"), WRITTEN[0])(stage)
+    press(stage.frame, say("reflect.delete"))
+    stage.settle()
+
+
+def _sat(stage: Stage) -> None:
+    _page("sitting")(stage)
+    assert stage.shell is not None
+    stage.shell.page._timer.timeout.emit()  # type: ignore[attr-defined]
+
+
 def _locked(stage: Stage) -> None:
     stage.lock(PASSPHRASE)
     stage.reflect()
@@ -125,6 +137,7 @@ SCENES: Mapping[str, Scene] = MappingProxyType(
         "reflect my pages": _waiting(_my_pages),
         "reflect words found": _waiting(_found),
         "reflect a page": _waiting(_written(prompt_of("waiting"), WRITTEN[0])),
+        "reflect a page deleted": _waiting(_deleted),
         "reflect a story in three": _waiting(_written(prompt_of("waiting", "seen_told_known"), *WRITTEN)),
         "reflect mine and perhaps yours": _waiting(
             _written(prompt_of("letting_go", "mine_yours"), *WRITTEN[1:])
@@ -132,6 +145,7 @@ SCENES: Mapping[str, Scene] = MappingProxyType(
         "reflect your own prompts": _waiting(_own),
         "reflect a prompt put away": _waiting(_put_away),
         "reflect locked": _locked,
+        "five minutes, over": _sat,
         "help": _page("help"),
         "help page": _page("help", _title("shared-folder")),
         "safety": _page("safety"),

@@ -134,3 +134,24 @@ def test_the_way_back_stands_above_the_title(stage: Stage) -> None:
     back, title = button(stage.frame, say("help.back")), stage.shell.page.title
     above, below = (eyes.place(each, stage.frame) for each in (back, title))
     assert above.bottom() <= below.top()
+
+
+@pytest.mark.parametrize(
+    ("scene", "said", "back"),
+    [
+        ("reflect a page deleted", "reflect.deleted", "reflect.bring_back"),
+        ("reflect a prompt put away", "reflect.put_away", "reflect.bring_back"),
+        ("agreements draft dropped", "agreement.said.dropped", "agreements.do.bring_back"),
+        ("letters let go", "letters.said.letting", "letters.bring_back"),
+    ],
+)
+def test_a_way_back_looks_alike_and_stands_as_far_from_its_sentence(
+    stage: Stage, scene: str, said: str, back: str
+) -> None:
+    SCENES[scene](stage)
+    stage.settle()
+    way = button(stage.frame, say(back))
+    (text,) = (each for each in stage.frame.findChildren(Text) if each.text() == say(said))
+    assert way.property("kind") == "text"
+    sentence, beside = (eyes.place(each, stage.frame) for each in (text, way))
+    assert beside.left() - sentence.right() - 1 == BESIDE

@@ -36,7 +36,7 @@ WORDS = {
     "reflect.drop": "Take this prompt away",
     "reflect.delete": "Delete page",
     "reflect.deleted": "The page is deleted.",
-    "reflect.put_away": "It stays away from now on.",
+    "reflect.put_away": "It stays away.",
     "reflect.bring_back": "Bring it back",
     "reflect.back": "All of them",
     "reflect.locked": "Your private pages are locked.",
