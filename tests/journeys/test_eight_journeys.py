@@ -267,8 +267,10 @@ def test_6_shared_computer(jon: Someone, tmp_path: Path) -> None:
     assert jon.window is not None
     assert jon.window.wait(LIMIT) == 0, "one stroke, and it is gone"
     jon.person.running.remove(jon.window)
-    for file in (tmp_path / "jon").rglob("*"):
-        assert not file.is_file() or secret.encode() not in file.read_bytes(), file
+    outside = [file for file in _files(tmp_path / "jon") if "still-here" not in file.parts]
+    assert [file for file in outside if "recent" in file.name or b"Reflect" in file.read_bytes()] == []
+    for file in _files(tmp_path / "jon"):
+        assert secret.encode() not in file.read_bytes(), file
     jon.opens_the_window()
     assert jon.place() == say("nav.today"), "it begins with Today, not with the page that was open"
     jon.presses("nav.reflect")
@@ -288,6 +290,10 @@ def test_6_shared_computer(jon: Someone, tmp_path: Path) -> None:
 def _name_of_the_paper(jon: Someone) -> str:
     """What the place is called where a page is written; "" while there is none."""
     return next((each.name for each in jon.reader.things() if "multi-line" in each.states), "")
+
+
+def _files(place: Path) -> list[Path]:
+    return [file for file in place.rglob("*") if file.is_file()]
 
 
 def test_7_offline_and_conflict(shared: Path, tmp_path: Path) -> None:
