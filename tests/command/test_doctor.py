@@ -232,6 +232,31 @@ def test_settings_that_do_not_fit_are_named(linked: Couple) -> None:
     assert _check(_doctor(linked.mia), "settings")["broken"] is True
 
 
+def test_private_pages_that_cannot_be_read_are_named(linked: Couple) -> None:
+    assert all(each["name"] != "private" for each in _doctor(linked.mia).json["checks"])
+    linked.mia.ask("page", "write", "--text", "what only I read")
+    place = linked.mia.home / "private"
+    (file,) = place.glob("*.db")
+    header, words = place / "private.json", file.read_bytes()
+    assert _doctor(linked.mia).code == 0
+    file.write_bytes(words[:4096] + bytes(len(words) - 4096))
+    assert linked.mia.call("page", "list").code == 3
+    assert (_doctor(linked.mia).code, _check(_doctor(linked.mia), "private")["what"]) == (
+        3,
+        "private_damaged",
+    )
+    file.write_bytes(words)  # out of a backup
+    linked.mia.ask("page", "list")
+    assert _doctor(linked.mia).code == 0
+    file.unlink()
+    assert _check(_doctor(linked.mia), "private")["what"] == "private_missing"
+    file.write_bytes(words)
+    header.rename(place / "elsewhere")
+    assert _check(_doctor(linked.mia), "private")["what"] == "private_header_missing"
+    header.write_text("{")
+    assert _check(_doctor(linked.mia), "private")["what"] == "private_header_damaged"
+
+
 # The folder
 
 

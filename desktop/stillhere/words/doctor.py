@@ -7,6 +7,7 @@ WORDS: dict[str, str] = {
     "doctor.name.store": "Store",
     "doctor.name.space": "Space",
     "doctor.name.outbox": "On its way",
+    "doctor.name.private": "Private pages",
     "doctor.name.clock": "Clock",
     "doctor.name.keeper": "Keeper",
     "doctor.name.folder": "Folder",

@@ -133,6 +133,14 @@ def keyring_name() -> str:
     return clean(str(getattr(keyring.get_keyring(), "name", "?")))
 
 
+def private(paths: Paths) -> tuple[Check, ...]:
+    """What isn't as it belongs with the private pages, as far as it shows without opening them."""
+    from stillhere.home.private.opening import trouble_with
+
+    error = trouble_with(paths)
+    return () if error is None else (trouble("private", error),)
+
+
 def settings(paths: Paths) -> Check:
     """Whether the settings can be read as they stand."""
     from stillhere.home.settings import load

@@ -48,6 +48,7 @@ def doctor(call: Call) -> Answer:
         checks.notifications(found, sys.platform, chosen.notifications),
         checks.vault(call.paths),
         *opened.checks,
+        *checks.private(call.paths),
         keeper,
         folder_checks.unchosen(opened.link) if chosen.folder is None else folder.check,
         *carrier_checks.carrier(chosen, folder.check),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable
 from contextlib import suppress
+from pathlib import Path
 from typing import Any, Literal
 
 from stillhere.home import files
@@ -29,6 +30,21 @@ def lock_of(paths: Paths) -> Lock | None:
     if header is None:
         return None
     return "passphrase" if header.locked else "none"
+
+
+def trouble_with(paths: Paths) -> PrivateError | None:
+    """What isn't as it belongs with what is private, as far as it shows without its key."""
+    places = Places.of(paths)
+    try:
+        header = headers.read(places)
+    except PrivateError as error:
+        return error
+    if header is None:
+        return PrivateError("private_header_missing") if places.any_file() else None
+    path = places.file(header.file)
+    if not path.exists() and not places.unborn(header.file).exists():
+        return PrivateError("private_missing")
+    return PrivateError("private_damaged") if cipher.suspected(path).exists() else None
 
 
 def open_private(
@@ -104,7 +120,16 @@ def _open(places: Places, header: Header, key: bytes, now: Now, random: Random) 
         return latest is not None and latest.file == header.file
 
     db = PrivateDb(connection, path, current, lambda: cipher.connect(path, key))
+    if cipher.suspected(path).exists():
+        _look_closer(db, path)
     return Private(db, locked=header.locked, now=now, random=random)
+
+
+def _look_closer(db: PrivateDb, path: Path) -> None:
+    """Looks at all of a file that is `suspected`: one that is whole, as out of a backup, is so no more."""
+    with suppress(PrivateError, OSError):
+        if db.sound():
+            cipher.suspected(path).unlink(missing_ok=True)
 
 
 def _begin(places: Places, home_key: bytes, random: Random) -> Header:
