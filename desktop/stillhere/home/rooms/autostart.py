@@ -29,9 +29,9 @@ Icon={id}
 Terminal=false
 """
 #: What switches such an entry off without removing it: the specification's key, and GNOME's own.
-_OFF = re.compile(r"^(Hidden\s*=\s*true|X-GNOME-Autostart-enabled\s*=\s*false)\s*$", re.MULTILINE)
+_OFF = r"(?m)^(Hidden\s*=\s*true|X-GNOME-Autostart-enabled\s*=\s*false)\s*$"
 #: The home that an entry names, as it stands there: the rest of its line, however the system quotes.
-_HOME = re.compile(r'\s(?:"--home"|--home|<string>--home</string>)\s+(.+?)\s*$', re.MULTILINE)
+_HOME = r'(?m)\s(?:"--home"|--home|<string>--home</string>)\s+(.+?)\s*$'
 
 
 class Autostart:
@@ -73,7 +73,7 @@ class Autostart:
             text = self.entry.read_text("utf-8", "replace")
         except OSError:
             return False
-        return self._of_this_home(text) and _OFF.search(text) is None
+        return self._of_this_home(text) and re.search(_OFF, text) is None
 
     def switch(self, *, on: bool) -> None:
         """Has this home start at login, or not. Raises `HomeError` "autostart_denied"."""
@@ -120,7 +120,7 @@ class Autostart:
 
 def _home_of(text: str) -> str | None:
     """The home that an entry names, in the quotes of its system; None: the one at the usual places."""
-    found = _HOME.search(text)
+    found = re.search(_HOME, text)
     return None if found is None else found[1]
 
 
