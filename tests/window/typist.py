@@ -2,7 +2,8 @@
 
 Run as a program: ``python typist.py HOME SECRET PAGE KIND NAME PRESSED SEED``. It opens PAGE, presses the
 buttons of PRESSED, finds the field of class KIND and NAME (both are catalogue keys; "": any), and types a
-letter every `EVERY_MS`. On standard output: "ready" with the text that stood there, then each letter.
+letter every `EVERY_MS`. On standard output: "ready" with the text that stood there, then each letter; and for
+whatever the window asks a thread of its own meanwhile, "asked" and a number, and "done" once that is so.
 """
 
 from __future__ import annotations
@@ -11,7 +12,10 @@ import json
 import os
 import random
 import sys
+from collections.abc import Callable
+from itertools import count
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QTextCursor
@@ -21,6 +25,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QPlainTe
 from stillhere.home.paths import paths_for
 from stillhere.window.app import run
 from stillhere.window.face import Face
+from stillhere.window.worker import Worker
 from stillhere.words import say
 
 EVERY_MS = 25
@@ -54,6 +59,7 @@ class Typist(QObject):
             if self._field is not None:
                 self._field.setFocus()
                 _to_the_end(self._field)
+                _tell_of_asking()
                 _tell(["ready", _text(self._field)])
         else:
             letter = self._letters.choice(_LETTERS)
@@ -73,6 +79,25 @@ class Typist(QObject):
             if alike and widget.isVisible():
                 return widget
         return None
+
+
+def _tell_of_asking() -> None:
+    """Whatever is kept is kept by such a thread; how long a disk takes for it is nobody's here to say."""
+    really, numbers = Worker.ask, count()
+
+    def ask(self: Worker, job: Callable[[], Any], then: Callable[[Any], None], failed: Any = None) -> None:
+        number = next(numbers)
+
+        def told() -> Any:
+            try:
+                return job()
+            finally:
+                _tell(["done", number])
+
+        _tell(["asked", number])
+        really(self, told, then, failed)
+
+    Worker.ask = ask  # type: ignore[method-assign]
 
 
 def _to_the_end(field: QWidget) -> None:
