@@ -7,23 +7,22 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING, Final, Literal, TypeVar, cast
+from typing import TYPE_CHECKING, TypeVar, cast
 
-from msgspec.structs import replace
 from PySide6.QtWidgets import QWidget
 
 from stillhere.core.acts import Refused
-from stillhere.core.letters import Choice, Letter
+from stillhere.core.letters import Choice
 from stillhere.home.errors import HomeError
 from stillhere.window.components.buttons import Button
 from stillhere.window.desk import Desk
 from stillhere.window.letters import coming, jobs, lists, paper
-from stillhere.window.letters.choices import choices, lead_of, questions
+from stillhere.window.letters.choices import lead_of
 from stillhere.window.letters.coming import Coming
 from stillhere.window.letters.jobs import Box, Here
+from stillhere.window.letters.leaves import NEW, Leaves
 from stillhere.window.letters.letting_go import LettingGo
 from stillhere.window.letters.lists import Lists
-from stillhere.window.letters.panes import Panes
 from stillhere.window.letters.paper import Paper
 from stillhere.window.letters.said import Said
 from stillhere.window.pen import Pen
@@ -37,24 +36,19 @@ if TYPE_CHECKING:
     from stillhere.home.private import Private
 
 T = TypeVar("T")
-Mode = Literal["", "writing", "asking", "reading"]
-
-_NEW: Final = Letter(id="", text="", created_ms=0, changed_ms=0)
 
 
-class Letters(Panes):
+class Letters(Leaves):
     """``journal`` opens what is private."""
 
     def __init__(self, desk: Desk, journal: Journal, parent: QWidget | None = None) -> None:
-        super().__init__(say("nav.letters"), parent)
+        super().__init__(say("nav.letters"), self._load, self._asked_about, parent)
         self._desk = desk
         self._journal = journal
         self._here = Here()
-        self._mode: Mode = ""
-        self._letter = _NEW
         self._came = ""
         self._choosing = False
-        self._write = Button(say("letters.write"), lambda: self._begin(_NEW), "primary")
+        self._write = Button(say("letters.write"), lambda: self._begin(NEW), "primary")
         self._said = Said(lambda: self._open_here(self._letting_go.take_back()))
         self._letting_go = LettingGo(lambda letter: self._decide(letter, "let_go"), self)
         self._unlocking = Unlocking(journal, lambda: self._lists, self._unlocked, self._trouble)
@@ -94,9 +88,6 @@ class Letters(Panes):
         self._pen.hand_over(self._close)
         return True
 
-    def _name(self) -> str:
-        return self._desk.present.partner_name
-
     def _hear(self) -> None:
         if self.isVisible():
             self._load()
@@ -124,7 +115,7 @@ class Letters(Panes):
         came, self._came = self._came, ""
         asked = here.letter(here.ask)
         if came == "new":
-            self._begin(_NEW)
+            self._begin(NEW)
         elif asked is not None and self.isVisible() and not self._pen.unsaved:
             self._question(asked)  # else something was typed meanwhile, or nobody would see it
         elif self._mode == "writing":
@@ -162,61 +153,12 @@ class Letters(Panes):
         self.show_paper(bool(self._mode))
         self._pen.hand_over(self._load)
 
-    def _begin(self, letter: Letter, *, write: bool = True) -> None:
-        self._pen.hand_over(lambda: self._show_writing(letter, write=write))
-
-    def _show_writing(self, letter: Letter, *, write: bool) -> None:
-        self._open("writing", letter)
-        self._paper.show_writing("", letter.text)
-        self._show_saved()
-        if write:
-            self._paper.write()
-
-    def _question(self, letter: Letter) -> None:
-        self._open("asking", letter)
-        self._paper.show_reading(say("letters.ask.about"), letter.text)
-        acts, why = questions(letter, self._here.post, self._name(), self._journal.door.now())
-        self._paper.show_acts(acts, why)
-        self._ask(partial(jobs.asked, letter=letter.id), lambda _: None)
-
-    def _read(self, name: str, head: str, text: str) -> None:
-        self._pen.hand_over(lambda: self._show_reading(name, head, text))
-
-    def _show_reading(self, name: str, head: str, text: str) -> None:
-        self._open("reading", replace(_NEW, id=name))
-        self._paper.show_reading(head, text)
-        self._paper.show_acts(())
-
-    def _open(self, mode: Mode, letter: Letter) -> None:
-        self._mode, self._letter = mode, letter
-        self._pen.take(Leaf(id="" if mode == "reading" else letter.id))
-        self._paper.show_saved("")
-        self.show_paper(bool(mode))
-        self._lists.choose(letter.id)
-        if mode and self.narrow:
-            self.reveal(self._paper)
-
-    def _close(self) -> None:
-        self._open("", _NEW)
-        self._paper.show_reading("", "")
+    def _asked_about(self, letter: str) -> None:
+        self._ask(partial(jobs.asked, letter=letter), lambda _: None)
 
     def _typed(self) -> None:
         self._said.hide()
         self._pen.typed()
-
-    def _show_saved(self) -> None:
-        if self._mode != "writing":
-            return
-        self._paper.show_saved(self._pen.state)
-        self._show_acts()
-        kept = self._here.letter(self._pen.leaf.id)
-        if self._pen.saved and (kept is None or kept.text != self._paper.text):
-            self._load()
-
-    def _show_acts(self) -> None:
-        text, now = self._paper.text, self._journal.door.now()
-        acts, why = choices(self._letter, self._here.post, text, self._name(), now)
-        self._paper.show_acts(acts if text.strip() else (), why)
 
     def _open_here(self, name: str) -> None:
         show = partial(self._show_wanted, name)
