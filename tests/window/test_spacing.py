@@ -6,6 +6,7 @@ from itertools import pairwise
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QApplication, QWidget
 
 from stillhere.core.acts import Rest
@@ -15,6 +16,9 @@ from stillhere.window.components.buttons import Button, Kind
 from stillhere.window.components.card import Card
 from stillhere.window.components.flow import Flow
 from stillhere.window.components.text import Text
+from stillhere.window.look import COLOURS
+from stillhere.window.sidebar import Sidebar
+from stillhere.window.wear import Wearer
 from stillhere.words import say
 from tests.window import eyes
 from tests.window.hands import button
@@ -155,3 +159,18 @@ def test_a_way_back_looks_alike_and_stands_as_far_from_its_sentence(
     assert way.property("kind") == "text"
     sentence, beside = (eyes.place(each, stage.frame) for each in (text, way))
     assert beside.left() - sentence.right() - 1 == BESIDE
+
+
+@pytest.mark.parametrize("direction", [Qt.LayoutDirection.LeftToRight, Qt.LayoutDirection.RightToLeft])
+def test_a_line_stands_between_the_sidebar_and_the_page(
+    stage: Stage, wearer: Wearer, direction: Qt.LayoutDirection
+) -> None:
+    wearer.wear("light")
+    stage.app.setLayoutDirection(direction)
+    SCENES["today both here"](stage)
+    stage.settle()
+    (bar,) = stage.frame.findChildren(Sidebar)
+    image, mirrored = bar.grab().toImage(), direction is Qt.LayoutDirection.RightToLeft
+    inner, outer = (0, bar.width() - 1) if mirrored else (bar.width() - 1, 0)
+    assert image.pixelColor(inner, bar.height() // 2) == QColor(COLOURS["light"].edge)
+    assert image.pixelColor(outer, bar.height() // 2) == QColor(COLOURS["light"].ground)

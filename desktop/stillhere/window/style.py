@@ -185,6 +185,8 @@ def _surfaces(worn: Appearance) -> Iterator[Rule]:
         {"background-color": colours.ground, "border-color": colours.edge, "border-style": "solid"},
     )
     yield 'Sidebar[side="true"]', {"border-width": "0 1px 0 0"}
+    # A border has no reading direction of its own: the line stands between the sidebar and the page.
+    yield 'Sidebar[side="true"][layoutDirection="RightToLeft"]', {"border-width": "0 0 0 1px"}
     yield 'Sidebar[side="false"]', {"border-width": "0 0 1px 0"}
     yield "QScrollArea,QScrollArea>QWidget>QWidget", {"background": "transparent", "border": "none"}
     bar = f"{worn.px(10)}px"
