@@ -160,6 +160,27 @@ def test_while_nobody_rests_it_is_one_agreement_and_another_one_each_day() -> No
     assert sorted(shown) == ["before_rest", "check_ins", "own_words"]
 
 
+def test_what_stands_there_as_steps_is_not_shown_a_second_time() -> None:
+    mia, jon = agreeing(WALK)
+    jon.take(mia.do(Rest()))
+    jon.take(mia.do(Back()))
+    assert steps(jon) == [("Coats on", "Twenty minutes")]
+    assert today(jon) == []
+    jon.try_to(PutOff())
+    assert today(jon) == ["on_return"]
+    assert today(mia) == []
+
+
+def test_beside_the_steps_another_agreement_is_shown() -> None:
+    mia, jon = agreeing(WALK, TEA)
+    jon.take(mia.do(Rest()))
+    jon.take(mia.do(Back()))
+    for _ in range(2):
+        assert steps(jon)
+        assert today(jon) == ["own_words"]
+        wait(jon, days=1)
+
+
 def test_a_day_is_one_as_people_live_it_also_when_the_hour_changes() -> None:
     night = NOW.replace(month=10, day=25, hour=0)
     numbers = [day_number((night + timedelta(hours=hour)).astimezone(BERLIN)) for hour in (0, 2, 3)]

@@ -113,6 +113,7 @@ def view(
     theirs = HERE if other is None else other.status
     link = _link(state, invited)
     holds, number = agreed(state, now), counts(state, mine.person, ms_of(now))
+    steps = ritual(state, mine, holds, now)
     silent = link == "linked" and heard_ms is not None and ms_of(now) - heard_ms > NO_NEWS_MS
     return View(
         link=link,
@@ -125,8 +126,8 @@ def view(
         ask_guess=guess_to_ask(state, mine, now),
         at_the_door=welcome(own) and partner is not None and knocked(state, partner.id, own.rest),
         left_at_the_door=theirs.state == "resting" and knocked(state, mine.person, theirs.rest),
-        agreed=for_today(state, mine.person, holds, now),
-        ritual=ritual(state, mine, holds, now),
+        agreed=for_today(state, mine.person, holds, now, beside=steps),
+        ritual=steps,
         offered=number.offered_to_me > 0,
         review_due=number.review_due > 0,
     )

@@ -51,11 +51,17 @@ def occasion(state: State, me: str, now: datetime) -> str:
     return "" if found is None else found[1]
 
 
-def for_today(state: State, me: str, holds: Agreed, now: datetime) -> tuple[Sheet, ...]:
-    """What Today shows `me` of what `holds`. While nobody rests it is one agreement, another one each day."""
+def for_today(
+    state: State, me: str, holds: Agreed, now: datetime, *, beside: Ritual | None
+) -> tuple[Sheet, ...]:
+    """What Today shows `me` of what `holds`. While nobody rests it is one agreement, another one each day,
+    and none that stands there already: ``beside`` are the steps that are shown.
+    """
     own, theirs = _both(state, me)
     if "resting" not in {own, theirs}:
-        return holds.sheets and (holds.sheets[day_number(now) % len(holds.sheets)],)
+        there = () if beside is None else beside.sheets
+        found = [sheet for sheet in holds.sheets if sheet not in there]
+        return (found[day_number(now) % len(found)],) if found else ()
     practical = (*holds.handover, *holds.urgent)
     if own == "resting":
         return practical
