@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from stillhere.core.records.posted import PARTS, Form
@@ -15,49 +14,13 @@ from stillhere.window.components.flow import Flow, empty
 from stillhere.window.components.ground import ground_of
 from stillhere.window.components.text import Text
 from stillhere.window.components.wrapping import wraps
-from stillhere.window.reflect.passage import QUESTION, Passage, colours_of
+from stillhere.window.reflect.paper import Paper, Rule
+from stillhere.window.reflect.passage import QUESTION, Passage
 from stillhere.window.reflect.writing import Writing
 from stillhere.words import say
 
 #: The narrowest column of a form, in ems, and the room between two.
 _COLUMN, _BETWEEN = 11, 24
-
-
-class Paper(QWidget):
-    """The ground of a page: a surface, and an edge on its near side. ``pressed`` hears of a click."""
-
-    def __init__(self, pressed: Callable[[QPoint], object], parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._pressed = pressed
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        super().mousePressEvent(event)
-        self._pressed(event.globalPosition().toPoint())
-
-    def paintEvent(self, _: QPaintEvent) -> None:
-        colours, painter = colours_of(self), QPainter(self)
-        left = self.width() - 1 if self.isRightToLeft() else 0
-        # Filling a rectangle would have PySide make every gradient that Qt has a name for.
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(colours.card))
-        painter.drawRect(self.rect())
-        painter.setBrush(QColor(colours.edge))
-        painter.drawRect(QRect(left, 0, 1, self.height()))
-
-
-def _distance(widget: QWidget, place: QPoint) -> int:
-    return (widget.mapToGlobal(widget.rect().center()) - place).manhattanLength()
-
-
-class Rule(QWidget):
-    """A thin line under the name of a column."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setFixedHeight(1)
-
-    def paintEvent(self, _: QPaintEvent) -> None:
-        QPainter(self).fillRect(self.rect(), QColor(colours_of(self).edge))
 
 
 class Doors(NamedTuple):
@@ -247,3 +210,7 @@ class Sheet(QScrollArea):
         around.addWidget(self._inside)
         self.setWidget(paper)
         self.show_alone(False, False)
+
+
+def _distance(widget: QWidget, place: QPoint) -> int:
+    return (widget.mapToGlobal(widget.rect().center()) - place).manhattanLength()
