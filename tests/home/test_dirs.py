@@ -13,7 +13,8 @@ from typing import cast
 import pytest
 
 from stillhere.home.folder import dirs
-from stillhere.home.folder.dirs import Dir, NotADir, is_link, open_root, share_mode
+from stillhere.home.folder.directory import Dir, NotADir, is_link
+from stillhere.home.folder.dirs import open_root, share_mode
 from stillhere.home.folder.path_dirs import PathDir
 
 Opener = Callable[[Path], Dir]

@@ -13,7 +13,8 @@ import pytest
 
 from stillhere.home.errors import FolderError
 from stillhere.home.folder import dirs, publish, reading, scan
-from stillhere.home.folder.dirs import Dir, open_root
+from stillhere.home.folder.directory import Dir
+from stillhere.home.folder.dirs import open_root
 from stillhere.home.folder.folder import Folder, root_from
 from stillhere.home.folder.scan import Scan
 from tests.home.ground import (

@@ -15,7 +15,8 @@ from re import fullmatch
 
 from stillhere.home.errors import FolderError
 from stillhere.home.folder import publish, reading, scan
-from stillhere.home.folder.dirs import Dir, NotADir, open_root
+from stillhere.home.folder.directory import Dir, NotADir
+from stillhere.home.folder.dirs import open_root
 from stillhere.home.folder.reading import Unreadable
 from stillhere.home.folder.scan import BUDGET, Entry, Scan
 from stillhere.home.folder.told import told

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from stillhere.home import files
-from stillhere.home.folder.dirs import FILE, Closing, NotADir, is_link
+from stillhere.home.folder.directory import FILE, Closing, NotADir, is_link
 
 
 class PathDir(Closing):

@@ -14,7 +14,8 @@ import stat
 from collections.abc import Callable
 
 from stillhere.home import files
-from stillhere.home.folder.dirs import Dir, share_mode
+from stillhere.home.folder.directory import Dir
+from stillhere.home.folder.dirs import share_mode
 
 #: A temporary file of this age (seconds) belongs to a crash, and is removed.
 ABANDONED_SECONDS = 3600.0

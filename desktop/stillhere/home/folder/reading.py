@@ -14,7 +14,7 @@ from collections.abc import Callable
 
 from stillhere.home import files
 from stillhere.home.folder import patience
-from stillhere.home.folder.dirs import Dir, is_link
+from stillhere.home.folder.directory import Dir, is_link
 from stillhere.home.folder.patience import TooLong
 
 #: Sizes in bytes that a file of the folder may have; the largest is that of a segment.

@@ -14,7 +14,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from stillhere.home.folder.carriers import placeholder
-from stillhere.home.folder.dirs import Dir, NotADir, is_link
+from stillhere.home.folder.directory import Dir, NotADir, is_link
 from stillhere.home.folder.reading import MAY_BE_AWAY, Unreadable, unfit
 
 __all__ = ["BUDGET", "DIRECTORIES", "Entry", "Odd", "Scan", "Scanner", "Unreadable"]

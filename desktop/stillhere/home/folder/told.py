@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from stillhere.home.errors import FolderError
-from stillhere.home.folder.dirs import NotADir
+from stillhere.home.folder.directory import NotADir
 from stillhere.home.folder.publish import NotKept
 
 #: A folder that isn't there, or whose drive doesn't answer.

@@ -14,7 +14,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Literal
 
-from stillhere.home.folder.dirs import Dir, open_root
+from stillhere.home.folder.directory import Dir
+from stillhere.home.folder.dirs import open_root
 from stillhere.home.folder.events import Source
 from stillhere.home.folder.folder import FORMAT, NAME
 from stillhere.home.folder.mounts import is_network, mount_type
