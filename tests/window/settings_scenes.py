@@ -1,4 +1,4 @@
-"""The scenes of the settings, on Jon's real home: locked, leaving, left, exporting, erasing, erased.
+"""The scenes of the settings, on Jon's real home: locked, leaving, left, no export, erasing, erased.
 
 Law: each stage has a copy of its own of a home that was made once, and nothing of it outlives the stage.
 """
@@ -120,6 +120,11 @@ def _settings(*presses: str, locked: bool = False, linked: bool = True, sleep: H
     return scene
 
 
+def _refused(stage: Stage) -> None:
+    stage.dialogs.export_to = _shared()
+    _settings("settings.export.go")(stage)
+
+
 def _left(stage: Stage) -> None:
     home = jon_of(stage)
     Leaving(home).leave(quietly=True)
@@ -150,6 +155,7 @@ SCENES: Mapping[str, Scene] = MappingProxyType(
         "settings, leaving quietly": _settings("settings.leave.quietly"),
         "settings, the number compared": _settings("compared.no"),
         "settings, left": _left,
+        "settings, no export into what is shared": _refused,
         "settings, erasing": _settings("settings.erase.ask"),
         "erasing": _last(lambda _: None),
         "erased": _last(lambda page: page.done(Erased(keyring=True, left=()))),
