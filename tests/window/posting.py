@@ -57,6 +57,9 @@ class StateOf:
         """Mia and Jon see the same devices; whose they are doesn't matter here."""
         return self._couple.jon.mine()
 
+    def joining(self) -> None:
+        """Nobody waits to come in here."""
+
     def mended(self) -> Mended | None:
         found: Mended | None = self._home.made_anew
         return found

@@ -32,6 +32,7 @@ class Lost:
     def __init__(self, place: Path) -> None:
         self.world = World()
         mia, self.jon = couple(place, self.world)
+        self.mia = mia.home
         mia.home.do(Rest(Details(line="before it was lost")))
         Kits(mia.home).write(place / "kit.txt")
         mia.round()
@@ -112,6 +113,26 @@ def test_what_stands_on_paper_brings_its_person_back(stage: Stage, lost: Lost, c
     assert home.settings().notifications == "none"
     assert [notice.kind for notice in lost.jon.round()][-1] == "device_added"
     assert own_names(lost.jon.home) == ["", say("device.default"), ""]
+
+
+def test_who_comes_before_the_folder_is_whole_goes_on_with_the_same_kit_later(
+    stage: Stage, lost: Lost, came: list[Home]
+) -> None:
+    kit, held = read_kit(lost.text), {}
+    keys = {out.name for out in lost.mia.store.outbox.published("keys")}
+    for path in lost.shared.rglob("*.age"):
+        if path.name not in keys:
+            held[path] = path.read_bytes()
+            path.unlink()
+    field(stage).setPlainText(kit.text)
+    go_on(stage)
+    assert came == []
+    assert say("trouble.kit_incomplete.title") in said(stage)
+    for path, data in held.items():
+        path.write_bytes(data)
+    press(stage.frame, say("welcome.on"))
+    finish(stage)
+    assert [home.look().link for home in came] == ["linked"]
 
 
 def own_names(home: Home) -> list[str]:

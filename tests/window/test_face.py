@@ -18,14 +18,18 @@ import pytest
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTextEdit
 
+from stillhere.home.errors import HomeError
 from stillhere.home.opening import create_home, open_home
 from stillhere.home.paths import Paths, paths_for
+from stillhere.home.rooms.kits import Kits
+from stillhere.seal.kit import read_kit
 from stillhere.window import doorway
 from stillhere.window.face import Face
 from stillhere.window.frame import Frame
 from stillhere.window.reflect.writing import Writing
 from stillhere.window.single import Single
 from stillhere.words import say
+from tests.home.couple import World, couple
 from tests.waiting import LIMIT, until
 from tests.window import eyes
 from tests.window.fakes import WORDS
@@ -216,6 +220,35 @@ def test_a_home_in_which_nobody_has_begun_goes_on_with_the_way_in(make: Callable
     mia.press("notifications.none")
     mia.press("welcome.on")
     mia.until(say("headline.alone_here"))
+
+
+def test_who_came_half_way_with_a_kit_stands_at_the_way_in_again(
+    make: Callable[[str], Person], tmp_path: Path
+) -> None:
+    mia = make("mia")
+    mia.paths.make()
+    (tmp_path / "two").mkdir()
+    lost, _ = couple(tmp_path / "two", World())
+    before = list((tmp_path / "two" / "shared").rglob("*.age"))
+    Kits(lost.home).write(tmp_path / "kit.txt")
+    lost.round()
+    for path in before:
+        path.unlink(missing_ok=True)
+    kit = read_kit((tmp_path / "kit.txt").read_text("utf-8"))
+    with create_home(mia.paths, SECRET) as home, pytest.raises(HomeError, match="kit_incomplete"):
+        Kits(home).restore(kit, tmp_path / "two" / "shared", "Laptop")
+    mia.start()
+    mia.type(SECRET)
+    mia.press("opening.passphrase.on")
+    mia.until(say("welcome.kit.have"))
+    mia.press("welcome.alone")
+    mia.type("Mia")
+    mia.press("welcome.on")
+    mia.press("notifications.none")
+    mia.press("welcome.on")
+    mia.until(say("headline.alone_here"))
+    with open_home(mia.paths, lambda: SECRET) as home:
+        assert (home.look().me.name, home.memory.joining()) == ("Mia", None)
 
 
 def test_a_home_that_cannot_be_opened_says_so_and_is_tried_again(make: Callable[[str], Person]) -> None:

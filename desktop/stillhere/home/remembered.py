@@ -72,6 +72,11 @@ class Joining(Veiled, frozen=True, kw_only=True):
     device: bytes = b""
 
 
+def half_way(joining: Joining | None) -> bool:
+    """Whether a recovery kit opened something, and the folder didn't hold everything yet."""
+    return joining is not None and bool(joining.person) and not joining.hash
+
+
 class DeviceInvitation(Veiled, frozen=True, kw_only=True):
     """The open invitation of a further device, the name of its file, and which device asks, if one does.
 

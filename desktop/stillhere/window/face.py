@@ -150,8 +150,10 @@ class Face(QObject):
         return load(self._paths.settings).settings
 
     def _enter(self, home: Home) -> bool:
-        """Shows the pages of `home`: True; or False, where nobody has begun in it."""
-        if not home.memory.begun():
+        """Shows the pages of `home`: True; or False, where nobody has begun in it, or has come back yet."""
+        from stillhere.home.remembered import half_way
+
+        if not home.memory.begun() or half_way(home.memory.joining()):
             self._home = home
             return False
         if self._home is not None:

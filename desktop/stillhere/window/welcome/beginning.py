@@ -62,6 +62,8 @@ class Beginning:
 
         Raises `Refused`, `HomeError`, and `WordsError` of the seal.
         """
+        from stillhere.home.remembered import half_way
+
         if self.home is None:
             self._must_open(wish)
             self.home = self._make(wish)
@@ -71,8 +73,11 @@ class Beginning:
             self._come_back(home, wish.kit, wish.folder, wish.device)
         elif not self._begun(home):
             home.begin(wish.name)
-        elif home.look().me.name != wish.name:
-            home.do(Rename(wish.name))
+        else:
+            if half_way(home.memory.joining()):
+                home.turn_back()  # whoever came half way with a kit goes another way now
+            if home.look().me.name != wish.name:
+                home.do(Rename(wish.name))
         home.change_settings(notifications=wish.notifications, chosen_notifications=True)
         if wish.way == "join" and wish.folder is not None:
             from stillhere.home.rooms.invited import answered
