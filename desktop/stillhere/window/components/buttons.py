@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from stillhere.window.components.dashes import draw_dashes
 from stillhere.window.components.restyle import put
 from stillhere.window.components.text import Text
 from stillhere.window.components.wrapping import wraps
@@ -147,6 +146,8 @@ class Button(Pressable):
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         if not self.isEnabled() and self.property("kind") != "text":
+            from stillhere.window.components.dashes import draw_dashes
+
             draw_dashes(self, _ROUND_LARGE if self.property("large") else _ROUND)
 
     def _press(self) -> None:

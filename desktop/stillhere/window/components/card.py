@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QFrame, QLayout, QSizePolicy, QWidget
 
 from stillhere.window.components.bare import BELOW
 from stillhere.window.components.column import Column
-from stillhere.window.components.dashes import draw_dashes
 from stillhere.window.components.shown import show_if
 from stillhere.window.components.text import Text
 
@@ -43,4 +42,6 @@ class QuietCard(Card):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
+        from stillhere.window.components.dashes import draw_dashes
+
         draw_dashes(self, _ROUND)
