@@ -30,6 +30,7 @@ from stillhere.home.store import cipher
 from tests.private.making import HOME_KEY, opened, place
 from tests.private.raw import holds, plain
 from tests.private.unlocking import current, current_file, current_key
+from tests.waiting import until
 
 OLD, NEW = "the old words", "the new words"
 REAL_MEMORY_KIB = LOCK_MEMORY_KIB
@@ -276,6 +277,7 @@ def test_a_letter_being_written_to_the_disk_is_waited_for(tmp_path: Path) -> Non
         assert "written meanwhile" in [heading.title for heading in private.pages.list()]
 
 
+@pytest.mark.usefixtures("patient")
 def test_typing_by_many_while_the_lock_changes_again_and_again_loses_nothing(tmp_path: Path) -> None:
     """Each writer opens again when told to; whatever a save acknowledged is there at the end."""
     set_lock(place(tmp_path), HOME_KEY, OLD)
@@ -306,10 +308,10 @@ def test_typing_by_many_while_the_lock_changes_again_and_again_loses_nothing(tmp
         writer.start()
     for _ in range(4):
         change_lock(place(tmp_path), HOME_KEY, OLD, OLD)
+    until(lambda: trouble or len(acknowledged) > 2)
     stop.set()
     for writer in writers:
         writer.join()
     assert trouble == []
     with open_private(place(tmp_path), HOME_KEY, ask) as private:
         assert sorted(page.parts[0] for page in private.pages.all()) == sorted(acknowledged)
-    assert len(acknowledged) > 2

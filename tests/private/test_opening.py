@@ -85,6 +85,7 @@ def test_two_homes_share_no_key_and_no_name(tmp_path: Path) -> None:
     assert current_key(tmp_path / "mia") != current_key(tmp_path / "jon")
 
 
+@pytest.mark.usefixtures("patient")
 def test_many_first_openings_at_once_are_one(tmp_path: Path) -> None:
     begun = threading.Barrier(6)
     trouble: list[BaseException] = []
