@@ -74,8 +74,7 @@ def _spoken(value: object) -> str:
 
 def _environ(call: Call) -> dict[str, str]:
     """The variables of the process; a home that was named goes with what starts at login."""
-    home = call.args.home
-    named = {} if home is None else {HOME_VARIABLE: str(Path(home).expanduser().absolute())}
+    named = {} if call.args.home is None else {HOME_VARIABLE: call.args.home}
     return {**call.environ, **named}
 
 
