@@ -15,6 +15,7 @@ from tests.spec.reader import Raw, Refused, hash32, opened, records, signed_by
 from tests.spec.shapes import body_of
 
 PATH = frozenset({"person.joined", "person.key", "device.added", "device.removed", "kit.set"})
+DECIDING = frozenset({"space.founded", "person.joined", "device.added", "device.removed", "kit.set"})
 INTRODUCING = frozenset({"device.added", "kit.set"})
 FREE = frozenset({"agreement.paused", "agreement.ended"})
 
@@ -154,7 +155,7 @@ def meaning(known: Iterable[Said], space: str) -> Meaning:
     every = list(known)
     counting, chains = _counting(every)
     cuts: dict[str, tuple[int, str, tuple[str, ...]]] = {}
-    found = Meaning()
+    found, rounds = Meaning(), []
     for _ in range(8):
         heard = [one for one in counting if _within(one, every, cuts)]
         found = _folded(heard, space, every)
@@ -162,6 +163,11 @@ def meaning(known: Iterable[Said], space: str) -> Meaning:
         if now == cuts:
             break
         cuts = now
+        rounds.append(now)
+    else:
+        cuts = rounds[0]
+        heard = [one for one in counting if one.kind in DECIDING or _within(one, every, cuts)]
+        found = _folded(heard, space, every)
     found.chains = chains
     found.heard = _heard(every, found, space)
     found.tops = _tops(every, found.devices, cuts)

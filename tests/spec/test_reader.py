@@ -259,6 +259,24 @@ def test_a_device_that_one_removes_whom_the_other_cut_off_casts_out(
     assert apart(told, by_the_program(jon)) == []
 
 
+def test_devices_that_remove_each_other_in_a_circle(two: Two, tmp_path: Path, world: World) -> None:
+    (mia, jon), shared = two, tmp_path / "shared"
+    phone, tablet = another(mia, tmp_path / "phone"), another(mia, tmp_path / "tablet")
+    for each in (mia, phone, tablet, jon):
+        each.round()
+    devices = [each.home.memory.mine().device for each in (mia, phone, tablet)]
+    for each, gone in zip((mia, phone, tablet), (*devices[1:], devices[0]), strict=True):
+        Devices(each.home).remove(gone)
+        each.home.do(Rename(f"Mia {gone}"))
+    for each in (tablet, phone, mia):
+        each.home.rounds.publish(shared, ms_of(world.clock()))
+        jon.round()
+    told = by_the_pages(jon, shared)
+    assert [told["devices"][one][4] is not None for one in devices] == [True, True, False]
+    assert jon.home.partner_name() == f"Mia {devices[0]}"
+    assert apart(told, by_the_program(jon)) == []
+
+
 @pytest.mark.parametrize("seed", range(6))
 def test_histories_of_people_who_use_the_program(two: Two, tmp_path: Path, world: World, seed: int) -> None:
     dice = random.Random(seed)

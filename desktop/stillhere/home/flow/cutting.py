@@ -34,15 +34,22 @@ _INTRODUCING: Final = ("device.added", "kit.set")
 class Cutting:
     """Knows of the records in a store which ones count, where devices were cut off.
 
-    ``outside`` are devices that don't take part.
+    ``outside`` are devices that don't take part. ``circle``: devices removed each other in such a way that
+    what one of them says of that counts only if it doesn't.
     """
 
     def __init__(
-        self, store: Store, found: Mapping[str, Cut], outside: Collection[str] = frozenset()
+        self,
+        store: Store,
+        found: Mapping[str, Cut],
+        outside: Collection[str] = frozenset(),
+        *,
+        circle: bool = False,
     ) -> None:
         self._store = store
         self.cuts = found
-        self.outside = outside
+        self._outside = outside
+        self._circle = circle
         self._within: dict[str, frozenset[str]] = {}
 
     def counts(self, record: Record) -> bool:
@@ -50,7 +57,7 @@ class Cutting:
         header = record.header
         cut = self.cuts.get(header.device)
         if cut is None:
-            return header.device not in self.outside
+            return header.device not in self._outside
         if header.lane == "now":
             return record.id in cut.now
         if header.n > cut.n:
@@ -58,6 +65,10 @@ class Cutting:
         if header.device not in self._within:
             self._within[header.device] = within(self._store.kept.links(header.device), cut.n, cut.id)
         return record.id in self._within[header.device]
+
+    def decides(self, record: Record) -> bool:
+        """Whether what the record says belongs into the state: it counts, or nothing else tells who goes."""
+        return self.counts(record) or (self._circle and record.header.kind in DECIDING)
 
     def prune(self, own: str) -> None:
         """Forgets the words about now that count no more, or they would stand in the way of those that do.
@@ -71,22 +82,26 @@ class Cutting:
 
 
 def settled(store: Store, known: Collection[Record], spaces: Collection[str]) -> Cutting:
-    """Who was cut off in `spaces`, by all the `known` records whose chains are whole: begun without any."""
+    """Who was cut off in `spaces`, by all the `known` records whose chains are whole: begun without any.
+
+    Where that never comes to rest, devices removed each other in a circle: then the roster decides by all
+    that they said of it, as it did at first, and what it found is what it finds from then on.
+    """
     speaking = {record.header.device for record in known}
     deciding = [record for record in known if record.header.kind in DECIDING]
-    cutting = Cutting(store, {})  # the last round is the fold of whoever asks
-    for _ in range(CUTS - 1):
+    cutting, rounds = Cutting(store, {}), list[Cutting]()
+    for _ in range(CUTS):
         states = {space: State(space=space) for space in spaces}
         for record in filter(cutting.counts, deciding):
             state = states.get(space_in(record))
             if state is not None:
                 states[state.space] = fold(state, record)
-        found = cut_in(states.values())
-        outside = speaking.difference(*map(devices, states.values()))
-        if (found, outside) == (cutting.cuts, cutting.outside):
-            break
-        cutting = Cutting(store, found, outside)
-    return cutting
+        found, outside = cut_in(states.values()), speaking.difference(*map(devices, states.values()))
+        if found == cutting.cuts:
+            return Cutting(store, found, outside)
+        rounds.append(Cutting(store, found, outside, circle=True))
+        cutting = Cutting(store, found)  # of whom nobody brought in the roster knows by itself
+    return rounds[0]
 
 
 def heard(store: Store, state: State) -> dict[str, Device]:
@@ -144,10 +159,14 @@ def read_anew(store: Store, before: Mapping[str, Cut], states: Collection[State]
     """Has files be looked into again whose devices are cut off elsewhere now than `before`, or no more.
 
     Of what lay beyond a cut-off the words were not kept. A body that a device took away beyond its cut-off is
-    read again, too. ``before`` is by place. Whether there were any.
+    read again, too, and so is a word about now that a later one took the place of. ``before`` is by place.
+    Whether there were any.
     """
     now = places_cut(store, states)
     moved = [place for place, cut in before.items() if now.get(place) != cut]
+    moved += [
+        place for place in now.keys() - before.keys() if not all(map(store.records.has, now[place].now))
+    ]
     ours = store.outbox.paths() if moved else ()
     for place in (*moved, BUNDLE) if moved else ():
         store.seen.forget_under(place, but=ours)

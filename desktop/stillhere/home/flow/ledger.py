@@ -212,7 +212,7 @@ class _Batch:
 
     def _fold(self, record: Record) -> None:
         state = self._states.get(space_in(record))
-        if state is not None and self._cutting.counts(record):
+        if state is not None and self._cutting.decides(record):
             self._states[state.space] = fold(state, record)
 
     def _part(self, chains: Mapping[str, Chain]) -> None:
