@@ -10,7 +10,7 @@ from random import Random
 
 import pytest
 
-from stillhere.core.records.bodies import Body, DeviceAdded, DeviceRemoved, Status
+from stillhere.core.records.bodies import Body, DeviceAdded, DeviceRemoved, KitSet, Status
 from stillhere.core.records.posted import LetterSent
 from stillhere.core.records.record import PersonNamed
 from stillhere.core.state.model import devices, members
@@ -70,18 +70,20 @@ class Story:
     def _bring_in(self, hand: Hand) -> None:
         space, person = self.mia.state.space, self.mia.person
         fresh = Hand(self.mia.home, self.mia.root, further_device(space, person, self.random.randbytes))
-        self._say(hand, DeviceAdded(keys=fresh.device.keys))
+        is_kit = self.random.random() < 0.2
+        self._say(hand, KitSet(keys=fresh.device.keys) if is_kit else DeviceAdded(keys=fresh.device.keys))
         self.hands[fresh.device.device], self.ends[fresh.device.device] = fresh, [(0, "")]
 
     def _say(self, hand: Hand, body: Body) -> None:
         self.now += 1
-        n, last = self.ends[hand.device.device][-1]
+        ends = self.ends[hand.device.device]
+        n, last = ends[-1] if self.random.random() < 0.97 else self.random.choice(ends)  # another history
         if isinstance(body, Status):
             signed = hand.sign(body, n=self.now, lane="now", at=(self.now, 0))
             self.statuses[hand.device.device] = id_of(signed)
         else:
             signed = hand.sign(body, n=n + 1, prev=last, at=(self.now, 0))
-            self.ends[hand.device.device].append((n + 1, id_of(signed)))
+            ends.append((n + 1, id_of(signed)))
         people = [one.person.recipient for one in members(self.mia.state)]
         data = envelope.seal(envelope.write(signed), people)
         place = f"{self.mia.state.space}/{hand.device.device}"
