@@ -5,8 +5,10 @@ Law: it only looks. Linux only, because it reads /proc.
 
 from __future__ import annotations
 
+import random
 import socket
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 HOST = "127.0.0.1"
@@ -15,10 +17,12 @@ _TABLES = ("tcp", "tcp6", "udp", "udp6")
 
 
 def free_port() -> int:
-    """A port of 127.0.0.1 that nobody listens on at this moment."""
-    with socket.socket() as probe:
-        probe.bind((HOST, 0))
-        return int(probe.getsockname()[1])
+    """A port of 127.0.0.1 that nobody listens on now, and that the system gives nobody by itself."""
+    while True:
+        port = random.randrange(10_000, 32_000)
+        with socket.socket() as probe, suppress(OSError):
+            probe.bind((HOST, port))
+            return port
 
 
 def family(pid: int) -> list[int]:
