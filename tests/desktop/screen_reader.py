@@ -231,7 +231,10 @@ class Desktop(NamedTuple):
 def accessible_desktop() -> Iterator[Desktop]:
     """A screen with a window manager, and a session bus that starts the accessibility bus when asked to."""
     # The bus puts its socket here, whose path may have 107 bytes at most.
-    with screen() as display, TemporaryDirectory(prefix="stillhere-a11y-") as place:
+    with (
+        screen() as display,
+        TemporaryDirectory(prefix="stillhere-a11y-", ignore_cleanup_errors=True) as place,
+    ):
         environment = {
             "DISPLAY": display,
             "HOME": place,
