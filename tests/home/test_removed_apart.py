@@ -10,7 +10,7 @@ import pytest
 
 from stillhere.core.acts import Back, Details, Rename, Rest
 from stillhere.core.post import letters_of
-from stillhere.core.records.bodies import MAX_KNOWN, DeviceAdded
+from stillhere.core.records.bodies import MAX_KNOWN, DeviceAdded, DeviceRemoved, Status
 from stillhere.core.records.posted import LetterSent
 from stillhere.core.records.record import Knock, PersonNamed
 from stillhere.core.state.model import State, cuts, devices, devices_of, last, members
@@ -327,6 +327,29 @@ def test_a_knock_holds_though_the_removed_device_took_its_file_away_for_another_
     person = mia.home.mine().person
     found = [last(state.knock, devices_of(state, person)) for state in map(state_of, (mia, jon))]
     assert [knock and knock.what.rest for knock in found] == ["a" * 10] * 2
+
+
+def test_a_status_that_a_cut_off_names_holds_though_a_later_one_was_heard_before(
+    tmp_path: Path, world: World, two: tuple[Side, Side]
+) -> None:
+    """Both lie in the folder. Jon passed the earlier one over, as ever, until he heard that it counts."""
+    mia, jon = two
+    phone = brought_in(mia, tmp_path / "phone", world)
+    rounds(mia, phone, jon)
+    stolen, mias, now_ms = (*(hand(one, tmp_path / "shared") for one in (phone, mia)), ms_of(world.clock()))
+    late, early = (
+        stolen.sign(Status(state="resting", since_ms=now_ms, line=line), n=n, lane="now", at=(now_ms + n, 0))
+        for n, line in ((51, "late"), (50, "early"))
+    )
+    for each in (late, early):
+        stolen.put(each)
+        jon.round()
+    assert said(jon, mia.home.mine().person)[1] == "late"
+    (known, last_id), (n, prev) = stolen.end(), mias.end()
+    removed = DeviceRemoved(device=device(phone), n=known, id=last_id, now=(id_of(early),))
+    mias.put(mias.sign(removed, n=n + 1, prev=prev))
+    jon.round()
+    assert said(jon, mia.home.mine().person)[1] == "early"
 
 
 def test_what_is_sealed_to_a_key_that_counts_no_more_is_read_by_whoever_has_it(
