@@ -71,6 +71,7 @@ def test_a_dead_drive_is_out_of_reach_and_holds_nobody_up(
     assert mia.home.sharing().reachable
     real = Folder.reachable
     monkeypatch.setattr(Folder, "reachable", lambda folder: answers.wait(LIMIT) and real(folder))
+    monkeypatch.setattr(shared, "mount_type", lambda _: "nfs4")
     monkeypatch.setattr(shared, "SECONDS", 0.05)
     for _ in range(2 * patience.MOST):
         found = mia.home.sharing()
@@ -115,6 +116,7 @@ def test_a_drive_that_answers_again_is_there_again(
     mia: Side, answers: threading.Event, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(Folder, "reachable", lambda _: answers.wait(LIMIT))
+    monkeypatch.setattr(shared, "mount_type", lambda _: "nfs4")
     monkeypatch.setattr(shared, "SECONDS", 0.05)
     assert not mia.home.sharing().reachable
     answer(answers)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
 from msgspec import Struct
 
@@ -13,6 +15,8 @@ from stillhere.home.folder.mounts import is_steady, mount_type
 from stillhere.home.folder.patience import TooLong, within
 from stillhere.home.memory import Memory
 from stillhere.home.store import Store
+
+T = TypeVar("T")
 
 #: How long (seconds) a look at the folder may take. A drive that takes longer is out of reach for now.
 SECONDS = 3.0
@@ -66,16 +70,11 @@ def sharing(
 
 
 def kept_back(store: Store, folder: Path | None) -> bool:
-    """Whether something waits here and `folder` isn't there to take it. It takes no longer than `GLANCE`.
-
-    A disk of this computer is asked directly: on a busy one a glance alone may take that long.
-    """
+    """Whether something waits here and `folder` isn't there to take it. It takes no longer than `GLANCE`."""
     if folder is None or not store.outbox.count():
         return False
-    if is_steady(mount_type(folder)):
-        return not Folder(folder).reachable()
     try:
-        return not within(GLANCE, lambda: Folder(folder).reachable(), name="glance")
+        return not _within(GLANCE, folder, lambda: Folder(folder).reachable(), name="glance")
     except TooLong:
         return True
 
@@ -83,9 +82,17 @@ def kept_back(store: Store, folder: Path | None) -> bool:
 def looked_at(folder: Path) -> tuple[Carrier, bool]:
     """Who carries `folder`, and whether it is there to be read. It takes no longer than `SECONDS`."""
     try:
-        return within(SECONDS, lambda: _look(folder), name="folder")
+        return _within(SECONDS, folder, lambda: _look(folder), name="folder")
     except TooLong:
         return Carrier.UNKNOWN, False
+
+
+def _within(seconds: float, folder: Path, look: Callable[[], T], *, name: str) -> T:
+    """What `look` gives within `seconds`. Raises `TooLong`.
+
+    A disk of this computer can't hang, and is asked directly: on a busy one alone a look may take as long.
+    """
+    return look() if is_steady(mount_type(folder)) else within(seconds, look, name=name)
 
 
 def _look(folder: Path) -> tuple[Carrier, bool]:
