@@ -20,6 +20,7 @@ from stillhere.command.doctor.folder import HELPS, REASONS
 from stillhere.core.records.bodies import DeviceKeys
 from stillhere.core.records.roster import Cut, Device, Keyed
 from stillhere.core.state.model import devices
+from stillhere.demo.bus import PrivateBus
 from stillhere.home.folder.carriers import Carrier
 from stillhere.home.folder.folder import Folder
 from stillhere.home.folder.scan import Scan
@@ -29,10 +30,10 @@ from stillhere.seal.errors import Reason
 from stillhere.words import CATALOGUE, say
 from tests.command.people import Couple, Done, Person
 from tests.desktop.fakes import FakeHost, FakeNotifications
-from tests.desktop.private_bus import PrivateBus
 from tests.home.couple import recording
 from tests.home.ground import small_disk
 from tests.home.interface import KEY, Interface, configuration
+from tests.waiting import LIMIT
 
 NAMES = [
     "tray", "notifications", "keyring", "store", "space", "keys", "clock", "keeper", "folder", "carrier",
@@ -324,7 +325,7 @@ def test_a_folder_that_does_not_answer_does_not_hold_doctor_up(
     answered = threading.Event()
 
     def hanging(_: Folder) -> Scan:
-        assert answered.wait(60)
+        assert answered.wait(LIMIT)
         return Scan()
 
     monkeypatch.setattr(Folder, "scan", hanging)

@@ -173,7 +173,7 @@ def test_when_what_it_prints_to_takes_no_more_it_says_so_and_ends_where_there_is
         watching = Watching(now.jon, full)
     running.callback(watching.end)
     now.mia.ask("rest")
-    assert watching.process.wait(timeout=60) == 3
+    assert watching.process.wait(LIMIT) == 3
     assert watching.process.stderr is not None
     lines = watching.process.stderr.read().decode("utf-8").splitlines()
     assert lines == [say("command.unwritten.title"), say("command.unwritten.next")]

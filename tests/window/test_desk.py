@@ -18,6 +18,7 @@ from stillhere.home.opening import create_home
 from stillhere.home.paths import paths_for
 from stillhere.window import desk as module
 from stillhere.window.desk import Desk, Present
+from tests.waiting import LIMIT
 
 
 @pytest.fixture
@@ -39,13 +40,13 @@ def test_what_changes_while_the_desk_reads_is_shown_too(
     def slowly(home: Home) -> Present:
         present = really(home)
         read.set()
-        assert asked.wait(60)
+        assert asked.wait(LIMIT)
         return present
 
     monkeypatch.setattr(module, "_read", slowly)
     desk = Desk(home)
     desk.start()
-    assert read.wait(60)
+    assert read.wait(LIMIT)
     home.flip()
     desk.refresh()  # as the bell has it done, which rings once
     asked.set()
