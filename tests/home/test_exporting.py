@@ -17,6 +17,7 @@ from stillhere.home.rooms.exporting import Exporting
 from stillhere.home.rooms.letters import Letters
 from stillhere.home.rooms.mailbox import Mailbox
 from stillhere.home.rooms.shared import Shared
+from stillhere.words import say
 from tests.home.couple import World, couple, recording
 
 TEA = Words(
@@ -47,6 +48,30 @@ def test_everything_of_ones_own_is_in_it_and_the_folder_stays_as_it_is(tmp_path:
         assert words in written
     assert heard[-1] == (3, 3)
     assert recording(tmp_path / "shared") == before
+
+
+@pytest.mark.parametrize("locked", [False, True])
+def test_of_a_damaged_file_what_can_be_read_is_in_it_and_it_says_so(tmp_path: Path, locked: bool) -> None:
+    mia, _ = couple(tmp_path, World())
+    home = mia.home
+    with home.door().open(None) as private:
+        for number in range(40):
+            private.pages.write([f"Page {number}. {'x' * 2500}"])
+        private.letters.write("Later.")
+    if locked:
+        home.door().relock(None, "pages")
+    (file,) = home.paths.private.glob("*.db")
+    whole, kept = file.read_bytes(), set[int]()
+    for page in range(1, len(whole) // 4096, 23 if locked else 5):
+        file.write_bytes(whole[: page * 4096] + b"\xa5" * 4096 + whole[(page + 1) * 4096 :])
+        chapters = Exporting(home).chapters(lambda: "pages")
+        texts = {text.parts[0][1] for chapter in chapters for text in chapter.texts}
+        found = {int(words.split()[1][:-1]) for words in texts if words.startswith("Page ")}
+        told = say("export.rescued.text") in texts
+        assert told or (len(found), "Later." in texts) == (40, True)
+        kept.add(len(found))
+    assert max(kept) == 40
+    assert locked or any(35 <= each < 40 for each in kept), kept
 
 
 def test_the_letters_between_the_two_are_in_it_and_a_closed_one_stays_closed(tmp_path: Path) -> None:

@@ -365,6 +365,23 @@ def test_a_full_disk_keeps_what_was_kept(tmp_path: Path) -> None:
             assert store.sound()
 
 
+def test_a_page_that_is_damaged_is_told_where_several_are_read_at_one_moment(tmp_path: Path) -> None:
+    path = tmp_path / "store.db"
+    a_store_closed(path)
+    with Store.open(path, KEY) as store:
+        for number in range(100):
+            store.put(f"b{number}", b"x" * 3000)
+    whole = path.read_bytes()
+    path.write_bytes(whole[: 40 * 4096] + b"\xa5" * (len(whole) - 40 * 4096))
+
+    def read() -> None:
+        with Store.open(path, KEY) as store, store.reading():
+            for number in range(100):
+                store.get(f"b{number}")
+
+    assert _what(read) == "store_damaged"
+
+
 def test_no_store_is_begun_on_a_full_disk(tmp_path: Path) -> None:
     with small_disk(tmp_path / "disk", "16k") as disk:
         assert _what(lambda: Store.create(disk / "store.db", KEY)) == "disk_full"

@@ -16,23 +16,30 @@ from stillhere.home.store import Store
 if TYPE_CHECKING:
     from stillhere.home.paths import Paths
     from stillhere.home.private import Lock, Private
+    from stillhere.home.private.rescue import Rescued
 
 
 def _no_key(_: str | None, __: str | None) -> None:
     raise RuntimeError("this door can be opened and not locked anew")
 
 
+def _nothing(_: Callable[[], str] | None) -> Rescued:
+    raise RuntimeError("nothing damaged lies behind this door")
+
+
 class Door(NamedTuple):
     """``open`` opens it, asking for a passphrase where there is a lock; ``lock`` tells if there is one.
 
     ``relock`` takes the passphrase that holds and the one that is to hold (None: no lock). All three raise
-    `PrivateError`. ``now`` gives this computer's time. It holds no connection and belongs to no thread.
+    `PrivateError`, and so does ``rescue``, which reads what can be read where it is damaged. ``now`` gives
+    this computer's time. It holds no connection and belongs to no thread.
     """
 
     open: Callable[[Callable[[], str] | None], Private]
     lock: Callable[[], Lock | None]
     now: Callable[[], datetime]
     relock: Callable[[str | None, str | None], None] = _no_key
+    rescue: Callable[[Callable[[], str] | None], Rescued] = _nothing
 
 
 def door_of(paths: Paths, key: bytes, now: Callable[[], datetime]) -> Door:
@@ -67,4 +74,9 @@ def door_of(paths: Paths, key: bytes, now: Callable[[], datetime]) -> Door:
             change_lock(paths, key, old, new)
         bell.ring(paths.bell)  # pages that stand open in a window are shut
 
-    return Door(enter, lock, now, relock)
+    def saved(ask: Callable[[], str] | None) -> Rescued:
+        from stillhere.home.private.rescue import rescue
+
+        return rescue(paths, key, ask)
+
+    return Door(enter, lock, now, relock, saved)

@@ -68,7 +68,8 @@ WORDS = {
     ),
     "trouble.private_damaged.title": "The file with your private pages is damaged.",
     "trouble.private_damaged.next": (
-        "Bring the folder “private” beside store.db back from a backup, the whole of it. Nothing was changed."
+        "Bring the folder “private” beside store.db back from a backup, the whole of it. Without one, an "
+        "export brings out what can still be read of pages and letters. Nothing was changed."
     ),
     "trouble.private_newer.title": "Your private pages were written by a newer Still Here.",
     "trouble.private_newer.next": "Update Still Here on this computer. Nothing was changed.",
@@ -88,6 +89,9 @@ WORDS = {
     "trouble.export_denied.next": "Look at who may write in {place}, or choose another place.",
     "export.title": "Still Here, {day}",
     "export.about": "Everything of yours in plain text. These files are not encrypted.",
+    "export.rescued": "What is missing here",
+    "export.rescued.text": "The file with your private pages is damaged. What can still be read of your "
+    "pages and letters stands here; the rest of it is missing.",
     "export.pages": "Pages",
     "export.page": "Page",
     "export.letters": "Letters here",

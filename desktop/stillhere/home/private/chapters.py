@@ -9,6 +9,7 @@ from stillhere.core.pages import Page, first_words
 from stillhere.core.state.when import local
 from stillhere.core.veiled import Veiled
 from stillhere.home.private.journal import Private
+from stillhere.home.private.rescue import Rescued
 from stillhere.words import say
 
 #: A letter: its words, when it was written (milliseconds; None: not known), and a note such as "held".
@@ -47,6 +48,18 @@ def own_chapters(private: Private, now: datetime) -> tuple[Chapter, ...]:
             _letters(say("export.letters"), letters),
             Chapter(title=say("export.kept"), texts=_kept(private, now)),
         )
+
+
+def rescued_chapters(found: Rescued) -> tuple[Chapter, ...]:
+    """What could be read of a damaged file, and a text that says so."""
+    letters = [(each.text, each.created_ms, say(f"export.letter.{each.state}")) for each in found.letters]
+    title = say("export.rescued")
+    told = Text(kind=title, title=title, parts=(("", say("export.rescued.text")),))
+    return (
+        Chapter(title=title, texts=(told,)),
+        Chapter(title=say("export.pages"), texts=tuple(map(_page, found.pages))),
+        _letters(say("export.letters"), letters),
+    )
 
 
 def sent_chapter(letters: Iterable[LetterLine]) -> Chapter:

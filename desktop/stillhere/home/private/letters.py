@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from stillhere.core import letters
-from stillhere.core.letters import Choice, Letter, Post
+from stillhere.core.letters import Choice, Letter, Post, State
 from stillhere.home.private.db import PrivateDb
 from stillhere.home.private.errors import PrivateError
 from stillhere.seal.ids import Random, new_id
@@ -110,7 +110,11 @@ class Letters:
         return letter
 
     def _read(self, statement: str, *values: object) -> tuple[Letter, ...]:
-        return tuple(
-            Letter(id=name, text=text, state=state, met=met, created_ms=created_ms, changed_ms=changed_ms)
-            for name, text, state, met, created_ms, changed_ms in self._db.rows(statement, *values)
-        )
+        return tuple(letter_of(*row) for row in self._db.rows(statement, *values))
+
+
+def letter_of(  # noqa: PLR0917 - a row, in its order
+    name: str, text: str, state: State, met: str, created_ms: int, changed_ms: int
+) -> Letter:
+    """A letter out of its row."""
+    return Letter(id=name, text=text, state=state, met=met, created_ms=created_ms, changed_ms=changed_ms)

@@ -103,7 +103,7 @@ class Pages:
     def get(self, page: str) -> Page | None:
         """A page, or None where it was deleted."""
         found = self._db.row(f"{_PAGE} AND id = ?", page)
-        return None if found is None else _page(*found)
+        return None if found is None else page_of(*found)
 
     def all(self) -> Iterator[Page]:
         """Every page in the order of writing, for an export."""
@@ -197,9 +197,10 @@ def _excerpt(json: str, looked_for: tuple[str, ...]) -> str:
     return folding.excerpt("\n".join(_parts(json)), looked_for)
 
 
-def _page(  # noqa: PLR0917 - a row, in its order
+def page_of(  # noqa: PLR0917 - a row, in its order
     page: str, form: Form, parts: str, prompt: str, question: str, created_ms: int, changed_ms: int
 ) -> Page:
+    """A page out of its row."""
     return Page(
         id=page,
         form=form,

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,8 +23,10 @@ from stillhere.home.private.chapters import (
     agreement_chapter,
     own_chapters,
     received_chapter,
+    rescued_chapters,
     sent_chapter,
 )
+from stillhere.home.private.errors import PrivateError
 from stillhere.home.rooms.agreement_words import set_by
 from stillhere.home.rooms.mailbox import Mailbox
 from stillhere.home.rooms.shared import Shared
@@ -50,12 +53,18 @@ class Exporting:
     def chapters(self, ask: Callable[[], str] | None) -> tuple[Chapter, ...]:
         """Everything, at this moment. Where there is a lock, ``ask`` is called for the passphrase.
 
-        Raises `PrivateError`.
+        Of a damaged file it is what can be read of pages and letters. Raises `PrivateError`.
         """
-        home = self._home
-        with home.door().open(ask) as private:
-            own = own_chapters(private, home.clock())
-            drafts = private.agreements.all()
+        home, asked = self._home, None if ask is None else cache(ask)
+        drafts: Mapping[str, Draft] = {}
+        try:
+            with home.door().open(asked) as private:
+                own = own_chapters(private, home.clock())
+                drafts = private.agreements.all()
+        except PrivateError as error:
+            if error.what != "private_damaged":
+                raise
+            own = rescued_chapters(home.door().rescue(asked))
         return (*own, *self._open(drafts))
 
     def unlocked(self) -> tuple[Chapter, ...]:

@@ -97,8 +97,10 @@ class Db:
         try:
             yield
         finally:
-            self._open = None
-            self._roll_back()
+            try:
+                self._roll_back()  # while it is open: a spoilt connection isn't renewed before
+            finally:
+                self._open = None
 
     @contextmanager
     def relaxed(self) -> Iterator[None]:
