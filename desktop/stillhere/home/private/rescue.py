@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+
+import msgspec
 
 from stillhere.core.letters import Letter
 from stillhere.core.pages import Page
@@ -38,10 +41,17 @@ def rescue(paths: Paths, home_key: bytes, ask: Callable[[], str] | None) -> Resc
     rows = Rows(places.file(header.file), headers.key_of(header, home_key, ask))
     try:
         return Rescued(
-            tuple(page_of(*row) for _, *row in rows.walk(_PAGES, "SELECT max(rowid) FROM pages", "rowid")),
+            tuple(_pages(rows)),
             tuple(
                 letter_of(*row) for _, *row in rows.walk(_LETTERS, "SELECT max(place) FROM letters", "place")
             ),
         )
     finally:
         rows.close()
+
+
+def _pages(rows: Rows) -> Iterator[Page]:
+    for _, *row in rows.walk(_PAGES, "SELECT max(rowid) FROM pages", "rowid"):
+        # A long text goes on in pages of its own: where one of these is damaged, what came isn't whole.
+        with suppress(msgspec.DecodeError):
+            yield page_of(*row)
