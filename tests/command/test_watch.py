@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import ctypes
 import json
 import os
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import ExitStack
 from datetime import datetime
@@ -177,3 +179,14 @@ def test_when_what_it_prints_to_takes_no_more_it_says_so_and_ends_where_there_is
     assert watching.process.stderr is not None
     lines = watching.process.stderr.read().decode("utf-8").splitlines()
     assert lines == [say("command.unwritten.title"), say("command.unwritten.next")]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere no single thread of a process gets a signal")
+def test_a_signal_that_another_thread_took_ends_it(now: Couple, running: ExitStack) -> None:
+    """The main thread sleeps on then, and runs no handler: it has to be woken."""
+    process = _watch(now.jon, running).process
+    tasks = Path(f"/proc/{process.pid}/task")
+    other = until(lambda: [int(each.name) for each in tasks.iterdir() if int(each.name) != process.pid])[0]
+    time.sleep(0.3)  # by then the main thread sleeps
+    assert ctypes.CDLL(None).tgkill(process.pid, other, int(signal.SIGTERM)) == 0
+    assert process.wait(LIMIT) == 0

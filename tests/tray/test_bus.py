@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import signal
+import threading
+import time
+
 import pytest
 
 from stillhere.demo.bus import PrivateBus
@@ -151,3 +155,33 @@ def test_what_was_posted_before_stop_is_done(bus: PrivateBus) -> None:
     session.run()
     session.post(lambda: done.append(3))
     assert done == [1]
+
+
+def test_a_signal_that_another_thread_took_ends_it(bus: PrivateBus) -> None:
+    """The main thread sleeps on then, and runs no handler: it has to be woken."""
+    session = SessionBus(lambda: connect({"DBUS_SESSION_BUS_ADDRESS": bus.address}), lost=lambda _: None)
+    heard, asleep, ended = list[str](), threading.Event(), threading.Event()
+
+    def take_it() -> None:
+        asleep.wait(LIMIT)
+        time.sleep(0.2)
+        signal.pthread_kill(threading.get_ident(), signal.SIGUSR1)
+        if not ended.wait(LIMIT / 4):
+            heard.append("slept on")
+            session.stop()
+
+    def obey(*_: object) -> None:
+        heard.append("signal")
+        session.stop()
+
+    session.post(asleep.set)
+    taker = threading.Thread(target=take_it)
+    before = signal.signal(signal.SIGUSR1, obey)
+    taker.start()
+    try:
+        session.run()
+    finally:
+        ended.set()
+        taker.join()
+        signal.signal(signal.SIGUSR1, before)
+    assert heard == ["signal"]

@@ -47,7 +47,7 @@ from stillhere.home.paths import paths_for
 opening.open_vault = lambda *_, **__: bytes(32)
 vault.vault_kind = lambda paths: "keyring"
 from stillhere.window import app
-app._collect = lambda: os._exit(0)  # what comes first once the picture is there
+gc.freeze = lambda: os._exit(0)  # what comes first once the picture is there
 sys.exit(app.run(paths_for(Path(sys.argv[1]), {})))
 """
 

@@ -95,7 +95,7 @@ def asked(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
     environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
     subprocess.run([sys.executable, "-c", _MAKE, home], check=True, env=environment)
     lines = _WINDOW.splitlines()
-    last = next(at for at, line in enumerate(lines) if line.startswith("app._collect"))
+    last = next(at for at, line in enumerate(lines) if line.startswith("gc.freeze"))
     code = WATCHED + "\n".join([*lines[:last], *TOLD.splitlines(), *lines[last + 1 :]])
     done = subprocess.run(
         [sys.executable, "-c", code, home], capture_output=True, text=True, check=True, env=environment

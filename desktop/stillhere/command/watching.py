@@ -6,11 +6,10 @@ again; while another face keeps, it tells what became different in the store.
 
 from __future__ import annotations
 
-import os
 import signal
+import socket
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from queue import Empty, SimpleQueue
+from contextlib import contextmanager, suppress
 
 from stillhere.command.answer import DONE, Answer, not_taken, put_aside, written
 from stillhere.command.call import Call
@@ -19,12 +18,10 @@ from stillhere.core.notices import Notice, notices
 from stillhere.core.state.model import State
 from stillhere.home.home import Home
 from stillhere.home.keeper import Keeper
+from stillhere.notify.waking import woken_through
 from stillhere.words import say
 
 FACE = "watch"
-
-#: Windows runs no signal handler while the main thread waits, so that there it looks up twice a second.
-_PATIENCE = 0.5 if os.name == "nt" else None
 
 
 class Watcher:
@@ -65,45 +62,64 @@ class Watcher:
 
 def watch(call: Call) -> Answer:
     """Prints notices until SIGINT or SIGTERM comes, or nobody reads any more."""
-    stop: SimpleQueue[OSError | None] = SimpleQueue()
-    with call.home() as home, _until_stopped(stop):
+    with call.home() as home, _stoppable() as stop:
         watcher = Watcher(home, lambda notice: _print(notice, stop))
         keeper = Keeper(home, watcher.tell, watcher.changed, face=FACE)
         put_aside(say("command.watch.begins"))
         keeper.start(watcher.generation)
         try:
-            failed = _wait(stop)
+            stop.wait()
         finally:
             keeper.stop()
-    return Answer(code=DONE if failed is None else not_taken(failed))
+    return Answer(code=DONE if stop.failed is None else not_taken(stop.failed))
 
 
-def _print(notice: Notice, stop: SimpleQueue[OSError | None]) -> None:
+class _Stop:
+    """Holds the main thread until the end is asked for, from any thread or by a signal.
+
+    ``far`` is written to so that ``near`` wakes up. ``failed`` is what standard output said that ended it.
+    """
+
+    def __init__(self, near: socket.socket, far: socket.socket) -> None:
+        self._near = near
+        self._far = far
+        self._asked = False
+        self.failed: OSError | None = None
+
+    def ask(self, failed: OSError | None = None) -> None:
+        """Asks for the end."""
+        self.failed = self.failed or failed
+        self._asked = True
+        with suppress(OSError):  # full: it is about to wake anyway; closed: it has ended
+            self._far.send(b"\0")
+
+    def wait(self) -> None:
+        """Until the end was asked for."""
+        while not self._asked:
+            self._near.recv(4096)
+
+
+def _print(notice: Notice, stop: _Stop) -> None:
     try:
         print(written(told_line(notice)), flush=True)
     except OSError as error:
-        stop.put(error)
-
-
-def _wait(stop: SimpleQueue[OSError | None]) -> OSError | None:
-    """Until it is to stop; what standard output said, where it took no more."""
-    while True:
-        try:
-            return stop.get(timeout=_PATIENCE)
-        except Empty:
-            continue
+        stop.ask(error)
 
 
 @contextmanager
-def _until_stopped(stop: SimpleQueue[OSError | None]) -> Iterator[None]:
-    """SIGINT and SIGTERM end the wait; afterwards they are what they were."""
+def _stoppable() -> Iterator[_Stop]:
+    """SIGINT and SIGTERM ask for the end; afterwards they are what they were."""
+    near, far = socket.socketpair()
+    far.setblocking(False)
+    stop = _Stop(near, far)
     signals = (signal.SIGINT, signal.SIGTERM)
-    before = [signal.signal(each, lambda *_: stop.put(None)) for each in signals]
-    try:
-        yield
-    finally:
-        for each, handler in zip(signals, before, strict=True):
-            signal.signal(each, handler)
+    with near, far, woken_through(far):
+        before = [signal.signal(each, lambda *_: stop.ask()) for each in signals]
+        try:
+            yield stop
+        finally:
+            for each, handler in zip(signals, before, strict=True):
+                signal.signal(each, handler)
 
 
 def _asked(home: Home) -> str:

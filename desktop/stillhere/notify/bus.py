@@ -1,9 +1,10 @@
 """The session bus as this program has it: served by one thread, found again when it went away.
 
 Laws. Everything that touches the bus happens in the thread that runs `SessionBus.run`; other threads reach
-it through `post`. Between messages that thread sleeps in the kernel; it wakes for a message, a post, a call
-that got no answer, or the next attempt to connect, never to look around. A bus that goes away is told, and
-looked for again with growing pauses, a bounded number of times. This program claims no name.
+it through `post`. Between messages that thread sleeps in the kernel; it wakes for a message, a post, a signal
+of the system, a call that got no answer, or the next attempt to connect, never to look around. A bus that
+goes away is told, and looked for again with growing pauses, a bounded number of times. This program claims no
+name.
 
 Source: the D-Bus specification, "Message bus messages".
 """
@@ -21,6 +22,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from jeepney import DBusAddress, HeaderFields, Message, MessageFlag, MessageType, new_error
 
 from stillhere.notify.peer import Followed, Peer
+from stillhere.notify.waking import woken_through
 from stillhere.notify.wire import DAEMON, Failed, NoBus, Then, Wire, connect
 
 if TYPE_CHECKING:
@@ -124,7 +126,7 @@ class SessionBus:
         sleeper, self._wake = socket.socketpair()
         for end in (sleeper, self._wake):
             end.setblocking(False)
-        with selectors.DefaultSelector() as selector, sleeper, self._wake:
+        with selectors.DefaultSelector() as selector, sleeper, self._wake, woken_through(self._wake):
             selector.register(sleeper, selectors.EVENT_READ)
             connection: DBusConnection | None = self._open()
             while connection is not None:

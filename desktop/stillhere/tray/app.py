@@ -66,7 +66,9 @@ def serve(home: Home, kind: Tray, windows: Windows) -> None:
 
     def tell(heard: Heard) -> None:
         events.put(heard)
-        heard_first.set()
+        # Each time it would take a lock, which a signal's handler may find taken by whom it interrupts.
+        if not heard_first.is_set():
+            heard_first.set()
 
     def obey() -> None:
         # The icon comes first: what else there is to load would only hold it up.
