@@ -15,9 +15,7 @@ QT = frozenset({"QtNetwork", "QtWebEngineCore", "QtWebEngineWidgets", "QtWebSock
 #: Where they may stand, and why.
 MAY = {
     "home/folder/nudging/loopback.py": {"socket", "ssl"},  # asks a carrier on this computer, where allowed
-    "notify/bus.py": {"socket"},  # the session's bus: a socket of this computer's own kind
-    "tray/qt.py": {"socket"},  # a pair of ends within the process, which signals write to
-    "window/ending.py": {"socket"},  # the same
+    "notify/waking.py": {"socket"},  # a pair of ends within the process, which signals write to
 }
 
 

@@ -136,7 +136,7 @@ def make(
         return people[-1]
 
     yield made
-    for person in people:
+    for person in reversed(people):  # the system's signals go back to whom each window had them from
         if person.open:
             person.close()
 

@@ -7,9 +7,8 @@ again; while another face keeps, it tells what became different in the store.
 from __future__ import annotations
 
 import signal
-import socket
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 
 from stillhere.command.answer import DONE, Answer, not_taken, put_aside, written
 from stillhere.command.call import Call
@@ -18,7 +17,7 @@ from stillhere.core.notices import Notice, notices
 from stillhere.core.state.model import State
 from stillhere.home.home import Home
 from stillhere.home.keeper import Keeper
-from stillhere.notify.waking import woken_through
+from stillhere.notify.waking import Sleeper
 from stillhere.words import say
 
 FACE = "watch"
@@ -77,12 +76,11 @@ def watch(call: Call) -> Answer:
 class _Stop:
     """Holds the main thread until the end is asked for, from any thread or by a signal.
 
-    ``far`` is written to so that ``near`` wakes up. ``failed`` is what standard output said that ended it.
+    ``failed`` is what standard output said that ended it.
     """
 
-    def __init__(self, near: socket.socket, far: socket.socket) -> None:
-        self._near = near
-        self._far = far
+    def __init__(self, sleeper: Sleeper) -> None:
+        self._sleeper = sleeper
         self._asked = False
         self.failed: OSError | None = None
 
@@ -90,13 +88,12 @@ class _Stop:
         """Asks for the end."""
         self.failed = self.failed or failed
         self._asked = True
-        with suppress(OSError):  # full: it is about to wake anyway; closed: it has ended
-            self._far.send(b"\0")
+        self._sleeper.wake()
 
     def wait(self) -> None:
         """Until the end was asked for."""
         while not self._asked:
-            self._near.recv(4096)
+            self._sleeper.sleep()
 
 
 def _print(notice: Notice, stop: _Stop) -> None:
@@ -109,11 +106,9 @@ def _print(notice: Notice, stop: _Stop) -> None:
 @contextmanager
 def _stoppable() -> Iterator[_Stop]:
     """SIGINT and SIGTERM ask for the end; afterwards they are what they were."""
-    near, far = socket.socketpair()
-    far.setblocking(False)
-    stop = _Stop(near, far)
     signals = (signal.SIGINT, signal.SIGTERM)
-    with near, far, woken_through(far):
+    with Sleeper() as sleeper, sleeper.signals():
+        stop = _Stop(sleeper)
         before = [signal.signal(each, lambda *_: stop.ask()) for each in signals]
         try:
             yield stop

@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import contextlib
 import selectors
-import socket
 import time
 from collections import deque
 from collections.abc import Callable, Sequence
@@ -22,7 +21,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from jeepney import DBusAddress, HeaderFields, Message, MessageFlag, MessageType, new_error
 
 from stillhere.notify.peer import Followed, Peer
-from stillhere.notify.waking import woken_through
+from stillhere.notify.waking import Sleeper
 from stillhere.notify.wire import DAEMON, Failed, NoBus, Then, Wire, connect
 
 if TYPE_CHECKING:
@@ -68,7 +67,7 @@ class SessionBus:
         self._objects: dict[str, Object] = {}
         self._followed: list[Followed] = []
         self._posted: deque[Callable[[], None]] = deque()
-        self._wake: socket.socket | None = None
+        self._sleeper: Sleeper | None = None
         self._wire: Wire | None = None
         self._stopped = False
 
@@ -88,11 +87,9 @@ class SessionBus:
     def post(self, job: Callable[[], None]) -> None:
         """Has ``job`` done in the bus's thread, after everything posted before."""
         self._posted.append(job)
-        wake = self._wake
-        if wake is not None:
-            # Full: it is about to wake anyway. Closed: `run` has ended, and nobody is left to do it.
-            with contextlib.suppress(OSError):
-                wake.send(b"\0")
+        sleeper = self._sleeper
+        if sleeper is not None:  # closed: `run` has ended, and nobody is left to do it
+            sleeper.wake()
 
     def stop(self) -> None:
         """Lets `run` return once everything posted so far is done."""
@@ -123,19 +120,15 @@ class SessionBus:
 
         :raises NoBus: there is no bus, or it went away and didn't come back.
         """
-        sleeper, self._wake = socket.socketpair()
-        for end in (sleeper, self._wake):
-            end.setblocking(False)
-        with selectors.DefaultSelector() as selector, sleeper, self._wake, woken_through(self._wake):
+        with selectors.DefaultSelector() as selector, Sleeper() as sleeper, sleeper.signals():
+            self._sleeper = sleeper
             selector.register(sleeper, selectors.EVENT_READ)
             connection: DBusConnection | None = self._open()
             while connection is not None:
                 self._serve(connection, selector, sleeper)
                 connection = None if self._stopped else self._reopened(selector, sleeper)
 
-    def _serve(
-        self, connection: DBusConnection, selector: selectors.BaseSelector, sleeper: socket.socket
-    ) -> None:
+    def _serve(self, connection: DBusConnection, selector: selectors.BaseSelector, sleeper: Sleeper) -> None:
         """Works until the connection breaks or `stop`."""
         wire = self._wire = Wire(connection, self._clock)
         selector.register(wire, selectors.EVENT_READ)
@@ -145,7 +138,7 @@ class SessionBus:
             while self._do_posted():
                 ready = [key.fileobj for key, _ in selector.select(wire.patience())]
                 if sleeper in ready:
-                    sleeper.recv(4096)
+                    sleeper.woken()
                 if wire in ready:
                     for message in wire.read():
                         self._take(message)
@@ -160,13 +153,13 @@ class SessionBus:
         if why:
             self._lost(why)
 
-    def _reopened(self, selector: selectors.BaseSelector, sleeper: socket.socket) -> DBusConnection | None:
+    def _reopened(self, selector: selectors.BaseSelector, sleeper: Sleeper) -> DBusConnection | None:
         """The next connection after one broke; None when `stop` came meanwhile."""
         for pause in self._pauses:
             until = self._clock() + pause
             while self._do_posted() and (left := until - self._clock()) > 0:
                 if selector.select(left):
-                    sleeper.recv(4096)
+                    sleeper.woken()
             if self._stopped:
                 return None
             with contextlib.suppress(NoBus):

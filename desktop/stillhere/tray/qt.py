@@ -9,8 +9,6 @@ The XEmbed side is tested in a real panel. The macOS side has not yet been run t
 
 from __future__ import annotations
 
-import signal
-import socket
 import sys
 import threading
 import time
@@ -25,6 +23,7 @@ from PySide6.QtWidgets import QApplication, QMenu, QSystemTrayIcon
 
 from stillhere.core.records.text import clean
 from stillhere.notify.markup import escaped
+from stillhere.notify.waking import Sleeper
 from stillhere.tray.icon import Activated, Chosen, HostChanged, Presses, Tell
 from stillhere.tray.menu import Menu, Node, Numbers, Reading
 
@@ -225,18 +224,10 @@ def _tooltip(text: str) -> str:
 @contextmanager
 def _signals_wake_qt() -> Iterator[None]:
     """Lets handlers of the system's signals run while Qt waits: the signal writes a byte, and Qt reads it."""
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    near, far = socket.socketpair()
-    with near, far:
-        for end in (near, far):
-            end.setblocking(False)
-        notifier = QSocketNotifier(near.fileno(), QSocketNotifier.Type.Read)
-        notifier.activated.connect(lambda *_: near.recv(4096))
-        before = signal.set_wakeup_fd(far.fileno(), warn_on_full_buffer=False)
+    with Sleeper() as sleeper, sleeper.signals():
+        notifier = QSocketNotifier(sleeper.fileno(), QSocketNotifier.Type.Read)
+        notifier.activated.connect(lambda *_: sleeper.woken())
         try:
             yield
         finally:
-            signal.set_wakeup_fd(before)
             notifier.setEnabled(False)

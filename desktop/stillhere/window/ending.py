@@ -1,16 +1,17 @@
 """A friendly end by signal: the window closes as by its own button, so that what is typed is kept.
 
-Qt's loop sleeps in C and would not let Python see a signal. Python writes its number to a socket instead,
-which wakes the loop; no timer looks for it.
+Qt's loop sleeps in C and would not let Python see a signal; it waits for a `Sleeper`, too. No timer looks.
 """
 
 from __future__ import annotations
 
 import signal
-import socket
 from collections.abc import Callable
+from contextlib import ExitStack
 
 from PySide6.QtCore import QObject, QSocketNotifier
+
+from stillhere.notify.waking import Sleeper
 
 _SIGNALS = (signal.SIGINT, signal.SIGTERM)
 
@@ -21,35 +22,22 @@ class Ending(QObject):
     def __init__(self, close: Callable[[], object], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._close = close
-        self._before: dict[signal.Signals, object] = {}
-        self._sockets: tuple[socket.socket, socket.socket] | None = None
-        self._notifier: QSocketNotifier | None = None
+        self._listening = ExitStack()
 
     def start(self) -> None:
         """Listens from now on. In the main thread only."""
-        self._sockets = here, there = socket.socketpair()
-        for end in self._sockets:
-            end.setblocking(False)
-        signal.set_wakeup_fd(there.fileno())
+        sleeper = self._listening.enter_context(Sleeper())
+        notifier = QSocketNotifier(sleeper.fileno(), QSocketNotifier.Type.Read, self)
+        self._listening.callback(notifier.setEnabled, False)
         for number in _SIGNALS:
-            self._before[number] = signal.signal(number, lambda *_: None)
-        self._notifier = QSocketNotifier(here.fileno(), QSocketNotifier.Type.Read, self)
-        self._notifier.activated.connect(self._came)
+            self._listening.callback(signal.signal, number, signal.signal(number, lambda *_: None))
+        self._listening.enter_context(sleeper.signals())
+        notifier.activated.connect(lambda *_: self._came(sleeper))
 
     def stop(self) -> None:
         """Listens no more, and leaves everything as it was."""
-        if self._sockets is None:
-            return
-        signal.set_wakeup_fd(-1)
-        for number, before in self._before.items():
-            signal.signal(number, before)  # type: ignore[arg-type]
-        if self._notifier is not None:
-            self._notifier.setEnabled(False)
-        for end in self._sockets:
-            end.close()
-        self._sockets = None
+        self._listening.close()
 
-    def _came(self) -> None:
-        if self._sockets is not None:
-            self._sockets[0].recv(64)
+    def _came(self, sleeper: Sleeper) -> None:
+        sleeper.woken()
         self._close()
