@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import io
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from types import SimpleNamespace
 
 import pytest
 
+from stillhere.command import turn
+from stillhere.home.flow import intake
 from stillhere.home.paths import paths_for
 from stillhere.home.role import Role, holder
 from stillhere.words import say
@@ -122,3 +126,19 @@ def test_the_doctor_says_where_a_folder_is_chosen_anew(linked: Couple) -> None:
     (found,) = [each for each in done.json["checks"] if each["name"] == "folder"]
     assert done.code == 3
     assert (found["state"], found["next"]) == ("trouble", say("trouble.no_folder.next"))
+
+
+@pytest.mark.parametrize("terminal", [True, False])
+def test_who_watches_sees_how_far_the_reading_of_a_full_folder_is(
+    terminal: bool, linked: Couple, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(3):
+        linked.mia.ask("rename", "--name", f"Mia {number}")
+    linked.mia.ask("rest")
+    shown = io.StringIO()
+    monkeypatch.setattr(shown, "isatty", lambda: terminal)
+    monkeypatch.setattr(turn, "sys", SimpleNamespace(stderr=shown))
+    monkeypatch.setattr(intake, "BATCH", 1)
+    assert linked.jon.ask("status")["partner"]["name"] == "Mia 2"
+    lines = [say("command.taking_in", percent=percent) for percent in (25, 50, 75)]
+    assert shown.getvalue() == ("\r".join([*lines, "\n"]) if terminal else "")

@@ -37,6 +37,7 @@ from stillhere.home.errors import HomeError
 from stillhere.home.flow.sharing import Sharing
 from stillhere.home.folder.carriers import Carrier
 from stillhere.home.private import Private, PrivateError
+from stillhere.home.remembered import TakingIn
 from stillhere.home.settings import Settings
 from stillhere.seal.words import parse_words, words_of
 from tests.window.agreeing import Agreeing
@@ -107,6 +108,7 @@ class FakeHome(Agreeing, Posting):
         self.carrier = Carrier.DROPBOX
         self.reachable = True
         self.outbox = 0
+        self.taking_in: TakingIn | None = None
         self.set_aside = 0
         self.done: list[Act] = []
         self.fails: Exception | None = None
@@ -177,6 +179,7 @@ class FakeHome(Agreeing, Posting):
             carrier=self.carrier,
             reachable=self.reachable,
             outbox=self.outbox,
+            taking_in=self.taking_in,
             set_aside=self.set_aside,
             expires_ms=None if self.open_invitation is None else ms_of(self._couple.now + self._left()),
             waits_until_ms=None if self.waits_for is None else ms_of(self._couple.now + self._left()),

@@ -12,6 +12,7 @@ from types import MappingProxyType
 from stillhere.core.acts import Details, PartlyBack, Rest, SoftKnock, StillHere
 from stillhere.home.errors import FolderError
 from stillhere.home.folder.carriers import Carrier
+from stillhere.home.remembered import TakingIn
 from stillhere.window.opening import Opening
 from stillhere.words import say
 from tests.window import (
@@ -166,6 +167,11 @@ def _waiting_to_be_carried(stage: Stage) -> None:
     stage.home.carrier = Carrier.SYNCTHING
 
 
+def _much_to_read(stage: Stage) -> None:
+    stage.home.taking_in = TakingIn(12, 30)
+    stage.home.carrier = Carrier.SYNCTHING
+
+
 def _shown_words(stage: Stage) -> None:
     _invited(stage)
     stage.today()
@@ -292,6 +298,7 @@ SCENES: Mapping[str, Scene] = MappingProxyType(
         "today you left": _today(lambda s: s.couple.leave("jon")),
         "today folder out of reach": _today(_out_of_reach),
         "today waiting to be carried": _today(_waiting_to_be_carried),
+        "today reading a full folder": _today(_much_to_read),
         "today trouble": _trouble,
         "five minutes": _page("sitting"),
         "invite": _invite,

@@ -1,4 +1,4 @@
-"""The scenes of the settings, on Jon's real home: locked, leaving, left, no export, erasing, erased.
+"""The scenes of the settings, on Jon's real home: locked, leaving, left, exporting, erasing, erased.
 
 Law: each stage has a copy of its own of a home that was made once, and nothing of it outlives the stage.
 """
@@ -9,6 +9,7 @@ import atexit
 import os
 import secrets
 import shutil
+import time
 from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
@@ -22,6 +23,7 @@ from stillhere.home.home import Home
 from stillhere.home.keys.vault import MEMORY_KIB
 from stillhere.home.paths import paths_for
 from stillhere.home.private import header
+from stillhere.home.private.export import Progress
 from stillhere.home.rooms.erasing import Erased
 from stillhere.home.rooms.leaving import Leaving
 from stillhere.home.store import Store
@@ -30,10 +32,12 @@ from stillhere.window.desk import Desk
 from stillhere.window.erased import ErasedPage
 from stillhere.window.pages import places
 from stillhere.window.reflect.journal import Journal
+from stillhere.window.settings.lock import LockCard
 from stillhere.window.shell import Shell
 from stillhere.words import say
 from tests.home.couple import Side, World, couple, side
-from tests.window.hands import button, press
+from tests.window import eyes
+from tests.window.hands import button, press, wait_until
 from tests.window.stage import Prompts, Scene, Stage
 
 LOCK = "four words for jon"
@@ -125,6 +129,27 @@ def _refused(stage: Stage) -> None:
     _settings("settings.export.go")(stage)
 
 
+def _exporting(stage: Stage) -> None:
+    def endless(*_: object, progress: Progress, **__: object) -> None:
+        while True:
+            progress(3, 12)
+            time.sleep(0.05)
+
+    stage.dialogs.export_to = stage.paths.data.parent / "taken along"
+    with patch("stillhere.home.private.export.export", endless):
+        _settings("settings.export.go")(stage)
+        far = say("settings.export.progress", done=3, of=12)
+        wait_until(lambda: far in eyes.texts(stage.frame), lambda: eyes.texts(stage.frame))
+
+
+def _locking(stage: Stage) -> None:
+    _settings("settings.lock.set")(stage)
+    card = stage.frame.findChild(LockCard)
+    assert card is not None
+    card._busy(True)
+    stage.settle()
+
+
 def _left(stage: Stage) -> None:
     home = jon_of(stage)
     Leaving(home).leave(quietly=True)
@@ -148,6 +173,7 @@ SCENES: Mapping[str, Scene] = MappingProxyType(
         "settings alone": _settings(linked=False),
         "settings, a lock": _settings("settings.lock.set"),
         "settings, a lock, nothing typed": _settings("settings.lock.set", "settings.lock.do.set"),
+        "settings, a lock being written": _locking,
         "settings, locked": _settings("settings.lock.change", locked=True),
         "settings, locked, sleep untried": _settings("settings.lock.change", locked=True, sleep="untried"),
         "settings, locked, sleep unheard": _settings("settings.lock.change", locked=True, sleep="no"),
@@ -156,6 +182,7 @@ SCENES: Mapping[str, Scene] = MappingProxyType(
         "settings, the number compared": _settings("compared.no"),
         "settings, left": _left,
         "settings, no export into what is shared": _refused,
+        "settings, an export under way": _exporting,
         "settings, erasing": _settings("settings.erase.ask"),
         "erasing": _last(lambda _: None),
         "erased": _last(lambda page: page.done(Erased(keyring=True, left=()))),

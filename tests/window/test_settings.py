@@ -15,12 +15,14 @@ from stillhere.home.home import Home
 from stillhere.home.keys.vault import MEMORY_KIB
 from stillhere.home.private import PrivateError, header
 from stillhere.home.rooms.comparing import Comparing
+from stillhere.window.components.buttons import Button
+from stillhere.window.components.text import Text
 from stillhere.window.settings.taking import ExportCard
 from stillhere.words import say
 from tests.home.couple import recording
 from tests.window import eyes
 from tests.window.hands import press, wait_until
-from tests.window.settings_scenes import LOCK, jon_of, lock, settings
+from tests.window.settings_scenes import LOCK, SCENES, jon_of, lock, settings
 from tests.window.stage import Stage
 
 
@@ -321,3 +323,20 @@ def test_ones_own_copies_are_one_click_away(stage: Stage, home: Home) -> None:
     shell = settings(stage, home)
     press(stage.frame, say("settings.export.agreements"))
     assert shell.at == "agreements"
+
+
+@pytest.mark.parametrize(
+    ("scene", "key"),
+    [
+        ("settings, a lock being written", "settings.lock.working"),
+        ("settings, an export under way", "settings.export.stop"),
+    ],
+)
+def test_what_is_under_way_stands_in_sight(stage: Stage, scene: str, key: str) -> None:
+    stage.frame.resize(720, 520)
+    SCENES[scene](stage)
+    stage.frame.show()
+    stage.settle()
+    every: list[Text | Button] = [*stage.frame.findChildren(Text), *stage.frame.findChildren(Button)]
+    (said,) = [each for each in every if each.text() == say(key) and each.isVisibleTo(stage.frame)]
+    assert said.visibleRegion().boundingRect() == said.rect()

@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 from stillhere.core.acts import Rename, Rest
 from stillhere.core.state.model import Link
 from stillhere.home.folder.carriers import Carrier
+from stillhere.home.remembered import TakingIn
 from stillhere.window.components.column import Column
 from stillhere.window.components.flow import Flow
 from stillhere.window.components.ring import FocusRing
@@ -198,6 +199,11 @@ def test_without_a_hide_key_no_key_hides(stage: Stage) -> None:
             lambda home: setattr(home, "set_aside", 1),
             "Shared through Dropbox.\nSomething in it could not be read.",
             True,
+        ),
+        (
+            lambda home: setattr(home, "taking_in", TakingIn(12, 30)),
+            "Shared through Dropbox.\nReading what is in it: 40\u00a0%.",
+            False,
         ),
         (lambda home: setattr(home, "reachable", False), say("carried.out_of_reach"), True),
         (lambda home: home.change_settings(folder=None), "No shared folder is chosen here.", True),

@@ -6,6 +6,7 @@ one hears the bell and does it. A folder out of reach hinders no act: what is sa
 
 from __future__ import annotations
 
+import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -21,7 +22,9 @@ from stillhere.home.role import Role, holder
 from stillhere.words import say
 
 if TYPE_CHECKING:
+    from stillhere.home.flow.intake import Along
     from stillhere.home.folder.scan import Scan
+    from stillhere.home.remembered import TakingIn
 
 FACE = "command"
 
@@ -53,7 +56,8 @@ class Turn:
         root = self._home.settings().folder
         if self.keeper is None and root is not None:
             try:
-                looked = self._home.rounds.look(root, ms_of(self._home.clock()))
+                with _told() as along:
+                    looked = self._home.rounds.look(root, ms_of(self._home.clock()), along)
                 self.looked, self.lying = self.looked + looked.files, looked.lying
             except FolderError as error:
                 self.trouble = error
@@ -89,6 +93,26 @@ class Turn:
 
     def _set_aside(self) -> frozenset[str]:
         return frozenset(verdict.path for verdict in self._home.store.seen.set_aside())
+
+
+@contextmanager
+def _told() -> Iterator[Along]:
+    """Says at a terminal how far the reading of a full folder is, in a line that stays one."""
+    said = False
+
+    def along(at: TakingIn) -> bool:
+        nonlocal said
+        if sys.stderr.isatty():
+            said = True
+            line = say("command.taking_in", percent=at.percent)
+            print(line, end="\r", file=sys.stderr, flush=True)
+        return True
+
+    try:
+        yield along
+    finally:
+        if said:
+            print(file=sys.stderr)
 
 
 def no_folder(link: Link, folder: Path | None) -> str | None:

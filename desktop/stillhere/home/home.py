@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from stillhere.core.agreements.view import AgreementView, Copy
     from stillhere.home.door import Door
     from stillhere.home.flow.acting import Acting
+    from stillhere.home.flow.intake import Along
     from stillhere.home.flow.link import Link
     from stillhere.home.flow.sharing import Sharing
     from stillhere.home.flow.troubles import Trouble
@@ -157,10 +158,13 @@ class Home(Ground):
         partner = partner_of(state, mine.person)
         return "" if partner is None else name_of(state, partner.id)
 
-    def take_in(self) -> int:
-        """Takes in what lies in the folder: how many files were looked at. Raises `HomeError`."""
+    def take_in(self, along: Along | None = None) -> int:
+        """Takes in what lies in the folder: how many files were looked at. Raises `HomeError`.
+
+        ``along`` hears how far it is, where there is much, and may stop it.
+        """
         root = self.settings().folder
-        return 0 if root is None else self.rounds.take_in(root, ms_of(self.clock()))
+        return 0 if root is None else self.rounds.take_in(root, ms_of(self.clock()), along)
 
     def publish(self) -> int:
         """Publishes what is waiting: how many files. Raises `HomeError`."""

@@ -13,6 +13,7 @@ import signal
 import threading
 import time
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from stillhere.home import bell
 from stillhere.home.aside import forget_old
@@ -22,8 +23,14 @@ from stillhere.home.role import TRAY, Role, holder
 from stillhere.home.rooms.erasing import begun
 from stillhere.home.step import Tell, step
 
+if TYPE_CHECKING:
+    from stillhere.home.remembered import TakingIn
+
 #: How often (seconds) a face that isn't the keeper asks for the role.
 ROLE_SECONDS = 2.0
+
+#: How often (seconds) a face hears how far the reading of a full folder is.
+ALONG_SECONDS = 0.5
 
 
 class Keeper:
@@ -42,6 +49,7 @@ class Keeper:
         self._hints: set[str] = set()
         self._stopping = False
         self._since = 0
+        self._along_told = 0.0
         self._thread = threading.Thread(target=self._run, name="keeper", daemon=True)
 
     def start(self, since: int | None = None) -> None:
@@ -54,7 +62,10 @@ class Keeper:
         self._thread.start()
 
     def stop(self) -> None:
-        """Ends, after what is being written lies whole; another face may take the role."""
+        """Ends, after what is being written lies whole; another face may take the role.
+
+        A full folder may have been read in part then: whoever keeps next goes on with it.
+        """
         self._stopping = True
         self._wake.set()
         self._thread.join()
@@ -87,13 +98,20 @@ class Keeper:
             # Who doesn't keep has no use for what the folder tells. The bell is heard in either case.
             watch.rearm(home.settings().folder if held else None)
             if held:
-                step(home, self._tell)
+                step(home, self._tell, self._along)
             hints, self._hints = self._hints, set()
             if "bell" in hints or home.generation() != generation:
                 generation = home.generation()
                 self._changed()
             self._wake.wait(home.settings().poll_seconds if held else ROLE_SECONDS)
             self._wake.clear()
+
+    def _along(self, _at: TakingIn) -> bool:
+        """Much lies in the folder, and a part of it was taken in. Whether to go on."""
+        if time.monotonic() - self._along_told >= ALONG_SECONDS:
+            self._along_told = time.monotonic()
+            self._changed()
+        return not self._stopping and not begun(self._home.paths)
 
     def _keeps(self, home: Home, role: Role) -> bool:
         """Whether this process is the keeper now."""

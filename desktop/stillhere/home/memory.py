@@ -12,7 +12,7 @@ from stillhere.core.records.order import ZERO, Stamp
 from stillhere.core.state.mine import Mine
 from stillhere.core.state.model import State
 from stillhere.home.membership import Membership
-from stillhere.home.remembered import Mended, Noticed, Shadowed
+from stillhere.home.remembered import Mended, Noticed, Shadowed, TakingIn
 from stillhere.home.store import Store
 
 
@@ -91,6 +91,14 @@ class Memory(Membership):
     def keep_untold(self, before: State | None) -> None:
         """Remembers the state before, or that everything was told."""
         self._write("untold", before)
+
+    def taking_in(self) -> TakingIn | None:
+        """How far the reading of a folder with much in it is; None while none is under way."""
+        return self._read("taking_in", TakingIn)
+
+    def keep_taking_in(self, at: TakingIn | None) -> None:
+        """Remembers how far it is, or that it ended."""
+        self._write("taking_in", at)
 
     def noticed(self) -> Noticed:
         """What the last look at the folder showed beside files."""

@@ -5,7 +5,7 @@ The seal is imported where keys are read: who asks how it is reads none.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec import Struct
 
@@ -134,3 +134,20 @@ class Shadowed(Veiled, frozen=True):
     kind: str
     at: tuple[int, int]
     body: bytes
+
+
+class TakingIn(NamedTuple):
+    """How far the reading of a folder is: so many parts of what is new there were taken in, of so many."""
+
+    done: int
+    of: int
+
+    @property
+    def whole(self) -> bool:
+        """Whether that was the last."""
+        return self.done == self.of
+
+    @property
+    def percent(self) -> int:
+        """How far it is, in hundredths."""
+        return 100 * self.done // self.of

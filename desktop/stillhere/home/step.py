@@ -6,6 +6,7 @@ Trouble is noted for `doctor` and ends nothing; the next round tries again.
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from stillhere.core.notices import Notice
 from stillhere.home.errors import HomeError
@@ -14,15 +15,21 @@ from stillhere.home.log import Log
 from stillhere.home.rooms.reminding import remind
 from stillhere.home.untold import take_untold
 
+if TYPE_CHECKING:
+    from stillhere.home.flow.intake import Along
+
 #: Hears what is to be told, once.
 Tell = Callable[[Notice], None]
 
 
-def step(home: Home, tell: Tell) -> None:
-    """One round for `home`. Publishing comes first: an act waits for nothing that arrives."""
+def step(home: Home, tell: Tell, along: Along | None = None) -> None:
+    """One round for `home`. Publishing comes first: an act waits for nothing that arrives.
+
+    ``along`` hears how far the reading of a full folder is, and may stop it.
+    """
     parts = (
         home.publish,
-        home.take_in,
+        lambda: home.take_in(along),
         home.publish,
         lambda: _remind(home),
         lambda: _tell(home, tell),

@@ -1,4 +1,4 @@
-"""How the folder is doing, in a line or two, with the next step where there is one. It counts nothing."""
+"""How the folder is doing, in a line or two, with the next step where there is one. It counts no files."""
 
 from __future__ import annotations
 
@@ -29,6 +29,8 @@ def carried(sharing: Sharing | None) -> Carried:
     if not sharing.reachable:
         return Carried(say("carried.out_of_reach"), look=True)
     through = carrier_line(sharing)
+    if sharing.taking_in is not None:
+        return Carried(f"{through}\n{say('carried.taking_in', percent=sharing.taking_in.percent)}")
     if sharing.set_aside:
         return Carried(f"{through}\n{say('carried.set_aside')}", look=True)
     state = "carried.waiting" if sharing.outbox else "carried.up_to_date"

@@ -189,6 +189,7 @@ WORDS: dict[str, str] = {
     "command.safety_number.what": "These digits are the same on both sides when nobody stands between you "
     "and {name}:",
     "command.safety_number.next": "Compare them by voice.",
+    "command.taking_in": "Reading what is in the folder: {percent}\u00a0%",
     "command.sync.nothing": "There is nothing to tell.",
     "command.sync.arrived": "This computer is one of your devices now.",
     "command.sync.page": "{name} shared a page. “stillhere page shared” shows it.",

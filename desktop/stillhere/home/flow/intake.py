@@ -28,6 +28,7 @@ from stillhere.home.flow.reader import BeyondCut, Pair, Reader, UnknownAuthor
 from stillhere.home.folder.folder import Folder
 from stillhere.home.folder.scan import Entry, Odd, Scan, Unreadable
 from stillhere.home.memory import Memory
+from stillhere.home.remembered import TakingIn
 from stillhere.home.store import Store
 from stillhere.home.store.seen import WHOLE, Kind
 from stillhere.seal import envelope
@@ -47,6 +48,9 @@ BATCH_BYTES = 1024 * 1024
 
 #: Gives the bytes of a file. Raises `Unreadable`.
 Read = Callable[[Entry], bytes]
+
+#: Hears after each part but the last how far it is; whether to go on. What is left is taken in another time.
+Along = Callable[[TakingIn], bool]
 
 
 class Source(Protocol):
@@ -74,13 +78,17 @@ class Found(Struct, frozen=True):
 
 
 class Intake:
-    """Takes in what others wrote, so many files a transaction."""
+    """Takes in what others wrote, so many files a transaction. ``stopped``: `along` let it go no further."""
 
-    def __init__(self, store: Store, memory: Memory, author: Author, glance: Glance) -> None:
+    def __init__(
+        self, store: Store, memory: Memory, author: Author, glance: Glance, along: Along | None = None
+    ) -> None:
         self._store = store
         self._glance = glance
         self._memory = memory
         self._author = author
+        self._along = along
+        self.stopped = False
         self._ledger = Ledger(store, memory)
         self._doorstep = Doorstep(store, memory)
         self._moving = Moving(store, memory, author)
@@ -90,6 +98,7 @@ class Intake:
         with self._store.transaction():
             self._ledger.renew(now_ms)
             self._memory.keep_noticed(self._glance.noticed(scan))
+            self._memory.keep_taking_in(None)
             self._set_aside(scan.odd, now_ms)
         looked = 0
         for _ in range(ROUNDS):
@@ -113,13 +122,17 @@ class Intake:
             entries = [entry for entry in entries if self._store.seen.verdict(entry.path) is None]
 
     def _round(self, folder: Source, new: Sequence[Entry], now_ms: int) -> bool:
-        """Looks into `new` once; whether something came in by which other files may be readable now."""
+        """Looks into `new` once; whether it came to its end, and other files may be readable by what came."""
         parts, came = _parts(new), False
         with folder.reading() as read:
             for number, part in enumerate(parts, 1):
                 reader = Reader.now(self._store, self._memory)
                 found = [self._look(read, reader, entry, now_ms) for entry in part]
-                came |= self._apply(found, now_ms, last=number == len(parts))
+                at = TakingIn(number, len(parts))
+                came |= self._apply(found, now_ms, at)
+                if self._along is not None and not at.whole and not self._along(at):
+                    self.stopped = True
+                    return False
         return came
 
     def _set_aside(self, odd: Iterable[Odd], now_ms: int) -> None:
@@ -157,7 +170,7 @@ class Intake:
         arriving = entry.name != envelope.file_name(data) and 0 <= now_ms - since < ARRIVING_MS
         return Found(entry, "again" if arriving else "set_aside", reason)
 
-    def _apply(self, found: Sequence[Found], now_ms: int, *, last: bool) -> bool:
+    def _apply(self, found: Sequence[Found], now_ms: int, at: TakingIn) -> bool:
         """Stores what was found, and tells of it with the last part of what lay there together.
 
         Whether devices or keys came in: then what was not readable before is looked into anew.
@@ -184,9 +197,10 @@ class Intake:
             came |= read_anew(self._store, cut, self._states())
             if unfinished(self._store, self._memory):
                 self._author.settle(now_ms)
-            if last:
+            if at.whole:
                 self._tell(before)
-            self._memory.keep_untold(None if last else before)
+            self._memory.keep_untold(None if at.whole else before)
+            self._memory.keep_taking_in(None if at.whole or self._along is None else at)
             if self._devices() == known and not came:
                 return False
             self._store.seen.forget_verdicts("unknown_author")

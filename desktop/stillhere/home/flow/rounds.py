@@ -21,6 +21,7 @@ from stillhere.words import say
 if TYPE_CHECKING:
     from stillhere.home.flow.author import Author
     from stillhere.home.flow.glance import Glance
+    from stillhere.home.flow.intake import Along
     from stillhere.home.flow.publisher import Publisher
     from stillhere.home.folder.nudge import Nudge
     from stillhere.home.folder.scan import Scan
@@ -54,12 +55,15 @@ class Rounds:
         self._nudge = nudge
         self._glance: Glance | None = None
 
-    def take_in(self, root: Path, now_ms: int) -> int:
+    def take_in(self, root: Path, now_ms: int, along: Along | None = None) -> int:
         """Takes in what lies in the folder at `root`: how many files were looked at. Raises `HomeError`."""
-        return self.look(root, now_ms).files
+        return self.look(root, now_ms, along).files
 
-    def look(self, root: Path, now_ms: int) -> Looked:
-        """Takes in what lies in the folder at `root`, if there is anything new. Raises `HomeError`."""
+    def look(self, root: Path, now_ms: int, along: Along | None = None) -> Looked:
+        """Takes in what lies in the folder at `root`, if there is anything new. Raises `HomeError`.
+
+        ``along`` hears how far it is, where there is much, and may stop it.
+        """
         from stillhere.home.folder.answering import must_answer
         from stillhere.home.folder.folder import Folder
 
@@ -74,12 +78,12 @@ class Rounds:
                 return Looked(looked, scan)
             from stillhere.home.flow.intake import Intake
 
-            intake = Intake(self._store, self._memory, self.author(), glance)
+            intake = Intake(self._store, self._memory, self.author(), glance, along)
             # After a power cut it lies in the folder as before. Nothing of ours goes out before the disk has
             # it all: what is claimed for that waits for the disk.
             with self._store.relaxed():
                 looked += intake.take_in(folder, scan, now_ms)
-            if glance.known().issuperset(scan.known):
+            if intake.stopped or glance.known().issuperset(scan.known):
                 break
         return Looked(looked)
 

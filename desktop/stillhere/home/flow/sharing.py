@@ -14,6 +14,7 @@ from stillhere.home.folder.folder import Folder
 from stillhere.home.folder.mounts import is_steady, mount_type
 from stillhere.home.folder.patience import TooLong, within
 from stillhere.home.memory import Memory
+from stillhere.home.remembered import TakingIn
 from stillhere.home.store import Store
 
 T = TypeVar("T")
@@ -30,7 +31,8 @@ class Sharing(Struct, frozen=True, kw_only=True):
     """How the space is shared. ``asks`` names who used the invitation and waits for this person's yes.
 
     ``waits_for`` names the inviter whose yes this home waits for, by words that count until
-    ``waits_until_ms`` (None: it doesn't wait, or not by words); ``reachable``: the folder is there.
+    ``waits_until_ms`` (None: it doesn't wait, or not by words); ``reachable``: the folder is there;
+    ``taking_in``: how far the reading of much that lies there is.
     """
 
     link: Link
@@ -43,6 +45,7 @@ class Sharing(Struct, frozen=True, kw_only=True):
     set_aside: int
     expires_ms: int | None
     waits_until_ms: int | None = None
+    taking_in: TakingIn | None = None
 
 
 def sharing(
@@ -66,6 +69,7 @@ def sharing(
         set_aside=len(store.seen.set_aside()),
         expires_ms=None if invitation is None else invitation.expires_ms,
         waits_until_ms=None if joining is None else joining.expires_ms or None,
+        taking_in=memory.taking_in(),
     )
 
 

@@ -16,6 +16,7 @@ from stillhere.home.rooms.kits import Kits, Sheet
 from stillhere.window.components.buttons import Button
 from stillhere.window.components.flow import Flow
 from stillhere.window.components.note import Note, sentences
+from stillhere.window.components.page import reveal
 from stillhere.window.components.text import Text
 from stillhere.window.desk import Desk, Present
 from stillhere.window.dialogs import Dialogs
@@ -132,6 +133,8 @@ class BundleCard(Section):
             button.setEnabled(not working)
         self._far.say("")
         self._far.setVisible(working)
+        if working:
+            reveal(self._far)
 
 
 def _there(home: Home) -> bool:

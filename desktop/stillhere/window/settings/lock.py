@@ -199,4 +199,5 @@ class LockCard(Section):
         self._do.setEnabled(not working)
         self._not_now.setEnabled(not working)
         if working:
+            reveal(self._working)
             announce(self, self._working.text())

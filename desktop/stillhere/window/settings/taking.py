@@ -19,6 +19,7 @@ from stillhere.window.components.buttons import Button
 from stillhere.window.components.chips import ChipRow
 from stillhere.window.components.flow import Flow
 from stillhere.window.components.note import Note, announce, sentences
+from stillhere.window.components.page import reveal
 from stillhere.window.components.text import Text
 from stillhere.window.desk import Desk
 from stillhere.window.dialogs import Dialogs
@@ -163,6 +164,7 @@ class ExportCard(Section):
         for item in (self._far, self._stop):
             item.setVisible(working)
         if working:
+            reveal(self._stop)
             announce(self, say("settings.export.gathering"))
 
 
