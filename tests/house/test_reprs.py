@@ -43,6 +43,7 @@ SHOWN = {
     "home.private.places.Places": {"root"},
     "home.remembered.Mended": {"at_ms", "anew", "read"},
     "home.remembered.Noticed": {"newer", "flood", "missing"},
+    "home.remembered.TakingIn": {"done", "of"},
     "home.remembered.Written": {"devices", "recipient", "keys"},
     "seal.across._Whose": {"space", "person", "device", "lane"},
     "seal.keyring.Keyring": {"space", "person", "identities"},

@@ -303,6 +303,7 @@ SCENES: Mapping[str, Scene] = MappingProxyType(
         "five minutes": _page("sitting"),
         "invite": _invite,
         "welcome": _way(),
+        "welcome, the store is gone": lambda stage: stage.way_in(store_gone=True),
         "welcome safety": _way("nav.safety"),
         "welcome name": _way(_START[0]),
         "welcome folder": _way(*_START),

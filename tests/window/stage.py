@@ -226,12 +226,16 @@ class Stage:
         self.settle()
         return self.shell
 
-    def way_in(self) -> Welcome:
+    def way_in(self, *, store_gone: bool = False) -> Welcome:
         """The way in, for a home that isn't there yet."""
         self.worker.start()
         beginning = Beginning(lambda _: self.home, lambda _: False)  # type: ignore[arg-type, return-value]
         self.welcome = Welcome(
-            beginning, self.worker, lambda: self.entered.append(True), dialogs=self.dialogs
+            beginning,
+            self.worker,
+            lambda: self.entered.append(True),
+            dialogs=self.dialogs,
+            store_gone=store_gone,
         )
         self.frame.hold(self.welcome, self.welcome)
         return self.welcome

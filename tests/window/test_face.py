@@ -202,6 +202,29 @@ def test_a_home_with_a_passphrase_opens_with_it_and_with_nothing_else(
     again.until(say("settings.names"))
 
 
+def test_a_store_that_is_gone_is_told_before_anything_is_begun_and_comes_back(
+    make: Callable[[str], Person],
+) -> None:
+    mia = make("mia")
+    mia.start()
+    assert not mia.shows(say("trouble.store_gone.title")), "nothing was here"
+    mia.begin("alone", "Mia")
+    mia.until(say("headline.alone_here"))
+    mia.close()
+    away = mia.paths.store.rename(mia.paths.store.parent / "elsewhere")
+
+    again = make("mia")
+    again.start()
+    assert again.shows(say("trouble.store_gone.title"))
+    assert again.shows(say("welcome.store_gone.next"))
+    again.close()
+
+    away.rename(mia.paths.store)
+    back = make("mia")
+    back.start()
+    assert back.shows(say("opening.passphrase"))
+
+
 def _files(paths: Paths) -> set[Path]:
     return {each for place in (paths.data, paths.settings.parent) for each in place.rglob("*")}
 

@@ -78,7 +78,7 @@ class Doorway:
         """Shows the way to begin; in the `unfinished` home, where one was made already, which `passphrase`
         opened (None: the keyring did).
         """
-        from stillhere.home.opening import create_home
+        from stillhere.home.opening import create_home, lacks_store
         from stillhere.window.welcome.beginning import Beginning
         from stillhere.window.welcome.page import Welcome
 
@@ -91,6 +91,7 @@ class Doorway:
             self._worker,
             lambda: self._begun(beginning, beginning.passphrase if unfinished is None else passphrase),
             dialogs=Dialogs(),
+            store_gone=lacks_store(self._paths) and not self._paths.erasing.exists(),
         )
         self._frame.hold(welcome, welcome)
 

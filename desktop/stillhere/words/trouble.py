@@ -60,6 +60,10 @@ WORDS = {
         "Or come back with your recovery kit, in the window or with “stillhere kit restore”: private pages "
         "stay as they are. Where nothing was begun, “stillhere start” begins."
     ),
+    "welcome.store_gone.next": (
+        "It is called store.db and belongs beside vault.json. Bring it back from a backup of this computer, "
+        "and open the window again. Or come back with your recovery kit. Private pages stay as they are."
+    ),
     "trouble.store_exists.title": "There is a space on this computer already.",
     "trouble.store_exists.next": "Open it, or choose another place with --home. Nothing was changed.",
     "trouble.store_newer.title": "A newer Still Here changed this space.",

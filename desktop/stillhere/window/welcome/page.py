@@ -52,7 +52,8 @@ class Welcome(QStackedWidget):
     """``done`` is called, in the window's thread, when the home is made: ``beginning`` holds it.
 
     With ``turn_round``, which is called before the first step, there is the way back with the kit alone.
-    ``folder`` is the one that was shared before; another can be chosen.
+    ``folder`` is the one that was shared before; another can be chosen. ``store_gone``: a space was here, and
+    only the key of its store is left.
     """
 
     def __init__(
@@ -64,6 +65,7 @@ class Welcome(QStackedWidget):
         dialogs: Dialogs,
         turn_round: Callable[[], object] | None = None,
         folder: Path | None = None,
+        store_gone: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -73,6 +75,7 @@ class Welcome(QStackedWidget):
         self._dialogs = dialogs
         self._turn_round = turn_round
         self._folder = folder
+        self._store_gone = store_gone
         self._way: Way = "start"
         self._one_more = False
         self._steps: dict[str, Page] = {}
@@ -148,7 +151,7 @@ class Welcome(QStackedWidget):
             return _FIELDS[name](go_on, go_back)
         match name:
             case "ways":
-                return Ways(self._begin, lambda: self._open("safety"))
+                return Ways(self._begin, lambda: self._open("safety"), store_gone=self._store_gone)
             case "safety":
                 return self._safety()
             case "folder":

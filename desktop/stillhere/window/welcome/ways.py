@@ -20,9 +20,14 @@ _WAYS: tuple[Way, ...] = ("start", "join", "alone")
 
 
 class Ways(Page):
-    """``go`` hears which way was chosen; ``safety`` opens what can be read before anything is begun."""
+    """``go`` hears which way was chosen; ``safety`` opens what can be read before anything is begun.
 
-    def __init__(self, go: Callable[[Way], object], safety: Callable[[], object]) -> None:
+    ``store_gone`` is said first: of the space that was here only the key is left.
+    """
+
+    def __init__(
+        self, go: Callable[[Way], object], safety: Callable[[], object], *, store_gone: bool = False
+    ) -> None:
         super().__init__(say("welcome.title"), widest=WIDEST, centred=True)
         self.title.hide()
         mark = MarkView(80)
@@ -30,7 +35,9 @@ class Ways(Page):
         title, lead = Text(say("welcome.title"), "display"), Text(say("welcome.lead"), "lead")
         for text in (title, lead):
             text.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        self.add(mark)
+        if store_gone:
+            self.note.tell(say("trouble.store_gone.title"), say("welcome.store_gone.next"))
+        self.add(mark, 28 if store_gone else 0)
         self.centre(mark)
         self.add(title, 28)
         self.add(lead, 13)
