@@ -217,6 +217,16 @@ def test_the_foot_says_how_the_folder_is_doing(
     assert carried(home.sharing()) == Carried(text, look)
 
 
+@pytest.mark.parametrize("who", ["mia", "jon"])
+def test_once_somebody_left_the_foot_says_that_nothing_is_shared(who: str) -> None:
+    couple = Couple()
+    couple.leave(who)
+    couple.jon.outbox = 1
+    assert carried(couple.jon.sharing()).text.endswith("\nWaiting to be carried."), "a note that says so"
+    couple.jon.outbox = 0
+    assert carried(couple.jon.sharing()) == Carried("Nothing is shared between the two of you any more.")
+
+
 @pytest.mark.parametrize("link", ["alone", "invited", "left"])
 def test_whoever_shares_with_nobody_needs_no_folder(link: Link) -> None:
     assert nowhere(link) == Carried("Only on this computer.")

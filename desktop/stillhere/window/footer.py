@@ -26,6 +26,8 @@ def carried(sharing: Sharing | None) -> Carried:
         return Carried("")
     if sharing.folder is None:
         return nowhere(sharing.link)
+    if sharing.link == "left" and not sharing.outbox:
+        return Carried(say("carried.left"))
     if not sharing.reachable:
         return Carried(say("carried.out_of_reach"), look=True)
     through = carrier_line(sharing)

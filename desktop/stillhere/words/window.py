@@ -22,6 +22,7 @@ WORDS = {
     "carried.through.removable": "Shared through a stick or\u00a0drive.",
     "carried.through.unknown": "Shared through a folder.",
     "carried.up_to_date": "Everything is up to date.",
+    "carried.left": "Nothing is shared between the two of you any more.",
     "carried.taking_in": "Reading what is in it: {percent}\u00a0%.",
     "carried.waiting": "Waiting to be carried.",
     "carried.out_of_reach": "The folder is out of reach. What you say is kept, and goes out when it is back.",
