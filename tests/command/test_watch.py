@@ -17,11 +17,14 @@ from typing import IO, Any
 
 import pytest
 
+from stillhere.command.watching import Watcher
+from stillhere.core.notices import Notice
 from stillhere.home.paths import paths_for
+from stillhere.home.remembered import TakingIn
 from stillhere.home.role import holder
 from stillhere.words import say
 from tests.command.people import Couple, Person
-from tests.home.couple import recording
+from tests.home.couple import World, couple, recording
 from tests.waiting import LIMIT, until
 
 FULL = Path("/dev/full")
@@ -190,3 +193,22 @@ def test_a_signal_that_another_thread_took_ends_it(now: Couple, running: ExitSta
     time.sleep(0.3)  # by then the main thread sleeps
     assert ctypes.CDLL(None).tgkill(process.pid, other, int(signal.SIGTERM)) == 0
     assert process.wait(LIMIT) == 0
+
+
+def test_what_is_so_in_part_only_is_told_once_it_is_whole(tmp_path: Path) -> None:
+    """Another face reads a full folder: of what it read so far nothing is told as if it held now."""
+    mia, jon = couple(tmp_path, World())
+    mia.home.flip()
+    mia.round()
+    told: list[Notice] = []
+    watcher = Watcher(jon.home, told.append)
+    jon.home.take_in()
+    with jon.home.store.transaction():
+        jon.home.memory.keep_taking_in(TakingIn(1, 2))
+    watcher.changed()
+    assert told == []
+    with jon.home.store.transaction():
+        jon.home.memory.keep_taking_in(None)
+    watcher.changed()
+    watcher.changed()
+    assert [notice.kind for notice in told] == ["resting"]

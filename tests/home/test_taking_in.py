@@ -100,11 +100,11 @@ def test_a_keeper_that_is_to_stop_reads_no_further(
 ) -> None:
     """The face shows how far it is meanwhile."""
     _, jon = much
-    monkeypatch.setattr(keeper, "ALONG_SECONDS", 0.0)
+    monkeypatch.setattr(keeper, "READING_SECONDS", 0.0)
     shown: list[TakingIn | None] = []
     stopping = threading.Thread(target=lambda: keeping.stop())  # noqa: PLW0108 - it is made below
 
-    def changed() -> None:
+    def reading() -> None:
         with jon.home.twin() as own:
             shown.append(own.sharing().taking_in)
         if len(shown) == 1:
@@ -112,7 +112,7 @@ def test_a_keeper_that_is_to_stop_reads_no_further(
             assert until(lambda: keeping._stopping)
 
     told: list[object] = []
-    keeping = Keeper(jon.home, told.append, changed, face="watch")
+    keeping = Keeper(jon.home, told.append, lambda: None, face="window", reading=reading)
     keeping.start()
     assert until(lambda: stopping.ident is not None)
     stopping.join()

@@ -42,9 +42,11 @@ class Watcher:
         self._say(notice)
 
     def changed(self) -> None:
-        """The store changed: tells what `tell` didn't."""
+        """The store changed: tells what `tell` didn't. What is so in part only is told once it is whole."""
         home = self._home.twin()
         try:
+            if home.memory.taking_in() is not None:
+                return
             after, asked = home.memory.state(), _asked(home)
             mine = home.mine()
             found = [*notices(self._state, after, mine.person, heard=self._heard)]

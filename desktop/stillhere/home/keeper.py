@@ -30,26 +30,36 @@ if TYPE_CHECKING:
 ROLE_SECONDS = 2.0
 
 #: How often (seconds) a face hears how far the reading of a full folder is.
-ALONG_SECONDS = 0.5
+READING_SECONDS = 0.5
 
 
 class Keeper:
     """Keeps `home`, by a twin of it in a thread of its own.
 
     ``tell`` hears each notice once over all processes; ``changed`` is called when what is to be shown may
-    have changed, by whichever process. Both are called from the keeper's thread. ``face`` is for `doctor`.
+    have changed, by whichever process; ``reading`` while a full folder is read here, every half second: what
+    is so then is so in part. All are called from the keeper's thread. ``face`` is for `doctor`.
     """
 
-    def __init__(self, home: Home, tell: Tell, changed: Callable[[], None], *, face: str) -> None:
+    def __init__(
+        self,
+        home: Home,
+        tell: Tell,
+        changed: Callable[[], None],
+        *,
+        face: str,
+        reading: Callable[[], None] = lambda: None,
+    ) -> None:
         self._home = home
         self._tell = tell
         self._changed = changed
+        self._reading = reading
         self._face = face
         self._wake = threading.Event()
         self._hints: set[str] = set()
         self._stopping = False
         self._since = 0
-        self._along_told = 0.0
+        self._read_told = 0.0
         self._thread = threading.Thread(target=self._run, name="keeper", daemon=True)
 
     def start(self, since: int | None = None) -> None:
@@ -108,9 +118,9 @@ class Keeper:
 
     def _along(self, _at: TakingIn) -> bool:
         """Much lies in the folder, and a part of it was taken in. Whether to go on."""
-        if time.monotonic() - self._along_told >= ALONG_SECONDS:
-            self._along_told = time.monotonic()
-            self._changed()
+        if time.monotonic() - self._read_told >= READING_SECONDS:
+            self._read_told = time.monotonic()
+            self._reading()
         return not self._stopping and not begun(self._home.paths)
 
     def _keeps(self, home: Home, role: Role) -> bool:

@@ -51,7 +51,8 @@ class Beside(QObject):
         self._window = window
         self._notes = Serving(self._pressed.emit)
         self._relock = Relock(lock, Log(home.paths.log).note, self)
-        self._keeper = Keeper(home, self._told.emit, self._changed.emit, face="window")
+        changed = self._changed.emit
+        self._keeper = Keeper(home, self._told.emit, changed, face="window", reading=changed)
         self._changed.connect(desk.refresh)
         self._told.connect(self._tell)
         self._pressed.connect(lambda _: pressed())
