@@ -73,6 +73,7 @@ WORDS = {
     "settings.export.empty": "Left empty, what is locked stays out. Everything else is written.",
     "settings.export.gathering": "Gathering your pages.",
     "settings.export.progress": "Written: {done} of {of}",
+    "settings.export.stopping": "Stopping.",
     "settings.export.stop": "Stop",
     "settings.export.stopped": "Stopped. Nothing was kept there.",
     "settings.export.done": "Written: {place}",

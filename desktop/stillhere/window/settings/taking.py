@@ -67,7 +67,7 @@ class ExportCard(Section):
         self._empty = Text(say("settings.export.empty"), "caption")
         self._go = Button(say("settings.export.go"), self._choose)
         self._far = Text()
-        self._stop = Button(say("settings.export.stop"), self._stopped.set)
+        self._stop = Button(say("settings.export.stop"), self._ask_to_stop)
         copies, go, stop = Flow(), Flow(), Flow()
         copies.addWidget(Button(say("settings.export.agreements"), agreements, "text"))
         go.addWidget(self._go)
@@ -141,8 +141,13 @@ class ExportCard(Section):
             raise ExportStopped
         self._came.emit(done, of)
 
+    def _ask_to_stop(self) -> None:
+        self._stopped.set()
+        self._far.say(say("settings.export.stopping"))
+
     def _show_far(self, done: int, of: int) -> None:
-        self._far.say(say("settings.export.progress", done=done, of=of))
+        if not self._stopped.is_set():
+            self._far.say(say("settings.export.progress", done=done, of=of))
 
     def _done(self, whole: bool, place: Path, /) -> None:
         self._busy(False)
