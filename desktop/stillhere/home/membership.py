@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
 
+from stillhere.core import typed
 from stillhere.home.remembered import DeviceInvitation, Invitation, Joining, Request, Written
 from stillhere.home.store import Store
 
@@ -105,7 +106,7 @@ class Membership:
 
     def _read(self, name: str, shape: type[T]) -> T | None:
         value = self._store.get(name)
-        return None if value is None else msgspec.msgpack.decode(value, type=shape)
+        return None if value is None else typed.from_msgpack(value, shape)
 
     def _write(self, name: str, value: object) -> None:
         if value is None:

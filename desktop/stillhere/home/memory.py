@@ -5,8 +5,7 @@ The state, the one large value, is made of its bytes once. Keys and invitations 
 
 from __future__ import annotations
 
-import msgspec
-
+from stillhere.core import typed
 from stillhere.core.agreements.drawer import Drawer
 from stillhere.core.records.order import ZERO, Stamp
 from stillhere.core.state.mine import Mine
@@ -28,7 +27,7 @@ class Memory(Membership):
         # One pair, replaced whole: a twin in another thread may look at it.
         (known, state), value = self._state, self._store.get("state")
         if value != known:
-            state = State() if value is None else msgspec.msgpack.decode(value, type=State)
+            state = State() if value is None else typed.from_msgpack(value, State)
             self._state = (value, state)
         return state
 
@@ -42,7 +41,7 @@ class Memory(Membership):
 
     def mine(self) -> Mine:
         """Who acts here. Raises `LookupError` before `Home.begin`."""
-        return msgspec.msgpack.decode(self._need("mine"), type=Mine)
+        return typed.from_msgpack(self._need("mine"), Mine)
 
     def begun(self) -> bool:
         """Whether a person has begun here."""

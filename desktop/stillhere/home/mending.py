@@ -16,6 +16,7 @@ from pathlib import Path
 
 import msgspec
 
+from stillhere.core import typed
 from stillhere.core.agreements.drawer import Drawer
 from stillhere.core.records.record import decode_header
 from stillhere.core.state.mine import Mine
@@ -158,7 +159,7 @@ def _reads(name: str, value: bytes) -> bool:
             case "person":
                 decode_person(value)
             case _:
-                msgspec.msgpack.decode(value, type=_SHAPES.get(name, object))
+                typed.from_msgpack(value, _SHAPES.get(name, object))
     except (SealError, msgspec.DecodeError):
         return False
     return True

@@ -20,6 +20,7 @@ from typing import Annotated, Any, Final, Literal
 import msgspec
 from msgspec import Meta, Struct
 
+from stillhere.core import typed
 from stillhere.core.across import MOST_KNOWN, Mark, Words
 from stillhere.core.pages import PAGE_LENGTH, whole
 from stillhere.core.records.posted import PARTS, Form
@@ -193,7 +194,7 @@ def _decoded(data: bytes) -> Revision:
 
 def _shaped(data: bytes, shape: type[Any]) -> Any:
     try:
-        return msgspec.convert(strict_object(data, MAX_SEGMENT), shape)
+        return typed.convert(strict_object(data, MAX_SEGMENT), shape)
     except (NotStrict, msgspec.ValidationError, UnicodeEncodeError):
         raise Damaged("lines") from None
 

@@ -27,6 +27,7 @@ from typing import Final
 
 import msgspec
 
+from stillhere.core import typed
 from stillhere.core.records.bodies import DeviceAdded, DeviceKeys, Name
 from stillhere.core.records.record import decode_body, encode_body
 from stillhere.core.records.shapes import Id
@@ -180,7 +181,7 @@ def _opened(invite: DeviceInvite, content: bytes) -> DeviceJoin:
 
 def _whose(line: bytes) -> _Whose:
     try:
-        whose = msgspec.convert(strict_object(line, _MAX_LINE), _Whose)
+        whose = typed.convert(strict_object(line, _MAX_LINE), _Whose)
     except (NotStrict, msgspec.ValidationError):
         raise Damaged("lines") from None
     return _Whose(whose.person, clean(whose.name))

@@ -14,6 +14,7 @@ from msgspec import Meta, Struct
 from msgspec.structs import replace
 from nacl.signing import SigningKey
 
+from stillhere.core import typed
 from stillhere.core.records.record import DeviceKeys
 from stillhere.core.records.shapes import Id
 from stillhere.core.veiled import Veiled
@@ -153,7 +154,7 @@ def encode_device(secrets: DeviceSecrets) -> bytes:
 def decode_device(data: bytes) -> DeviceSecrets:
     """What `encode_device` wrote. Raises `Damaged`."""
     try:
-        form = msgspec.json.decode(data, type=_DeviceForm)
+        form = typed.from_json(data, _DeviceForm)
     except (msgspec.DecodeError, UnicodeDecodeError):
         raise Damaged("secrets") from None
     return DeviceSecrets(form.device, form.seed, Identity(form.identity))
@@ -168,7 +169,7 @@ def encode_person(secrets: PersonSecrets) -> bytes:
 def decode_person(data: bytes) -> PersonSecrets:
     """What `encode_person` wrote. Raises `Damaged`."""
     try:
-        form = msgspec.json.decode(data, type=_PersonForm)
+        form = typed.from_json(data, _PersonForm)
     except (msgspec.DecodeError, UnicodeDecodeError):
         raise Damaged("secrets") from None
     return PersonSecrets(form.person, tuple((epoch, Identity(secret)) for epoch, secret in form.epochs))

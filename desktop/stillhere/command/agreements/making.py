@@ -13,6 +13,7 @@ from stillhere.command.answer import USAGE, Stopped
 from stillhere.command.call import Call
 from stillhere.command.grammar.terms import term
 from stillhere.command.writing import written
+from stillhere.core import typed
 from stillhere.core.records.terms import REVIEW_DAYS, SETTINGS, Settings, Value, Words
 from stillhere.home.library import Template, library
 from stillhere.words import say
@@ -76,7 +77,7 @@ def _settings(begun: Words, changes: Sequence[str]) -> Mapping[str, Value]:
     raw = {key: _value(key, values) for key, values in given.items()}
     try:
         # Numbers come as text here.
-        made = msgspec.convert({**begun.settings, **raw}, shape, strict=False)
+        made = typed.convert({**begun.settings, **raw}, shape, strict=False)
     except msgspec.ValidationError:
         raise _why_not(begun, shape, raw, changes) from None
     found: Mapping[str, Value] = msgspec.to_builtins(made)
@@ -118,7 +119,7 @@ def _why_not(
 
 def _fits(kind: Any, value: Value) -> bool:
     try:
-        msgspec.convert(value, kind, strict=False)
+        typed.convert(value, kind, strict=False)
     except msgspec.ValidationError:
         return False
     return True

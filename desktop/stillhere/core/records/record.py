@@ -1,8 +1,8 @@
 """Every kind of record and its strict decoding.
 
-What arrives is hostile until it decodes here: unknown fields are ignored, and everything else that is not
-exactly of its kind's shape is refused with a reason. Texts of a person are limited, and cleaned of
-characters that could disguise them. Nothing but `RecordError` comes out, whatever goes in.
+What arrives is hostile until it decodes here: unknown fields are ignored, and all else that isn't exactly of
+its kind's shape is refused with a reason. Texts are limited, and cleaned of what could disguise them. Nothing
+but `RecordError` comes out, whatever goes in.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from typing import Annotated, Any, Final, Literal, TypeVar
 import msgspec
 from msgspec import Meta, Struct
 
+from stillhere.core import typed
 from stillhere.core.records.bodies import (
     LINE_LENGTH,
     NAME_LENGTH,
@@ -193,7 +194,7 @@ def _as_written(data: bytes) -> Header | None:
     if len(data) > MAX_HEADER:
         return None
     try:
-        header = msgspec.json.decode(data, type=Header)
+        header = typed.from_json(data, Header)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return None
     return header if encode_header(header) == data else None
@@ -208,7 +209,7 @@ def _read(data: bytes, limit: int, what: str) -> dict[str, Any]:
 
 def _convert(raw: dict[str, Any], shape: type[_T], what: str) -> _T:
     try:
-        return msgspec.convert(raw, shape)
+        return typed.convert(raw, shape)
     except msgspec.ValidationError as error:
         # msgspec's message can quote a value; only the place it names may leave here.
         place = str(error).rpartition("`")[0].rpartition("`")[2] or "$"
@@ -254,7 +255,6 @@ def _agreeing(status: Status) -> Status:
 
 def _text(text: str, limit: int, field: str) -> str:
     # Composing can lengthen a text: some characters are always written as several.
-    cleaned = clean(text)
-    if len(cleaned) > limit:
+    if len(cleaned := clean(text)) > limit:
         raise RecordError(f"body: wrong shape at $.{field}")
     return cleaned

@@ -11,6 +11,7 @@ import msgspec
 from msgspec import Meta, Struct
 from msgspec.structs import replace
 
+from stillhere.core import typed
 from stillhere.core.records.order import MAX_INT
 from stillhere.core.records.shapes import Count, Hash, Id
 from stillhere.core.records.text import clean, is_blank
@@ -210,7 +211,7 @@ def settings_of(words: Words) -> Settings | None:
     if shape is None:
         return None
     try:
-        return msgspec.convert(dict(words.settings), shape)
+        return typed.convert(dict(words.settings), shape)
     except msgspec.ValidationError:
         return None
 
@@ -225,7 +226,7 @@ def cleaned(words: Words) -> Words | None:
     )
     try:
         # Composing can lengthen a text: some characters are always written as several.
-        msgspec.convert(msgspec.to_builtins(made), Words)
+        typed.convert(msgspec.to_builtins(made), Words)
     except msgspec.ValidationError:
         return None
     return None if is_blank(made.title) else made

@@ -11,6 +11,7 @@ from typing import Final, Literal
 import msgspec
 from msgspec import Struct
 
+from stillhere.core import typed
 from stillhere.core.state.model import State, devices, members
 from stillhere.home.errors import StoreError
 from stillhere.home.store import Store
@@ -40,7 +41,7 @@ def number_of(store: Store, state: State) -> tuple[str, ...] | None:
         return None
     kept = store.get(_NAME)
     if kept is not None:
-        found = msgspec.msgpack.decode(kept, type=_Kept)
+        found = typed.from_msgpack(kept, _Kept)
         if found.hashes == hashes:
             return found.groups
     made = _Kept(hashes, digits_of(hashes))
@@ -55,7 +56,7 @@ def compared(store: Store, state: State) -> Compared:
     kept = store.get(_COMPARED)
     if kept is None:
         return "never"
-    said = msgspec.msgpack.decode(kept, type=_Said)
+    said = typed.from_msgpack(kept, _Said)
     if said.hashes != _hashes(state):
         return "changed"
     return "same" if said.same else "differs"

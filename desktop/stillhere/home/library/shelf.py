@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 import msgspec
 from msgspec import Struct
 
+from stillhere.core import typed
 from stillhere.home.errors import HomeError
 from stillhere.home.plain_toml import plain
 
@@ -113,7 +114,7 @@ class Files:
     def fit(self, file: str, place: str, entry: Any, shape: type[S]) -> S | None:
         """An entry in its shape, or None and a report."""
         try:
-            return msgspec.convert(entry, shape)
+            return typed.convert(entry, shape)
         except msgspec.ValidationError:
             self.report(file, place)
             return None

@@ -13,6 +13,7 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
+from stillhere.core import typed
 from stillhere.core.across import Heads, Mark
 from stillhere.core.records.order import ZERO, Stamp
 from stillhere.core.veiled import Veiled
@@ -89,7 +90,7 @@ class Across:
     def key(self) -> Key | None:
         """The key of the pages; None: it was never made or typed here."""
         found = self._db.row("SELECT value FROM small WHERE name = ?", _NAME)
-        return None if found is None else msgspec.msgpack.decode(found[0], type=Key)
+        return None if found is None else typed.from_msgpack(found[0], Key)
 
     def keep_key(self, key: Key) -> None:
         """Remembers the key. Another one forgets what was found out with the one before."""
@@ -227,7 +228,7 @@ class Across:
         found = self._db.row("SELECT value FROM small WHERE name = ?", _OPEN)
         if found is None:
             return ""
-        page, since_ms = msgspec.msgpack.decode(found[0], type=tuple[str, int])
+        page, since_ms = typed.from_msgpack(found[0], tuple[str, int])
         return page if 0 <= now_ms - since_ms < _STALE_MS else ""
 
     def _put(self, name: str, value: bytes) -> None:
@@ -238,4 +239,4 @@ class Across:
 
 
 def _kept(page: str, place: int, beside: str, known: bytes) -> Kept:
-    return replace(msgspec.msgpack.decode(known, type=Kept), page=page, place=place, beside=beside)
+    return replace(typed.from_msgpack(known, Kept), page=page, place=place, beside=beside)

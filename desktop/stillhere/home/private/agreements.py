@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 import msgspec
 
+from stillhere.core import typed
 from stillhere.core.agreements.drawer import Draft
 from stillhere.home.private.db import PrivateDb
 
@@ -30,7 +31,7 @@ class AgreementDrafts:
     def all(self) -> Mapping[str, Draft]:
         """Every draft by its id, the one begun first coming first."""
         found = self._db.row("SELECT value FROM small WHERE name = ?", _NAME)
-        drafts = () if found is None else msgspec.msgpack.decode(found[0], type=tuple[Draft, ...])
+        drafts = () if found is None else typed.from_msgpack(found[0], tuple[Draft, ...])
         return {draft.id: draft for draft in drafts}
 
     def keep(self, draft: Draft) -> None:

@@ -11,6 +11,7 @@ from typing import TypeVar
 import msgspec
 from msgspec import Struct
 
+from stillhere.core import typed
 from stillhere.core.records.text import clean
 from stillhere.core.veiled import Veiled
 from stillhere.home.private.db import PrivateDb
@@ -70,7 +71,7 @@ class Care:
         """What was noted, the latest first."""
         rows = self._db.rows("SELECT id, words, noted_ms FROM feelings ORDER BY place DESC LIMIT ?", limit)
         return tuple(
-            Feeling(id=name, words=msgspec.json.decode(words, type=tuple[str, ...]), noted_ms=noted_ms)
+            Feeling(id=name, words=typed.from_json(words, tuple[str, ...]), noted_ms=noted_ms)
             for name, words, noted_ms in rows
         )
 
@@ -107,7 +108,7 @@ class Care:
 
     def _read(self, name: str, shape: type[T]) -> T | None:
         found = self._db.row("SELECT value FROM small WHERE name = ?", name)
-        return None if found is None else msgspec.msgpack.decode(found[0], type=shape)
+        return None if found is None else typed.from_msgpack(found[0], shape)
 
     def _write(self, name: str, value: object) -> None:
         if value is None:

@@ -13,6 +13,7 @@ from typing import Annotated, Final, Literal
 import msgspec
 from msgspec import Meta, Struct
 
+from stillhere.core import typed
 from stillhere.home import files
 from stillhere.home.keys.stretching import stretch
 from stillhere.home.keys.vault import MEMORY_KIB, PASSES
@@ -81,7 +82,7 @@ def read(places: Places) -> Header | None:
         raw = json.loads(data) if len(data) <= _MAX_BYTES else None
         if isinstance(raw, dict) and isinstance(raw.get("version"), int) and raw["version"] > 1:
             raise PrivateError("private_newer")
-        return msgspec.convert(raw, Header)
+        return typed.convert(raw, Header)
     except (ValueError, RecursionError):
         raise PrivateError("private_header_damaged") from None
 

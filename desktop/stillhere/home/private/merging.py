@@ -12,6 +12,7 @@ from typing import Any
 import msgspec
 from msgspec.structs import replace
 
+from stillhere.core import typed
 from stillhere.core.across import Heads, Mark, Words, apart, beside, joined, on_its_own, standing, unknown_to
 from stillhere.core.pages import first_words, whole
 from stillhere.home.private.across import Across, Given, Kept
@@ -35,7 +36,7 @@ class Row:
         self.deleted = deleted_ms is not None
         self.words = Words(
             form=form,
-            parts=msgspec.json.decode(parts, type=tuple[str, ...]),
+            parts=typed.from_json(parts, tuple[str, ...]),
             prompt=prompt,
             question=question,
             created_ms=created_ms,

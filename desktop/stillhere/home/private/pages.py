@@ -11,6 +11,7 @@ from typing import Any
 
 import msgspec
 
+from stillhere.core import typed
 from stillhere.core.pages import Page, first_words, parts_of, whole
 from stillhere.core.records.posted import Form
 from stillhere.core.veiled import Veiled
@@ -190,7 +191,7 @@ def _json(parts: tuple[str, ...]) -> str:
 
 
 def _parts(json: str) -> tuple[str, ...]:
-    return msgspec.json.decode(json, type=tuple[str, ...])
+    return typed.from_json(json, tuple[str, ...])
 
 
 def _excerpt(json: str, looked_for: tuple[str, ...]) -> str:

@@ -7,6 +7,7 @@ from typing import Final
 
 import msgspec
 
+from stillhere.core import typed
 from stillhere.home.private.db import PrivateDb
 
 _NAME: Final = "shares"
@@ -21,7 +22,7 @@ class Shares:
     def all(self) -> Mapping[str, tuple[str, ...]]:
         """The ids of the copies, by page."""
         found = self._db.row("SELECT value FROM small WHERE name = ?", _NAME)
-        return {} if found is None else msgspec.msgpack.decode(found[0], type=dict[str, tuple[str, ...]])
+        return {} if found is None else typed.from_msgpack(found[0], dict[str, tuple[str, ...]])
 
     def of(self, page: str) -> tuple[str, ...]:
         """The ids of the copies of a page."""

@@ -7,6 +7,7 @@ from typing import Final
 
 import msgspec
 
+from stillhere.core import typed
 from stillhere.home.store import Store
 
 _NAME: Final = "opened"
@@ -21,7 +22,7 @@ class Opened:
     def all(self) -> frozenset[str]:
         """Those that were opened."""
         kept = self._store.get(_NAME)
-        return frozenset() if kept is None else msgspec.msgpack.decode(kept, type=frozenset[str])
+        return frozenset() if kept is None else typed.from_msgpack(kept, frozenset[str])
 
     def add(self, letters: Iterable[str], there: Collection[str]) -> None:
         """These are open from now on. Of those that are no longer `there` nothing is remembered."""
