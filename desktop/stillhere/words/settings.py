@@ -72,7 +72,7 @@ WORDS = {
     "settings.export.passphrase": "Passphrase of your private pages",
     "settings.export.empty": "Left empty, what is locked stays out. Everything else is written.",
     "settings.export.gathering": "Gathering your pages.",
-    "settings.export.progress": "Written: {done} of {of}",
+    "settings.export.progress": "{done} of {of} are written.",
     "settings.export.stopping": "Stopping.",
     "settings.export.stop": "Stop",
     "settings.export.stopped": "Stopped. Nothing was kept there.",
